@@ -1,0 +1,41 @@
+import { readSession, sessionIsAlive } from '@windlass/auth/read-session';
+import { answerError, type HttpEnv } from '@windlass/capabilities/kit/http';
+import { capabilityNames } from '@windlass/capabilities/names';
+import type { Database } from '@windlass/db/open-database';
+import type { Hub } from '@windlass/live/hub';
+import { openStream } from '@windlass/live/open-stream';
+import { Hono } from 'hono';
+
+/** `jobs` is the queue package's own topic. */
+const topics: ReadonlySet<string> = new Set([...capabilityNames, 'jobs']);
+
+export type LiveOptions = {
+  database: Database;
+  hub: Hub;
+  baseUrl: string;
+  secret: string;
+  stopping: AbortSignal;
+  onDrop: (reason: string) => void;
+};
+
+/** GET /api/live?topics=orders,jobs : one stream a browser, everything it wants to hear multiplexed. */
+export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
+  const { database, hub } = options;
+  return new Hono<HttpEnv>().get('/', async (c) => {
+    const person = await readSession(c, database.sql, options);
+    if (!person) return answerError(c, { status: 401, code: 'SIGN_IN', message: 'Sign in first.' });
+    const wanted = new Set((c.req.query('topics') ?? '').split(',').filter((topic) => topics.has(topic)));
+    if (wanted.size === 0) return answerError(c, { status: 422, code: 'INVALID', message: `Name topics out of ${[...topics].join(', ')}.` });
+    return openStream({
+      hub,
+      sql: database.sql,
+      shopId: person.shopId,
+      topics: wanted,
+      // A browser that reopens a stream by hand cannot set the header.
+      lastEventId: c.req.header('last-event-id') ?? c.req.query('lastEventId'),
+      allowed: () => sessionIsAlive(database.sql, person.sessionId),
+      stopping: options.stopping,
+      onDrop: options.onDrop,
+    });
+  });
+}

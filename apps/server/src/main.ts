@@ -1,0 +1,76 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { createAuth } from '@windlass/auth/create-auth';
+import { createLogger } from '@windlass/config/logger';
+import { EXIT_MISCONFIGURED } from '@windlass/config/parse-env';
+import { openDatabase } from '@windlass/db/open-database';
+import { listenForWakes } from '@windlass/db/wake';
+import { LIVE_WAKE } from '@windlass/live/event';
+import { openHub } from '@windlass/live/hub';
+import { openStorage } from '@windlass/storage/open-storage';
+import { createApp } from './create-app.ts';
+import { env } from './env.ts';
+import { createMetrics } from './metrics.ts';
+
+const log = createLogger('server', env.LOG_LEVEL);
+const report = (error: Error) => log.error({ err: error }, 'background error');
+const metrics = createMetrics();
+
+const database = openDatabase({
+  url: env.DATABASE_URL,
+  poolSize: env.DATABASE_POOL,
+  applicationName: 'windlass server',
+  report,
+  onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000),
+});
+const storage = openStorage(env.STORAGE_URL);
+const wakes = listenForWakes(env.DATABASE_URL, report);
+const hub = await openHub(database.sql, { report });
+wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
+metrics.watch(database, hub);
+
+const stopping = new AbortController();
+const app = createApp({
+  services: {
+    database,
+    storage,
+    settings: {
+      publicUrl: env.PUBLIC_URL,
+      undoSeconds: env.UNDO_SECONDS,
+      linkSecret: env.LINK_SECRET,
+      cursorSecret: env.AUTH_SECRET,
+      trustProxy: env.TRUST_PROXY,
+    },
+  },
+  auth: createAuth(database.prisma, { baseUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET }),
+  authSecret: env.AUTH_SECRET,
+  hub,
+  log,
+  metrics,
+  metricsToken: env.METRICS_TOKEN,
+  stopping: stopping.signal,
+});
+
+const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, () => log.info({ port: env.PORT }, 'listening'));
+server.on('error', (error: NodeJS.ErrnoException) => {
+  log.error({ err: error }, error.code === 'EADDRINUSE' ? `port ${env.PORT} is taken; set PORT` : 'cannot listen');
+  process.exit(error.code === 'EADDRINUSE' ? EXIT_MISCONFIGURED : 1);
+});
+
+process.on('unhandledRejection', (reason) => report(reason instanceof Error ? reason : new Error(String(reason))));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server));
+
+/** Red at the door, streams told to go, running requests finished, connections closed. Ten seconds, then out regardless. */
+async function stop(http: ServerType): Promise<void> {
+  setTimeout(() => process.exit(1), 10_000).unref();
+  stopping.abort();
+  await new Promise<void>((closed) => {
+    http.close(() => closed());
+    if ('closeIdleConnections' in http) http.closeIdleConnections();
+    setTimeout(() => 'closeAllConnections' in http && http.closeAllConnections(), 5_000).unref();
+  });
+  await hub.close();
+  await wakes.close();
+  await storage.close();
+  await database.close();
+  process.exit(0);
+}

@@ -1,0 +1,54 @@
+import type { Database } from '@windlass/db/open-database';
+import type { Hub } from '@windlass/live/hub';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What /metrics answers. Base units; no ids as labels. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'http_server_request_duration_seconds',
+      help: 'Time to answer, by route pattern',
+      labelNames: ['route', 'method', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    statements: new Histogram({
+      name: 'wl_db_query_duration_seconds',
+      help: 'Database statements, by operation',
+      labelNames: ['op'],
+      buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.2, 1],
+      registers,
+    }),
+    statementsPerRequest: new Histogram({
+      name: 'wl_db_queries_per_request',
+      help: 'Statements one procedure or route sent',
+      labelNames: ['route'],
+      buckets: [1, 2, 3, 5, 8, 13, 21],
+      registers,
+    }),
+    signIns: new Counter({ name: 'wl_login_total', help: 'Sign-ins', labelNames: ['result'], registers }),
+    downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
+    streamsDropped: new Counter({ name: 'wl_sse_dropped_total', help: 'Live streams ended by us', labelNames: ['reason'], registers }),
+    /** Gauges that are read when asked for. */
+    watch(database: Database, hub: Hub) {
+      new Gauge({
+        name: 'wl_db_pool',
+        help: 'Connections of this process',
+        labelNames: ['state'],
+        registers,
+        collect() {
+          this.set({ state: 'total' }, database.pool.totalCount);
+          this.set({ state: 'idle' }, database.pool.idleCount);
+          this.set({ state: 'waiting' }, database.pool.waitingCount);
+        },
+      });
+      new Gauge({ name: 'wl_sse_clients', help: 'Open live streams', registers, collect() { this.set(hub.readers()); } });
+    },
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

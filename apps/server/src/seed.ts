@@ -1,0 +1,31 @@
+/** Fills an empty database with a demo shop; with --empty only with a shop and its first admin. Says how to sign in. */
+import { randomBytes } from 'node:crypto';
+import { openDatabase } from '@windlass/db/open-database';
+import { openStorage } from '@windlass/storage/open-storage';
+import { env } from './env.ts';
+import { seedBundles } from './seed/seed-bundles.ts';
+import { seedOrders } from './seed/seed-orders.ts';
+import { DEMO_PASSWORD, demoPeople, seedShop } from './seed/seed-shop.ts';
+
+const empty = process.argv.includes('--empty');
+const database = openDatabase({ url: env.DATABASE_URL, poolSize: 2, applicationName: 'windlass seed', report: (error) => console.error(error.message) });
+const storage = openStorage(env.STORAGE_URL);
+try {
+  const known = await database.sql.row<{ demo: boolean }>('any-shop', `select exists (select 1 from app_user where email = $1) as demo from shop limit 1`, [demoPeople[0]!.email]);
+  if (known?.demo) console.log(`sign-in: Sign in as ${demoPeople[0]!.email} with password ${DEMO_PASSWORD}`);
+  if (!known && empty) {
+    const password = randomBytes(9).toString('base64url');
+    await seedShop(database, { name: 'My shop', people: [{ name: 'Admin', email: 'admin@windlass.test', role: 'admin', password }] });
+    console.log(`sign-in: Sign in as admin@windlass.test with password ${password} (shown once; change it in Settings)`);
+  }
+  if (!known && !empty) {
+    console.log('making a demo shop: five bundles of real files, 40 orders');
+    const shopId = await seedShop(database, { name: 'Paper & Signal', people: demoPeople });
+    await seedBundles({ database, storage, shopId });
+    await seedOrders(database, shopId);
+    console.log(`sign-in: Sign in as ${demoPeople[0]!.email} with password ${DEMO_PASSWORD}`);
+  }
+} finally {
+  await storage.close();
+  await database.close();
+}

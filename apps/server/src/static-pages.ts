@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { HttpEnv } from '@windlass/capabilities/kit/http';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+
+export const ADMIN_PAGES = path.join(import.meta.dirname, '../../admin/dist');
+
+/** The one inline script of the page (it sets the theme before anything is painted) is allowed by its hash. */
+function inlineScriptHashes(indexHtml: string): string[] {
+  return [...indexHtml.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`);
+}
+
+const readIndex = () => (existsSync(path.join(ADMIN_PAGES, 'index.html')) ? readFileSync(path.join(ADMIN_PAGES, 'index.html'), 'utf8') : '');
+
+/** Headers for every answer: nothing is loaded from elsewhere, and nobody frames us. */
+export const pageHeaders = () =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", ...inlineScriptHashes(readIndex())],
+      styleSrc: ["'self'", "'unsafe-inline'"], // positions of popovers are style attributes
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    crossOriginEmbedderPolicy: false,
+  });
+
+/** The admin: hashed files for ever, and the page itself for every address that is not a file, always fresh. */
+export function adminPages(): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const root = path.relative(process.cwd(), ADMIN_PAGES);
+  const forEver = { 'cache-control': 'public, max-age=31536000, immutable' };
+  app.get('/assets/*', serveStatic({ root, onFound: (_file, c) => Object.entries(forEver).forEach(([k, v]) => c.header(k, v)) }), (c) => c.notFound());
+  app.get('*', (c) => {
+    const index = readIndex();
+    if (!index) return c.text('The admin has not been built. Run `npm start`, or `npm run dev` for the development server.', 503);
+    c.header('cache-control', 'no-cache');
+    return c.html(index);
+  });
+  return app;
+}

@@ -1,0 +1,78 @@
+import { recordEvents } from '@windlass/live/record-events';
+import type { Tx } from '@windlass/db/sql';
+import { recordAudit } from '../../kit/record-audit.ts';
+import { missing, Refusal } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { createDelivery } from '../../deliveries/operations.ts';
+import type { Decision } from '../contract.ts';
+import { type OrderNow, readOrderNow, refuseDecision } from './read-order-now.ts';
+
+const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(), approved_by = $3, admin_notes = $4, version = version + 1
+  where id = $1 and shop_id = $2 and status = 'waiting' and ($5::int is null or version = $5)
+    and exists (select 1 from order_line l where l.order_id = o.id and l.bundle_id is not null)
+  returning number, version, customer_name as "customerName", customer_email as "customerEmail"`;
+
+type Approved = { number: number; version: number; customerName: string; customerEmail: string };
+export type Approval = { orderId: string; version?: number | undefined; notes?: string | undefined };
+
+/**
+ * The click: order, delivery, job, events and audit row commit together or not at all, and nothing here touches storage or the
+ * mail server. Who comes second learns that it is done (same decision) or by whom it was decided otherwise.
+ */
+export async function approveOrder(ctx: SignedInContext, input: Approval): Promise<Decision> {
+  const { database, settings } = ctx.services;
+  return database.transaction(async (tx) => {
+    const order = await tx.row<Approved>('approve-order', APPROVE, [input.orderId, ctx.person.shopId, ctx.person.id, input.notes ?? null, input.version ?? null]);
+    if (!order) return afterTheFact(tx, ctx, input);
+    await recordEvents(tx, [
+      {
+        shopId: ctx.person.shopId,
+        topic: 'approvals',
+        subject: input.orderId,
+        type: 'approval.approved',
+        data: { by: ctx.person.name, notes: input.notes ?? null, ms: performance.now() - ctx.startedAt },
+      },
+    ]);
+    const delivery = await createDelivery(tx, {
+      shopId: ctx.person.shopId,
+      orderId: input.orderId,
+      kind: 'bundle-links',
+      recipient: { name: order.customerName, address: order.customerEmail },
+      subject: `Your files for order #${order.number}`,
+      dedupeKey: `${input.orderId}:bundle-links:v${order.version}`,
+      holdSeconds: settings.undoSeconds,
+      createdBy: ctx.person.id,
+      requestId: ctx.requestId,
+    });
+    await recordAudit(tx, {
+      shopId: ctx.person.shopId,
+      actor: { kind: 'person', id: ctx.person.id },
+      action: 'approvals.approve',
+      subject: input.orderId,
+      requestId: ctx.requestId,
+    });
+    return answer({ ...order, orderId: input.orderId, undoUntil: delivery?.heldUntil ?? null, alreadyDone: false });
+  });
+}
+
+async function afterTheFact(tx: Tx, ctx: SignedInContext, input: Approval): Promise<Decision> {
+  const now: OrderNow | undefined = await readOrderNow(tx, input.orderId, ctx.person.shopId);
+  if (!now) throw missing('order');
+  if (now.status === 'approved') return answer({ ...now, orderId: input.orderId, alreadyDone: true });
+  if (now.status === 'waiting' && !now.deliverable) {
+    throw new Refusal('invalid', 'NOTHING_TO_DELIVER', { message: 'No line of this order has a bundle to send. Add a bundle with the line’s SKU, then approve.' });
+  }
+  throw refuseDecision(now, 'approved');
+}
+
+const answer = (order: { orderId: string; number: number; version: number; undoUntil: string | null; alreadyDone: boolean }): Decision => ({
+  success: true,
+  message: order.alreadyDone
+    ? 'This order was approved already. Its mail is sent once.'
+    : 'Order approved. The download links will be sent via email shortly.',
+  alreadyDone: order.alreadyDone,
+  orderId: order.orderId,
+  number: order.number,
+  version: order.version,
+  undoUntil: order.undoUntil,
+});

@@ -1,0 +1,31 @@
+import type { Sql } from '@windlass/db/sql';
+import { Refusal } from '../../kit/refusal.ts';
+
+export type OrderNow = {
+  number: number;
+  status: 'waiting' | 'approved' | 'rejected' | 'cancelled';
+  version: number;
+  decidedBy: string | null;
+  undoUntil: string | null;
+  deliverable: boolean;
+};
+
+const SELECT = `select o.number, o.status, o.version, u.name as "decidedBy",
+    (select to_char(max(d.held_until) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from delivery d
+      where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "undoUntil",
+    exists (select 1 from order_line l where l.order_id = o.id and l.bundle_id is not null) as deliverable
+  from customer_order o left join app_user u on u.id = coalesce(o.approved_by, o.rejected_by)
+  where o.id = $1 and o.shop_id = $2`;
+
+/** How the order stands for somebody whose decision came too late. */
+export const readOrderNow = (sql: Sql, orderId: string, shopId: string): Promise<OrderNow | undefined> =>
+  sql.row<OrderNow>('read-order-now', SELECT, [orderId, shopId]);
+
+/** The order was decided otherwise, or changed under the caller's eyes. */
+export function refuseDecision(now: OrderNow, wanted: 'approved' | 'rejected'): Refusal {
+  if (now.status === 'waiting') {
+    return new Refusal('conflict', 'STALE', { message: `Order #${now.number} changed since you opened it. Look again, then decide.` });
+  }
+  const by = now.decidedBy ? ` by ${now.decidedBy}` : '';
+  return new Refusal('conflict', 'INVALID_STATE', { message: `Order #${now.number} was ${now.status}${by} meanwhile, so it was not ${wanted}.` });
+}

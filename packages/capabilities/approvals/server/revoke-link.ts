@@ -1,0 +1,29 @@
+import { LIVE_WAKE } from '@windlass/live/event';
+import { recordAudit } from '../../kit/record-audit.ts';
+import { missing } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+
+const REVOKE = `with revoked as (
+    update download_link set revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, $3)
+    where id = $1 and shop_id = $2 returning id, shop_id, order_id),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'approvals', order_id, 'link.revoked', jsonb_build_object('linkId', id, 'by', $4::text) from revoked)
+  select id from revoked`;
+
+/** Closes a link at once and for good. The customer's page says it has expired. */
+export async function revokeLink(ctx: SignedInContext, linkId: string): Promise<{ state: 'revoked' }> {
+  return ctx.services.database.transaction(async (tx) => {
+    const row = await tx.row('revoke-link', REVOKE, [linkId, ctx.person.shopId, ctx.person.id, ctx.person.name]);
+    if (!row) throw missing('link');
+    tx.wake(LIVE_WAKE);
+    await recordAudit(tx, {
+      shopId: ctx.person.shopId,
+      actor: { kind: 'person', id: ctx.person.id },
+      action: 'approvals.revoke-link',
+      subject: linkId,
+      requestId: ctx.requestId,
+    });
+    return { state: 'revoked' as const };
+  });
+}

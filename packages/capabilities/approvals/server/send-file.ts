@@ -1,0 +1,84 @@
+import { Readable } from 'node:stream';
+import { attachmentHeader } from '@windlass/storage/attachment-header';
+import { parseRange } from '@windlass/storage/parse-range';
+import { StorageError } from '@windlass/storage/storage-error';
+import type { Context } from 'hono';
+import type { HttpEnv } from '../../kit/http.ts';
+import type { ServerServices } from '../../kit/server-context.ts';
+import type { OpenedLink } from './find-link.ts';
+import { hasRedeemed, recordDownloadEnd, redeemLink } from './record-download.ts';
+
+export type FileRequest = { services: ServerServices; link: OpenedLink; client: string };
+
+/**
+ * Streams a bundle, whole or a part. The first byte is what counts as a redemption; later parts of a download that the same
+ * client began are free, so that resuming costs nothing. Nothing is counted before the object is known to be there.
+ */
+export async function sendFile(c: Context<HttpEnv>, { services, link, client }: FileRequest): Promise<Response | 'gone' | 'unavailable'> {
+  const { database, storage } = services;
+  const { sql } = database;
+  const head = link.objectKey ? await headOf(c, services, link.objectKey) : null;
+  if (!head || !link.objectKey) return link.state === 'active' ? 'unavailable' : 'gone';
+
+  const range = parseRange(c.req.header('range'), head.size);
+  const headers = { 'accept-ranges': 'bytes', 'content-type': 'application/zip', 'content-disposition': attachmentHeader(link.fileName) };
+  if (range.kind === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${head.size}` } });
+  const part = range.kind === 'part' ? range : { start: 0, end: head.size - 1 };
+  const begins = part.start === 0;
+
+  if (c.req.method === 'HEAD') {
+    if (link.state !== 'active') return 'gone';
+    return new Response(null, { status: 200, headers: { ...headers, 'content-length': String(head.size) } });
+  }
+  let downloadId: string | undefined;
+  if (begins) {
+    downloadId = await redeemLink(sql, link.id, client);
+    if (!downloadId) return 'gone';
+  } else if (link.state === 'revoked' || link.state === 'expired' || !(await hasRedeemed(sql, link.id, client))) {
+    return 'gone';
+  }
+  const { stream } = await storage.open(link.objectKey, { start: part.start, end: part.end });
+  const counted = countBytes(stream, (bytes) => {
+    if (downloadId) recordDownloadEnd(sql, downloadId, bytes).catch((error: unknown) => c.get('log').error({ err: error, linkId: link.id }, 'download end not recorded'));
+  });
+  return new Response(Readable.toWeb(counted) as ReadableStream, {
+    status: range.kind === 'part' ? 206 : 200,
+    headers: {
+      ...headers,
+      'content-length': String(part.end - part.start + 1),
+      ...(range.kind === 'part' && { 'content-range': `bytes ${part.start}-${part.end}/${head.size}` }),
+    },
+  });
+}
+
+/** Null where the object is missing or storage does not answer: either way the customer is to come back, and we are told. */
+async function headOf(c: Context<HttpEnv>, { storage }: ServerServices, key: string) {
+  try {
+    const head = await storage.head(key);
+    if (!head) c.get('log').error({ key }, 'object of a bundle is missing');
+    return head;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    c.get('log').error({ err: error, key }, 'storage does not answer');
+    return null;
+  }
+}
+
+function countBytes(stream: Readable, done: (bytes: number) => void): Readable {
+  let bytes = 0;
+  const counted = Readable.from(
+    (async function* () {
+      try {
+        for await (const chunk of stream) {
+          bytes += (chunk as Buffer).length;
+          yield chunk as Buffer;
+        }
+      } finally {
+        stream.destroy();
+        done(bytes);
+      }
+    })(),
+    { objectMode: false },
+  );
+  return counted;
+}

@@ -1,0 +1,44 @@
+import { recordEvents } from '@windlass/live/record-events';
+import type { Tx } from '@windlass/db/sql';
+import { recordAudit } from '../../kit/record-audit.ts';
+import { missing, Refusal } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { abortDelivery } from '../../deliveries/operations.ts';
+
+/** The order's row is locked first, then its delivery: the same order as everywhere, so that two people cannot deadlock. */
+const LOCK = `select o.id, o.number, o.status, o.rejected_at > now() - make_interval(secs => $3::float8) as "justRejected",
+    (select d.id from delivery d where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "withheldId"
+  from customer_order o where o.id = $1 and o.shop_id = $2 for update of o`;
+type Locked = { id: string; number: number; status: string; justRejected: boolean | null; withheldId: string | null };
+
+const REOPEN = `update customer_order set status = 'waiting', stage = 'waiting', approved_at = null, approved_by = null,
+    rejected_at = null, rejected_by = null, admin_notes = null, version = version + 1
+  where id = $1 returning version`;
+
+/** Takes a decision back while its mail is withheld: the order waits again and nothing was sent. */
+export async function undoDecision(ctx: SignedInContext, orderId: string): Promise<{ success: true; message: string; version: number }> {
+  const { database, settings } = ctx.services;
+  return database.transaction(async (tx) => {
+    const order = await tx.row<Locked>('lock-order-for-undo', LOCK, [orderId, ctx.person.shopId, settings.undoSeconds]);
+    if (!order) throw missing('order');
+    if (!(await takeBack(tx, order, ctx.person.id))) {
+      throw new Refusal('conflict', 'TOO_LATE', { message: `Order #${order.number} can no longer be undone: its ${settings.undoSeconds} seconds have passed.` });
+    }
+    const { version } = (await tx.row<{ version: number }>('reopen-order', REOPEN, [orderId]))!;
+    await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'approvals', subject: orderId, type: 'approval.undone', data: { by: ctx.person.name } }]);
+    await recordAudit(tx, {
+      shopId: ctx.person.shopId,
+      actor: { kind: 'person', id: ctx.person.id },
+      action: 'approvals.undo',
+      subject: orderId,
+      requestId: ctx.requestId,
+    });
+    return { success: true, message: `Order #${order.number} waits again. Nothing was sent.`, version };
+  });
+}
+
+async function takeBack(tx: Tx, order: Locked, by: string): Promise<boolean> {
+  if (order.status === 'rejected') return order.justRejected === true;
+  if (order.status !== 'approved' || !order.withheldId) return false;
+  return abortDelivery(tx, order.withheldId, by);
+}

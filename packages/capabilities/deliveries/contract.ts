@@ -1,0 +1,96 @@
+import { defineJob } from '@windlass/queue/define-job';
+import { z } from 'zod';
+import { cappedCount, idInput, pageInput } from '../kit/inputs.ts';
+
+/**
+ * withheld (undo window) -> queued -> sending -> committing -> accepted -> sent -> delivered -> read
+ * Off that road: awaiting_retry, bounced, failed, aborted, uncertain. Each step is at least as far as the one before.
+ */
+export const deliveryStates = [
+  'withheld', 'queued', 'sending', 'committing', 'accepted', 'sent', 'delivered', 'read',
+  'awaiting_retry', 'bounced', 'failed', 'aborted', 'uncertain',
+] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+export const deliveryState = z.enum(deliveryStates);
+
+/** What a message says. Each kind has one composer (apps/worker/src/capabilities.ts). */
+export const messageKinds = ['bundle-links'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
+
+/** Writes the message of a delivery. Run anew by every attempt, so that no attempt sends what has expired meanwhile. */
+export type Composer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
+
+/** How long the conversation with the mail server may wait after the dot: RFC 5321 allows minutes, a shorter wait makes copies. */
+export const AFTER_DOT_MS = 120_000;
+
+export const jobs = {
+  'deliveries.send-email': defineJob({
+    name: 'deliveries.send-email',
+    title: 'Send e-mail',
+    queue: 'mail',
+    payload: z.object({ deliveryId: z.string() }),
+    steps: { compose: 'Writing the message', send: 'Talking to the mail server' },
+    retryDelaysMs: [2_000, 5_000, 10_000],
+    timeoutMs: AFTER_DOT_MS + 30_000,
+    onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy
+  }),
+};
+
+export const listInput = z.object({
+  ...pageInput,
+  tab: z.enum(['all', 'moving', 'accepted', 'problems']).default('all'),
+  search: z.string().max(200).optional(),
+});
+
+export const deliveryRow = z.object({
+  id: z.string(),
+  kind: z.enum(messageKinds),
+  channel: z.enum(['email', 'whatsapp']),
+  recipientName: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  state: deliveryState,
+  heldUntil: z.string().nullable(),
+  nextAttemptAt: z.string().nullable(),
+  attempts: z.number().int(),
+  tries: z.number().int(),
+  errorSentence: z.string().nullable(),
+  orderId: z.string().nullable(),
+  orderNumber: z.number().int().nullable(),
+  jobId: z.string(),
+  createdAt: z.string(),
+  acceptedAt: z.string().nullable(),
+});
+export type DeliveryRow = z.infer<typeof deliveryRow>;
+
+export const listOutput = z.object({ rows: z.array(deliveryRow), next: z.string().nullable() });
+export const countsOutput = z.object({ all: cappedCount, moving: cappedCount, accepted: cappedCount, problems: cappedCount });
+
+export const conversationLine = z.object({ at: z.number(), who: z.enum(['client', 'server']), line: z.string() });
+export const deliveryAttempt = z.object({
+  attempt: z.number().int(),
+  startedAt: z.string(),
+  committedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  outcome: z.string().nullable(),
+  smtpCode: z.number().int().nullable(),
+  errorCode: z.string().nullable(),
+  errorSentence: z.string().nullable(),
+  errorHint: z.string().nullable(),
+  conversation: z.array(conversationLine),
+});
+export const deliveryDetail = deliveryRow.extend({
+  messageId: z.string(),
+  resendOf: z.string().nullable(),
+  errorCode: z.string().nullable(),
+  errorHint: z.string().nullable(),
+  requestId: z.string().nullable(),
+  attemptRows: z.array(deliveryAttempt),
+});
+export type DeliveryDetail = z.infer<typeof deliveryDetail>;
+
+export const byId = z.object({ id: idInput });
+export const resendOutput = z.object({ deliveryId: z.string() });
+export const abortOutput = z.object({ state: deliveryState });

@@ -1,0 +1,55 @@
+import { type DeliveryState, deliveryStates } from './contract.ts';
+
+/** Still on its way, by itself. */
+export function isMoving(state: DeliveryState): boolean {
+  switch (state) {
+    case 'withheld':
+    case 'queued':
+    case 'sending':
+    case 'committing':
+    case 'awaiting_retry':
+      return true;
+    case 'accepted':
+    case 'sent':
+    case 'delivered':
+    case 'read':
+    case 'bounced':
+    case 'failed':
+    case 'aborted':
+    case 'uncertain':
+      return false;
+  }
+}
+
+/** The mail server has taken it, or more. */
+export const hasArrived = (state: DeliveryState): boolean => ['accepted', 'sent', 'delivered', 'read'].includes(state);
+
+/** A person has to look. */
+export const isProblem = (state: DeliveryState): boolean => ['bounced', 'failed', 'uncertain'].includes(state);
+
+/** Nothing has left the house yet: the only time it can still be taken back. */
+export const canAbort = (state: DeliveryState): boolean => ['withheld', 'queued', 'awaiting_retry'].includes(state);
+
+/** A new delivery may be made of it: never while the first is still on its way. */
+export const canResend = (state: DeliveryState): boolean => !isMoving(state);
+
+/** What people see: a withheld delivery whose time has passed waits in the queue like any other. */
+export const visibleState = (state: DeliveryState, heldUntil: string | null, now: Date): DeliveryState =>
+  state === 'withheld' && heldUntil !== null && new Date(heldUntil) <= now ? 'queued' : state;
+
+export const deliveryTabs = ['all', 'moving', 'accepted', 'problems'] as const;
+export type DeliveryTab = (typeof deliveryTabs)[number];
+
+/** The states a tab shows; null: all. */
+export function statesOf(tab: DeliveryTab): DeliveryState[] | null {
+  switch (tab) {
+    case 'all':
+      return null;
+    case 'moving':
+      return deliveryStates.filter(isMoving);
+    case 'accepted':
+      return deliveryStates.filter(hasArrived);
+    case 'problems':
+      return deliveryStates.filter(isProblem);
+  }
+}

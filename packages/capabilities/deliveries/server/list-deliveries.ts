@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { cutPage, escapeLike, formatPlace, parsePlace } from '../../kit/page.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import type { DeliveryRow, listInput, listOutput } from '../contract.ts';
+import { statesOf } from '../rules.ts';
+import { DELIVERY_FROM, DELIVERY_ROW } from './delivery-row.ts';
+
+/** One page of the ledger, newest first, in one statement. */
+export async function listDeliveries(ctx: SignedInContext, input: z.output<typeof listInput>): Promise<z.infer<typeof listOutput>> {
+  const { database, settings } = ctx.services;
+  const search = input.search?.trim().toLowerCase() || undefined;
+  const filter = ['deliveries', ctx.person.shopId, input.tab, search ?? ''];
+  const place = parsePlace(input.cursor, filter, settings.cursorSecret);
+  const states = statesOf(input.tab);
+
+  const values: unknown[] = [ctx.person.shopId, input.limit + 1];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const where = [
+    'd.shop_id = $1',
+    states && `d.state = any(${bind(states)}::delivery_state[])`,
+    place && `(d.created_at, d.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
+    search && `lower(d.recipient_name || ' ' || d.recipient || ' #' || coalesce(o.number::text, '')) like ${bind(`%${escapeLike(search)}%`)}`,
+  ].filter(Boolean);
+  const name = ['list-deliveries', states && 'state', place && 'after', search && 'text'].filter(Boolean).join('-');
+  const rows = await database.sql.rows<DeliveryRow & { at: string }>(
+    name,
+    `select ${DELIVERY_ROW} ${DELIVERY_FROM} where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,
+    values,
+  );
+  return cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));
+}

@@ -1,0 +1,21 @@
+import { operator, router, viewer } from '../../kit/trpc.ts';
+import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, resendOutput } from '../contract.ts';
+import { abortOneDelivery } from './abort-delivery.ts';
+import { countDeliveries } from './count-deliveries.ts';
+import { getDelivery } from './get-delivery.ts';
+import { listDeliveries } from './list-deliveries.ts';
+import { resendDelivery } from './resend-delivery.ts';
+import { retryDelivery } from './retry-delivery.ts';
+
+export const deliveriesRouter = router({
+  list: viewer.input(listInput).output(listOutput).query(({ ctx, input }) => listDeliveries(ctx, input)),
+  counts: viewer.output(countsOutput).query(({ ctx }) => countDeliveries(ctx)),
+  get: viewer.input(byId).output(deliveryDetail).query(({ ctx, input }) => getDelivery(ctx, input.id)),
+  retry: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => retryDelivery(ctx, input.id)),
+  resend: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => resendDelivery(ctx, input.id)),
+  abort: operator.input(byId).output(abortOutput).mutation(({ ctx, input }) => abortOneDelivery(ctx, input.id)),
+});
+
+const slice = router({ deliveries: deliveriesRouter });
+/** The part of the root router that this capability's screens see. */
+export type DeliveriesSlice = typeof slice;

@@ -1,0 +1,85 @@
+import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/errors';
+import type { JobHandler } from '@windlass/queue/job-context';
+import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
+import type { WorkerServices } from '../../kit/worker-services.ts';
+import { type ComposedMessage, jobs, type MessageKind } from '../contract.ts';
+import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
+import { markCommitting } from './mark-committing.ts';
+import { recordOutcome } from './record-outcome.ts';
+
+type SendEmail = (typeof jobs)['deliveries.send-email'];
+
+/** Sends one delivery by SMTP and writes down what came of it. docs/approve-to-inbox.md draws the whole way. */
+export const run: JobHandler<SendEmail, WorkerServices> = async (context, services) => {
+  const { sql } = services.database;
+  const { deliveryId } = context.payload;
+  // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
+  const fence = `${context.leaseToken}:${context.attempt}`;
+  const delivery = await beginAttempt(sql, deliveryId, fence);
+  if (!delivery) return; // aborted or already settled: nothing left to send
+
+  const started = performance.now();
+  const message = await context.step('compose', () => compose(delivery, services), { again: true });
+  const composeMs = performance.now() - started;
+
+  const sendStarted = performance.now();
+  const outcome = await context.step(
+    'send',
+    () =>
+      services.smtp.send(toMail(delivery, message), {
+        signal: context.signal,
+        onCommit: async () => {
+          if (!(await markCommitting(sql, { deliveryId, fence, composeMs }))) throw new Error('the delivery belongs to another attempt');
+        },
+      }),
+    { again: true },
+  );
+  await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, context, services });
+};
+
+function compose(delivery: BegunAttempt, services: WorkerServices): Promise<ComposedMessage> {
+  return services.composers[delivery.kind as MessageKind](delivery);
+}
+
+const toMail = (delivery: BegunAttempt, message: ComposedMessage) => ({
+  from: { name: message.fromName, address: message.fromAddress },
+  to: { name: delivery.recipientName, address: delivery.recipient },
+  subject: delivery.subject,
+  messageId: delivery.messageId,
+  html: message.html,
+  text: message.text,
+});
+
+type Settlement = {
+  deliveryId: string;
+  fence: string;
+  sendMs: number;
+  context: Parameters<typeof run>[0];
+  services: WorkerServices;
+};
+
+/** One outcome, one state, one decision: done, again later, or a person's turn. */
+async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, context, services }: Settlement): Promise<void> {
+  const { sql } = services.database;
+  const kept = { deliveryId, fence, sendMs, conversation: outcome.conversation, phases: outcome.phases };
+  if (outcome.kind === 'accepted') {
+    if (!(await recordOutcome(sql, { ...kept, state: 'accepted', smtpCode: 250 }))) throw new Error('the delivery belongs to another attempt');
+    return;
+  }
+  const error = { code: outcome.code, sentence: outcome.sentence, hint: outcome.hint };
+  const failure = { ...error, message: `${outcome.kind} ${outcome.code} ${outcome.smtpCode ?? ''}`.trim() };
+  const told = { ...kept, error, ...(outcome.smtpCode !== undefined && { smtpCode: outcome.smtpCode }) };
+  const stopped = context.signal.aborted ? (context.signal.reason as AbortReason) : undefined;
+  if (stopped === 'cancelled' && outcome.kind !== 'unknown') {
+    await recordOutcome(sql, { ...told, state: 'aborted' });
+    throw new GiveUp(failure);
+  }
+  const lastTry = context.tryNumber >= context.tries && stopped !== 'shutdown';
+  if (outcome.kind === 'rejected' || lastTry) {
+    await recordOutcome(sql, { ...told, state: 'failed' });
+    throw new GiveUp(failure);
+  }
+  const nextInMs = stopped === 'shutdown' ? 0 : (jobs['deliveries.send-email'].retryDelaysMs[context.tryNumber - 1] ?? 10_000);
+  await recordOutcome(sql, { ...told, state: 'awaiting_retry', nextInMs });
+  throw new RetryLater(failure, { afterMs: nextInMs });
+}

@@ -1,0 +1,29 @@
+import type { Machine } from '@windlass/auth/principal';
+import type { Logger } from '@windlass/config/logger';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import type { ErrorAnswer } from './refusal.ts';
+import { describeError } from './trpc.ts';
+import { isOverload } from './overload.ts';
+
+/** What apps/server puts on every request before a capability's routes see it; `machine` only behind an API key. */
+export type HttpEnv = { Variables: { requestId: string; log: Logger; startedAt: number; machine: Machine } };
+
+export type HttpRefusal = { status: number; code: string; message: string; fields?: Record<string, string> };
+
+/** `{ error: { code, message, requestId, fields? } }`, the one form of error over HTTP. */
+export function answerError(c: Context<HttpEnv>, { status, ...refusal }: HttpRefusal): Response {
+  const error: ErrorAnswer = { ...refusal, requestId: c.get('requestId') };
+  return c.json({ error }, status as ContentfulStatusCode);
+}
+
+/** The same for whatever an operation threw. A bug or an outage is logged here and says nothing of its insides. */
+export function answerThrown(c: Context<HttpEnv>, thrown: unknown): Response {
+  const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown });
+  const status = isOverload(thrown) ? 503 : getHTTPStatusCodeFromError(error);
+  if (status >= 500) c.get('log').error({ err: thrown }, 'request failed');
+  if (status === 503) c.header('retry-after', '1');
+  return c.json({ error: describeError(error, c.get('requestId')) }, status as ContentfulStatusCode);
+}

@@ -1,0 +1,82 @@
+import { roles } from '@windlass/auth/roles';
+import { jobStates } from '@windlass/queue/job-state';
+import { z } from 'zod';
+import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
+
+export const jobTabs = ['all', 'moving', 'failed', 'done'] as const;
+export type JobTab = (typeof jobTabs)[number];
+
+export const listJobsInput = z.object({ ...pageInput, tab: z.enum(jobTabs).default('all'), name: z.string().max(100).optional() });
+
+export const jobRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  queue: z.string(),
+  state: z.enum(jobStates),
+  /** Words of the step that runs now. */
+  step: z.string().nullable(),
+  stepNumber: z.number().int().nullable(),
+  stepCount: z.number().int(),
+  progress: z.number().nullable(),
+  progressNote: z.string().nullable(),
+  /** 1 on the first try. */
+  tryNumber: z.number().int(),
+  tries: z.number().int(),
+  /** What it serves, in people's words. */
+  serves: z.object({ orderId: z.string(), label: z.string() }).nullable(),
+  errorSentence: z.string().nullable(),
+  runAfter: z.string(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type JobRow = z.infer<typeof jobRow>;
+export const listJobsOutput = z.object({ rows: z.array(jobRow), next: z.string().nullable() });
+
+const count = cappedCount;
+export const jobCountsOutput = z.object({ all: count, moving: count, failed: count, done: count });
+
+export const jobDetail = jobRow.extend({
+  attempts: z.number().int(),
+  errorCode: z.string().nullable(),
+  errorHint: z.string().nullable(),
+  requestId: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  deliveryId: z.string().nullable(),
+  steps: z.array(z.object({ title: z.string(), startedAt: z.string(), ms: z.number() })),
+  attemptRows: z.array(
+    z.object({
+      attempt: z.number().int(),
+      startedAt: z.string().nullable(),
+      endedAt: z.string(),
+      outcome: z.string(),
+      errorCode: z.string().nullable(),
+      errorMessage: z.string().nullable(),
+      errorSentence: z.string().nullable(),
+      errorHint: z.string().nullable(),
+    }),
+  ),
+});
+export type JobDetail = z.infer<typeof jobDetail>;
+
+export const byId = z.object({ id: idInput });
+export const jobStateOutput = z.object({ state: z.enum([...jobStates, 'cancelling']) });
+
+/** What waits for a person, for the rail. */
+export const waitingOutput = z.object({ orders: cappedCount, deliveries: cappedCount, jobs: cappedCount });
+
+export const personRow = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), createdAt: z.string(), you: z.boolean() });
+export const peopleOutput = z.object({ rows: z.array(personRow) });
+export const password = z.string().min(10, 'At least 10 characters.').max(128, 'At most 128 characters.');
+const named = typedLine(200).refine((name) => name.length > 0, 'A name is needed.');
+export const addPersonInput = z.strictObject({ name: named, email: z.string().max(254), role: z.enum(roles), password });
+export const setRoleInput = z.strictObject({ id: idInput, role: z.enum(roles) });
+export const doneOutput = z.object({ success: z.literal(true) });
+
+export const apiKeyRow = z.object({
+  id: z.string(), name: z.string(), hint: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable(), revokedAt: z.string().nullable(),
+});
+export const apiKeysOutput = z.object({ rows: z.array(apiKeyRow) });
+export const addApiKeyInput = z.strictObject({ name: named });
+/** The only time the secret is seen. */
+export const addApiKeyOutput = z.object({ id: z.string(), secret: z.string() });

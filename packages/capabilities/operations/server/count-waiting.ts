@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { cappedCountSql, toCappedCount } from '../../kit/sql-text.ts';
+import type { waitingOutput } from '../contract.ts';
+
+const COUNT = `select ${cappedCountSql(`from customer_order where shop_id = $1 and stage = 'waiting'`)} as orders,
+  ${cappedCountSql(`from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain')`)} as deliveries,
+  ${cappedCountSql(`from job where shop_id = $1 and state = 'failed'`)} as jobs`;
+
+/** What waits for a person, by place. */
+export async function countWaiting(ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> {
+  const row = (await ctx.services.database.sql.row<{ orders: number; deliveries: number; jobs: number }>('count-waiting', COUNT, [ctx.person.shopId]))!;
+  return { orders: toCappedCount(row.orders), deliveries: toCappedCount(row.deliveries), jobs: toCappedCount(row.jobs) };
+}

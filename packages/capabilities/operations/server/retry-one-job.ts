@@ -1,0 +1,17 @@
+import { retryJob } from '@windlass/queue/retry-job';
+import { recordAudit } from '../../kit/record-audit.ts';
+import { missing, Refusal } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+
+/** Runs a failed or cancelled job again. Steps that were done stay done. */
+export async function retryOneJob(ctx: SignedInContext, id: string): Promise<{ state: 'queued' }> {
+  return ctx.services.database.transaction(async (tx) => {
+    const known = await tx.row('job-of-shop', 'select 1 as yes from job where id = $1 and shop_id = $2', [id, ctx.person.shopId]);
+    if (!known) throw missing('job');
+    if (!(await retryJob(tx, id))) throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only a failed or cancelled job can be run again.' });
+    await recordAudit(tx, {
+      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'operations.retry', subject: id, requestId: ctx.requestId,
+    });
+    return { state: 'queued' as const };
+  });
+}

@@ -1,0 +1,32 @@
+import { admin, operator, router, viewer } from '../../kit/trpc.ts';
+import {
+  addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, doneOutput, jobCountsOutput, jobDetail, jobStateOutput, listJobsInput,
+  listJobsOutput, peopleOutput, setRoleInput, waitingOutput,
+} from '../contract.ts';
+import { cancelOneJob } from './cancel-one-job.ts';
+import { countJobs } from './count-jobs.ts';
+import { countWaiting } from './count-waiting.ts';
+import { getJob } from './get-job.ts';
+import { addApiKey, listApiKeys, revokeApiKey } from './keys.ts';
+import { listJobs } from './list-jobs.ts';
+import { addPerson, listPeople, setRole } from './people.ts';
+import { retryOneJob } from './retry-one-job.ts';
+
+export const operationsRouter = router({
+  waiting: viewer.output(waitingOutput).query(({ ctx }) => countWaiting(ctx)),
+  jobs: viewer.input(listJobsInput).output(listJobsOutput).query(({ ctx, input }) => listJobs(ctx, input)),
+  jobCounts: viewer.output(jobCountsOutput).query(({ ctx }) => countJobs(ctx)),
+  job: viewer.input(byId).output(jobDetail).query(({ ctx, input }) => getJob(ctx, input.id)),
+  retryJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => retryOneJob(ctx, input.id)),
+  cancelJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => cancelOneJob(ctx, input.id)),
+  people: admin.output(peopleOutput).query(({ ctx }) => listPeople(ctx)),
+  addPerson: admin.input(addPersonInput).output(doneOutput).mutation(({ ctx, input }) => addPerson(ctx, input)),
+  setRole: admin.input(setRoleInput).output(doneOutput).mutation(({ ctx, input }) => setRole(ctx, input)),
+  apiKeys: admin.output(apiKeysOutput).query(({ ctx }) => listApiKeys(ctx)),
+  addApiKey: admin.input(addApiKeyInput).output(addApiKeyOutput).mutation(({ ctx, input }) => addApiKey(ctx, input.name)),
+  revokeApiKey: admin.input(byId).output(doneOutput).mutation(({ ctx, input }) => revokeApiKey(ctx, input.id)),
+});
+
+const slice = router({ operations: operationsRouter });
+/** The part of the root router that this capability's screens see. */
+export type OperationsSlice = typeof slice;

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { conversationLine, deliveryState } from '../deliveries/contract.ts';
+import { linkState } from '../approvals/contract.ts';
+import { cappedCount, idInput, pageInput, typedLine, typedText } from '../kit/inputs.ts';
+
+export const orderStatuses = ['waiting', 'approved', 'rejected', 'cancelled'] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+/** Where an order stands for the people watching; its tab in the list. */
+export const orderStages = ['waiting', 'moving', 'delivered', 'problem', 'closed'] as const;
+export type OrderStage = (typeof orderStages)[number];
+
+/** The tabs of the list and the stages each shows. */
+export const orderTabs = ['waiting', 'approved', 'delivered', 'problems', 'all'] as const;
+export type OrderTab = (typeof orderTabs)[number];
+
+const money = z.object({ minor: z.number().int(), currency: z.string() });
+
+export const listInput = z.object({
+  ...pageInput,
+  tab: z.enum(orderTabs).default('all'),
+  /** A number, or part of a name, an address or a reference. Taken literally. */
+  search: z.string().max(200).optional(),
+});
+
+export const orderRow = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  status: z.enum(orderStatuses),
+  stage: z.enum(orderStages),
+  version: z.number().int(),
+  customerName: z.string(),
+  customerEmail: z.string(),
+  lineCount: z.number().int(),
+  total: money,
+  placedAt: z.string(),
+  /** The newest delivery, if any: what is moving, or what went wrong. */
+  delivery: z
+    .object({
+      id: z.string(),
+      state: deliveryState,
+      heldUntil: z.string().nullable(),
+      nextAttemptAt: z.string().nullable(),
+      attempts: z.number().int(),
+      errorSentence: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+
+export const listOutput = z.object({ rows: z.array(orderRow), next: z.string().nullable() });
+export const countsOutput = z.object({
+  waiting: cappedCount, approved: cappedCount, delivered: cappedCount, problems: cappedCount, all: cappedCount,
+});
+
+export const byId = z.object({ id: idInput });
+
+const orderLine = z.object({
+  position: z.number().int(),
+  sku: z.string(),
+  title: z.string(),
+  quantity: z.number().int(),
+  unit: money,
+  bundle: z.object({ id: z.string(), name: z.string(), sizeBytes: z.number(), ready: z.boolean() }).nullable(),
+});
+
+const orderLink = z.object({
+  id: z.string(),
+  bundleName: z.string(),
+  deliveryId: z.string(),
+  state: linkState,
+  expiresAt: z.string(),
+  downloads: z.number().int(),
+  maxDownloads: z.number().int(),
+});
+
+const orderDelivery = z.object({
+  id: z.string(),
+  jobId: z.string(),
+  state: deliveryState,
+  recipient: z.string(),
+  heldUntil: z.string().nullable(),
+  nextAttemptAt: z.string().nullable(),
+  attempts: z.number().int(),
+  tries: z.number().int(),
+  errorCode: z.string().nullable(),
+  errorSentence: z.string().nullable(),
+  errorHint: z.string().nullable(),
+  createdAt: z.string(),
+  /** What the job is doing right now; null when it does not run. */
+  step: z.string().nullable(),
+  conversations: z.array(z.object({ attempt: z.number().int(), lines: z.array(conversationLine) })),
+});
+
+export const timelineEvent = z.object({ seq: z.number().int(), type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) });
+export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+export const orderDetail = orderRow.extend({
+  reference: z.string().nullable(),
+  customerNote: z.string().nullable(),
+  adminNotes: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+  undoUntil: z.string().nullable(),
+  lines: z.array(orderLine),
+  deliveries: z.array(orderDelivery),
+  links: z.array(orderLink),
+  timeline: z.array(timelineEvent),
+});
+export type OrderDetail = z.infer<typeof orderDetail>;
+
+const minorUnits = z.number().int('Whole minor units, e.g. 1999 for 19.99.').min(0).max(1_000_000_000_000);
+
+/** An order as a shop system sends it. Unknown keys are refused: a misspelt one would be lost without a word. */
+export const receivedOrder = z.strictObject({
+  reference: typedLine(100).optional(),
+  customer: z.strictObject({ name: typedLine(200).refine((name) => name.length > 0, 'A name is needed.'), email: z.string().max(254) }),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.'),
+  note: typedText(2000).optional(),
+  placedAt: z.iso.datetime({ offset: true }).optional(),
+  lines: z
+    .array(
+      z.strictObject({
+        sku: typedLine(100).refine((sku) => sku.length > 0, 'A SKU is needed.'),
+        title: typedLine(300),
+        quantity: z.number().int().min(1).max(100_000),
+        unitMinor: minorUnits,
+      }),
+    )
+    .min(1)
+    .max(200),
+});
+export type ReceivedOrder = z.output<typeof receivedOrder>;
+
+export const receivedAnswer = z.object({ id: z.string(), number: z.number().int(), status: z.enum(orderStatuses) });
+export type ReceivedAnswer = z.infer<typeof receivedAnswer>;

@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { cappedCountSql, toCappedCount } from '../../kit/sql-text.ts';
+import { type countsOutput, type OrderTab, orderTabs } from '../contract.ts';
+import { stagesOf } from '../rules.ts';
+
+const countOf = (tab: OrderTab) => {
+  const stages = stagesOf(tab);
+  return cappedCountSql(`from customer_order where shop_id = $1${stages ? ` and stage = '${stages[0]}'` : ''}`);
+};
+const COUNT = `select ${orderTabs.map((tab) => `${countOf(tab)} as "${tab}"`).join(', ')}`;
+
+/** How many orders each tab holds, counted to 1,000. */
+export async function countOrders(ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> {
+  const row = (await ctx.services.database.sql.row<Record<OrderTab, number>>('count-orders', COUNT, [ctx.person.shopId]))!;
+  const count = (tab: OrderTab) => toCappedCount(row[tab]);
+  return { waiting: count('waiting'), approved: count('approved'), delivered: count('delivered'), problems: count('problems'), all: count('all') };
+}

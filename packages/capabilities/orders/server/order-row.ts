@@ -1,0 +1,12 @@
+import { iso } from '../../kit/sql-text.ts';
+
+/** The columns of an order in a list, as the contract's `orderRow`; `at` is its place with microseconds. */
+export const ORDER_ROW = `o.id, o.number, o.status, o.stage, o.version, o.customer_name as "customerName", o.customer_email as "customerEmail",
+  o.line_count as "lineCount", json_build_object('minor', o.total_minor, 'currency', o.currency) as total,
+  ${iso('o.placed_at')} as "placedAt", o.placed_at::text as at,
+  case when d.id is not null then json_build_object('id', d.id, 'state', d.state, 'heldUntil', ${iso('d.held_until')},
+    'nextAttemptAt', ${iso('d.next_attempt_at')}, 'attempts', d.attempts, 'errorSentence', d.error_sentence) end as delivery`;
+
+/** Each order with its newest delivery. */
+export const ORDER_ROW_FROM = `from customer_order o left join lateral (
+    select * from delivery x where x.order_id = o.id order by x.created_at desc, x.id desc limit 1) d on true`;

@@ -1,0 +1,15 @@
+import { router, viewer } from '../../kit/trpc.ts';
+import { byId, countsOutput, listInput, listOutput, orderDetail } from '../contract.ts';
+import { countOrders } from './count-orders.ts';
+import { getOrder } from './get-order.ts';
+import { listOrders } from './list-orders.ts';
+
+export const ordersRouter = router({
+  list: viewer.input(listInput).output(listOutput).query(({ ctx, input }) => listOrders(ctx, input)),
+  counts: viewer.output(countsOutput).query(({ ctx }) => countOrders(ctx)),
+  get: viewer.input(byId).output(orderDetail).query(({ ctx, input }) => getOrder(ctx, input.id)),
+});
+
+const slice = router({ orders: ordersRouter });
+/** The part of the root router that this capability's screens see. */
+export type OrdersSlice = typeof slice;

@@ -1,0 +1,2 @@
+/** No job of its own. */
+export const handlers = {};

@@ -1,0 +1,96 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+import type { Sql, Tx } from './sql.ts';
+import { CountedClient } from './statement-count.ts';
+import { createWakeSender, type WakeSender } from './wake.ts';
+
+export type DatabaseOptions = {
+  url: string;
+  /** Connections this process may hold. The sum over all processes must fit the server's max_connections. */
+  poolSize: number;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  /** Hears of broken idle connections and lost bells: a restarted database must not end this process. */
+  report: (error: Error) => void;
+  /** Called with every finished statement: its name and milliseconds. */
+  onStatement?: (name: string, ms: number) => void;
+};
+
+export type Database = {
+  sql: Sql;
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  wakes: WakeSender;
+  /** Runs `work` in one transaction: commits what it returns, rolls back what it throws. No network call belongs in it. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection and 5 s for a statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 2000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 5000,
+    lock_timeout: 2000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+    Client: CountedClient,
+  });
+  pool.on('error', options.report);
+  const wakes = createWakeSender(pool, options.report);
+
+  const runner = (target: pg.Pool | pg.PoolClient) => async <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
+    const started = performance.now();
+    try {
+      const { rows } = await target.query<Row & pg.QueryResultRow>({ name, text, values: values as unknown[] });
+      return rows as Row[];
+    } finally {
+      options.onStatement?.(name, performance.now() - started);
+    }
+  };
+  const rows = runner(pool);
+
+  return {
+    pool,
+    wakes,
+    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
+    sql: { rows, row: async (name, text, values) => (await rows(name, text, values))[0] as never, wake: wakes.send },
+    transaction: (work) => runTransaction({ pool, runner, wakes }, work),
+    async close() {
+      await wakes.idle();
+      await pool.end();
+    },
+  };
+}
+
+type Parts = { pool: pg.Pool; runner: (target: pg.PoolClient) => Sql['rows']; wakes: WakeSender };
+
+async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const due = new Set<string>();
+  const rows = runner(client);
+  const tx: Tx = {
+    inTransaction: true,
+    rows,
+    row: async (name, text, values) => (await rows(name, text, values))[0] as never,
+    wake: (channel) => void due.add(channel),
+  };
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(tx);
+    await client.query('commit');
+    for (const channel of due) wakes.send(channel);
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError));
+    throw error;
+  } finally {
+    client.release(broken); // a connection that could not even roll back is thrown away
+  }
+}

@@ -1,0 +1,80 @@
+import pg from 'pg';
+
+/**
+ * Bells between processes. They carry no news, only "look now": every listener also polls, so a lost bell costs
+ * milliseconds and never an event. They are rung after commit, from a connection of their own, and coalesced:
+ * a NOTIFY inside the writing transaction takes a global lock and cost 45 % of all commits when measured.
+ */
+const CHANNEL = 'windlass_wake';
+
+export type WakeSender = { send(channel: string): void; idle(): Promise<void> };
+
+/** `report` hears of failed bells; they are not retried, the poll covers them. */
+export function createWakeSender(pool: pg.Pool, report: (error: Error) => void): WakeSender {
+  const due = new Set<string>();
+  let ringing: Promise<void> | undefined;
+  const ring = async () => {
+    while (due.size > 0) {
+      const channels = [...due];
+      due.clear();
+      await pool.query('select pg_notify($1, c) from unnest($2::text[]) c', [CHANNEL, channels]).catch(report);
+    }
+    ringing = undefined;
+  };
+  return {
+    send(channel) {
+      due.add(channel);
+      ringing ??= ring();
+    },
+    idle: () => ringing ?? Promise.resolve(),
+  };
+}
+
+export type WakeListener = { on(channel: string, listener: () => void): () => void; close(): Promise<void> };
+
+/** Holds one connection open for bells and gets a new one whenever it breaks, at most twice a second. */
+export function listenForWakes(connectionString: string, report: (error: Error) => void): WakeListener {
+  const listeners = new Map<string, Set<() => void>>();
+  let client: pg.Client | undefined;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const connect = async () => {
+    const fresh = new pg.Client({ connectionString, application_name: 'windlass wake', connectionTimeoutMillis: 2000, keepAlive: true });
+    let over = false;
+    const again = (error?: Error) => {
+      if (over) return;
+      over = true;
+      if (closed) return;
+      if (error) report(error);
+      retry = setTimeout(() => void connect(), 500);
+    };
+    fresh.on('error', again);
+    fresh.on('end', () => again());
+    fresh.on('notification', ({ payload }) => listeners.get(payload ?? '')?.forEach((listener) => listener()));
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${CHANNEL}`);
+      client = fresh;
+      if (closed) await fresh.end();
+      else for (const set of listeners.values()) set.forEach((listener) => listener()); // what rang while we were away
+    } catch (error) {
+      again(error as Error);
+    }
+  };
+  const connected = connect();
+
+  return {
+    on(channel, listener) {
+      const set = listeners.get(channel) ?? new Set();
+      listeners.set(channel, set.add(listener));
+      return () => set.delete(listener);
+    },
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await connected;
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Sql } from '@windlass/db/sql';
+import type { Cursor } from './cursor.ts';
+import { encodeEvent } from './encode-event.ts';
+import { replayEvents } from './read-events.ts';
+
+const PAGE = 500;
+/** Beyond this a reader is quicker told to fetch its page anew. */
+const MOST = 5000;
+const MEMORY_SECONDS = 24 * 3600;
+
+export type CatchUp = { sql: Sql; shopId: string; topics: ReadonlySet<string>; write(bytes: Uint8Array): void };
+
+/**
+ * Tells a returning reader all it missed between its cursor and `target`, a snapshot taken after it came back.
+ * Answers false when its place is too old, unknown, or too far behind: then the reader is to start afresh.
+ */
+export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): Promise<boolean> {
+  if (cursor.at < Date.now() / 1000 - MEMORY_SECONDS) return false;
+  if (xmax(cursor.to) > xmax(target) || xmax(cursor.from) > xmax(cursor.to)) return false; // from the future, or never ours
+  const half = { from: cursor.from, to: cursor.to, afterSeq: cursor.seq }; // the rest of the batch it was in the middle of
+  const rest = { from: cursor.to, to: target, afterSeq: 0 };
+  let sent = 0;
+  for (const span of [half, rest]) {
+    for (;;) {
+      const events = await replayEvents(reader.sql, span, PAGE);
+      for (const event of events) {
+        span.afterSeq = event.seq;
+        if (event.shopId !== reader.shopId || !reader.topics.has(event.topic)) continue;
+        reader.write(encodeEvent(event, { from: span.from, to: span.to, seq: event.seq, at: Math.floor(Date.now() / 1000) }));
+      }
+      sent += events.length;
+      if (events.length < PAGE) break;
+      if (sent >= MOST) return false;
+    }
+  }
+  return true;
+}
+
+const xmax = (snapshot: string): bigint => BigInt(snapshot.split(':')[1]!);

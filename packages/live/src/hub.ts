@@ -1,0 +1,80 @@
+import type { Sql } from '@windlass/db/sql';
+import type { Cursor } from './cursor.ts';
+import { encodeEvent } from './encode-event.ts';
+import { currentSnapshot, readNewEvents, type RecordedEvent } from './read-events.ts';
+
+export type HubReader = {
+  shopId: string;
+  topics: ReadonlySet<string>;
+  /** Gets the bytes of one SSE message. Must not throw and must not wait. */
+  write(bytes: Uint8Array): void;
+};
+
+export type Hub = {
+  /** Looks at the record now. Many calls at once cost one look after the present one. */
+  poll(): Promise<void>;
+  /** The snapshot up to which readers have been told everything. */
+  snapshot(): string;
+  add(reader: HubReader): () => void;
+  readers(): number;
+  close(): Promise<void>;
+};
+
+export type HubOptions = {
+  /** The certain way to hear of events whose bell was lost. */
+  pollMs?: number;
+  report: (error: Error) => void;
+};
+
+/** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
+export async function openHub(sql: Sql, { pollMs = 500, report }: HubOptions): Promise<Hub> {
+  const readers = new Set<HubReader>();
+  let snapshot = await currentSnapshot(sql);
+  let looking: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  const look = async () => {
+    const from = snapshot;
+    const news = await readNewEvents(sql, from);
+    snapshot = news.snapshot;
+    const at = Math.floor(Date.now() / 1000);
+    for (const event of news.events) fanOut(readers, event, { from, to: news.snapshot, seq: event.seq, at });
+  };
+  const start = () => {
+    looking = look().finally(() => (looking = undefined));
+    return looking;
+  };
+  const poll = (): Promise<void> => {
+    if (!looking) return start();
+    // A look under way may have begun before the caller's news was committed: one more follows it.
+    next ??= looking.catch(() => undefined).then(() => {
+      next = undefined;
+      return start();
+    });
+    return next;
+  };
+  const timer = setInterval(() => void poll().catch(report), pollMs);
+
+  return {
+    poll,
+    snapshot: () => snapshot,
+    add(reader) {
+      readers.add(reader);
+      return () => readers.delete(reader);
+    },
+    readers: () => readers.size,
+    async close() {
+      clearInterval(timer);
+      await (next ?? looking)?.catch(report);
+    },
+  };
+}
+
+function fanOut(readers: Iterable<HubReader>, event: RecordedEvent, cursor: Cursor): void {
+  let bytes: Uint8Array | undefined;
+  for (const reader of readers) {
+    if (reader.shopId !== event.shopId || !reader.topics.has(event.topic)) continue;
+    bytes ??= encodeEvent(event, cursor);
+    reader.write(bytes);
+  }
+}

@@ -1,0 +1,53 @@
+/** What a person is told of a failure: a stable word for machines, a sentence, and what to do about it. */
+export type Failure = {
+  code: string;
+  /** For the log. */
+  message: string;
+  /** For the screen. */
+  sentence: string;
+  hint: string;
+};
+
+/** Thrown by a handler: this attempt failed, a later one may not. */
+export class RetryLater extends Error {
+  readonly failure: Failure;
+  /** Overrides the definition's delay, e.g. by what the other side asked for. In ms. */
+  readonly afterMs: number | undefined;
+  /** Not the job's fault (a breaker is open, a limit reached): the attempt is not counted. */
+  readonly free: boolean;
+  constructor(failure: Failure, options: { afterMs?: number; free?: boolean } = {}) {
+    super(failure.message);
+    this.failure = failure;
+    this.afterMs = options.afterMs;
+    this.free = options.free ?? false;
+  }
+}
+
+/** Thrown by a handler: no later attempt will fare better. The job fails now and waits for a person. */
+export class GiveUp extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** The lease was lost: another worker owns the job. Nothing may be written any more. */
+export class LeaseLost extends Error {
+  constructor(jobId: string) {
+    super(`lease of ${jobId} lost`);
+  }
+}
+
+/** Why a running job's signal was aborted. */
+export type AbortReason = 'cancelled' | 'timeout' | 'lease-lost' | 'shutdown';
+
+/** Anything a handler throws that is neither of the above: a bug or an outage. It is retried, and says so. */
+export function unexpectedFailure(error: unknown): Failure {
+  return {
+    code: 'UNEXPECTED',
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    sentence: 'Something went wrong inside Windlass.',
+    hint: 'It is tried again by itself. If it keeps failing, the log has the details under this job’s id.',
+  };
+}

@@ -1,0 +1,67 @@
+import type { Sql } from '@windlass/db/sql';
+import { LIVE_WAKE } from '@windlass/live/event';
+import type { Failure } from './errors.ts';
+
+export type Ending = {
+  jobId: string;
+  attempt: number;
+  state: 'succeeded' | 'degraded' | 'retrying' | 'failed' | 'cancelled';
+  /** For `retrying`: when to try again, in ms from now. */
+  delayMs?: number;
+  /** For `retrying`: false when the attempt is not counted. */
+  counted?: boolean;
+  failure?: Failure;
+  /** For `degraded`: the parts that were left out. */
+  missing?: readonly { part: string; reason: string }[];
+};
+
+const FINISH = `with f as (
+    select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::boolean[], $7::jsonb[], $8::jsonb[])
+      as f(id, attempt, state, delay_ms, counted, failure, missing)),
+  ended as (
+    update job j set state = f.state::job_state,
+      generation = j.generation + (f.state = 'retrying')::int,
+      dispatched_at = case when f.state = 'retrying' then null else j.dispatched_at end,
+      run_after = case when f.state = 'retrying' then now() + make_interval(secs => f.delay_ms / 1000) else j.run_after end,
+      failures = j.failures + f.counted::int,
+      crashes = 0,
+      lease_token = null, lease_until = null,
+      step = case when f.state in ('succeeded', 'degraded') then null else j.step end,
+      progress = case when f.state in ('succeeded', 'degraded') then 1 else j.progress end,
+      missing = f.missing,
+      error_code = f.failure ->> 'code', error_message = f.failure ->> 'message',
+      error_sentence = f.failure ->> 'sentence', error_hint = f.failure ->> 'hint',
+      finished_at = case when f.state = 'retrying' then null else now() end
+    from f where j.id = f.id and j.attempts = f.attempt and j.lease_token = $1 and j.state = 'active'
+    returning j.id, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, f.state, f.counted, f.failure),
+  kept as (
+    insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
+    select id, attempts, started_at,
+      case when state = 'retrying' then case when counted then 'retried' else 'postponed' end else state end,
+      failure ->> 'code', failure ->> 'message', failure ->> 'sentence', failure ->> 'hint'
+    from ended where state not in ('succeeded', 'degraded')
+    on conflict (job_id, attempt) do nothing),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'jobs', id, 'job.' || state,
+      jsonb_strip_nulls(jsonb_build_object('serves', subject, 'code', failure ->> 'code',
+        'nextAt', case when state = 'retrying' then run_after end))
+    from ended)
+  select id from ended`;
+
+/** Records how attempts ended, fenced by lease and attempt. Answers for each whether the lease still held. */
+export async function finishJobs(sql: Sql, endings: readonly Ending[], leaseToken: string): Promise<boolean[]> {
+  const rows = await sql.rows<{ id: string }>('finish-jobs', FINISH, [
+    leaseToken,
+    endings.map((e) => e.jobId),
+    endings.map((e) => e.attempt),
+    endings.map((e) => e.state),
+    endings.map((e) => e.delayMs ?? 0),
+    endings.map((e) => (e.state === 'retrying' || e.state === 'failed') && (e.counted ?? true)),
+    endings.map((e) => (e.failure ? JSON.stringify(e.failure) : null)),
+    endings.map((e) => (e.missing ? JSON.stringify(e.missing) : null)),
+  ]);
+  sql.wake(LIVE_WAKE);
+  const ids = new Set(rows.map((row) => row.id));
+  return endings.map((e) => ids.has(e.jobId));
+}

@@ -1,0 +1,21 @@
+/**
+ * The kinds of work that must not block one another. `concurrency`: jobs at once in one worker process. `window`: jobs the
+ * engine may hold at once over all workers; what waits beyond it waits in PostgreSQL, where groups take turns. `perGroup`:
+ * how much of the window one group may fill. `keepDays`: how long finished jobs stay on the record.
+ */
+export const queues = {
+  mail: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
+  messages: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
+  images: { concurrency: 2, window: 20, perGroup: 10, keepDays: 30 },
+  browser: { concurrency: 2, window: 8, perGroup: 4, keepDays: 30 },
+  renders: { concurrency: 20, window: 60, perGroup: 8, keepDays: 90 },
+  default: { concurrency: 20, window: 200, perGroup: 100, keepDays: 30 },
+} as const satisfies Record<string, { concurrency: number; window: number; perGroup: number; keepDays: number }>;
+
+export type QueueName = keyof typeof queues;
+export const queueNames = Object.keys(queues) as QueueName[];
+
+/** The bell that tells dispatchers of new work in a queue. */
+export const queueWake = (queue: QueueName): string => `jobs:${queue}`;
+/** The bell that tells workers that a running job is to stop. */
+export const CANCEL_WAKE = 'jobs:cancel';

@@ -1,0 +1,52 @@
+import type { Sql } from '@windlass/db/sql';
+import { LIVE_WAKE } from '@windlass/live/event';
+import type { Ring } from './engine.ts';
+import type { QueueName } from './queues.ts';
+
+/** A job whose starts end without a word this often is poison: it takes its worker down with it. */
+const MOST_CRASHES = 5;
+
+const REAP = `with dead as (
+    select id from job where state = 'active' and lease_until < now() order by lease_until limit 500 for update skip locked),
+  reaped as (
+    update job j set crashes = j.crashes + 1,
+      state = case when j.cancel_requested_at is not null then 'cancelled'
+        when j.crashes + 1 >= ${MOST_CRASHES} then 'failed' else 'queued' end::job_state,
+      generation = j.generation + 1, dispatched_at = null, lease_token = null, lease_until = null,
+      error_code = 'WORKER_LOST', error_message = 'lease expired without an end',
+      error_sentence = case when j.crashes + 1 >= ${MOST_CRASHES}
+        then 'The worker stopped ${MOST_CRASHES} times while doing this, so it is not tried again by itself.'
+        else 'The worker stopped while doing this.' end,
+      error_hint = case when j.crashes + 1 >= ${MOST_CRASHES}
+        then 'Look at the worker’s log for why it ends, then retry.' else 'Another worker takes it over by itself.' end,
+      finished_at = case when j.cancel_requested_at is not null or j.crashes + 1 >= ${MOST_CRASHES} then now() end
+    from dead where j.id = dead.id
+    returning j.id, j.shop_id, j.subject, j.queue, j.state, j.attempts, j.started_at, j.error_code, j.error_message, j.error_sentence, j.error_hint),
+  kept as (
+    insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
+    select id, attempts, started_at, 'lost', error_code, error_message, error_sentence, error_hint from reaped
+    on conflict (job_id, attempt) do nothing),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('code', error_code, 'serves', subject) from reaped)
+  select id, queue, state from reaped`;
+
+/** Gives the jobs of vanished workers back to the queue, or ends them where they are poison. */
+export async function reapExpiredLeases(sql: Sql): Promise<{ id: string; queue: QueueName; state: string }[]> {
+  const rows = await sql.rows<{ id: string; queue: QueueName; state: string }>('reap-expired-leases', REAP);
+  if (rows.length > 0) sql.wake(LIVE_WAKE);
+  return rows;
+}
+
+const LOST = `update job set dispatched_at = now()
+  where id in (
+    select id from job where state = 'queued' and dispatched_at < now() - make_interval(secs => $1::float8)
+    order by dispatched_at limit 1000 for update skip locked)
+  returning id, generation, queue`;
+
+/**
+ * Jobs that were marked for the engine and not claimed since: either they wait in it, and ringing again under the same id is a
+ * no-op there, or the engine lost them (a crash between mark and ring, a flush), and this brings them back.
+ */
+export const findUnclaimed = (sql: Sql, olderThanSeconds: number): Promise<(Ring & { queue: QueueName })[]> =>
+  sql.rows('find-unclaimed', LOST, [olderThanSeconds]);

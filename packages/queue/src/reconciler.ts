@@ -1,0 +1,53 @@
+import type { Sql } from '@windlass/db/sql';
+import type { Dispatcher } from './dispatcher.ts';
+import { pruneRecords } from './prune-records.ts';
+import type { QueueName } from './queues.ts';
+import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
+
+export type ReconcilerOptions = {
+  /** ms between looks. */
+  everyMs?: number;
+  /** A marked job unclaimed for this long is rung for again. */
+  unclaimedSeconds?: number;
+  report: (error: Error) => void;
+  onRequeued?: (reason: 'lease-expired' | 'unclaimed' | 'poison', count: number) => void;
+};
+
+const PRUNE_MS = 10 * 60_000;
+
+/**
+ * Puts right what crashes left behind. Any number may run: each statement locks what it takes and skips what another took, so
+ * no leader is needed.
+ */
+export function startReconciler(sql: Sql, dispatcher: Dispatcher, options: ReconcilerOptions): { close(): Promise<void> } {
+  const { everyMs = 2000, unclaimedSeconds = 5, report, onRequeued } = options;
+  let lastPrune = Date.now();
+  let running: Promise<void> | undefined;
+
+  const look = async () => {
+    const reaped = await reapExpiredLeases(sql);
+    const requeued = reaped.filter((job) => job.state === 'queued');
+    if (requeued.length > 0) onRequeued?.('lease-expired', requeued.length);
+    if (reaped.length > requeued.length) onRequeued?.('poison', reaped.length - requeued.length);
+    for (const queue of new Set(requeued.map((job) => job.queue))) dispatcher.kick(queue);
+
+    const unclaimed = await findUnclaimed(sql, unclaimedSeconds);
+    if (unclaimed.length > 0) onRequeued?.('unclaimed', unclaimed.length);
+    for (const [queue, rings] of Map.groupBy(unclaimed, (job) => job.queue as QueueName)) await dispatcher.ring(queue, rings);
+
+    if (Date.now() - lastPrune > PRUNE_MS) {
+      lastPrune = Date.now();
+      await pruneRecords(sql);
+    }
+  };
+  const timer = setInterval(() => {
+    running ??= look().catch(report).finally(() => (running = undefined));
+  }, everyMs);
+
+  return {
+    async close() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Batcher } from './batcher.ts';
+import type { ClaimedJob } from './claim-jobs.ts';
+import type { JobDefinition } from './define-job.ts';
+import { type AbortReason, GiveUp, LeaseLost, RetryLater, unexpectedFailure } from './errors.ts';
+import type { Ending } from './finish-jobs.ts';
+import type { JobContext, RegisteredJob } from './job-context.ts';
+import type { StepEnd, StepStart } from './record-steps.ts';
+
+export type Recorders = {
+  stepStarts: Batcher<StepStart, boolean>;
+  stepEnds: Batcher<StepEnd, boolean>;
+  progress: (job: ClaimedJob, value: number, note: string | undefined) => void;
+};
+
+export type RunOptions<Services> = {
+  registered: RegisteredJob<Services>;
+  services: Services;
+  leaseToken: string;
+  recorders: Recorders;
+  abort: AbortController;
+};
+
+/** Runs one attempt of a claimed job and says how it ended. Never throws; a lost lease answers undefined: nothing may be written. */
+export async function runJob<Services>(job: ClaimedJob, options: RunOptions<Services>): Promise<Ending | undefined> {
+  const { registered, services, abort } = options;
+  const { definition } = registered;
+  const missing: { part: string; reason: string }[] = [];
+  const timer = setTimeout(() => abort.abort('timeout' satisfies AbortReason), definition.timeoutMs);
+  const ending = (rest: Omit<Ending, 'jobId' | 'attempt'>): Ending => ({ jobId: job.id, attempt: job.attempt, ...rest });
+  try {
+    const payload = definition.payload.parse(job.payload);
+    const { run } = await registered.load();
+    await run(makeContext(job, { ...options, payload, missing }), services);
+    return missing.length > 0 ? ending({ state: 'degraded', missing }) : ending({ state: 'succeeded' });
+  } catch (error) {
+    const reason = abort.signal.aborted ? (abort.signal.reason as AbortReason) : undefined;
+    if (error instanceof LeaseLost || reason === 'lease-lost') return undefined;
+    if (reason === 'cancelled') return ending({ state: 'cancelled' });
+    return ending(afterFailure(error, { job, definition, reason }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type FailedAttempt = { job: ClaimedJob; definition: JobDefinition; reason: AbortReason | undefined };
+
+/** Retry, give up, or wait without spending the attempt. */
+function afterFailure(error: unknown, { job, definition, reason }: FailedAttempt): Omit<Ending, 'jobId' | 'attempt'> {
+  if (reason === 'shutdown' && !(error instanceof GiveUp)) {
+    return { state: 'retrying', delayMs: 0, counted: false, failure: SHUTDOWN };
+  }
+  if (error instanceof GiveUp) return { state: 'failed', failure: error.failure };
+  const failure = error instanceof RetryLater ? error.failure : reason === 'timeout' ? timeoutFailure(definition) : unexpectedFailure(error);
+  const free = error instanceof RetryLater && error.free;
+  const delay = definition.retryDelaysMs[job.failures];
+  if (!free && delay === undefined) return { state: 'failed', failure };
+  const delayMs = (error instanceof RetryLater ? error.afterMs : undefined) ?? delay ?? definition.retryDelaysMs.at(-1) ?? 10_000;
+  return { state: 'retrying', delayMs, counted: !free, failure };
+}
+
+const SHUTDOWN = {
+  code: 'WORKER_STOPPED',
+  message: 'the worker was told to stop',
+  sentence: 'The worker was stopped while doing this.',
+  hint: 'Another worker takes it over by itself.',
+};
+
+const timeoutFailure = (definition: JobDefinition) => ({
+  code: 'TIMEOUT',
+  message: `no end after ${definition.timeoutMs} ms`,
+  sentence: `This took longer than ${Math.round(definition.timeoutMs / 1000)} seconds.`,
+  hint: 'It is tried again by itself. If it happens often, look at what the slow step talks to.',
+});
+
+type ContextParts<Services> = RunOptions<Services> & { payload: unknown; missing: { part: string; reason: string }[] };
+
+function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): JobContext {
+  const { recorders, abort } = parts;
+  const names = Object.keys(parts.registered.definition.steps);
+  const of = (step: string) => ({ jobId: job.id, attempt: job.attempt, step });
+  const stillMine = (held: boolean) => {
+    if (held) return;
+    abort.abort('lease-lost' satisfies AbortReason);
+    throw new LeaseLost(job.id);
+  };
+  return {
+    id: job.id,
+    shopId: job.shopId,
+    subject: job.subject,
+    requestId: job.requestId,
+    payload: parts.payload as never,
+    attempt: job.attempt,
+    tryNumber: job.failures + 1,
+    tries: job.maxAttempts,
+    leaseToken: parts.leaseToken,
+    signal: abort.signal,
+    async step(name, work, { again } = { again: false }) {
+      if (Object.hasOwn(job.steps, name)) return job.steps[name] as never;
+      abort.signal.throwIfAborted();
+      stillMine(await recorders.stepStarts.add({ ...of(name), index: names.indexOf(name), of: names.length }));
+      const started = performance.now();
+      const result = await work();
+      stillMine(await recorders.stepEnds.add({ ...of(name), ms: performance.now() - started, result: again ? null : result, kept: !again }));
+      return result;
+    },
+    progress: (value, note) => recorders.progress(job, Math.min(Math.max(value, 0), 1), note),
+    leaveOut: (part, reason) => void parts.missing.push({ part, reason }),
+  };
+}

@@ -11,11 +11,11 @@ const number = (i: number) => String(i).padStart(2, '0');
 /** Real files that open in real programs, from 40 kB to over 100 MB. */
 export const demoBundles: DemoBundle[] = [
   {
-    sku: 'ICON-80',
+    sku: 'ICON-96',
     name: 'Paper-cut icons',
     fileName: 'paper-cut-icons.zip',
     priceMinor: 1200,
-    files: many(80, (i) => ({ name: `icons/icon-${number(i)}.svg`, make: () => makeIcon(i) })),
+    files: many(96, (i) => ({ name: `icons/icon-${number(i)}.svg`, make: () => makeIcon(i) })),
   },
   {
     sku: 'TEX-LETTER',

@@ -17,7 +17,7 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
   const guesses = createLimit(database, { name: 'link-guess', points: 50, seconds: 60 });
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerThrown(c, error));
-  app.use('*', async (c, next) => {
+  for (const path of ['/d/*', '/api/download/*']) app.use(path, async (c, next) => {
     await next();
     c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');

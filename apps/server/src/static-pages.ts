@@ -29,7 +29,7 @@ export const pageHeaders = () =>
       frameAncestors: ["'none'"],
     },
     xFrameOptions: 'DENY',
-    referrerPolicy: 'same-origin',
+    referrerPolicy: 'no-referrer',
     crossOriginEmbedderPolicy: false,
   });
 

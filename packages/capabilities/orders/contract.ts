@@ -48,6 +48,8 @@ export const orderRow = z.object({
 export type OrderRow = z.infer<typeof orderRow>;
 
 export const listOutput = z.object({ rows: z.array(orderRow), next: z.string().nullable() });
+export const rowsInput = z.object({ ids: z.array(idInput).max(100) });
+export const rowsOutput = z.object({ rows: z.array(orderRow) });
 export const countsOutput = z.object({
   waiting: cappedCount, approved: cappedCount, delivered: cappedCount, problems: cappedCount, all: cappedCount,
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { checkKey } from './check-key.ts';
 import { asReadFailure, asWriteFailure } from './disk-failure.ts';
+import { openFile } from './open-file.ts';
 import { probeStorage } from './probe-storage.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
@@ -39,7 +40,8 @@ export function createDiskStorage(root: string): Storage {
         }
         return written;
       } catch (error) {
-        await rm(unfinished, { force: true });
+        // The first failure is the one to report; what cannot be removed now is swept later.
+        await Promise.allSettled([rm(unfinished, { force: true })]);
         throw error;
       }
     },
@@ -47,8 +49,7 @@ export function createDiskStorage(root: string): Storage {
     async open(key, range) {
       const path = pathOf(key);
       try {
-        const file = await open(path, 'r');
-        const { size } = await file.stat();
+        const { file, size } = await openFile(path);
         // The stream closes the file at its end and when it is destroyed.
         return { stream: file.createReadStream(range ?? {}), size };
       } catch (error) {
@@ -59,8 +60,8 @@ export function createDiskStorage(root: string): Storage {
     async head(key) {
       const path = pathOf(key);
       try {
-        const { size, mtime } = await stat(path);
-        return { size, modifiedAt: mtime };
+        const found = await stat(path);
+        return found.isFile() ? { size: found.size, modifiedAt: found.mtime } : null;
       } catch (error) {
         const failure = asReadFailure(error, key);
         if (failure instanceof StorageError && failure.code === 'NOT_FOUND') return null;

@@ -6,9 +6,8 @@ import { checkKey } from './check-key.ts';
 import type { S3Settings } from './parse-s3-url.ts';
 import { probeStorage } from './probe-storage.ts';
 import { putS3Object } from './put-s3-object.ts';
-import { asS3Failure } from './s3-failure.ts';
+import { asS3ReadFailure, asS3WriteFailure } from './s3-failure.ts';
 import type { Storage } from './storage.ts';
-import { StorageError } from './storage-error.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Silence on a connection, not the length of a transfer. */
@@ -40,33 +39,36 @@ export function createS3Storage({ endpoint, region, bucket, credentials }: S3Set
 
     async open(key, range) {
       const Range = range === undefined ? undefined : `bytes=${range.start}-${range.end}`;
+      const command = new GetObjectCommand({ ...at(key), Range });
       try {
-        const found = await client.send(new GetObjectCommand({ ...at(key), Range }));
+        const found = await client.send(command);
         // Content-Range ends in the size of the whole: bytes 0-9/1234.
         const size = found.ContentRange === undefined ? found.ContentLength : Number(found.ContentRange.split('/')[1]);
         return { stream: found.Body as Readable, size: size ?? 0 };
       } catch (error) {
-        throw asS3Failure(error, key);
+        throw asS3ReadFailure(error, key);
       }
     },
 
     async head(key) {
+      const command = new HeadObjectCommand(at(key));
       try {
-        const found = await client.send(new HeadObjectCommand(at(key)));
+        const found = await client.send(command);
         return { size: found.ContentLength ?? 0, modifiedAt: found.LastModified ?? new Date(0) };
       } catch (error) {
-        const failure = asS3Failure(error, key);
+        const failure = asS3ReadFailure(error, key);
         if (failure.code === 'NOT_FOUND') return null;
         throw failure;
       }
     },
 
     async remove(key) {
+      const command = new DeleteObjectCommand(at(key));
       try {
-        await client.send(new DeleteObjectCommand(at(key)));
+        // S3 answers 204 also when there was nothing to remove.
+        await client.send(command);
       } catch (error) {
-        const failure = asS3Failure(error, key);
-        if (!(failure instanceof StorageError) || failure.code !== 'NOT_FOUND') throw failure;
+        throw asS3WriteFailure(error, key);
       }
     },
 

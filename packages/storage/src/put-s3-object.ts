@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
 import { readParts } from './read-parts.ts';
-import { asS3Failure } from './s3-failure.ts';
+import { asS3WriteFailure } from './s3-failure.ts';
 import type { Bytes } from './storage.ts';
 
 /** S3 takes parts from 5 MB up and at most 10,000 of them: with 8 MB an object may have 78 GB. */
@@ -40,7 +40,8 @@ export async function putS3Object(target: S3Target, source: Bytes): Promise<{ si
     if (upload === undefined) await putWhole(target, last);
     else await upload.finish(last);
   } catch (error) {
-    await upload?.abort();
+    // The first failure is the one to report; parts that cannot be dropped now are the bucket's lifecycle rule's to remove.
+    await Promise.allSettled([upload?.abort()]);
     throw error;
   }
   return { size, sha256: hash.digest('hex') };
@@ -81,6 +82,6 @@ async function inS3<T>(key: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asS3Failure(error, key);
+    throw asS3WriteFailure(error, key);
   }
 }

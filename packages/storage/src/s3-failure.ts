@@ -2,16 +2,31 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import { StorageError } from './storage-error.ts';
 import type { StorageErrorCode } from './storage-error.ts';
 
-/** What a failed S3 call says about the store. The names of a full store are MinIO's and Ceph's: AWS itself is never full. */
-export function asS3Failure(error: unknown, key: string): StorageError {
-  return new StorageError(codeOf(error), key, error);
+/** What a failed read says about the store. A store that may not tell what exists answers AccessDenied to a missing key. */
+export function asS3ReadFailure(error: unknown, key: string): StorageError {
+  return new StorageError(nameOf(error) === 'NoSuchKey' || nameOf(error) === 'NotFound' ? 'NOT_FOUND' : 'UNAVAILABLE', key, error);
 }
 
-function codeOf(error: unknown): StorageErrorCode {
-  if (!(error instanceof S3ServiceException)) return 'UNAVAILABLE';
-  const status = error.$metadata.httpStatusCode;
-  if (error.name === 'NoSuchKey' || error.name === 'NotFound') return 'NOT_FOUND';
-  if (error.name === 'XMinioStorageFull' || error.name === 'QuotaExceeded' || status === 507) return 'FULL';
-  if (error.name === 'AccessDenied' || error.name === 'MethodNotAllowed') return 'READ_ONLY';
-  return 'UNAVAILABLE';
+/** What a failed write says about the store. The names of a full store are MinIO's and Ceph's: AWS itself is never full. */
+export function asS3WriteFailure(error: unknown, key: string): StorageError {
+  return new StorageError(writeCodeOf(error), key, error);
+}
+
+function writeCodeOf(error: unknown): StorageErrorCode {
+  switch (nameOf(error)) {
+    case 'XMinioStorageFull':
+    case 'QuotaExceeded':
+    case 'InsufficientCapacity':
+      return 'FULL';
+    case 'AccessDenied':
+    case 'MethodNotAllowed':
+      return 'READ_ONLY';
+    default:
+      return 'UNAVAILABLE';
+  }
+}
+
+/** The error code S3 answered with; empty for a failure on the way there. */
+function nameOf(error: unknown): string {
+  return error instanceof S3ServiceException ? error.name : '';
 }

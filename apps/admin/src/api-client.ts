@@ -1,0 +1,27 @@
+import { QueryClient } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
+import type { AnyTRPCRouter } from '@trpc/server';
+
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof TRPCClientError ? (error.data as { httpStatus?: number } | undefined)?.httpStatus : undefined;
+
+export function createApiClient() {
+  return createTRPCClient<AnyTRPCRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000 })] });
+}
+
+/**
+ * Live events say what is stale, so nothing is fetched anew by the clock or by looking away and back. An outage is tried again;
+ * a refusal is not.
+ */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 5 && (statusOf(error) === undefined || statusOf(error)! >= 500),
+        retryDelay: (failures) => Math.min(300 * 2 ** failures, 3000),
+      },
+    },
+  });
+}

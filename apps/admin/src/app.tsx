@@ -1,0 +1,69 @@
+import { type QueryClient, useQuery } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ApiProvider } from '@windlass/capabilities/kit/api';
+import { LiveProvider } from '@windlass/live/use-live';
+import { type LiveClient, openLiveClient } from '@windlass/live/live-client';
+import { Button } from '@windlass/ui/button';
+import { ErrorState } from '@windlass/ui/error-state';
+import { Toaster } from '@windlass/ui/toast';
+import { useEffect, useState } from 'react';
+import type { createApiClient } from './api-client.ts';
+import { LiveRefresh } from './live-refresh.tsx';
+import { createAdminRouter } from './router.tsx';
+import { fetchSession, type Session, signOut } from './session.ts';
+import { SignInScreen } from './sign-in-screen.tsx';
+
+const TOPICS = 'orders,approvals,deliveries,operations,jobs';
+const SESSION = ['session'];
+
+export type AppProps = { apiClient: ReturnType<typeof createApiClient>; queryClient: QueryClient };
+
+/** Signed in: the shell with its live stream. Signed out: the door. */
+export function App({ apiClient, queryClient }: AppProps) {
+  const session = useQuery({ queryKey: SESSION, queryFn: fetchSession });
+  if (session.isPending) return null;
+  if (session.isError) {
+    return (
+      <div className="grid min-h-dvh place-items-center p-6">
+        <ErrorState sentence="The server cannot be reached." fix="Look whether Windlass is running, then try again." action={<Button onClick={() => void session.refetch()}>Try again</Button>} />
+      </div>
+    );
+  }
+  if (!session.data) return <SignInScreen onSignedIn={() => void session.refetch()} />;
+  return (
+    <ApiProvider trpcClient={apiClient} queryClient={queryClient}>
+      <SignedIn session={session.data} queryClient={queryClient} />
+    </ApiProvider>
+  );
+}
+
+function SignedIn({ session, queryClient }: { session: Session; queryClient: QueryClient }) {
+  const [live, setLive] = useState<LiveClient>();
+  const [router] = useState(() => createAdminRouter());
+  const leave = () => {
+    queryClient.clear();
+    queryClient.setQueryData(SESSION, null);
+  };
+
+  useEffect(() => {
+    const client = openLiveClient(`/api/live?topics=${TOPICS}`);
+    setLive(client);
+    const unhear = [
+      client.onFresh(() => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })),
+      client.onStatus(() => client.status() === 'signed-out' && leave()),
+    ];
+    return () => {
+      unhear.forEach((stop) => stop());
+      client.close();
+    };
+  }, [queryClient]);
+
+  if (!live) return null;
+  return (
+    <LiveProvider value={live}>
+      <LiveRefresh />
+      <RouterProvider router={router} context={{ session, onSignOut: () => void signOut().then(leave) }} />
+      <Toaster />
+    </LiveProvider>
+  );
+}

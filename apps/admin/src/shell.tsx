@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { mayActAs } from '@windlass/auth/roles';
+import { sliceOf } from '@windlass/capabilities/kit/api';
+import { RouterLink } from '@windlass/capabilities/kit/render-link';
+import type { OperationsSlice } from '@windlass/capabilities/operations/server';
+import type { OrdersSlice } from '@windlass/capabilities/orders/server';
+import { useLiveStatus } from '@windlass/live/use-live';
+import { AppShell } from '@windlass/ui/app-shell';
+import { Button } from '@windlass/ui/button';
+import { CommandPalette } from '@windlass/ui/command-palette';
+import { ConnectionLine } from '@windlass/ui/connection-line';
+import { Menu } from '@windlass/ui/menu';
+import { ShortcutsHelp } from '@windlass/ui/shortcuts-help';
+import { ThemeMenu } from '@windlass/ui/theme-menu';
+import { Search } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import { adminParts } from './capabilities.ts';
+import type { Session } from './session.ts';
+
+const useOperations = sliceOf<OperationsSlice>();
+const useOrders = sliceOf<OrdersSlice>();
+
+/** Rail, search, connection, who you are; the screen stands in the middle. */
+export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
+  const status = useLiveStatus();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const waiting = useQuery(useOperations().operations.waiting.queryOptions()).data;
+  const [searching, setSearching] = useState(false);
+  const items = adminParts
+    .flatMap((part) => part.rail)
+    .filter((item) => !item.role || mayActAs(session.role, item.role))
+    .map((item) => ({
+      ...item,
+      current: path.startsWith(item.to),
+      ...(item.waiting && waiting && waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count }),
+    }));
+
+  return (
+    <>
+      <ConnectionLine connected={status === 'open' || status === 'connecting'} />
+      <AppShell
+        name={session.shopName}
+        items={items}
+        renderLink={RouterLink}
+        search={<Button variant="quiet" icon={<Search aria-hidden size={14} />} kbd="mod+k" onClick={() => setSearching(true)}>Search</Button>}
+        tools={
+          <>
+            <ThemeMenu />
+            <Menu
+              align="end"
+              trigger={<Button variant="quiet">{session.name}</Button>}
+              groups={[[{ label: `${session.email} · ${session.role}`, run: () => undefined, disabled: true }], [{ label: 'Sign out', run: onSignOut }]]}
+            />
+          </>
+        }
+      >
+        <Suspense fallback={null}><Outlet /></Suspense>
+      </AppShell>
+      <Palette open={searching} onOpenChange={setSearching} places={items} />
+      <ShortcutsHelp />
+    </>
+  );
+}
+
+type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; places: readonly { label: string; to: string; icon?: React.ReactNode }[] };
+
+function Palette({ open, onOpenChange, places }: PaletteProps) {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const search = query.trim();
+  const found = useQuery(useOrders().orders.list.queryOptions({ tab: 'all', search, limit: 8 }, { enabled: open && search.length >= 2, staleTime: 5_000 })).data?.rows ?? [];
+  return (
+    <CommandPalette
+      open={open}
+      onOpenChange={onOpenChange}
+      onQuery={setQuery}
+      placeholder="Go to, or find an order…"
+      groups={[
+        { label: 'Go to', actions: places.map((place) => ({ label: place.label, icon: place.icon, run: () => void navigate({ to: place.to }) })) },
+        {
+          label: 'Orders',
+          actions: found.map((order) => ({
+            label: `#${order.number} ${order.customerName}`,
+            hint: order.customerEmail,
+            keywords: [search],
+            run: () => void navigate({ to: `/orders/${order.id}` }),
+          })),
+        },
+      ]}
+    />
+  );
+}

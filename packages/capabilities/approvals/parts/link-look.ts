@@ -1,0 +1,15 @@
+import type { StatusLook } from '@windlass/ui/status-chip';
+import type { LinkState } from '../contract.ts';
+
+export function linkLook(state: LinkState): StatusLook {
+  switch (state) {
+    case 'active':
+      return { tone: 'success', icon: 'check', label: 'Active' };
+    case 'expired':
+      return { tone: 'neutral', icon: 'clock', label: 'Expired' };
+    case 'revoked':
+      return { tone: 'danger', icon: 'ban', label: 'Revoked' };
+    case 'used_up':
+      return { tone: 'warning', icon: 'check-double', label: 'Used up' };
+  }
+}

@@ -1,0 +1,72 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { EmptyState } from '@windlass/ui/empty-state';
+import { formatCount } from '@windlass/ui/format';
+import { PageHeader } from '@windlass/ui/page-header';
+import { SearchInput } from '@windlass/ui/search-input';
+import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
+import { useDeferredValue } from 'react';
+import { z } from 'zod';
+import { sliceOf } from '../../kit/api.ts';
+import { FailedQuery } from '../../kit/failed-query.tsx';
+import { LoadMore } from '../../kit/load-more.tsx';
+import { RouterLink } from '../../kit/render-link.tsx';
+import { useListKeys } from '../../kit/use-list-keys.tsx';
+import { useUrlState } from '../../kit/use-url-state.tsx';
+import { type DeliveryTab, deliveryTabs } from '../rules.ts';
+import type { DeliveriesSlice } from '../server/router.ts';
+import { DeliveriesTable } from './deliveries-table.tsx';
+import { DeliveryDrawer } from './delivery-drawer.tsx';
+
+const useApi = sliceOf<DeliveriesSlice>();
+const urlState = z.object({ tab: z.enum(deliveryTabs).catch('all'), q: z.string().catch(''), open: z.string().optional() });
+const tabLabels: Record<DeliveryTab, string> = { all: 'All', moving: 'On their way', accepted: 'Accepted', problems: 'Problems' };
+
+/** The ledger: what was said to whom, and what came of it. */
+export default function DeliveriesScreen() {
+  const api = useApi();
+  const [{ tab, q, open }, setUrl] = useUrlState(urlState);
+  const search = useDeferredValue(q);
+  const counts = useQuery(api.deliveries.counts.queryOptions()).data;
+  const list = useInfiniteQuery(
+    api.deliveries.list.infiniteQueryOptions(
+      { tab, ...(search && { search }) },
+      { getNextPageParam: (page) => page.next ?? undefined, placeholderData: keepPreviousData },
+    ),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const openDelivery = (id: string | undefined) => setUrl({ open: id });
+  const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openDelivery });
+  const problems = counts?.problems.count ?? 0;
+
+  return (
+    <>
+      <PageHeader title="Deliveries" answer={answer(counts)} {...(problems > 0 && { tone: 'danger' as const })} />
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <TabsWithCounts
+          label="Deliveries by state"
+          current={tab}
+          renderLink={RouterLink}
+          tabs={deliveryTabs.map((key) => ({ key, label: tabLabels[key], to: `/deliveries?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count }) }))}
+        />
+        <SearchInput label="Find deliveries" placeholder="Person, address or order" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
+      </div>
+      {list.isError ? (
+        <FailedQuery what="The deliveries" error={list.error} retry={() => void list.refetch()} />
+      ) : list.isSuccess && rows.length === 0 ? (
+        <EmptyState title={search ? `No delivery matches “${search}”` : 'No messages here'} body="Approve an order, and its mail stands here from the click to the inbox." />
+      ) : (
+        <DeliveriesTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openDelivery(id); }} />
+      )}
+      <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      <DeliveryDrawer id={open} onClose={() => openDelivery(undefined)} />
+    </>
+  );
+}
+
+function answer(counts: Record<DeliveryTab, { count: number; more: boolean }> | undefined): string {
+  if (!counts) return ' ';
+  const { problems, moving, all } = counts;
+  if (problems.count > 0) return `${formatCount(problems.count)} could not be delivered`;
+  if (moving.count > 0) return `${formatCount(moving.count)} on their way`;
+  return all.count > 0 ? 'All mail delivered' : 'Nothing has been sent yet';
+}

@@ -1,0 +1,39 @@
+import { budgets } from '@windlass/config/budgets';
+import { Timeline } from '@windlass/ui/timeline';
+import { TimelineItem } from '@windlass/ui/timeline-item';
+import type { DeliveryDetail, DeliveryState } from '../contract.ts';
+import { Conversation } from '../parts/conversation.tsx';
+import { deliveryLook } from '../parts/delivery-look.ts';
+
+type Attempt = DeliveryDetail['attemptRows'][number];
+
+/** Each attempt with its outcome, its time and the words exchanged. */
+export function DeliveryAttempts({ attempts }: { attempts: readonly Attempt[] }) {
+  if (attempts.length === 0) return <p className="text-muted">No attempt yet.</p>;
+  return (
+    <Timeline label="Attempts">
+      {attempts.map((attempt) => {
+        const look = lookOf(attempt);
+        return (
+          <TimelineItem
+            key={attempt.attempt}
+            title={`Attempt ${attempt.attempt}: ${attempt.errorSentence ?? look.label.toLowerCase()}`}
+            at={new Date(attempt.startedAt)}
+            tone={look.tone}
+            icon={look.icon}
+            {...(attempt.endedAt && { durationMs: new Date(attempt.endedAt).getTime() - new Date(attempt.startedAt).getTime(), budgetMs: budgets.sendMail })}
+            detailLabel="Conversation with the mail server"
+          >
+            {attempt.endedAt && <Conversation attempt={attempt.attempt} lines={attempt.conversation} />}
+          </TimelineItem>
+        );
+      })}
+    </Timeline>
+  );
+}
+
+/** An attempt's outcome is the state it left the delivery in, or `lost` where its worker vanished. */
+function lookOf(attempt: Attempt) {
+  if (attempt.outcome === 'lost') return { tone: 'warning' as const, icon: 'question' as const, label: 'Cut short' };
+  return deliveryLook((attempt.outcome ?? 'sending') as DeliveryState);
+}

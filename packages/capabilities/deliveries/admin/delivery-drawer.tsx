@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '@windlass/ui/button';
+import { Copyable } from '@windlass/ui/copyable';
+import { Drawer } from '@windlass/ui/drawer';
+import { FailureNote } from '@windlass/ui/failure-note';
+import { KeyValues } from '@windlass/ui/key-values';
+import { linkStyle } from '@windlass/ui/link-style';
+import { Skeleton } from '@windlass/ui/skeleton';
+import { sliceOf } from '../../kit/api.ts';
+import { FailedQuery } from '../../kit/failed-query.tsx';
+import { RouterLink } from '../../kit/render-link.tsx';
+import type { DeliveryDetail } from '../contract.ts';
+import { DeliveryChip, DeliveryProgress } from '../parts/delivery-status.tsx';
+import { useDeliveryActions } from '../parts/use-delivery-actions.tsx';
+import { canAbort, canResend, isProblem } from '../rules.ts';
+import type { DeliveriesSlice } from '../server/router.ts';
+import { DeliveryAttempts } from './delivery-attempts.tsx';
+
+const useApi = sliceOf<DeliveriesSlice>();
+
+/** A delivery beside its list: how it stands, why, and each conversation. */
+export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const query = useQuery(useApi().deliveries.get.queryOptions({ id: id ?? '' }, { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) }));
+  const delivery = query.data?.id === id ? query.data : undefined;
+  return (
+    <Drawer
+      open={id !== undefined}
+      onClose={onClose}
+      title={delivery ? delivery.recipientName : 'Delivery'}
+      status={delivery && <DeliveryChip delivery={delivery} />}
+      footer={delivery && <Actions delivery={delivery} />}
+    >
+      {query.isError ? (
+        <FailedQuery what="The delivery" error={query.error} retry={() => void query.refetch()} />
+      ) : delivery ? (
+        <Body delivery={delivery} />
+      ) : (
+        <div className="flex flex-col gap-3"><Skeleton className="h-5 w-48" /><Skeleton className="h-32 w-full" /></div>
+      )}
+    </Drawer>
+  );
+}
+
+function Actions({ delivery }: { delivery: DeliveryDetail }) {
+  const { retry, resend, abort } = useDeliveryActions();
+  return (
+    <>
+      {delivery.state === 'failed' && <Button variant="primary" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>Try again</Button>}
+      {canResend(delivery.state) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
+      {canAbort(delivery.state) && <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>Stop</Button>}
+    </>
+  );
+}
+
+function Body({ delivery }: { delivery: DeliveryDetail }) {
+  return (
+    <div className="flex flex-col gap-6">
+      {isProblem(delivery.state) && <FailureNote sentence={delivery.errorSentence ?? 'It could not be delivered.'} fix={delivery.errorHint} />}
+      <DeliveryProgress delivery={delivery} />
+      <KeyValues
+        items={[
+          { label: 'Subject', value: delivery.subject },
+          { label: 'To', value: <Copyable value={delivery.recipient} label="e-mail address" /> },
+          { label: 'Order', value: delivery.orderId && <RouterLink to={`/orders/${delivery.orderId}`} className={linkStyle}>{`#${delivery.orderNumber}`}</RouterLink> },
+          { label: 'Attempts', value: `${delivery.attempts}` },
+          { label: 'Message-ID', value: <Copyable value={delivery.messageId} label="Message-ID" mono /> },
+          ...(delivery.requestId ? [{ label: 'Request', value: <Copyable value={delivery.requestId} label="request id" mono /> }] : []),
+        ]}
+      />
+      <DeliveryAttempts attempts={delivery.attemptRows} />
+    </div>
+  );
+}

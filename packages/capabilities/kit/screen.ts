@@ -1,0 +1,15 @@
+import type { LiveEvent } from '@windlass/live/event';
+import type { Role } from '@windlass/auth/roles';
+import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
+
+/** One address of the admin. `path` as the router writes it, e.g. `/orders/$id`. */
+export type Screen = { path: string; component: LazyExoticComponent<ComponentType> };
+
+/** What a capability adds to the admin. */
+export type AdminPart = {
+  screens: readonly Screen[];
+  /** Its place in the rail; `waiting` names the count that waits for a person. */
+  rail: readonly { label: string; to: string; icon: ReactNode; waiting?: 'orders' | 'deliveries' | 'jobs'; role?: Role }[];
+  /** Which of its procedures an event makes stale, by the router's names: `['orders', 'counts']`. */
+  staleAfter: (event: LiveEvent) => readonly (readonly string[])[];
+};

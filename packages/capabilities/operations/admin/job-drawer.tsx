@@ -1,0 +1,89 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, buttonClass } from '@windlass/ui/button';
+import { Copyable } from '@windlass/ui/copyable';
+import { Drawer } from '@windlass/ui/drawer';
+import { FailureNote } from '@windlass/ui/failure-note';
+import { formatAbsolute } from '@windlass/ui/format';
+import { KeyValues } from '@windlass/ui/key-values';
+import { linkStyle } from '@windlass/ui/link-style';
+import { Skeleton } from '@windlass/ui/skeleton';
+import { StatusChip } from '@windlass/ui/status-chip';
+import { showToast } from '@windlass/ui/toast';
+import { canCancel, canRetry } from '@windlass/queue/job-state';
+import { useShortcuts } from '@windlass/ui/use-shortcuts';
+import { sliceOf } from '../../kit/api.ts';
+import { wordsOf } from '../../kit/error-words.ts';
+import { FailedQuery } from '../../kit/failed-query.tsx';
+import { RouterLink } from '../../kit/render-link.tsx';
+import type { JobDetail } from '../contract.ts';
+import type { OperationsSlice } from '../server/router.ts';
+import { JobAttempts } from './job-attempts.tsx';
+import { jobLook } from './job-look.ts';
+import { JobProgress } from './job-progress.tsx';
+
+const useApi = sliceOf<OperationsSlice>();
+
+/** A job beside its list. */
+export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const query = useQuery(useApi().operations.job.queryOptions({ id: id ?? '' }, { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) }));
+  const job = query.data?.id === id ? query.data : undefined;
+  return (
+    <Drawer
+      open={id !== undefined}
+      onClose={onClose}
+      title={job ? job.title : 'Job'}
+      status={job && <StatusChip {...jobLook(job.state)} />}
+      footer={job && <Actions job={job} />}
+    >
+      {query.isError ? (
+        <FailedQuery what="The job" error={query.error} retry={() => void query.refetch()} />
+      ) : job ? (
+        <Body job={job} />
+      ) : (
+        <div className="flex flex-col gap-3"><Skeleton className="h-5 w-48" /><Skeleton className="h-32 w-full" /></div>
+      )}
+    </Drawer>
+  );
+}
+
+function Actions({ job }: { job: JobDetail }) {
+  const api = useApi();
+  const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
+  const retry = useMutation(api.operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Running again.', tone: 'success' }) }));
+  const cancel = useMutation(
+    api.operations.cancelJob.mutationOptions({
+      onError,
+      onSuccess: ({ state }) => showToast({ message: state === 'cancelled' ? 'Cancelled.' : 'It stops at its next safe point.', tone: 'success' }),
+    }),
+  );
+  useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: canRetry(job.state), run: () => retry.mutate({ id: job.id }) }]);
+  return (
+    <>
+      {canRetry(job.state) && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Retry</Button>}
+      {canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel</Button>}
+      {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>The delivery</RouterLink>}
+    </>
+  );
+}
+
+function Body({ job }: { job: JobDetail }) {
+  return (
+    <div className="flex flex-col gap-6">
+      {job.state === 'failed' && <FailureNote sentence={job.errorSentence ?? 'It failed.'} fix={job.errorHint} />}
+      {job.state === 'active' && <JobProgress job={job} />}
+      <KeyValues
+        items={[
+          { label: 'For', value: job.serves && <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>{job.serves.label}</RouterLink> },
+          { label: 'Try', value: `${job.tryNumber} of ${job.tries}` },
+          { label: 'Starts', value: `${job.attempts}` },
+          { label: 'Queue', value: job.queue },
+          { label: 'Made', value: formatAbsolute(new Date(job.createdAt)) },
+          { label: 'Ended', value: job.finishedAt && formatAbsolute(new Date(job.finishedAt)) },
+          { label: 'Job', value: <Copyable value={job.id} label="job id" mono /> },
+          ...(job.requestId ? [{ label: 'Request', value: <Copyable value={job.requestId} label="request id" mono /> }] : []),
+        ]}
+      />
+      <JobAttempts job={job} />
+    </div>
+  );
+}

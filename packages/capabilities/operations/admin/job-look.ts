@@ -1,0 +1,24 @@
+import type { StatusLook } from '@windlass/ui/status-chip';
+import type { JobState } from '@windlass/queue/job-state';
+
+/** How each state of a job looks: the one map. */
+export function jobLook(state: JobState): StatusLook {
+  switch (state) {
+    case 'scheduled':
+      return { tone: 'neutral', icon: 'pause', label: 'Scheduled' };
+    case 'queued':
+      return { tone: 'info', icon: 'clock', label: 'Queued' };
+    case 'active':
+      return { tone: 'info', icon: 'arrow', label: 'Running', moving: true };
+    case 'retrying':
+      return { tone: 'warning', icon: 'clock', label: 'Trying again' };
+    case 'succeeded':
+      return { tone: 'success', icon: 'check', label: 'Done' };
+    case 'degraded':
+      return { tone: 'warning', icon: 'alert', label: 'Done in part' };
+    case 'failed':
+      return { tone: 'danger', icon: 'cross', label: 'Failed' };
+    case 'cancelled':
+      return { tone: 'neutral', icon: 'ban', label: 'Cancelled' };
+  }
+}

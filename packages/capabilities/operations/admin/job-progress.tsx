@@ -1,0 +1,19 @@
+import { Progress } from '@windlass/ui/progress';
+import type { JobRow } from '../contract.ts';
+
+/** What a job does right now: its step and how far it is, or why it stopped. */
+export function JobProgress({ job }: { job: JobRow }) {
+  if (job.state === 'active' && job.step && job.stepNumber) {
+    const share = job.progress ?? 0.5;
+    return (
+      <Progress
+        compact
+        workKey={job.id}
+        value={(job.stepNumber - 1 + share) / job.stepCount}
+        label={job.progressNote ?? job.step}
+        count={`${job.stepNumber}/${job.stepCount}`}
+      />
+    );
+  }
+  return <span title={job.errorSentence ?? undefined}>{job.errorSentence}</span>;
+}

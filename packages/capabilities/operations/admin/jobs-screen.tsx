@@ -1,0 +1,62 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { EmptyState } from '@windlass/ui/empty-state';
+import { formatCount } from '@windlass/ui/format';
+import { PageHeader } from '@windlass/ui/page-header';
+import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
+import { z } from 'zod';
+import { sliceOf } from '../../kit/api.ts';
+import { FailedQuery } from '../../kit/failed-query.tsx';
+import { LoadMore } from '../../kit/load-more.tsx';
+import { RouterLink } from '../../kit/render-link.tsx';
+import { useListKeys } from '../../kit/use-list-keys.tsx';
+import { useUrlState } from '../../kit/use-url-state.tsx';
+import { type JobTab, jobTabs } from '../contract.ts';
+import type { OperationsSlice } from '../server/router.ts';
+import { JobDrawer } from './job-drawer.tsx';
+import { JobsTable } from './jobs-table.tsx';
+
+const useApi = sliceOf<OperationsSlice>();
+const urlState = z.object({ tab: z.enum(jobTabs).catch('all'), open: z.string().optional() });
+const tabLabels: Record<JobTab, string> = { all: 'All', moving: 'In work', failed: 'Failed', done: 'Done' };
+
+/** The heavy work behind the clicks, in business words. */
+export default function JobsScreen() {
+  const api = useApi();
+  const [{ tab, open }, setUrl] = useUrlState(urlState);
+  const counts = useQuery(api.operations.jobCounts.queryOptions()).data;
+  const list = useInfiniteQuery(
+    api.operations.jobs.infiniteQueryOptions({ tab }, { getNextPageParam: (page) => page.next ?? undefined, placeholderData: keepPreviousData }),
+  );
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const openJob = (id: string | undefined) => setUrl({ open: id });
+  const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openJob });
+  const failed = counts?.failed.count ?? 0;
+
+  return (
+    <>
+      <PageHeader title="Jobs" answer={answer(counts)} {...(failed > 0 && { tone: 'danger' as const })} />
+      <TabsWithCounts
+        label="Jobs by state"
+        current={tab}
+        renderLink={RouterLink}
+        tabs={jobTabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count }) }))}
+      />
+      {list.isError ? (
+        <FailedQuery what="The jobs" error={list.error} retry={() => void list.refetch()} />
+      ) : list.isSuccess && rows.length === 0 ? (
+        <EmptyState title="No jobs here" body="Each click that causes heavy work makes a job: approve an order and watch its mail being sent." />
+      ) : (
+        <JobsTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openJob(id); }} />
+      )}
+      <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      <JobDrawer id={open} onClose={() => openJob(undefined)} />
+    </>
+  );
+}
+
+function answer(counts: Record<JobTab, { count: number; more: boolean }> | undefined): string {
+  if (!counts) return ' ';
+  if (counts.failed.count > 0) return counts.failed.count === 1 ? '1 job failed and waits for you' : `${formatCount(counts.failed.count)} jobs failed and wait for you`;
+  if (counts.moving.count > 0) return `${formatCount(counts.moving.count)} in work`;
+  return counts.all.count > 0 ? 'All work is done' : 'No work yet';
+}

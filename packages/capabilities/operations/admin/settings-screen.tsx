@@ -1,0 +1,29 @@
+import { PageHeader } from '@windlass/ui/page-header';
+import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
+import { z } from 'zod';
+import { RouterLink } from '../../kit/render-link.tsx';
+import { useUrlState } from '../../kit/use-url-state.tsx';
+import { ApiKeysPanel } from './api-keys-panel.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+
+const urlState = z.object({ tab: z.enum(['people', 'keys']).catch('people') });
+
+/** Who may sign in, and which machines may send orders. */
+export default function SettingsScreen() {
+  const [{ tab }] = useUrlState(urlState);
+  return (
+    <>
+      <PageHeader title="Settings" answer={tab === 'people' ? 'Who may sign in' : 'Which machines may send orders'} />
+      <TabsWithCounts
+        label="Settings"
+        current={tab}
+        renderLink={RouterLink}
+        tabs={[
+          { key: 'people', label: 'People', to: '/settings?tab=people' },
+          { key: 'keys', label: 'API keys', to: '/settings?tab=keys' },
+        ]}
+      />
+      <div className="pt-4">{tab === 'people' ? <PeoplePanel /> : <ApiKeysPanel />}</div>
+    </>
+  );
+}

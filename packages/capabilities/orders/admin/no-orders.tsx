@@ -1,0 +1,27 @@
+import { buttonClass } from '@windlass/ui/button';
+import { EmptyState } from '@windlass/ui/empty-state';
+import { RouterLink } from '../../kit/render-link.tsx';
+import type { OrderTab } from '../contract.ts';
+
+const bodies: Record<OrderTab, { title: string; body: string }> = {
+  waiting: { title: 'Nothing waits for you', body: 'Every order has been decided. New ones appear here by themselves.' },
+  approved: { title: 'Nothing is on its way', body: 'Approved orders stand here until the mail server has taken their mail.' },
+  delivered: { title: 'Nothing delivered yet', body: 'Approve an order, and it comes here as soon as its mail is accepted.' },
+  problems: { title: 'No problems', body: 'Orders whose mail could not be delivered come here, with the reason and what to do.' },
+  all: { title: 'No orders yet', body: 'Send the first one to POST /api/v1/orders with an API key from Settings.' },
+};
+
+/** An empty list says what would be here and what brings it. */
+export function NoOrders({ tab, search }: { tab: OrderTab; search: string }) {
+  if (search) {
+    return (
+      <EmptyState
+        title={`No order matches “${search}”`}
+        body="Numbers match whole; names, addresses and references match in part."
+        action={<RouterLink to={`/orders?tab=${tab === 'all' ? 'waiting' : 'all'}&q=${encodeURIComponent(search)}`} className={buttonClass({})}>{tab === 'all' ? 'Look in Waiting' : 'Look in all orders'}</RouterLink>}
+      />
+    );
+  }
+  const { title, body } = bodies[tab];
+  return <EmptyState title={title} body={body} {...(tab === 'all' && { action: <a href="/api/docs" className={buttonClass({})}>How to send orders</a> })} />;
+}

@@ -1,0 +1,32 @@
+import { Button } from '@windlass/ui/button';
+import type { useDecisions } from '../../approvals/parts/use-decisions.tsx';
+import { useDeliveryActions } from '../../deliveries/parts/use-delivery-actions.tsx';
+import { canResend } from '../../deliveries/rules.ts';
+import { useNow } from '../../kit/use-now.tsx';
+import type { OrderDetail } from '../contract.ts';
+
+/** What can be done with an order now. */
+export function OrderActions({ order, decisions }: { order: OrderDetail; decisions: ReturnType<typeof useDecisions> }) {
+  const { resend, retry } = useDeliveryActions();
+  const now = useNow(order.undoUntil !== null);
+  const undoable = order.undoUntil !== null && new Date(order.undoUntil) > now;
+  const newest = order.deliveries.at(-1);
+  const which = { orderId: order.id, version: order.version };
+
+  if (order.status === 'waiting') {
+    return (
+      <>
+        <Button variant="primary" kbd="a" loading={decisions.approve.isPending} onClick={() => decisions.approve.mutate(which)}>Approve</Button>
+        <Button kbd="r" loading={decisions.reject.isPending} onClick={() => decisions.reject.mutate(which)}>Reject</Button>
+      </>
+    );
+  }
+  if (undoable) return <Button loading={decisions.undo.isPending} onClick={() => decisions.undo.mutate({ orderId: order.id })}>Undo</Button>;
+  if (order.status !== 'approved' || !newest || !canResend(newest.state)) return null;
+  return (
+    <>
+      {newest.state === 'failed' && <Button variant="primary" loading={retry.isPending} onClick={() => retry.mutate({ id: newest.id })}>Try again</Button>}
+      <Button loading={resend.isPending} onClick={() => resend.mutate({ id: newest.id })}>Resend</Button>
+    </>
+  );
+}

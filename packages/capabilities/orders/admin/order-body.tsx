@@ -1,0 +1,51 @@
+import { Copyable } from '@windlass/ui/copyable';
+import { cx } from '@windlass/ui/cx';
+import { FailureNote } from '@windlass/ui/failure-note';
+import { formatAbsolute } from '@windlass/ui/format';
+import { KeyValues } from '@windlass/ui/key-values';
+import { DeliveryProgress } from '../../deliveries/parts/delivery-status.tsx';
+import { isProblem } from '../../deliveries/rules.ts';
+import type { OrderDetail } from '../contract.ts';
+import { OrderLines } from './order-lines.tsx';
+import { OrderLinks } from './order-links.tsx';
+import { OrderTimeline } from './order-timeline.tsx';
+
+/** Everything about an order: what is moving or wrong first, then what was ordered, then what happened. */
+export function OrderBody({ order, narrow = false }: { order: OrderDetail; narrow?: boolean }) {
+  const newest = order.status === 'approved' ? order.deliveries.at(-1) : undefined;
+  return (
+    <div className={cx('grid gap-x-10 gap-y-6', !narrow && 'lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]')}>
+      <div className="flex min-w-0 flex-col gap-6">
+        {newest && isProblem(newest.state) && (
+          <FailureNote sentence="The mail could not be delivered." cause={newest.errorSentence} fix={newest.errorHint} />
+        )}
+        {newest && <DeliveryProgress delivery={newest} />}
+        <OrderLines order={order} />
+        <Section title="Customer">
+          <KeyValues
+            items={[
+              { label: 'Name', value: order.customerName },
+              { label: 'E-mail', value: <Copyable value={order.customerEmail} label="e-mail address" /> },
+              { label: 'Placed', value: formatAbsolute(new Date(order.placedAt)) },
+              ...(order.reference ? [{ label: 'Reference', value: <Copyable value={order.reference} label="reference" /> }] : []),
+              ...(order.customerNote ? [{ label: 'Note', value: order.customerNote }] : []),
+              ...(order.adminNotes ? [{ label: 'Our notes', value: order.adminNotes }] : []),
+              ...(order.decidedBy ? [{ label: order.status === 'rejected' ? 'Rejected by' : 'Approved by', value: order.decidedBy }] : []),
+            ]}
+          />
+        </Section>
+        {order.links.length > 0 && <Section title="Links"><OrderLinks links={order.links} /></Section>}
+      </div>
+      <Section title="Timeline"><OrderTimeline order={order} /></Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <h2 className="text-xs font-medium text-muted">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { StatusChip } from '@windlass/ui/status-chip';
+import { DeliveryProgress, useVisibleDelivery } from '../../deliveries/parts/delivery-status.tsx';
+import type { OrderRow } from '../contract.ts';
+import { orderLook } from './order-look.ts';
+
+type Facts = Pick<OrderRow, 'status' | 'delivery'>;
+
+export function OrderChip({ order }: { order: Facts }) {
+  const delivery = useVisibleDelivery(order.delivery);
+  return <StatusChip {...orderLook(order.status, delivery?.state)} />;
+}
+
+/** In a list: the chip, and beside it the bar of what is moving or the sentence of what failed. */
+export function OrderStatusCell({ order }: { order: Facts }) {
+  const failed = order.status === 'approved' ? order.delivery?.errorSentence : undefined;
+  return (
+    <span className="flex min-w-0 items-center gap-3">
+      <OrderChip order={order} />
+      {order.status === 'approved' && order.delivery && (
+        <span className="min-w-0 flex-1 max-lg:hidden">
+          {failed ? <span className="block truncate text-xs text-muted" title={failed}>{failed}</span> : <DeliveryProgress delivery={order.delivery} compact />}
+        </span>
+      )}
+    </span>
+  );
+}

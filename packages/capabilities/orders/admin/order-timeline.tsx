@@ -1,0 +1,55 @@
+import { budgets } from '@windlass/config/budgets';
+import { Timeline } from '@windlass/ui/timeline';
+import { TimelineItem } from '@windlass/ui/timeline-item';
+import { Conversation } from '../../deliveries/parts/conversation.tsx';
+import { deliveryLook } from '../../deliveries/parts/delivery-look.ts';
+import type { OrderDetail } from '../contract.ts';
+import { type DeliveryStory, tellTimeline } from './tell-timeline.ts';
+
+/** From click to inbox to download, each step's time beside its budget. */
+export function OrderTimeline({ order }: { order: OrderDetail }) {
+  return (
+    <Timeline label={`What happened with order #${order.number}`}>
+      {tellTimeline(order.timeline).map((entry) =>
+        entry.kind === 'delivery' ? (
+          <DeliveryItem key={entry.deliveryId} story={entry} order={order} />
+        ) : (
+          <TimelineItem key={entry.seq} {...entry.item} at={new Date(entry.at)} />
+        ),
+      )}
+    </Timeline>
+  );
+}
+
+function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDetail }) {
+  const { tone, icon, moving } = deliveryLook(story.state);
+  const spoken = order.deliveries.find((delivery) => delivery.id === story.deliveryId)?.conversations ?? [];
+  return (
+    <TimelineItem
+      title={story.title}
+      at={new Date(story.at)}
+      tone={tone}
+      icon={icon}
+      {...(moving && { moving })}
+      {...(story.totalMs !== undefined && { durationMs: story.totalMs, budgetMs: budgets.clickToAccepted })}
+      nestedLabel={story.attempts.length === 1 ? '1 attempt' : `${story.attempts.length} attempts`}
+      {...(story.attempts.length > 0 && {
+        nested: story.attempts.map((attempt) => (
+          <TimelineItem
+            key={attempt.number}
+            title={`Attempt ${attempt.number}: ${attempt.words}`}
+            at={new Date(attempt.at)}
+            tone={deliveryLook(attempt.state).tone}
+            icon={deliveryLook(attempt.state).icon}
+            {...(attempt.sendMs !== undefined && { durationMs: attempt.sendMs, budgetMs: budgets.sendMail })}
+            detailLabel="Conversation with the mail server"
+          >
+            {spoken.some((c) => c.attempt === attempt.number) && (
+              <Conversation attempt={attempt.number} lines={spoken.find((c) => c.attempt === attempt.number)!.lines} />
+            )}
+          </TimelineItem>
+        )),
+      })}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
+import { formatCount, formatMoney } from '@windlass/ui/format';
+import { linkStyle } from '@windlass/ui/link-style';
+import { RelativeTime } from '@windlass/ui/relative-time';
+import { SkeletonRows } from '@windlass/ui/skeleton';
+import { RouterLink } from '../../kit/render-link.tsx';
+import type { OrderRow } from '../contract.ts';
+import { OrderStatusCell } from './order-status.tsx';
+
+export type OrdersTableProps = { rows: readonly OrderRow[]; loading: boolean; focused: string | undefined; onOpen: (id: string) => void };
+
+export function OrdersTable({ rows, loading, focused, onOpen }: OrdersTableProps) {
+  if (loading) return <SkeletonRows rows={12} columns={['w-14', 'w-40', 'w-48', 'w-10', 'w-20', 'w-24', 'w-28']} />;
+  return (
+    <Table caption="Orders">
+      <TableHead>
+        <HeadCell className="w-24">Order</HeadCell>
+        <HeadCell className="w-1/5">Customer</HeadCell>
+        <HeadCell className="w-1/4" hideBelow="lg">E-mail</HeadCell>
+        <HeadCell numeric hideBelow="lg">Lines</HeadCell>
+        <HeadCell numeric>Total</HeadCell>
+        <HeadCell className="w-28" hideBelow="md">Placed</HeadCell>
+        <HeadCell className="w-1/3">Status</HeadCell>
+      </TableHead>
+      <TableBody>
+        {rows.map((order) => (
+          <Row key={order.id} focused={order.id === focused} onOpen={() => onOpen(order.id)} data-order={order.number}>
+            <Cell card="title"><RouterLink to={`/orders/${order.id}`} className={`${linkStyle} tabular-nums`}>{`#${order.number}`}</RouterLink></Cell>
+            <Cell card="sub" clip>{order.customerName}</Cell>
+            <Cell card="none" clip hideBelow="lg" className="text-muted">{order.customerEmail}</Cell>
+            <Cell card="none" numeric hideBelow="lg">{formatCount(order.lineCount)}</Cell>
+            <Cell label="Total" numeric>{formatMoney(order.total.minor, order.total.currency)}</Cell>
+            <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(order.placedAt)} /></Cell>
+            <Cell card="side" className="sm:max-w-0"><OrderStatusCell order={order} /></Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,106 @@
+import { budgets } from '@windlass/config/budgets';
+import type { TimelineItemProps } from '@windlass/ui/timeline-item';
+import type { DeliveryState } from '../../deliveries/contract.ts';
+import type { TimelineEvent } from '../contract.ts';
+
+export type PlainEntry = { kind: 'plain'; seq: number; at: string; item: Omit<TimelineItemProps, 'at'> };
+export type AttemptStory = { number: number; at: string; state: DeliveryState; words: string; sendMs?: number };
+export type DeliveryStory = {
+  kind: 'delivery';
+  deliveryId: string;
+  at: string;
+  state: DeliveryState;
+  title: string;
+  totalMs?: number;
+  attempts: AttemptStory[];
+};
+
+/** The record of an order in people's words: one entry an event, but all events of a delivery fold into one entry. */
+export function tellTimeline(events: readonly TimelineEvent[]): (PlainEntry | DeliveryStory)[] {
+  const entries: (PlainEntry | DeliveryStory)[] = [];
+  const stories = new Map<string, DeliveryStory>();
+  for (const event of events) {
+    if (event.type.startsWith('delivery.')) {
+      const id = String(event.data.deliveryId);
+      let story = stories.get(id);
+      if (!story) {
+        story = { kind: 'delivery', deliveryId: id, at: event.at, state: 'queued', title: '', attempts: [] };
+        stories.set(id, story);
+        entries.push(story);
+      }
+      addToStory(story, event);
+    } else {
+      const item = tellPlain(event);
+      if (item) entries.push({ kind: 'plain', seq: event.seq, at: event.at, item });
+    }
+  }
+  return entries;
+}
+
+function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'> | undefined {
+  const by = typeof data.by === 'string' ? { actor: data.by } : {};
+  switch (type) {
+    case 'order.placed':
+      return { title: 'Placed', actor: data.source === 'api' ? 'through the API' : 'demo shop' };
+    case 'approval.approved':
+      return { title: 'Approved', tone: 'success', icon: 'check', ...by, durationMs: Number(data.ms), budgetMs: budgets.approve };
+    case 'approval.rejected':
+      return { title: 'Rejected', icon: 'ban', ...by };
+    case 'approval.undone':
+      return { title: 'Decision taken back', icon: 'circle', ...by };
+    case 'link.downloaded':
+      return { title: `Downloaded: ${String(data.bundle)}`, tone: 'success', icon: 'check-double', actor: `${String(data.count)} of ${String(data.of)}` };
+    case 'link.revoked':
+      return { title: 'Link revoked', tone: 'danger', icon: 'ban', ...by };
+    default:
+      return undefined;
+  }
+}
+
+function addToStory(story: DeliveryStory, { type, at, data }: TimelineEvent): void {
+  const state = type.slice('delivery.'.length) as DeliveryState;
+  story.at = at;
+  story.state = state;
+  story.title = titleOf(state, data.resend === true, story);
+  if (typeof data.totalMs === 'number') story.totalMs = data.totalMs;
+  if (typeof data.attempt !== 'number') return;
+  let attempt = story.attempts.find((a) => a.number === data.attempt);
+  if (!attempt) {
+    attempt = { number: data.attempt, at, state, words: '' };
+    story.attempts.push(attempt);
+  }
+  Object.assign(attempt, { at, state, words: typeof data.sentence === 'string' ? data.sentence : wordsOf(state) });
+  if (typeof data.sendMs === 'number') attempt.sendMs = data.sendMs;
+}
+
+function titleOf(state: DeliveryState, resend: boolean, before: DeliveryStory): string {
+  switch (state) {
+    case 'withheld':
+      return 'Mail held back for undo';
+    case 'queued':
+      return resend ? 'Mail queued again' : 'Mail queued';
+    case 'sending':
+    case 'committing':
+      return 'Sending the mail';
+    case 'accepted':
+      return before.attempts.length > 1 ? `Mail accepted by the server, at attempt ${before.attempts.length}` : 'Mail accepted by the server';
+    case 'awaiting_retry':
+      return 'Mail not sent yet, trying again';
+    case 'failed':
+      return 'Mail could not be sent';
+    case 'bounced':
+      return 'Mail came back';
+    case 'aborted':
+      return 'Mail taken back before it left';
+    case 'uncertain':
+      return 'Nobody knows whether the mail arrived';
+    case 'sent':
+    case 'delivered':
+      return 'Mail delivered';
+    case 'read':
+      return 'Mail read';
+  }
+}
+
+const wordsOf = (state: DeliveryState): string =>
+  state === 'sending' ? 'talking to the mail server' : state === 'committing' ? 'handing over the message' : state === 'accepted' ? 'accepted' : state.replace('_', ' ');

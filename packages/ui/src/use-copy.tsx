@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+
+/** How long the outcome is shown, in milliseconds. */
+const shownFor = 1_600;
+
+/** Copies text, and holds for a moment whether the browser let it. */
+export function useCopy(): { outcome: 'copied' | 'refused' | null; copy: (value: string) => void } {
+  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(null), shownFor);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = (value: string): void => {
+    // Without https there is no clipboard at all; older browsers may ask, and the reader may refuse.
+    const written = navigator.clipboard?.writeText(value) ?? Promise.reject(new Error('no clipboard'));
+    written.then(() => setOutcome('copied'), () => setOutcome('refused'));
+  };
+  return { outcome, copy };
+}

@@ -5,9 +5,8 @@ export type Session = { id: string; name: string; email: string; role: Role; sho
 /** Who is signed in, or null. */
 export async function fetchSession(): Promise<Session | null> {
   const answer = await fetch('/api/session');
-  if (answer.status === 401) return null;
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as Session;
+  return (await answer.json()) as Session | null;
 }
 
 const post = (path: string, body: object) =>

@@ -18,7 +18,9 @@ export function checkAddress(input: string): AddressCheck {
   const address = input.normalize('NFC').replace(/^ +| +$/g, '');
   if (address === '') return refuse('Write an e-mail address.');
   if (address.length > MAX_ADDRESS_LENGTH) return refuse(`An e-mail address has at most ${MAX_ADDRESS_LENGTH} characters.`);
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(address)) return refuse('The address contains a line break or another invisible control character. Type it by hand.');
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(address)) {
+    return refuse('The address contains a line break or another invisible control character. Type it by hand.');
+  }
   if (/[\s,;]/u.test(address)) return refuse('Write one address only, without spaces, commas or semicolons.');
   if (/["()<>[\]\\:]/.test(address)) return refuse('Write the bare address, such as name@example.com, without name, quotes or brackets.');
 

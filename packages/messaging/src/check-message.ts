@@ -32,7 +32,9 @@ export function checkMessage(message: MailMessage): MessageCheck {
     return { ok: false, sentence: 'The Message-ID must be one word in angle brackets.' };
   }
   for (const [name, value] of Object.entries(message.headers ?? {})) {
-    if (!/^[A-Za-z0-9-]{1,60}$/.test(name) || OWN_HEADERS.test(name)) return { ok: false, sentence: `The header ${JSON.stringify(name)} cannot be set.` };
+    if (!/^[A-Za-z0-9-]{1,60}$/.test(name) || OWN_HEADERS.test(name)) {
+      return { ok: false, sentence: `The header ${JSON.stringify(name)} cannot be set.` };
+    }
     if (/\p{Cc}/u.test(value)) return { ok: false, sentence: `The header ${name} contains a line break or control character.` };
   }
   return { ok: true, message: { ...message, from: from.mailbox, to: to.mailbox, subject: subject.text } };

@@ -4,7 +4,9 @@ import { plainAnswers, startScriptedServer } from '../test/start-scripted-server
 import { startTestServer } from '../test/start-test-server.ts';
 
 test('a refused sign-in has its own code, may be retried, and leaks no secret into the conversation', async () => {
-  const server = closing(await startTestServer({ onAuth: (_auth, _session, done) => done(null, { message: 'wrong password', responseCode: 535 }) }));
+  const server = closing(
+    await startTestServer({ onAuth: (_auth, _session, done) => done(null, { message: 'wrong password', responseCode: 535 }) }),
+  );
   const url = server.url.replace('smtp://', 'smtp://mail-user:s3cret-pass@');
   const outcome = await openSender(url).send(message(), commit);
   expect(outcome).toMatchObject({ kind: 'not-sent', code: 'SMTP_AUTH', smtpCode: 535 });
@@ -36,7 +38,8 @@ test('the conversation shows both sides in order and never the body', async () =
   const lines = outcome.conversation.map(({ who, line }) => `${who} ${line}`);
   expect(lines[0]).toMatch(/^server 220 /);
   expect(lines).toContain('client RCPT TO:<ada@example.com>');
-  expect(lines.findIndex((line) => line.startsWith('server 354'))).toBeLessThan(lines.findIndex((line) => line.startsWith('client (message of')));
+  const position = (start: string) => lines.findIndex((line) => line.startsWith(start));
+  expect(position('server 354')).toBeLessThan(position('client (message of'));
   expect(lines.at(-1)).toMatch(/^server 250 /);
   expect(lines.join('\n')).not.toContain('the-private-link');
 });

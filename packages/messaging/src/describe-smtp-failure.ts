@@ -10,10 +10,13 @@ import type { SendOutcome, SmtpFailure } from './smtp-outcome.ts';
 /** nodemailer's pool has no error code of its own for a message it drops because it was closed. */
 const POOL_CLOSED = /^Connection pool was closed/;
 
+/** What is known of a send besides its error. */
+export type FailedSend = Pick<SendControl, 'trace' | 'commitError' | 'timedOut'>;
+
 export type FailedOutcome = Exclude<SendOutcome, { kind: 'accepted' }>;
 
 /** Turns the end of a failed send into its outcome. Call after the commit hook has settled. */
-export function describeFailure(control: SendControl, error: NodemailerError): FailedOutcome {
+export function describeFailure(control: FailedSend, error: NodemailerError): FailedOutcome {
   const { trace } = control;
   const commitError = control.commitError();
   // The hook failed: no byte was given out, whatever else happened to the connection.

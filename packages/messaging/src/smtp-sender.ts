@@ -112,9 +112,8 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
       await capture.record(trace, () => transport.verify());
       return { ok: true, conversation: trace.conversation };
     } catch (error) {
-      const control = startSendControl({ trace, hooks: { onCommit: async () => {} }, totalTimeoutMs });
-      control.stop();
-      const { kind: _kind, ...failure } = describeFailure(control, error as NodemailerError);
+      const nothingSent = { trace, commitError: () => undefined, timedOut: () => false };
+      const { kind: _kind, ...failure } = describeFailure(nothingSent, error as NodemailerError);
       return { ok: false, ...failure };
     }
   }

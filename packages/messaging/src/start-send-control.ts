@@ -18,8 +18,10 @@ export type SendControl = {
   stop: () => void;
 };
 
+export type SendControlOptions = { trace: SendTrace; hooks: SendHooks; totalTimeoutMs: number };
+
 /** Holds the two ways to stop a send from outside, and the one moment after which only one of them is left. */
-export function startSendControl({ trace, hooks, totalTimeoutMs }: { trace: SendTrace; hooks: SendHooks; totalTimeoutMs: number }): SendControl {
+export function startSendControl({ trace, hooks, totalTimeoutMs }: SendControlOptions): SendControl {
   const inner = new AbortController();
   let hookRun: Promise<void> | undefined;
   let hookError: { error: unknown } | undefined;

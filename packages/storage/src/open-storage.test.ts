@@ -47,6 +47,10 @@ test('an unreachable S3 is UNAVAILABLE', async () => {
   await storage.close();
 });
 
+test('a plain download name is given as it is', () => {
+  expect(attachmentHeader('order 17.zip')).toBe('attachment; filename="order 17.zip"');
+});
+
 test('a download name cannot break out of its header', () => {
   expect(attachmentHeader('a"; x="\r\n../b\u202etxt.exe')).toBe(
     `attachment; filename="a_; x=___.._b_txt.exe"; filename*=UTF-8''a%22%3B%20x%3D%22__.._b_txt.exe`,

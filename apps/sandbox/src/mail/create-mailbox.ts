@@ -28,6 +28,8 @@ export type Mailbox = {
   find(id: string): ReceivedMail | undefined;
   /** All messages taken since the start or the last clear, dropped ones included. */
   count(): number;
+  /** How often each Message-ID was taken, also of messages no longer kept: what a fault run counts duplicates by. */
+  tally(): ReadonlyMap<string, number>;
   clear(): void;
   /** Calls back after every change. Returns the way to stop. */
   subscribe(listener: () => void): () => void;
@@ -35,10 +37,15 @@ export type Mailbox = {
 
 const KEEP_MESSAGES = 2_000;
 const KEEP_BYTES = 256 * 1024 * 1024;
+const KEEP_TALLY = 200_000;
 
-/** Keeps the last 2,000 messages (and at most 256 MB of them) in memory; the oldest are dropped first. */
+/**
+ * Keeps the last 2,000 messages (and at most 256 MB of them) in memory; the oldest are dropped first. The tally goes on beyond
+ * that, up to 200,000 different Message-IDs.
+ */
 export function createMailbox(): Mailbox {
   const mails = new Map<string, ReceivedMail>();
+  const copies = new Map<string, number>();
   const listeners = new Set<() => void>();
   let bytes = 0;
   let taken = 0;
@@ -60,6 +67,7 @@ export function createMailbox(): Mailbox {
       mails.set(mail.id, mail);
       bytes += mail.size;
       taken += 1;
+      if (copies.has(mail.messageId) || copies.size < KEEP_TALLY) copies.set(mail.messageId, (copies.get(mail.messageId) ?? 0) + 1);
       dropOldest();
       notify();
     },
@@ -73,8 +81,10 @@ export function createMailbox(): Mailbox {
     },
     find: (id) => mails.get(id),
     count: () => taken,
+    tally: () => copies,
     clear() {
       mails.clear();
+      copies.clear();
       bytes = 0;
       taken = 0;
       notify();

@@ -31,6 +31,11 @@ export function createMailApi({ mailbox, faults }: { mailbox: Mailbox; faults: F
     return c.json({ count: 0 });
   });
 
+  api.get('/tally', (c) => {
+    const copies = Object.fromEntries(mailbox.tally());
+    return c.json({ accepted: mailbox.count(), distinct: mailbox.tally().size, copies });
+  });
+
   api.get('/faults', (c) => c.json(faults.current()));
 
   api.put('/faults', async (c) => {

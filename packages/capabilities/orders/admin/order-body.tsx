@@ -13,13 +13,15 @@ import { OrderTimeline } from './order-timeline.tsx';
 /** Everything about an order: what is moving or wrong first, then what was ordered, then what happened. */
 export function OrderBody({ order, narrow = false }: { order: OrderDetail; narrow?: boolean }) {
   const newest = order.status === 'approved' ? order.deliveries.at(-1) : undefined;
+  // At the end of its column: they appear while one looks, and must not push anything.
+  const links = order.links.length > 0 && <Section title="Links"><OrderLinks links={order.links} /></Section>;
   return (
     <div className={cx('grid gap-x-10 gap-y-6', !narrow && 'lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]')}>
       <div className="flex min-w-0 flex-col gap-6">
         {newest && isProblem(newest.state) && (
           <FailureNote sentence="The mail could not be delivered." cause={newest.errorSentence} fix={newest.errorHint} />
         )}
-        {newest && <DeliveryProgress delivery={newest} />}
+        {newest && <DeliveryProgress delivery={newest} settled />}
         <OrderLines order={order} />
         <Section title="Customer">
           <KeyValues
@@ -34,9 +36,10 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
             ]}
           />
         </Section>
-        {order.links.length > 0 && <Section title="Links"><OrderLinks links={order.links} /></Section>}
+        {!narrow && links}
       </div>
       <Section title="Timeline"><OrderTimeline order={order} /></Section>
+      {narrow && links}
     </div>
   );
 }

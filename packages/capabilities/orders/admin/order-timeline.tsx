@@ -10,7 +10,7 @@ import { type DeliveryStory, tellTimeline } from './tell-timeline.ts';
 export function OrderTimeline({ order }: { order: OrderDetail }) {
   return (
     <Timeline label={`What happened with order #${order.number}`}>
-      {tellTimeline(order.timeline).map((entry) =>
+      {tellTimeline(order.timeline, order.placedAt).map((entry) =>
         entry.kind === 'delivery' ? (
           <DeliveryItem key={entry.deliveryId} story={entry} order={order} />
         ) : (

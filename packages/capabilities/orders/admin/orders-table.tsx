@@ -31,7 +31,7 @@ export function OrdersTable({ rows, loading, focused, onOpen }: OrdersTableProps
             <Cell card="none" numeric hideBelow="lg">{formatCount(order.lineCount)}</Cell>
             <Cell label="Total" numeric>{formatMoney(order.total.minor, order.total.currency)}</Cell>
             <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(order.placedAt)} /></Cell>
-            <Cell card="side" className="sm:max-w-0"><OrderStatusCell order={order} /></Cell>
+            <Cell card="side" className="sm:max-w-0 sm:overflow-hidden"><OrderStatusCell order={order} /></Cell>
           </Row>
         ))}
       </TableBody>

@@ -16,7 +16,7 @@ export type DeliveryStory = {
 };
 
 /** The record of an order in people's words: one entry an event, but all events of a delivery fold into one entry. */
-export function tellTimeline(events: readonly TimelineEvent[]): (PlainEntry | DeliveryStory)[] {
+export function tellTimeline(events: readonly TimelineEvent[], placedAt: string): (PlainEntry | DeliveryStory)[] {
   const entries: (PlainEntry | DeliveryStory)[] = [];
   const stories = new Map<string, DeliveryStory>();
   for (const event of events) {
@@ -31,7 +31,8 @@ export function tellTimeline(events: readonly TimelineEvent[]): (PlainEntry | De
       addToStory(story, event);
     } else {
       const item = tellPlain(event);
-      if (item) entries.push({ kind: 'plain', seq: event.seq, at: event.at, item });
+      // An order may reach us later than it was placed.
+      if (item) entries.push({ kind: 'plain', seq: event.seq, at: event.type === 'order.placed' ? placedAt : event.at, item });
     }
   }
   return entries;

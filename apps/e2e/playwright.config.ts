@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './src/browser.ts';
+import { isPlaywrightWorker, jsonReportFile } from './src/env.ts';
+
+const PORT = 4390;
+const SANDBOX_PORT = 4490;
+const address = `http://127.0.0.1:${PORT}`;
+const data = path.join(import.meta.dirname, '..', '..', '.data', 'e2e');
+const { executablePath, args, env, from } = await findBrowser();
+
+// Once for each run, before the stack starts: yesterday's orders are nobody's expectation.
+if (!isPlaywrightWorker()) {
+  fs.rmSync(data, { recursive: true, force: true });
+  console.log(`Chromium: ${executablePath} (${from})`);
+}
+
+export default defineConfig({
+  testDir: 'src',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../../test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: jsonReportFile() }]],
+  // One shop, watched by every test: two at a time would see each other's work.
+  workers: 1,
+  forbidOnly: true,
+  use: {
+    baseURL: address,
+    launchOptions: { executablePath, args, ...(env && { env }) },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: 'node ../../scripts/up.ts',
+    env: {
+      PORT: String(PORT),
+      SANDBOX_PORT: String(SANDBOX_PORT),
+      WORKER_METRICS_PORT: String(PORT + 1),
+      WINDLASS_DATA: data,
+      UNDO_SECONDS: '2',
+    },
+    url: address,
+    reuseExistingServer: false,
+    // The default is SIGKILL for the whole group, which leaves the database running.
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    timeout: 120_000,
+    stdout: 'pipe',
+  },
+});

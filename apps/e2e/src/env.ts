@@ -1,0 +1,14 @@
+/** The browser the person asks for: a path, or `npm` for the one in the npm tarball. */
+export function namedChromium(): string | undefined {
+  return process.env.CHROMIUM_PATH || undefined;
+}
+
+/** Where Playwright's json report goes: named by `npm test`, which counts with it. */
+export function jsonReportFile(): string {
+  return process.env.PLAYWRIGHT_JSON_OUTPUT_FILE || '../../test-results/playwright.json';
+}
+
+/** Playwright reads its configuration again in each of its workers, which have a number. */
+export function isPlaywrightWorker(): boolean {
+  return process.env.TEST_WORKER_INDEX !== undefined;
+}

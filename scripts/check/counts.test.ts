@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { addCounts, countFailure, NOTHING, summaryOf } from './counts.ts';
+
+test('the last line has the form that machines read', () => {
+  expect(summaryOf({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
+  expect(summaryOf({ passed: 12, failed: 1, skipped: 3 })).toBe('12 passed, 1 failed, 3 skipped');
+});
+
+test('a stage that fails without a failed test counts as one', () => {
+  expect(countFailure(NOTHING, 1).failed).toBe(1);
+  expect(countFailure({ passed: 5, failed: 2, skipped: 0 }, 1).failed).toBe(2);
+  expect(countFailure({ passed: 5, failed: 0, skipped: 0 }, 0).failed).toBe(0);
+});
+
+test('counts add up', () => {
+  expect(addCounts({ passed: 1, failed: 2, skipped: 3 }, { passed: 4, failed: 5, skipped: 6 })).toEqual({ passed: 5, failed: 7, skipped: 9 });
+});

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { keepSecrets } from '../../packages/db/src/embedded/keep-secrets.ts';
+import type { Options } from './read-options.ts';
+
+/** The environment of the programs: everything they need to find each other, under whatever the user set himself. */
+export function makeEnvironment(options: Options, databaseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { server, metrics, sandbox, smtp } = options.ports;
+  const secrets = keepSecrets(path.join(options.data, 'secrets.json'), ['AUTH_SECRET', 'LINK_SECRET']);
+  const defaults: NodeJS.ProcessEnv = {
+    PORT: String(server.port),
+    WORKER_METRICS_PORT: String(metrics.port),
+    SANDBOX_PORT: String(sandbox.port),
+    SANDBOX_SMTP_PORT: String(smtp.port),
+    PUBLIC_URL: `http://127.0.0.1:${server.port}`,
+    DATABASE_URL: databaseUrl,
+    QUEUE_URL: databaseUrl,
+    STORAGE_URL: pathToFileURL(path.join(options.data, 'objects')).href,
+    SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+    ...secrets,
+  };
+  // An empty variable counts as unset: that is how shells and compose files "unset" one.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  return {
+    // Node keeps what it compiled: a third less time to start.
+    NODE_COMPILE_CACHE: path.join(options.root, 'node_modules', '.cache', 'node-compile'),
+    ...defaults,
+    ...given,
+    // Absolute: the programs may run in another folder.
+    WINDLASS_DATA: options.data,
+  };
+}

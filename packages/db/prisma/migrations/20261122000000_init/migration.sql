@@ -461,13 +461,13 @@ CREATE UNIQUE INDEX "order_line_order_id_position_key" ON "order_line"("order_id
 CREATE UNIQUE INDEX "job_dedupe_key_key" ON "job"("dedupe_key");
 
 -- CreateIndex
-CREATE INDEX "job_ready" ON "job"("queue", "group_key", "run_after", "id") WHERE (state in ('queued', 'retrying', 'scheduled') and dispatched_at is null);
+CREATE INDEX "job_ready" ON "job"("queue", "group_key", "run_after", "id") WHERE ((state = ANY (ARRAY['queued'::job_state, 'retrying'::job_state, 'scheduled'::job_state])) AND (dispatched_at IS NULL));
 
 -- CreateIndex
-CREATE INDEX "job_due" ON "job"("queue", "run_after") WHERE (state in ('queued', 'retrying', 'scheduled') and dispatched_at is null);
+CREATE INDEX "job_due" ON "job"("queue", "run_after") WHERE ((state = ANY (ARRAY['queued'::job_state, 'retrying'::job_state, 'scheduled'::job_state])) AND (dispatched_at IS NULL));
 
 -- CreateIndex
-CREATE INDEX "job_in_flight" ON "job"("queue", "group_key") WHERE (state in ('queued', 'active') and dispatched_at is not null);
+CREATE INDEX "job_in_flight" ON "job"("queue", "group_key") WHERE ((state = ANY (ARRAY['queued'::job_state, 'active'::job_state])) AND (dispatched_at IS NOT NULL));
 
 -- CreateIndex
 CREATE INDEX "job_leased" ON "job"("lease_until") WHERE (state = 'active');

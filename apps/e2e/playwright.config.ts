@@ -2,10 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './src/browser.ts';
-import { isPlaywrightWorker, jsonReportFile } from './src/env.ts';
+import { isPlaywrightWorker, jsonReportFile, PORT, SANDBOX_PORT } from './src/env.ts';
 
-const PORT = 4390;
-const SANDBOX_PORT = 4490;
 const address = `http://127.0.0.1:${PORT}`;
 const data = path.join(import.meta.dirname, '..', '..', '.data', 'e2e');
 const { executablePath, args, env, from } = await findBrowser();
@@ -36,7 +34,7 @@ export default defineConfig({
       SANDBOX_PORT: String(SANDBOX_PORT),
       WORKER_METRICS_PORT: String(PORT + 1),
       WINDLASS_DATA: data,
-      UNDO_SECONDS: '2',
+      UNDO_SECONDS: '3',
     },
     url: address,
     reuseExistingServer: false,

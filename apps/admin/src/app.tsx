@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ApiProvider } from '@windlass/capabilities/kit/api';
+import { RoleProvider } from '@windlass/capabilities/kit/person';
 import { LiveProvider } from '@windlass/live/use-live';
 import { type LiveClient, openLiveClient } from '@windlass/live/live-client';
 import { Button } from '@windlass/ui/button';
@@ -41,8 +42,8 @@ function SignedIn({ session, queryClient }: { session: Session; queryClient: Que
   const [live, setLive] = useState<LiveClient>();
   const [router] = useState(() => createAdminRouter());
   const leave = () => {
-    queryClient.clear();
     queryClient.setQueryData(SESSION, null);
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   };
 
   useEffect(() => {
@@ -61,9 +62,11 @@ function SignedIn({ session, queryClient }: { session: Session; queryClient: Que
   if (!live) return null;
   return (
     <LiveProvider value={live}>
-      <LiveRefresh />
-      <RouterProvider router={router} context={{ session, onSignOut: () => void signOut().then(leave) }} />
-      <Toaster />
+      <RoleProvider value={session.role}>
+        <LiveRefresh />
+        <RouterProvider router={router} context={{ session, onSignOut: () => void signOut().then(leave) }} />
+        <Toaster />
+      </RoleProvider>
     </LiveProvider>
   );
 }

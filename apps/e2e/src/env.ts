@@ -12,3 +12,8 @@ export function jsonReportFile(): string {
 export function isPlaywrightWorker(): boolean {
   return process.env.TEST_WORKER_INDEX !== undefined;
 }
+
+/** Where playwright.config.ts starts the stack. */
+export const PORT = 4390;
+export const SANDBOX_PORT = 4490;
+export const SANDBOX = `http://127.0.0.1:${SANDBOX_PORT}`;

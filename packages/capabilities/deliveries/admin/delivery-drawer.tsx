@@ -8,9 +8,10 @@ import { linkStyle } from '@windlass/ui/link-style';
 import { Skeleton } from '@windlass/ui/skeleton';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { DeliveryDetail } from '../contract.ts';
-import { DeliveryChip, DeliveryProgress } from '../parts/delivery-status.tsx';
+import { DeliveryBar, DeliveryChip } from '../parts/delivery-status.tsx';
 import { useDeliveryActions } from '../parts/use-delivery-actions.tsx';
 import { canAbort, canResend, isProblem } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
@@ -43,6 +44,7 @@ export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClos
 
 function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const { retry, resend, abort } = useDeliveryActions();
+  if (!useMayAct('operator')) return null;
   return (
     <>
       {delivery.state === 'failed' && <Button variant="primary" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>Try again</Button>}
@@ -55,8 +57,7 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
 function Body({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <div className="flex flex-col gap-6">
-      {isProblem(delivery.state) && <FailureNote sentence={delivery.errorSentence ?? 'It could not be delivered.'} fix={delivery.errorHint} />}
-      <DeliveryProgress delivery={delivery} />
+      <DeliveryBar delivery={delivery} />
       <KeyValues
         items={[
           { label: 'Subject', value: delivery.subject },
@@ -68,6 +69,7 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
         ]}
       />
       <DeliveryAttempts attempts={delivery.attemptRows} />
+      {isProblem(delivery.state) && <FailureNote sentence={delivery.errorSentence ?? 'It could not be delivered.'} fix={delivery.errorHint} />}
     </div>
   );
 }

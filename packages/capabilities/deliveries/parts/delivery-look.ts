@@ -59,7 +59,7 @@ export function deliveryShare(state: DeliveryState): number | null {
 
 /** What the bar says. */
 export function deliveryWords(state: DeliveryState, facts: { heldUntil: string | null; nextAttemptAt: string | null; now: Date }): string {
-  const secondsTo = (iso: string | null) => Math.max(0, Math.ceil((new Date(iso ?? facts.now).getTime() - facts.now.getTime()) / 1000));
+  const secondsTo = (iso: string | null) => Math.max(0, Math.floor((new Date(iso ?? facts.now).getTime() - facts.now.getTime()) / 1000));
   if (state === 'withheld') return `Held for undo, ${secondsTo(facts.heldUntil)} s`;
   if (state === 'awaiting_retry') return `Next try in ${secondsTo(facts.nextAttemptAt)} s`;
   if (state === 'queued') return 'Waiting for its turn';

@@ -2,7 +2,7 @@ import { Progress } from '@windlass/ui/progress';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { useNow } from '../../kit/use-now.tsx';
 import type { DeliveryState } from '../contract.ts';
-import { hasArrived, isMoving, visibleState } from '../rules.ts';
+import { hasArrived, isMoving, isProblem, visibleState } from '../rules.ts';
 import { deliveryLook, deliveryShare, deliveryWords } from './delivery-look.ts';
 
 export type DeliveryFacts = { id: string; state: DeliveryState; heldUntil: string | null; nextAttemptAt: string | null };
@@ -20,11 +20,19 @@ export function DeliveryChip({ delivery }: { delivery: DeliveryFacts }) {
   return <StatusChip {...deliveryLook(useVisibleDelivery(delivery)!.state)} />;
 }
 
-/** Its bar. A settled delivery keeps a full one where `settled` is asked for, so that nothing below it moves up at the end. */
-export function DeliveryProgress({ delivery, compact = false, settled = false }: { delivery: DeliveryFacts; compact?: boolean; settled?: boolean }) {
+/** Its bar while it moves, for a row of a list. */
+export function DeliveryProgress({ delivery }: { delivery: DeliveryFacts }) {
   const { state, words } = useVisibleDelivery(delivery)!;
-  if (settled && hasArrived(state)) return <Progress value={1} done tone="success" label="Mail accepted by the server" workKey={delivery.id} />;
   if (!isMoving(state)) return null;
-  const waits = state === 'withheld' || state === 'queued' || state === 'awaiting_retry';
-  return <Progress value={deliveryShare(state)} label={words} workKey={delivery.id} compact={compact} {...(waits && { waiting: words })} />;
+  return <Progress compact value={deliveryShare(state)} label={words} workKey={delivery.id} {...(waits(state) && { waiting: words })} />;
 }
+
+/** Its bar for a page of its own: it stays when the delivery is settled, so that nothing below it moves. */
+export function DeliveryBar({ delivery }: { delivery: DeliveryFacts & { errorSentence: string | null } }) {
+  const { state, words } = useVisibleDelivery(delivery)!;
+  if (hasArrived(state)) return <Progress value={1} done tone="success" label="Mail accepted by the server" workKey={delivery.id} />;
+  if (isProblem(state)) return <Progress value={1} done tone="danger" label={delivery.errorSentence ?? words} workKey={delivery.id} />;
+  return <Progress value={deliveryShare(state)} label={words} workKey={delivery.id} {...(waits(state) && { waiting: words })} />;
+}
+
+const waits = (state: DeliveryState): boolean => ['withheld', 'queued', 'awaiting_retry', 'aborted'].includes(state);

@@ -14,6 +14,7 @@ import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { JobDetail } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
@@ -48,6 +49,7 @@ export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: ()
 
 function Actions({ job }: { job: JobDetail }) {
   const api = useApi();
+  const mayAct = useMayAct('operator');
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
   const retry = useMutation(api.operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Running again.', tone: 'success' }) }));
   const cancel = useMutation(
@@ -56,11 +58,11 @@ function Actions({ job }: { job: JobDetail }) {
       onSuccess: ({ state }) => showToast({ message: state === 'cancelled' ? 'Cancelled.' : 'It stops at its next safe point.', tone: 'success' }),
     }),
   );
-  useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: canRetry(job.state), run: () => retry.mutate({ id: job.id }) }]);
+  useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: mayAct && canRetry(job.state), run: () => retry.mutate({ id: job.id }) }]);
   return (
     <>
-      {canRetry(job.state) && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Retry</Button>}
-      {canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel</Button>}
+      {mayAct && canRetry(job.state) && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Retry</Button>}
+      {mayAct && canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel</Button>}
       {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>The delivery</RouterLink>}
     </>
   );

@@ -26,7 +26,7 @@ export function JobsTable({ rows, loading, focused, onOpen }: JobsTableProps) {
         {rows.map((job) => (
           <Row key={job.id} focused={job.id === focused} onOpen={() => onOpen(job.id)}>
             <Cell card="title" clip>{job.title}</Cell>
-            <Cell label="For">{job.serves && <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>{job.serves.label}</RouterLink>}</Cell>
+            <Cell label="For" className="whitespace-nowrap">{job.serves && <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>{job.serves.label}</RouterLink>}</Cell>
             <Cell card="side"><StatusChip {...jobLook(job.state)} /></Cell>
             <Cell card="sub" clip hideBelow="md" className="text-muted"><JobProgress job={job} /></Cell>
             <Cell card="none" numeric hideBelow="lg">{`${job.tryNumber} of ${job.tries}`}</Cell>

@@ -2,6 +2,7 @@ import { Button } from '@windlass/ui/button';
 import type { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { useDeliveryActions } from '../../deliveries/parts/use-delivery-actions.tsx';
 import { canResend } from '../../deliveries/rules.ts';
+import { useMayAct } from '../../kit/person.tsx';
 import { useNow } from '../../kit/use-now.tsx';
 import type { OrderDetail } from '../contract.ts';
 
@@ -11,6 +12,7 @@ export function OrderActions({ order, decisions }: { order: OrderDetail; decisio
   const now = useNow(order.undoUntil !== null);
   const undoable = order.undoUntil !== null && new Date(order.undoUntil) > now;
   const newest = order.deliveries.at(-1);
+  if (!useMayAct('operator')) return null;
   const which = { orderId: order.id, version: order.version };
 
   if (order.status === 'waiting') {

@@ -1,27 +1,21 @@
 import { Copyable } from '@windlass/ui/copyable';
 import { cx } from '@windlass/ui/cx';
-import { FailureNote } from '@windlass/ui/failure-note';
 import { formatAbsolute } from '@windlass/ui/format';
 import { KeyValues } from '@windlass/ui/key-values';
-import { DeliveryProgress } from '../../deliveries/parts/delivery-status.tsx';
-import { isProblem } from '../../deliveries/rules.ts';
 import type { OrderDetail } from '../contract.ts';
 import { OrderLines } from './order-lines.tsx';
 import { OrderLinks } from './order-links.tsx';
+import { OrderBar } from './order-status.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 
-/** Everything about an order: what is moving or wrong first, then what was ordered, then what happened. */
+/** Everything about an order: what is moving first, then what was ordered, then what happened. */
 export function OrderBody({ order, narrow = false }: { order: OrderDetail; narrow?: boolean }) {
-  const newest = order.status === 'approved' ? order.deliveries.at(-1) : undefined;
   // At the end of its column: they appear while one looks, and must not push anything.
   const links = order.links.length > 0 && <Section title="Links"><OrderLinks links={order.links} /></Section>;
   return (
     <div className={cx('grid gap-x-10 gap-y-6', !narrow && 'lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]')}>
       <div className="flex min-w-0 flex-col gap-6">
-        {newest && isProblem(newest.state) && (
-          <FailureNote sentence="The mail could not be delivered." cause={newest.errorSentence} fix={newest.errorHint} />
-        )}
-        {newest && <DeliveryProgress delivery={newest} settled />}
+        <OrderBar order={order} />
         <OrderLines order={order} />
         <Section title="Customer">
           <KeyValues

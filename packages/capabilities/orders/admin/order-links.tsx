@@ -3,11 +3,13 @@ import { RelativeTime } from '@windlass/ui/relative-time';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { linkLook } from '../../approvals/parts/link-look.ts';
 import { useLinkActions } from '../../approvals/parts/use-link-actions.tsx';
+import { useMayAct } from '../../kit/person.tsx';
 import type { OrderDetail } from '../contract.ts';
 
 /** The customer's links: who used them, and how to take one back. */
 export function OrderLinks({ links }: { links: OrderDetail['links'] }) {
   const { copy, revoke } = useLinkActions();
+  const mayAct = useMayAct('operator');
   return (
     <ul className="flex flex-col border-y">
       {links.map((link) => (
@@ -20,7 +22,7 @@ export function OrderLinks({ links }: { links: OrderDetail['links'] }) {
             </span>
           </span>
           <StatusChip {...linkLook(link.state)} />
-          {link.state === 'active' && (
+          {mayAct && link.state === 'active' && (
             <span className="flex gap-1">
               <Button size="sm" variant="quiet" onClick={() => copy.mutate({ linkId: link.id })}>Copy</Button>
               <Button size="sm" variant="quiet" loading={revoke.isPending && revoke.variables.linkId === link.id} onClick={() => revoke.mutate({ linkId: link.id })}>Revoke</Button>

@@ -7,6 +7,7 @@ import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { OrderDetail } from '../contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
@@ -28,7 +29,7 @@ export default function OrderScreen() {
 function Loaded({ order }: { order: OrderDetail }) {
   const decisions = useDecisions();
   const which = { orderId: order.id, version: order.version };
-  const waiting = order.status === 'waiting';
+  const waiting = useMayAct('operator') && order.status === 'waiting';
   useShortcuts('Orders', [
     { keys: 'a', label: 'Approve the order', when: waiting, run: () => decisions.approve.mutate(which) },
     { keys: 'r', label: 'Reject the order', when: waiting, run: () => decisions.reject.mutate(which) },

@@ -1,6 +1,7 @@
+import { Progress } from '@windlass/ui/progress';
 import { StatusChip } from '@windlass/ui/status-chip';
-import { DeliveryProgress, useVisibleDelivery } from '../../deliveries/parts/delivery-status.tsx';
-import type { OrderRow } from '../contract.ts';
+import { DeliveryBar, DeliveryProgress, useVisibleDelivery } from '../../deliveries/parts/delivery-status.tsx';
+import type { OrderDetail, OrderRow, OrderStatus } from '../contract.ts';
 import { orderLook } from './order-look.ts';
 
 type Facts = Pick<OrderRow, 'status' | 'delivery'>;
@@ -18,9 +19,23 @@ export function OrderStatusCell({ order }: { order: Facts }) {
       <OrderChip order={order} />
       {order.status === 'approved' && order.delivery && (
         <span className="min-w-0 flex-1 max-lg:hidden">
-          {failed ? <span className="block truncate text-xs text-muted" title={failed}>{failed}</span> : <DeliveryProgress delivery={order.delivery} compact />}
+          {failed ? <span className="block truncate text-xs text-muted" title={failed}>{failed}</span> : <DeliveryProgress delivery={order.delivery} />}
         </span>
       )}
     </span>
   );
 }
+
+/** On the order's own page: always one bar, whatever the order waits for, so that nothing below it ever moves. */
+export function OrderBar({ order }: { order: Pick<OrderDetail, 'id' | 'status' | 'deliveries'> }) {
+  const newest = order.deliveries.at(-1);
+  if (order.status === 'approved' && newest) return <DeliveryBar delivery={newest} />;
+  return <Progress value={0} label={idleWords[order.status]} waiting={idleWords[order.status]} workKey={order.id} />;
+}
+
+const idleWords: Record<OrderStatus, string> = {
+  waiting: 'Waits for a decision',
+  approved: 'Approved',
+  rejected: 'Rejected: nothing is sent',
+  cancelled: 'Cancelled: nothing is sent',
+};

@@ -1,7 +1,9 @@
 import { budgets } from '@windlass/config/budgets';
+import { FailureNote } from '@windlass/ui/failure-note';
 import { Timeline } from '@windlass/ui/timeline';
 import { TimelineItem } from '@windlass/ui/timeline-item';
 import { Conversation } from '../../deliveries/parts/conversation.tsx';
+import { isProblem } from '../../deliveries/rules.ts';
 import { deliveryLook } from '../../deliveries/parts/delivery-look.ts';
 import type { OrderDetail } from '../contract.ts';
 import { type DeliveryStory, tellTimeline } from './tell-timeline.ts';
@@ -23,7 +25,9 @@ export function OrderTimeline({ order }: { order: OrderDetail }) {
 
 function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDetail }) {
   const { tone, icon, moving } = deliveryLook(story.state);
-  const spoken = order.deliveries.find((delivery) => delivery.id === story.deliveryId)?.conversations ?? [];
+  const delivery = order.deliveries.find(({ id }) => id === story.deliveryId);
+  const spoken = delivery?.conversations ?? [];
+  const failed = delivery && isProblem(delivery.state) ? delivery : undefined;
   return (
     <TimelineItem
       title={story.title}
@@ -32,6 +36,7 @@ function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDeta
       icon={icon}
       {...(moving && { moving })}
       {...(story.totalMs !== undefined && { durationMs: story.totalMs, budgetMs: budgets.clickToAccepted })}
+      {...(failed && { aside: <FailureNote sentence={failed.errorSentence ?? 'The mail could not be delivered.'} fix={failed.errorHint} /> })}
       nestedLabel={story.attempts.length === 1 ? '1 attempt' : `${story.attempts.length} attempts`}
       {...(story.attempts.length > 0 && {
         nested: story.attempts.map((attempt) => (

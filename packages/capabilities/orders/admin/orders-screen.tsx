@@ -11,6 +11,7 @@ import { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { LoadMore } from '../../kit/load-more.tsx';
+import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { useUrlState } from '../../kit/use-url-state.tsx';
@@ -41,7 +42,8 @@ export default function OrdersScreen() {
   const decisions = useDecisions();
   const openOrder = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openOrder });
-  const target = rows.find((row) => row.id === focused && row.status === 'waiting');
+  const mayAct = useMayAct('operator');
+  const target = rows.find((row) => mayAct && row.id === focused && row.status === 'waiting');
   const decide = (word: 'approve' | 'reject') => target && decisions[word].mutate({ orderId: target.id, version: target.version });
   useShortcuts('Orders', [
     { keys: 'a', label: 'Approve the order', when: target !== undefined, run: () => decide('approve') },

@@ -1,0 +1,49 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { Admin } from './pages/admin.ts';
+
+const screens = ['/orders?tab=waiting', '/orders?tab=all', '/orders?tab=problems&q=nothing', '/deliveries', '/jobs', '/settings', '/settings?tab=keys'];
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on any screen, ${colorScheme}`, async ({ browser }) => {
+    const admin = await Admin.open(browser, 'demo', { colorScheme });
+    for (const path of screens) {
+      await admin.goTo(path);
+      await expect(admin.page.getByRole('progressbar', { name: 'Loading' })).toHaveCount(0);
+      await expectAccessible(admin.page, path);
+    }
+    await admin.goTo('/orders?tab=all');
+    await admin.page.getByRole('row').nth(1).click();
+    await expect(admin.page.getByRole('dialog')).toContainText('Timeline');
+    await expectAccessible(admin.page, 'the order drawer');
+    await admin.page.getByRole('link', { name: 'Full page' }).click();
+    await expectAccessible(admin.page, 'the order page');
+    await admin.close();
+  });
+}
+
+test('on a phone every screen fits its width', async ({ browser }) => {
+  const admin = await Admin.open(browser, 'demo', { viewport: { width: 375, height: 812 } });
+  for (const path of screens) {
+    await admin.goTo(path);
+    await admin.page.waitForTimeout(300);
+    expect(await admin.page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(375);
+  }
+  await admin.close();
+});
+
+test('the sign-in page, the link pages and the API reference have nothing serious either', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Sign in to Windlass' })).toBeVisible();
+  await expectAccessible(page, 'sign-in');
+  expect((await page.goto('/d/not-a-link'))!.status()).toBe(404);
+  await expectAccessible(page, 'the missing link page');
+  await page.goto('/api/docs');
+  await expect(page.getByText('Send an order')).toBeVisible();
+});

@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { Admin } from './pages/admin.ts';
+import { linkIn, Mailbox } from './pages/mailbox.ts';
+
+test.afterEach(({ request }) => new Mailbox(request).behave());
+
+test('a mailbox that does not exist is a failed delivery with reason and fix, the order stays approved, and a retry by hand delivers it', async ({ browser, request }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await mailbox.misbehave({ mode: 'reject-5xx' });
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  await expect(operator.timeline().getByText('Mail could not be sent')).toBeVisible({ timeout: 15_000 });
+  await expect(operator.timeline().getByText(/Check the address with the customer/)).toBeVisible();
+  await operator.goTo('/orders?tab=problems');
+  await expect(operator.row(number)).toContainText('Failed');
+
+  await mailbox.behave();
+  await operator.openOrder(number);
+  await operator.button('Try again').click();
+  await expect(operator.timeline().getByText(/Mail accepted by the server/)).toBeVisible({ timeout: 15_000 });
+  await mailbox.expectMails(number, 1);
+  await operator.close();
+});
+
+test('a server that is busy is tried again after two seconds, and every attempt keeps its conversation', async ({ browser, request }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await mailbox.misbehave({ mode: 'reject-4xx', times: 1 });
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  await expect(operator.timeline().getByText('Mail accepted by the server, at attempt 2')).toBeVisible({ timeout: 20_000 });
+  await operator.button('2 attempts').click();
+  await operator.button('Conversation with the mail server').first().click();
+  await expect(operator.page.getByText(/451 /)).toBeVisible();
+  await mailbox.expectMails(number, 1);
+  await operator.close();
+});
+
+test('a connection cut after the dot is sent again under the same Message-ID with the same link', async ({ browser, request }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await mailbox.misbehave({ mode: 'cut-after-dot', times: 1 });
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  const mails = await mailbox.expectMails(number, 2);
+  expect(mails[0]!.messageId).toBe(mails[1]!.messageId);
+  expect(linkIn(mails[0]!)).toBe(linkIn(mails[1]!));
+  await operator.close();
+});
+
+test('a resend is a second delivery with fresh links, and the first link still works', async ({ browser, request, page }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  await mailbox.expectMails(number, 1);
+  await operator.button('Resend').click();
+  const [second, first] = (await mailbox.expectMails(number, 2)) as [never, never];
+  expect(linkIn(second)).not.toBe(linkIn(first));
+  for (const mail of [first, second]) {
+    await page.goto(linkIn(mail));
+    await expect(page.getByRole('link', { name: /Download/ })).toBeVisible();
+  }
+  await operator.close();
+});
+
+test('a revoked link tells the customer that it has expired, at once', async ({ browser, request, page }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  const [mail] = await mailbox.expectMails(number, 1);
+  await operator.button('Revoke').first().click();
+  await expect(operator.page.getByText('Revoked', { exact: true })).toBeVisible();
+  const answer = await page.goto(linkIn(mail!));
+  expect(answer!.status()).toBe(410);
+  await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
+  await operator.close();
+});

@@ -1,0 +1,62 @@
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+
+export const PASSWORD = 'windlass-demo';
+
+/** The admin as a person uses it: found by role and label, never by how it is built. */
+export class Admin {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Signs a demo person in, in a browser of their own. */
+  static async open(browser: Browser, who: 'demo' | 'operator' | 'viewer' = 'demo', options: Parameters<Browser['newContext']>[0] = {}): Promise<Admin> {
+    const context = await browser.newContext(options);
+    const admin = new Admin(await context.newPage());
+    await admin.signIn(who);
+    return admin;
+  }
+
+  async signIn(who: string): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByLabel('E-mail').fill(`${who}@windlass.test`);
+    await this.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(this.page.getByRole('heading', { name: 'Orders' })).toBeVisible();
+  }
+
+  async goTo(path: string): Promise<void> {
+    await this.page.goto(path);
+    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+
+  row(number: number): Locator {
+    return this.page.getByRole('row', { name: `#${number}` });
+  }
+
+  /** The numbers of the waiting orders on screen, newest first. */
+  async waitingNumbers(): Promise<number[]> {
+    await this.goTo('/orders?tab=waiting');
+    const rows = this.page.getByRole('row').filter({ hasText: 'Waiting' });
+    await expect(rows.first()).toBeVisible();
+    return (await rows.allInnerTexts()).map((text) => Number(/#(\d+)/.exec(text)![1]));
+  }
+
+  async openOrder(number: number): Promise<void> {
+    await this.goTo(`/orders?tab=all&q=${number}`);
+    await this.row(number).getByRole('link').click();
+    await expect(this.page.getByRole('heading', { level: 1 })).toContainText(`#${number}`);
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: false });
+  }
+
+  timeline(): Locator {
+    return this.page.getByRole('list', { name: /What happened/ });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

@@ -1,0 +1,44 @@
+import type { APIRequestContext } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { SANDBOX } from '../env.ts';
+
+export type Mail = { id: string; messageId: string; to: string[]; subject: string; text: string; html: string; attachments: number; size: number };
+
+/** The outside world's mail server: what it has accepted, and how it may misbehave. */
+export class Mailbox {
+  readonly #request: APIRequestContext;
+  constructor(request: APIRequestContext) {
+    this.#request = request;
+  }
+
+  /** The messages about an order, newest first. */
+  async about(orderNumber: number): Promise<Mail[]> {
+    const answer = await this.#request.get(`${SANDBOX}/mail/api/messages?limit=500`);
+    const { messages } = (await answer.json()) as { messages: Mail[] };
+    return messages.filter((mail) => mail.subject.includes(`#${orderNumber}`));
+  }
+
+  /** Waits until exactly `count` messages about the order have been accepted. */
+  async expectMails(orderNumber: number, count: number): Promise<Mail[]> {
+    await expect.poll(async () => (await this.about(orderNumber)).length, { timeout: 20_000, message: `mails about #${orderNumber}` }).toBe(count);
+    return this.about(orderNumber);
+  }
+
+  async misbehave(faults: Record<string, unknown>): Promise<void> {
+    const answer = await this.#request.put(`${SANDBOX}/mail/api/faults`, { data: { ...WELL, ...faults } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+
+  behave(): Promise<void> {
+    return this.misbehave({});
+  }
+}
+
+const WELL = { delayMs: 0, mode: 'ok', times: null };
+
+/** The link in a mail's text. */
+export const linkIn = (mail: Mail): string => {
+  const link = /https?:\/\/\S+\/d\/[A-Za-z0-9_-]{43}/.exec(mail.text)?.[0];
+  expect(link, 'a link in the mail').toBeTruthy();
+  return link!;
+};

@@ -1,0 +1,55 @@
+import { expect, test } from '@playwright/test';
+import { Admin, PASSWORD } from './pages/admin.ts';
+
+test('a wrong password says one sentence, keeps the address, and after five tries counts the wait down', async ({ page }) => {
+  await page.goto('/');
+  await page.getByLabel('E-mail').fill('nobody@windlass.test');
+  for (let i = 0; i < 6; i += 1) {
+    await page.getByLabel('Password', { exact: true }).fill(`wrong ${i}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('alert')).not.toBeEmpty();
+  }
+  await expect(page.getByRole('alert')).toHaveText(/Too many tries. Try again in \d+ s/);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
+  await expect(page.getByLabel('E-mail')).toHaveValue('nobody@windlass.test');
+});
+
+test('a viewer is offered nothing they may not do', async ({ browser }) => {
+  const viewer = await Admin.open(browser, 'viewer');
+  const [number] = (await viewer.waitingNumbers()) as [number];
+  await viewer.openOrder(number);
+  await expect(viewer.timeline()).toBeVisible();
+  await expect(viewer.button('Approve')).toHaveCount(0);
+  await expect(viewer.page.getByRole('link', { name: 'Settings' })).toHaveCount(0);
+  await viewer.close();
+});
+
+test('a person an admin adds can sign in, and a change of role ends their session', async ({ browser }) => {
+  const admin = await Admin.open(browser);
+  await admin.goTo('/settings');
+  await admin.button('Add a person').click();
+  await admin.page.getByLabel('Name').fill('Night shift');
+  await admin.page.getByLabel('E-mail').fill('night@windlass.test');
+  await admin.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await admin.page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(admin.page.getByRole('cell', { name: 'Night shift', exact: true })).toBeVisible();
+
+  const night = await Admin.open(browser, 'night' as 'viewer');
+  await admin.page.getByRole('combobox', { name: 'Role of Night shift' }).click();
+  await admin.page.getByRole('option', { name: /Viewer/ }).click();
+  await expect(admin.page.getByText(/Role changed/)).toBeVisible();
+  await night.page.reload();
+  await expect(night.page.getByRole('heading', { name: 'Sign in to Windlass' })).toBeVisible();
+  await night.close();
+  await admin.close();
+});
+
+test('signing out ends the session everywhere on this browser', async ({ browser }) => {
+  const viewer = await Admin.open(browser, 'viewer');
+  await viewer.button('Demo viewer').click();
+  await viewer.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(viewer.page.getByRole('heading', { name: 'Sign in to Windlass' })).toBeVisible();
+  await viewer.page.goto('/orders');
+  await expect(viewer.page.getByRole('heading', { name: 'Sign in to Windlass' })).toBeVisible();
+  await viewer.close();
+});

@@ -3,11 +3,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ApiProvider } from '@windlass/capabilities/kit/api';
 import { RoleProvider } from '@windlass/capabilities/kit/person';
 import { LiveProvider } from '@windlass/live/use-live';
-import { type LiveClient, openLiveClient } from '@windlass/live/live-client';
+import { createLiveClient } from '@windlass/live/live-client';
 import { Button } from '@windlass/ui/button';
 import { ErrorState } from '@windlass/ui/error-state';
 import { Toaster } from '@windlass/ui/toast';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { createApiClient } from './api-client.ts';
 import { LiveRefresh } from './live-refresh.tsx';
 import { createAdminRouter } from './router.tsx';
@@ -39,27 +39,22 @@ export function App({ apiClient, queryClient }: AppProps) {
 }
 
 function SignedIn({ session, queryClient }: { session: Session; queryClient: QueryClient }) {
-  const [live, setLive] = useState<LiveClient>();
+  const [live] = useState(() => createLiveClient(`/api/live?topics=${TOPICS}`));
   const [router] = useState(() => createAdminRouter());
-  const leave = () => {
+  const leave = useCallback(() => {
     queryClient.setQueryData(SESSION, null);
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
-  };
-
-  useEffect(() => {
-    const client = openLiveClient(`/api/live?topics=${TOPICS}`);
-    setLive(client);
-    const unhear = [
-      client.onFresh(() => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })),
-      client.onStatus(() => client.status() === 'signed-out' && leave()),
-    ];
-    return () => {
-      unhear.forEach((stop) => stop());
-      client.close();
-    };
   }, [queryClient]);
 
-  if (!live) return null;
+  useEffect(() => {
+    const stops = [
+      live.onFresh(() => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })),
+      live.onStatus(() => live.status() === 'signed-out' && leave()),
+      live.open(),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [live, queryClient, leave]);
+
   return (
     <LiveProvider value={live}>
       <RoleProvider value={session.role}>

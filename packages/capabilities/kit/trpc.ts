@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { mayActAs, type Role } from '@windlass/auth/roles';
 import { z } from 'zod';
 import { isOverload } from './overload.ts';

@@ -10,7 +10,8 @@ export type LiveClient = {
   onFresh(listener: () => void): () => void;
   onStatus(listener: () => void): () => void;
   status(): LiveStatus;
-  close(): void;
+  /** Begins to listen; answers how to stop. */
+  open(): () => void;
 };
 
 type Message =
@@ -23,15 +24,12 @@ type Message =
  * One stream for all tabs of a browser: it allows six connections to a host, and a seventh tab would hang. The tab that holds
  * the lock keeps the stream and passes on what it hears; when it goes, another takes the lock and resumes where the first was.
  */
-export function openLiveClient(url: string): LiveClient {
+export function createLiveClient(url: string): LiveClient {
   const events = new Set<(event: LiveEvent) => void>();
   const fresh = new Set<() => void>();
   const statuses = new Set<() => void>();
-  const channel = new BroadcastChannel('windlass live');
-  const stop = new AbortController();
   let status: LiveStatus = 'connecting';
   let lastId: string | undefined;
-  let leads = false;
 
   const hear = (message: Message) => {
     switch (message.kind) {
@@ -48,43 +46,47 @@ export function openLiveClient(url: string): LiveClient {
         for (const listener of statuses) listener();
         return;
       case 'who-is-there':
-        if (leads) channel.postMessage({ kind: 'status', status } satisfies Message);
         return;
     }
   };
-  const tell = (message: Message) => {
-    hear(message);
-    channel.postMessage(message);
-  };
-  channel.onmessage = ({ data }: MessageEvent<Message>) => hear(data);
-  channel.postMessage({ kind: 'who-is-there' } satisfies Message);
 
-  const lead = () => {
-    leads = true;
-    const stream = connectStream(url, lastId, {
-      onEvent: (event, id) => tell({ kind: 'event', event, id }),
-      onFresh: (id) => tell({ kind: 'fresh', id }),
-      onStatus: (next) => tell({ kind: 'status', status: next }),
+  const open = () => {
+    const channel = new BroadcastChannel('windlass live');
+    const stop = new AbortController();
+    let leads = false;
+    const post = (message: Message) => channel.postMessage(message);
+    const tell = (message: Message) => {
+      hear(message);
+      post(message);
+    };
+    channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      hear(data);
+      if (data.kind === 'who-is-there' && leads) post({ kind: 'status', status });
+    };
+    post({ kind: 'who-is-there' });
+
+    const lead = () => {
+      leads = true;
+      const stream = connectStream(url, lastId, {
+        onEvent: (event, id) => tell({ kind: 'event', event, id }),
+        onFresh: (id) => tell({ kind: 'fresh', id }),
+        onStatus: (next) => tell({ kind: 'status', status: next }),
+      });
+      // Held until this tab is closed or leaves: the promise is the lock.
+      return new Promise<void>((release) => stop.signal.addEventListener('abort', () => release(stream.close()), { once: true }));
+    };
+    navigator.locks.request('windlass live', { signal: stop.signal }, lead).catch((error: unknown) => {
+      if (!stop.signal.aborted) throw error;
     });
-    // Held until this tab is closed or leaves: the promise is the lock.
-    return new Promise<void>((release) => stop.signal.addEventListener('abort', () => release(stream.close()), { once: true }));
+    return () => {
+      stop.abort();
+      channel.close();
+    };
   };
-  navigator.locks.request('windlass live', { signal: stop.signal }, lead).catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
-  });
 
   const listen = <Listener>(set: Set<Listener>) => (listener: Listener) => {
     set.add(listener);
     return () => void set.delete(listener);
   };
-  return {
-    onEvent: listen(events),
-    onFresh: listen(fresh),
-    onStatus: listen(statuses),
-    status: () => status,
-    close() {
-      stop.abort();
-      channel.close();
-    },
-  };
+  return { open, onEvent: listen(events), onFresh: listen(fresh), onStatus: listen(statuses), status: () => status };
 }

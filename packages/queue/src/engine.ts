@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
+import type * as BullMq from 'bullmq';
 import type { JobsOptions, Processor, Queue as BullQueue, Worker as BullWorker } from 'bullmq';
 import type { QueueName } from './queues.ts';
 
 // By require: BullMQ's PostgreSQL backend loads `pg` with require itself, which its ES module build does not have.
-const bullmq = createRequire(import.meta.url)('bullmq') as typeof import('bullmq');
+const bullmq = createRequire(import.meta.url)('bullmq') as typeof BullMq;
 
 /** What the engine is told of a job: nothing but which row to look at. */
 export type Ring = { id: string; generation: number };

@@ -23,15 +23,16 @@ export function formatDuration(ms: number): string {
   // 9.95 s and 59.5 s would round to "10.0 s" and "60 s": the next form takes over from there.
   if (ms < 9.95 * second) return `${(ms / second).toFixed(1)} s`;
   if (ms < 59.5 * second) return `${Math.round(ms / second)} s`;
-  const two = (large: number, largeUnit: string, small: number, smallUnit: string): string => {
+  type Unit = readonly [ms: number, name: string];
+  const two = ([large, largeName]: Unit, [small, smallName]: Unit): string => {
     const parts = Math.round(ms / small);
     const whole = Math.floor((parts * small) / large);
     const rest = Math.round((parts * small - whole * large) / small);
-    return rest === 0 ? `${whole} ${largeUnit}` : `${whole} ${largeUnit} ${rest} ${smallUnit}`;
+    return rest === 0 ? `${whole} ${largeName}` : `${whole} ${largeName} ${rest} ${smallName}`;
   };
-  if (ms < 59.5 * minute) return two(minute, 'min', second, 's');
-  if (ms < 23.5 * hour) return two(hour, 'h', minute, 'min');
-  return two(day, 'd', hour, 'h');
+  if (ms < 59.5 * minute) return two([minute, 'min'], [second, 's']);
+  if (ms < 23.5 * hour) return two([hour, 'h'], [minute, 'min']);
+  return two([day, 'd'], [hour, 'h']);
 }
 
 /** Decimal bytes, as disks and providers count them: "980 B", "40 kB", "104.9 MB", "1.2 GB". */

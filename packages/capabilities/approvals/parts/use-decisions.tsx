@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { showToast, showUndoToast } from '@windlass/ui/toast';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
 import type { Decision } from '../contract.ts';
@@ -12,17 +12,17 @@ const useApi = sliceOf<ApprovalsSlice>();
 /** Approve, reject and undo, with the toast that offers the undo while it lasts. `z` undoes the latest. */
 export function useDecisions() {
   const api = useApi();
-  const latest = useRef<{ undo: () => void }>(undefined);
+  const [undoLatest, setUndoLatest] = useState<() => void>();
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
 
   const undo = useMutation(api.approvals.undo.mutationOptions({ onError, onSuccess: ({ message }) => showToast({ message, tone: 'success' }) }));
-  const decided = (word: string) => (decision: Decision) => {
+  const decided = (word: string, decision: Decision) => {
     const seconds = decision.undoUntil ? (new Date(decision.undoUntil).getTime() - Date.now()) / 1000 : 0;
     if (decision.alreadyDone || seconds <= 0) showToast({ message: decision.message, tone: 'success' });
-    else latest.current = showUndoToast({ message: `${word} #${decision.number}`, seconds, onUndo: () => undo.mutate({ orderId: decision.orderId }) });
+    else setUndoLatest(() => showUndoToast({ message: `${word} #${decision.number}`, seconds, onUndo: () => undo.mutate({ orderId: decision.orderId }) }).undo);
   };
-  const approve = useMutation(api.approvals.approve.mutationOptions({ onError, onSuccess: decided('Approved') }));
-  const reject = useMutation(api.approvals.reject.mutationOptions({ onError, onSuccess: decided('Rejected') }));
-  useShortcuts('Orders', [{ keys: 'z', label: 'Undo the latest decision', run: () => latest.current?.undo() }]);
+  const approve = useMutation(api.approvals.approve.mutationOptions({ onError, onSuccess: (decision) => decided('Approved', decision) }));
+  const reject = useMutation(api.approvals.reject.mutationOptions({ onError, onSuccess: (decision) => decided('Rejected', decision) }));
+  useShortcuts('Orders', [{ keys: 'z', label: 'Undo the latest decision', run: () => undoLatest?.() }]);
   return { approve, reject, undo };
 }

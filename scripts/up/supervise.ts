@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { StartFailure } from '../../packages/db/src/start-failure.ts';
 import type { Launch } from './launch.ts';
 import { endGroup, spawnGroup } from './process-group.ts';
+import { readLogLine } from './read-log-line.ts';
 
 /** A program that runs for as long as Windlass does. */
 export type Program = {
@@ -39,7 +40,8 @@ export async function supervise(program: Program, launch: Launch): Promise<void>
 
   const onLine = (line: string) => {
     if (line.includes(program.readyWord)) onReady();
-    launch.say(program.name, line);
+    const shown = readLogLine(line);
+    if (shown) launch.say(program.name, shown);
   };
   const start = () => {
     child = spawnGroup({ file: process.execPath, args: ['--import', LIFELINE, ...program.args], cwd, env }, onLine, 'lifeline');

@@ -6,7 +6,7 @@ import { Conversation } from '../../deliveries/parts/conversation.tsx';
 import { isProblem } from '../../deliveries/rules.ts';
 import { deliveryLook } from '../../deliveries/parts/delivery-look.ts';
 import type { OrderDetail } from '../contract.ts';
-import { type DeliveryStory, tellTimeline } from './tell-timeline.ts';
+import { type AttemptStory, type DeliveryStory, tellTimeline } from './tell-timeline.ts';
 
 /** From click to inbox to download, each step's time beside its budget. */
 export function OrderTimeline({ order }: { order: OrderDetail }) {
@@ -40,21 +40,33 @@ function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDeta
       nestedLabel={story.attempts.length === 1 ? '1 attempt' : `${story.attempts.length} attempts`}
       {...(story.attempts.length > 0 && {
         nested: story.attempts.map((attempt) => (
-          <TimelineItem
-            key={attempt.number}
-            title={`Attempt ${attempt.number}: ${attempt.words}`}
-            at={new Date(attempt.at)}
-            tone={deliveryLook(attempt.state).tone}
-            icon={deliveryLook(attempt.state).icon}
-            {...(attempt.sendMs !== undefined && { durationMs: attempt.sendMs, budgetMs: budgets.sendMail })}
-            detailLabel="Conversation with the mail server"
-          >
-            {spoken.some((c) => c.attempt === attempt.number) && (
-              <Conversation attempt={attempt.number} lines={spoken.find((c) => c.attempt === attempt.number)!.lines} />
-            )}
-          </TimelineItem>
+          <AttemptItem key={attempt.number} attempt={attempt} lines={spoken.find((said) => said.attempt === attempt.number)?.lines} />
         )),
       })}
     />
+  );
+}
+
+type Lines = OrderDetail['deliveries'][number]['conversations'][number]['lines'];
+
+/** An attempt: its links and message (with their budget), then its conversation. */
+function AttemptItem({ attempt, lines }: { attempt: AttemptStory; lines: Lines | undefined }) {
+  const { tone, icon } = deliveryLook(attempt.state);
+  return (
+    <>
+      {attempt.composeMs !== undefined && (
+        <TimelineItem title="Links made, message written" at={new Date(attempt.at)} tone="neutral" icon="check" durationMs={attempt.composeMs} budgetMs={budgets.makeLinks} />
+      )}
+      <TimelineItem
+        title={`Attempt ${attempt.number}: ${attempt.words}`}
+        at={new Date(attempt.at)}
+        tone={tone}
+        icon={icon}
+        {...(attempt.sendMs !== undefined && { durationMs: attempt.sendMs, budgetMs: budgets.sendMail })}
+        detailLabel="Conversation with the mail server"
+      >
+        {lines && <Conversation attempt={attempt.number} lines={lines} />}
+      </TimelineItem>
+    </>
   );
 }

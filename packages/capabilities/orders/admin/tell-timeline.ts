@@ -4,7 +4,7 @@ import type { DeliveryState } from '../../deliveries/contract.ts';
 import type { TimelineEvent } from '../contract.ts';
 
 export type PlainEntry = { kind: 'plain'; seq: number; at: string; item: Omit<TimelineItemProps, 'at'> };
-export type AttemptStory = { number: number; at: string; state: DeliveryState; words: string; sendMs?: number };
+export type AttemptStory = { number: number; at: string; state: DeliveryState; words: string; composeMs?: number; sendMs?: number };
 export type DeliveryStory = {
   kind: 'delivery';
   deliveryId: string;
@@ -71,6 +71,7 @@ function addToStory(story: DeliveryStory, { type, at, data }: TimelineEvent): vo
     story.attempts.push(attempt);
   }
   Object.assign(attempt, { at, state, words: typeof data.sentence === 'string' ? data.sentence : wordsOf(state) });
+  if (typeof data.composeMs === 'number') attempt.composeMs = data.composeMs;
   if (typeof data.sendMs === 'number') attempt.sendMs = data.sendMs;
 }
 

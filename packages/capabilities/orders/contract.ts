@@ -55,6 +55,8 @@ export const countsOutput = z.object({
 });
 
 export const byId = z.object({ id: idInput });
+export const correctEmailInput = z.strictObject({ id: idInput, email: z.string().max(254) });
+export const correctEmailOutput = z.object({ version: z.number().int() });
 
 const orderLine = z.object({
   position: z.number().int(),

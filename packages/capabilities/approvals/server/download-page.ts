@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { formatBytes } from '../../kit/format.ts';
 import { LINK_HOURS } from '../contract.ts';
 import type { OpenedLink } from './find-link.ts';
@@ -10,7 +10,7 @@ type Body = ReturnType<typeof html>;
 async function page(title: string, shopName: string, body: Body): Promise<string> {
   return String(await html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${PAGE_STYLE}</style></head>
+<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${raw(PAGE_STYLE)}</style></head>
 <body><main><p class="shop">${shopName}</p><div class="card">${body}</div></main></body></html>`);
 }
 

@@ -3,6 +3,7 @@ import { cx } from '@windlass/ui/cx';
 import { formatAbsolute } from '@windlass/ui/format';
 import { KeyValues } from '@windlass/ui/key-values';
 import type { OrderDetail } from '../contract.ts';
+import { CustomerEmail } from './customer-email.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderLinks } from './order-links.tsx';
 import { OrderBar } from './order-status.tsx';
@@ -21,7 +22,7 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
           <KeyValues
             items={[
               { label: 'Name', value: order.customerName },
-              { label: 'E-mail', value: <Copyable value={order.customerEmail} label="e-mail address" /> },
+              { label: 'E-mail', value: <CustomerEmail orderId={order.id} email={order.customerEmail} /> },
               { label: 'Placed', value: formatAbsolute(new Date(order.placedAt)) },
               ...(order.reference ? [{ label: 'Reference', value: <Copyable value={order.reference} label="reference" /> }] : []),
               ...(order.customerNote ? [{ label: 'Note', value: order.customerNote }] : []),

@@ -18,7 +18,7 @@ export function OrderStatusCell({ order }: { order: Facts }) {
     <span className="flex min-w-0 items-center gap-3">
       <OrderChip order={order} />
       {order.status === 'approved' && order.delivery && (
-        <span className="min-w-0 flex-1 max-lg:hidden">
+        <span className="min-w-0 flex-1 max-lg:hidden max-2xl:in-[body:has([data-side-panel])]:hidden">
           {failed ? <span className="block truncate text-xs text-muted" title={failed}>{failed}</span> : <DeliveryProgress delivery={order.delivery} />}
         </span>
       )}

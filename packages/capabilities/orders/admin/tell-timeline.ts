@@ -43,6 +43,8 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
   switch (type) {
     case 'order.placed':
       return { title: 'Placed', actor: data.source === 'api' ? 'through the API' : 'demo shop' };
+    case 'order.email-corrected':
+      return { title: 'E-mail address corrected', ...by };
     case 'approval.approved':
       return { title: 'Approved', tone: 'success', icon: 'check', ...by, durationMs: Number(data.ms), budgetMs: budgets.approve };
     case 'approval.rejected':

@@ -1,5 +1,6 @@
-import { router, viewer } from '../../kit/trpc.ts';
-import { byId, countsOutput, listInput, listOutput, orderDetail, rowsInput, rowsOutput } from '../contract.ts';
+import { operator, router, viewer } from '../../kit/trpc.ts';
+import { byId, correctEmailInput, correctEmailOutput, countsOutput, listInput, listOutput, orderDetail, rowsInput, rowsOutput } from '../contract.ts';
+import { correctEmail } from './correct-email.ts';
 import { countOrders } from './count-orders.ts';
 import { getOrder } from './get-order.ts';
 import { listOrderRows } from './list-order-rows.ts';
@@ -10,6 +11,7 @@ export const ordersRouter = router({
   rows: viewer.input(rowsInput).output(rowsOutput).query(({ ctx, input }) => listOrderRows(ctx, input.ids)),
   counts: viewer.output(countsOutput).query(({ ctx }) => countOrders(ctx)),
   get: viewer.input(byId).output(orderDetail).query(({ ctx, input }) => getOrder(ctx, input.id)),
+  correctEmail: operator.input(correctEmailInput).output(correctEmailOutput).mutation(({ ctx, input }) => correctEmail(ctx, input)),
 });
 
 const slice = router({ orders: ordersRouter });

@@ -66,6 +66,8 @@ export const deliveryRow = z.object({
 export type DeliveryRow = z.infer<typeof deliveryRow>;
 
 export const listOutput = z.object({ rows: z.array(deliveryRow), next: z.string().nullable() });
+export const rowsInput = z.object({ ids: z.array(idInput).max(100) });
+export const rowsOutput = z.object({ rows: z.array(deliveryRow) });
 export const countsOutput = z.object({ all: cappedCount, moving: cappedCount, accepted: cappedCount, problems: cappedCount });
 
 export const conversationLine = z.object({ at: z.number(), who: z.enum(['client', 'server']), line: z.string() });

@@ -31,6 +31,8 @@ export const jobRow = z.object({
   finishedAt: z.string().nullable(),
 });
 export type JobRow = z.infer<typeof jobRow>;
+export const jobRowsInput = z.object({ ids: z.array(idInput).max(100) });
+export const jobRowsOutput = z.object({ rows: z.array(jobRow) });
 export const listJobsOutput = z.object({ rows: z.array(jobRow), next: z.string().nullable() });
 
 const count = cappedCount;

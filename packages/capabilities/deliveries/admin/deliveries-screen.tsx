@@ -1,6 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { EmptyState } from '@windlass/ui/empty-state';
 import { formatCount } from '@windlass/ui/format';
+import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
 import { SearchInput } from '@windlass/ui/search-input';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
@@ -10,6 +11,7 @@ import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { LoadMore } from '../../kit/load-more.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
+import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { useUrlState } from '../../kit/use-url-state.tsx';
 import { type DeliveryTab, deliveryTabs } from '../rules.ts';
@@ -27,13 +29,20 @@ export default function DeliveriesScreen() {
   const [{ tab, q, open }, setUrl] = useUrlState(urlState);
   const search = useDeferredValue(q);
   const counts = useQuery(api.deliveries.counts.queryOptions()).data;
-  const list = useInfiniteQuery(
-    api.deliveries.list.infiniteQueryOptions(
-      { tab, ...(search && { search }) },
-      { getNextPageParam: (page) => page.next ?? undefined, placeholderData: keepPreviousData },
-    ),
+  const listOptions = api.deliveries.list.infiniteQueryOptions(
+    { tab, ...(search && { search }) },
+    { getNextPageParam: (page) => page.next ?? undefined, placeholderData: (previous) => previous },
   );
+  const list = useInfiniteQuery(listOptions);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const queryClient = useQueryClient();
+  const live = useLiveRows({
+    listKey: listOptions.queryKey,
+    rows,
+    rowOf: ({ topic, data }) => (topic === 'deliveries' ? String(data.deliveryId) : undefined),
+    isNew: ({ type }) => type === 'delivery.withheld' || type === 'delivery.queued',
+    fetchRows: (ids) => queryClient.fetchQuery(api.deliveries.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
+  });
   const openDelivery = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openDelivery });
   const problems = counts?.problems.count ?? 0;
@@ -50,6 +59,7 @@ export default function DeliveriesScreen() {
         />
         <SearchInput label="Find deliveries" placeholder="Person, address or order" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
       </div>
+      <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The deliveries" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (

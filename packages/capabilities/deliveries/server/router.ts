@@ -1,14 +1,16 @@
 import { operator, router, viewer } from '../../kit/trpc.ts';
-import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, resendOutput } from '../contract.ts';
+import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, resendOutput, rowsInput, rowsOutput } from '../contract.ts';
 import { abortOneDelivery } from './abort-delivery.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
+import { listDeliveryRows } from './list-delivery-rows.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
 export const deliveriesRouter = router({
   list: viewer.input(listInput).output(listOutput).query(({ ctx, input }) => listDeliveries(ctx, input)),
+  rows: viewer.input(rowsInput).output(rowsOutput).query(({ ctx, input }) => listDeliveryRows(ctx, input.ids)),
   counts: viewer.output(countsOutput).query(({ ctx }) => countDeliveries(ctx)),
   get: viewer.input(byId).output(deliveryDetail).query(({ ctx, input }) => getDelivery(ctx, input.id)),
   retry: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => retryDelivery(ctx, input.id)),

@@ -1,6 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { EmptyState } from '@windlass/ui/empty-state';
 import { formatCount } from '@windlass/ui/format';
+import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { LoadMore } from '../../kit/load-more.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
+import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { useUrlState } from '../../kit/use-url-state.tsx';
 import { type JobTab, jobTabs } from '../contract.ts';
@@ -24,10 +26,20 @@ export default function JobsScreen() {
   const api = useApi();
   const [{ tab, open }, setUrl] = useUrlState(urlState);
   const counts = useQuery(api.operations.jobCounts.queryOptions()).data;
-  const list = useInfiniteQuery(
-    api.operations.jobs.infiniteQueryOptions({ tab }, { getNextPageParam: (page) => page.next ?? undefined, placeholderData: keepPreviousData }),
+  const listOptions = api.operations.jobs.infiniteQueryOptions(
+    { tab },
+    { getNextPageParam: (page) => page.next ?? undefined, placeholderData: (previous) => previous },
   );
+  const list = useInfiniteQuery(listOptions);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const queryClient = useQueryClient();
+  const live = useLiveRows({
+    listKey: listOptions.queryKey,
+    rows,
+    rowOf: ({ topic, subject }) => (topic === 'jobs' ? subject : undefined),
+    isNew: ({ topic, type }) => topic === 'jobs' && (type === 'job.scheduled' || type === 'job.queued'),
+    fetchRows: (ids) => queryClient.fetchQuery(api.operations.jobRows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
+  });
   const openJob = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openJob });
   const failed = counts?.failed.count ?? 0;
@@ -41,6 +53,7 @@ export default function JobsScreen() {
         renderLink={RouterLink}
         tabs={jobTabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count }) }))}
       />
+      <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The jobs" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (

@@ -12,7 +12,7 @@ export const adminPart: AdminPart = {
     { label: 'Settings', to: '/settings', icon: <Settings aria-hidden size={16} />, role: 'admin' },
   ],
   staleAfter: ({ topic }) => {
-    if (topic === 'jobs') return [['operations', 'jobs'], ['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting']];
+    if (topic === 'jobs') return [['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting']];
     return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['operations', 'waiting']] : [];
   },
 };

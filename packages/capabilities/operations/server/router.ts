@@ -1,6 +1,6 @@
 import { admin, operator, router, viewer } from '../../kit/trpc.ts';
 import {
-  addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, doneOutput, jobCountsOutput, jobDetail, jobStateOutput, listJobsInput,
+  addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, doneOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, listJobsInput,
   listJobsOutput, peopleOutput, setRoleInput, waitingOutput,
 } from '../contract.ts';
 import { cancelOneJob } from './cancel-one-job.ts';
@@ -8,6 +8,7 @@ import { countJobs } from './count-jobs.ts';
 import { countWaiting } from './count-waiting.ts';
 import { getJob } from './get-job.ts';
 import { addApiKey, listApiKeys, revokeApiKey } from './keys.ts';
+import { listJobRows } from './list-job-rows.ts';
 import { listJobs } from './list-jobs.ts';
 import { addPerson, listPeople, setRole } from './people.ts';
 import { retryOneJob } from './retry-one-job.ts';
@@ -15,6 +16,7 @@ import { retryOneJob } from './retry-one-job.ts';
 export const operationsRouter = router({
   waiting: viewer.output(waitingOutput).query(({ ctx }) => countWaiting(ctx)),
   jobs: viewer.input(listJobsInput).output(listJobsOutput).query(({ ctx, input }) => listJobs(ctx, input)),
+  jobRows: viewer.input(jobRowsInput).output(jobRowsOutput).query(({ ctx, input }) => listJobRows(ctx, input.ids)),
   jobCounts: viewer.output(jobCountsOutput).query(({ ctx }) => countJobs(ctx)),
   job: viewer.input(byId).output(jobDetail).query(({ ctx, input }) => getJob(ctx, input.id)),
   retryJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => retryOneJob(ctx, input.id)),

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
@@ -13,6 +13,7 @@ import { FailedQuery } from '../../kit/failed-query.tsx';
 import { LoadMore } from '../../kit/load-more.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
+import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { useUrlState } from '../../kit/use-url-state.tsx';
 import { type OrderTab, orderTabs } from '../contract.ts';
@@ -20,7 +21,6 @@ import type { OrdersSlice } from '../server/router.ts';
 import { OrderDrawer } from './order-drawer.tsx';
 import { NoOrders } from './no-orders.tsx';
 import { OrdersTable } from './orders-table.tsx';
-import { useLiveRows } from './use-live-rows.tsx';
 
 const useApi = sliceOf<OrdersSlice>();
 const urlState = z.object({ tab: z.enum(orderTabs).catch('waiting'), q: z.string().catch(''), open: z.string().optional() });
@@ -38,7 +38,14 @@ export default function OrdersScreen() {
   );
   const list = useInfiniteQuery(listOptions);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const live = useLiveRows(listOptions.queryKey, rows);
+  const queryClient = useQueryClient();
+  const live = useLiveRows({
+    listKey: listOptions.queryKey,
+    rows,
+    rowOf: ({ topic, subject }) => (topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined),
+    isNew: ({ type }) => type === 'order.placed',
+    fetchRows: (ids) => queryClient.fetchQuery(api.orders.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
+  });
   const decisions = useDecisions();
   const openOrder = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openOrder });

@@ -8,7 +8,7 @@ export const adminPart: AdminPart = {
     { path: '/orders/$id', component: lazy(() => import('./order-screen.tsx')) },
   ],
   rail: [{ label: 'Orders', to: '/orders', icon: <ShoppingBag aria-hidden size={16} />, waiting: 'orders' }],
-  // The list mends its rows itself (use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
+  // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
   staleAfter: ({ topic }) =>
     topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['orders', 'counts'], ['orders', 'get']] : [],
 };

@@ -1,0 +1,70 @@
+import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import type { LiveEvent } from '@windlass/live/event';
+import { useLiveEvents } from '@windlass/live/use-live';
+import { useRef, useState } from 'react';
+
+const GATHER_MS = 120;
+const MOST_AT_ONCE = 100;
+/** Scrolled further than this, one is reading: new rows wait. In pixels. */
+const READING_PX = 80;
+
+export type LiveRowsOptions<Row extends { id: string }> = {
+  /** Of the infinite query whose pages are `{ rows, next }`. */
+  listKey: QueryKey;
+  rows: readonly Row[];
+  /** The row an event is about, if any. */
+  rowOf: (event: LiveEvent) => string | undefined;
+  /** Does this event bring a row that no list has yet? */
+  isNew: (event: LiveEvent) => boolean;
+  /** The present rows of these ids; those that are gone are left out. */
+  fetchRows: (ids: string[]) => Promise<{ rows: Row[] }>;
+};
+
+type Pages<Row> = InfiniteData<{ rows: Row[]; next: string | null }>;
+
+/**
+ * Mends the rows on screen where they stand: one that changed elsewhere changes its chip and stays in its place until one looks at
+ * another tab, so nothing jumps under the mouse. New rows come in at the top, or wait behind a count while one is scrolled down.
+ */
+export function useLiveRows<Row extends { id: string }>(options: LiveRowsOptions<Row>): { waiting: number; show: () => void } {
+  const { listKey, rows, rowOf, isNew, fetchRows } = options;
+  const queryClient = useQueryClient();
+  const [waiting, setWaiting] = useState(0);
+  const changed = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const shown = new Set(rows.map((row) => row.id));
+
+  const mend = async () => {
+    timer.current = undefined;
+    const ids = [...changed.current].slice(0, MOST_AT_ONCE);
+    for (const id of ids) changed.current.delete(id);
+    const fresh = new Map((await fetchRows(ids)).rows.map((row) => [row.id, row]));
+    queryClient.setQueryData<Pages<Row>>(listKey, (data) =>
+      data && { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) })) },
+    );
+    if (changed.current.size > 0) schedule();
+  };
+  const schedule = () => {
+    // A failed fetch leaves rows that may be stale: the whole list is asked for then.
+    timer.current ??= setTimeout(() => void mend().catch(() => queryClient.invalidateQueries({ queryKey: listKey })), GATHER_MS);
+  };
+
+  useLiveEvents((event) => {
+    const id = rowOf(event);
+    if (id !== undefined && shown.has(id)) {
+      changed.current.add(id);
+      schedule();
+    } else if (isNew(event)) {
+      if (window.scrollY > READING_PX) setWaiting((count) => count + 1);
+      else void queryClient.invalidateQueries({ queryKey: listKey });
+    }
+  });
+  return {
+    waiting,
+    show: () => {
+      setWaiting(0);
+      window.scrollTo({ top: 0 });
+      void queryClient.resetQueries({ queryKey: listKey });
+    },
+  };
+}

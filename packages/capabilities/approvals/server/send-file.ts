@@ -8,10 +8,13 @@ import type { ServerServices } from '../../kit/server-context.ts';
 import type { OpenedLink } from './find-link.ts';
 import { hasRedeemed, recordDownloadEnd, redeemLink } from './record-download.ts';
 
+/** Long enough to begin a download; a download that has begun is not cut off. */
+const DIRECT_SECONDS = 300;
+
 export type FileRequest = { services: ServerServices; link: OpenedLink; client: string };
 
 /**
- * Streams a bundle, whole or a part. The first byte is what counts as a redemption; later parts of a download that the same
+ * Answers a bundle, whole or a part. The first byte is what counts as a redemption; later parts of a download that the same
  * client began are free, so that resuming costs nothing. Nothing is counted before the object is known to be there.
  */
 export async function sendFile(c: Context<HttpEnv>, { services, link, client }: FileRequest): Promise<Response | 'gone' | 'unavailable'> {
@@ -37,6 +40,9 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
   } else if (link.state === 'revoked' || link.state === 'expired' || !(await hasRedeemed(sql, link.id, client))) {
     return 'gone';
   }
+  // Object storage serves it itself, from an address that is good for minutes; a disk cannot, and is streamed through here.
+  const direct = await storage.presign(link.objectKey, { seconds: DIRECT_SECONDS, fileName: link.fileName });
+  if (direct) return new Response(null, { status: 302, headers: { location: direct } });
   const { stream } = await storage.open(link.objectKey, { start: part.start, end: part.end });
   const counted = countBytes(stream, (bytes) => {
     if (downloadId) recordDownloadEnd(sql, downloadId, bytes).catch((error: unknown) => c.get('log').error({ err: error, linkId: link.id }, 'download end not recorded'));

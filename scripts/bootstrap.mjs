@@ -47,18 +47,22 @@ function stampOfInputs() {
 async function installPackages() {
   const args = ['exec', '--yes', '--package', manifest.packageManager, '--', 'pnpm', 'install', '--frozen-lockfile'];
   // Without a terminal pnpm would refuse to replace a node_modules that another version of it made.
-  args.push('--config.confirm-modules-purge=false', ...(process.stdout.isTTY ? [] : ['--reporter=append-only']));
+  args.push('--config.confirm-modules-purge=false', '--reporter=append-only');
   // The npm that runs this script, where one does: another may come first on PATH.
   const npm = process.env.npm_execpath ?? '';
   const [file, first] = /npm-cli\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []];
   const code = await runInFront(file, [...first, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    isProgress: (line) => /^(Progress:|Done in)/.test(line),
     shell: file === 'npm' && process.platform === 'win32',
   });
   if (code === 0) return;
-  fail('The packages could not be installed, see above: it takes an npm registry that answers and 1.5 GB of disk; then run the same command again.');
+  fail(
+    'The packages could not be installed, see above: it takes an npm registry that answers and 1.5 GB of disk; '
+      + 'then run the same command again.',
+  );
 }
 
 async function generateClient(/** @type {NodeJS.ProcessEnv} */ env) {
@@ -70,7 +74,7 @@ async function generateClient(/** @type {NodeJS.ProcessEnv} */ env) {
     shell: process.platform === 'win32',
   });
   if (code === 0) return;
-  fail('The database client could not be generated from packages/db/prisma/schema, see above: mend the schema and run the same command again.');
+  fail(`The database client could not be generated from ${schemaFolder}, see above: mend the schema and run the same command again.`);
 }
 
 /** Our own programs before the machine's: this one line is how turbo, vitest, playwright and every script get Node 24. */
@@ -106,7 +110,8 @@ function systemNode() {
 /** @returns {never} */
 function refuseNode() {
   fail(
-    `Windlass runs on Node ${NEEDED_NODE}; this is ${process.version}, and there is no packaged Node for ${process.platform} on ${process.arch} here: `
+    `Windlass runs on Node ${NEEDED_NODE}; this is ${process.version}, and there is no packaged Node for ${process.platform} `
+      + `on ${process.arch} here: `
       + `install Node ${NEEDED_NODE} and run the same command again.`,
   );
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 const PARENT = process.ppid;
 /** @type {number | undefined} whom signals go to: a process, or a whole group as a negative number */
@@ -7,24 +8,27 @@ let told = false;
 
 /**
  * Runs a program in this process's place, to its end. Whatever tells this process to end is passed on, and after the program's end
- * this process ends too. A detached program is told together with all it has started. What it prints
- * into a pipe is shown only where it fails. Answers the exit code.
+ * this process ends too. A detached program is told together with all it has started. Of what it prints into a pipe, `isProgress`
+ * chooses the lines to show; the rest is shown only where it fails. Answers the exit code.
  * @param {string} file
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} options
+ * @param {import('node:child_process').SpawnOptions & { isProgress?: (line: string) => boolean }} options
  * @returns {Promise<number>}
  */
-export function runInFront(file, args, options) {
+export function runInFront(file, args, { isProgress, ...options }) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, options);
     if (child.pid !== undefined) inFront = options.detached ? -child.pid : child.pid;
-    let printed = '';
-    for (const output of [child.stdout, child.stderr]) output?.on('data', (text) => (printed += text));
+    /** @type {string[]} */
+    const kept = [];
+    for (const input of [child.stdout, child.stderr]) {
+      if (input) createInterface({ input }).on('line', (line) => (isProgress?.(line) ? console.log(line) : kept.push(line)));
+    }
     child.on('error', reject);
     child.on('close', (code) => {
       inFront = undefined;
       if (told) process.exit(code ?? 0);
-      if (code !== 0) process.stderr.write(printed);
+      if (code !== 0 && kept.length > 0) console.error(kept.join('\n'));
       resolve(code ?? 1);
     });
   });

@@ -9,8 +9,10 @@ export type StageResult = { code: number };
 const STOP_WITHIN_MS = 9_000;
 let running: ChildProcess | undefined;
 
+export type StageOptions = { cwd: string; env: NodeJS.ProcessEnv };
+
 /** Runs one stage's command in front of the person, in a process group of its own, and prints how long it took. */
-export async function runStage(title: string, [file, ...args]: [string, ...string[]], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<StageResult> {
+export async function runStage(title: string, [file, ...args]: [string, ...string[]], options: StageOptions): Promise<StageResult> {
   const begun = Date.now();
   console.log(`\n▸ ${title}: ${[file, ...args].join(' ')}`);
   const child = spawn(file, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'], detached: true });

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { findFreePort } from '../../packages/db/src/embedded/find-free-port.ts';
 import type { TestService } from './start-test-database.ts';
@@ -18,10 +16,9 @@ const WARNING = `
 /** Starts an empty Redis that keeps nothing on disk. Where there is no redis-server: a loud warning, and undefined. */
 export async function startTestRedis(): Promise<TestService | undefined> {
   const port = await findFreePort();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-redis-'));
   const redis = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--daemonize', 'no'],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', os.tmpdir(), '--daemonize', 'no'],
     // A group of its own: Ctrl-C reaches the tests first and what they talk to last.
     { stdio: ['ignore', 'pipe', 'inherit'], detached: true },
   );
@@ -33,7 +30,6 @@ export async function startTestRedis(): Promise<TestService | undefined> {
       redis.kill('SIGTERM');
       await once(redis, 'exit');
     }
-    fs.rmSync(folder, { recursive: true, force: true });
   };
 
   const state = await untilReady(redis);

@@ -27,9 +27,15 @@ export async function checkPorts(options: Options, launch: Launch): Promise<void
       }
     }
     if (!fault) continue;
-    const holder = former === 'running' ? ' (Windlass already runs from this folder)' : '';
-    throw new StartFailure(`Port ${port.port} ${fault}${holder}: stop what holds it, or choose another, e.g. ${port.variable}=${port.port + 200} npm start.`);
+    const holder = former === 'running' ? 'the Windlass that already runs from this folder' : 'what holds it';
+    const cure = fault === 'is taken' ? `stop ${holder}, or choose` : 'choose';
+    throw new StartFailure(`Port ${port.port} ${fault}: ${cure} another, e.g. ${port.variable}=${elsewhere(port.port)} npm start.`);
   }
+}
+
+/** A port to propose: below 1024 only root may listen. */
+function elsewhere(port: number): number {
+  return port < 1_024 ? 4_000 + port : port + 200;
 }
 
 /** Undefined where the port can be had. Listening is the only sure test: a server may hold it on another address. */
@@ -37,7 +43,7 @@ function faultOf({ port }: Port): Promise<string | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(error.code === 'EADDRINUSE' ? 'is taken' : `cannot be had (${error.code})`);
+      resolve(error.code === 'EADDRINUSE' ? 'is taken' : `is not for this user to open (${error.code})`);
     });
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(undefined)));
   });

@@ -23,7 +23,8 @@ async function reachDatabase(url: string): Promise<string> {
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
     throw new StartFailure(
-      `The database of DATABASE_URL does not answer (${message || code}): start it or mend the address, or unset DATABASE_URL to use the embedded one.`,
+      `The database of DATABASE_URL does not answer (${message || code}): start it or mend the address, `
+        + 'or unset DATABASE_URL to use the embedded one.',
       { cause: error },
     );
   }

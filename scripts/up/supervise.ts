@@ -12,7 +12,7 @@ export type Program = {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** the word in its output that says it is ready */
+  /** the word in its output that says it is ready, for a program that cannot say so over the channel */
   readyWord: string;
   /** how long it may take to end when told to */
   stopWithinMs: number;
@@ -45,6 +45,7 @@ export async function supervise(program: Program, launch: Launch): Promise<void>
   };
   const start = () => {
     child = spawnGroup({ file: process.execPath, args: ['--import', LIFELINE, ...program.args], cwd, env }, onLine, 'lifeline');
+    child.on('message', (message) => message === 'ready' && onReady());
     child.once('exit', (code, signal) => {
       if (launch.stopping.aborted) return;
       const now = Date.now();

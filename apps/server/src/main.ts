@@ -50,7 +50,10 @@ const app = createApp({
   stopping: stopping.signal,
 });
 
-const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, () => log.info({ port: env.PORT }, 'listening'));
+const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, () => {
+  log.info({ port: env.PORT }, 'listening');
+  process.send?.('ready'); // to the launcher, whatever the log level
+});
 server.on('error', (error: NodeJS.ErrnoException) => {
   log.error({ err: error }, error.code === 'EADDRINUSE' ? `port ${env.PORT} is taken; set PORT` : 'cannot listen');
   process.exit(error.code === 'EADDRINUSE' ? EXIT_MISCONFIGURED : 1);

@@ -64,6 +64,7 @@ const health = startHealthServer({
 });
 health.on('error', report); // a taken port costs the metrics, not the mail
 log.info({ queues: env.WORKER_QUEUES }, 'ready');
+process.send?.('ready'); // to the launcher, whatever the log level
 
 process.on('unhandledRejection', (reason) => report(reason instanceof Error ? reason : new Error(String(reason))));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Runner, SYSTEM_PATH } from './runner.ts';
 
+/** A program's name and its arguments. */
+type Command = readonly [name: string, ...args: string[]];
+
 /**
  * Starts one of PostgreSQL's programs in a process group of its own, so that Ctrl-C in a terminal reaches the launcher first
  * and the database last. Each line it prints goes to `onLine`.
  */
-export function runProgram(runner: Runner, command: readonly [name: string, ...args: string[]], onLine: (line: string) => void): ChildProcess {
-  const [name, ...args] = command;
+export function runProgram(runner: Runner, [name, ...args]: Command, onLine: (line: string) => void): ChildProcess {
   const [file, wrapped] = runner.wrap(path.join(runner.bin, name), args);
   const child = spawn(file, wrapped, {
     ...runner.ids,

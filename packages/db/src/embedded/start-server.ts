@@ -70,7 +70,9 @@ export async function startServer(runner: Runner, options: ServerOptions): Promi
 async function untilAnswering(server: { running: boolean }, url: string, ended: Promise<string>): Promise<void> {
   for (const deadline = Date.now() + ANSWER_WITHIN_MS; Date.now() < deadline; await sleep(25)) {
     if (!server.running) {
-      throw new StartFailure(`The embedded database does not start: ${await ended}. Mend that, or set DATABASE_URL to a PostgreSQL 15 or newer.`);
+      throw new StartFailure(
+        `The embedded database does not start: ${await ended}. Mend that, or set DATABASE_URL to a PostgreSQL 15 or newer.`,
+      );
     }
     try {
       const client = await openClient(url, 'windlass start');

@@ -70,7 +70,9 @@ async function untilStopped(pid: number, pidFile: string): Promise<void> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(25)) {
     if (!isAlive(pid) || !fs.existsSync(pidFile)) return;
   }
-  throw new StartFailure(`The PostgreSQL a former start left (process ${pid}) does not stop: end it with kill -QUIT ${pid} and start again.`);
+  throw new StartFailure(
+    `The PostgreSQL a former start left (process ${pid}) does not stop: end it with kill -QUIT ${pid} and start again.`,
+  );
 }
 
 /** After a restart of the machine or container the number may be another program's. Only Linux tells; elsewhere: no. */

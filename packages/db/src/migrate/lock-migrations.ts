@@ -11,7 +11,10 @@ export async function lockMigrations(client: Client): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);
   } catch (error) {
     if ((error as { code?: string }).code !== '55P03') throw error;
-    throw new StartFailure('Another migration has held this database for a minute: let it end or stop it, then start again.', { cause: error });
+    throw new StartFailure(
+      'Another migration has held this database for a minute: let it end or stop it, then start again.',
+      { cause: error },
+    );
   }
   await client.query('set lock_timeout = 0');
 }

@@ -11,7 +11,7 @@ const notes = typedText(2000).optional();
 export const approveInput = z.strictObject({
   orderId: idInput,
   /** What the screen showed. A stale one is refused with the present state. */
-  version: z.number().int().optional(),
+  version: z.int32().optional(),
   notes,
 });
 export const decisionOutput = z.object({

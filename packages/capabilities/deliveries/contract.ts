@@ -1,6 +1,6 @@
 import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
-import { cappedCount, idInput, pageInput } from '../kit/inputs.ts';
+import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
 
 /**
  * withheld (undo window) -> queued -> sending -> committing -> accepted -> sent -> delivered -> read
@@ -41,7 +41,7 @@ export const jobs = {
 export const listInput = z.object({
   ...pageInput,
   tab: z.enum(['all', 'moving', 'accepted', 'problems']).default('all'),
-  search: z.string().max(200).optional(),
+  search: typedLine(200).optional(),
 });
 
 export const deliveryRow = z.object({

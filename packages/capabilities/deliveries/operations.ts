@@ -64,12 +64,21 @@ export async function createDelivery(tx: Tx, delivery: NewDelivery): Promise<Mad
   return { id, jobId, heldUntil: made.heldUntil };
 }
 
-const ABORT = `update delivery set state = 'aborted', updated_at = now()
-  where id = $1 and state in ('withheld', 'queued', 'awaiting_retry')
-  returning shop_id as "shopId", order_id as "orderId", job_id as "jobId"`;
+/** The order's row first, then its delivery's: the same order as everywhere, so that two people cannot deadlock. */
+const LOCK_ORDER = `select o.id from customer_order o join delivery d on d.order_id = o.id where d.id = $1 for update of o`;
+
+/** An approved order whose message will not come asks for a person; an undo sets it back to waiting in the same transaction. */
+const ABORT = `with aborted as (
+    update delivery set state = 'aborted', updated_at = now()
+    where id = $1 and state in ('withheld', 'queued', 'awaiting_retry')
+    returning shop_id, order_id, job_id),
+  staged as (
+    update customer_order o set stage = 'problem' from aborted where o.id = aborted.order_id and o.stage = 'moving')
+  select shop_id as "shopId", order_id as "orderId", job_id as "jobId" from aborted`;
 
 /** Takes a delivery back that has not begun to leave, and its job with it. False: too late. */
 export async function abortDelivery(tx: Tx, deliveryId: string, by: string | null): Promise<boolean> {
+  await tx.rows('lock-order-of-delivery', LOCK_ORDER, [deliveryId]);
   const row = await tx.row<{ shopId: string; orderId: string; jobId: string }>('abort-delivery', ABORT, [deliveryId]);
   if (!row) return false;
   await cancelJob(tx, row.jobId);

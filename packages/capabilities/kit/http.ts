@@ -1,6 +1,7 @@
 import type { Machine } from '@windlass/auth/principal';
 import type { Logger } from '@windlass/config/logger';
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
@@ -16,11 +17,17 @@ export type HttpRefusal = { status: number; code: string; message: string; field
 /** `{ error: { code, message, requestId, fields? } }`, the one form of error over HTTP. */
 export function answerError(c: Context<HttpEnv>, { status, ...refusal }: HttpRefusal): Response {
   const error: ErrorAnswer = { ...refusal, requestId: c.get('requestId') };
+  // The rest of a body we did not read is still on its way: the client's next request needs another connection.
+  if (status === 413) c.header('connection', 'close');
   return c.json({ error }, status as ContentfulStatusCode);
 }
 
 /** The same for whatever an operation threw. A bug or an outage is logged here and says nothing of its insides. */
 export function answerThrown(c: Context<HttpEnv>, thrown: unknown): Response {
+  // Hono's own refusals, such as a body that is no JSON.
+  if (thrown instanceof HTTPException && thrown.status < 500) {
+    return answerError(c, { status: thrown.status, code: 'BAD_REQUEST', message: `${thrown.message}.` });
+  }
   const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown });
   const status = isOverload(thrown) ? 503 : getHTTPStatusCodeFromError(error);
   if (status >= 500) c.get('log').error({ err: thrown }, 'request failed');

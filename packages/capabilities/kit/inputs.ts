@@ -1,12 +1,16 @@
 import { z } from 'zod';
 
-/** Text a person typed: NFC, without NUL (PostgreSQL refuses it) and other control characters but line breaks and tabs. */
+/**
+ * Text a person typed: NFC, whole characters, without NUL and other control characters but line breaks and tabs. PostgreSQL
+ * refuses NUL everywhere, and half a surrogate pair in JSON.
+ */
 export const typedText = (most: number) =>
   z
     .string()
     .max(most, `At most ${most.toLocaleString('en')} characters.`)
     // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'Control characters are not allowed.')
+    .refine((text) => text.isWellFormed(), 'This text is damaged: type it again instead of pasting it.')
     .transform((text) => text.normalize('NFC').trim());
 
 /** One line of it. */
@@ -14,8 +18,8 @@ export const typedLine = (most: number) => typedText(most).refine((text) => !/[\
 
 export const pageInput = { cursor: z.string().max(500).optional(), limit: z.number().int().min(1).max(100).default(50) };
 
-/** An id of ours. Its exact form is not checked here: a wrong one simply is not there. */
-export const idInput = z.string().min(1).max(64);
+/** An id of ours: visible ASCII. Its exact form is not checked here: a wrong one simply is not there. */
+export const idInput = z.string().max(64).regex(/^[\x21-\x7e]+$/, 'An id, as we gave it.');
 
 /** A count that is not worth counting to the end: `more` says there are more than `count`. */
 export const cappedCount = z.object({ count: z.number().int(), more: z.boolean() });

@@ -13,7 +13,7 @@ const t = initTRPC
   .create({
     errorFormatter({ shape, error, ctx }) {
       const answer = describeError(error, ctx?.requestId ?? '');
-      return { ...shape, message: answer.message, data: { ...answer, httpStatus: shape.data.httpStatus } };
+      return { ...shape, message: answer.message, data: { ...answer, httpStatus: isInvalidInput(error) ? 422 : shape.data.httpStatus } };
     },
   });
 
@@ -33,10 +33,13 @@ export const viewer = procedureFor('viewer');
 export const operator = procedureFor('operator');
 export const admin = procedureFor('admin');
 
+/** JSON, but not what the schema asks for: 422, where tRPC itself would say 400. An output that breaks its schema is our own fault. */
+const isInvalidInput = (error: TRPCError): error is TRPCError & { cause: z.ZodError } => error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError;
+
 /** Turns whatever went wrong into the house's error answer. Bugs and outages say nothing of their insides. */
 export function describeError(error: TRPCError, requestId: string): ErrorAnswer {
   if (error instanceof Refusal) return { code: error.word, message: error.message, requestId, ...(error.fields && { fields: error.fields }) };
-  if (error.cause instanceof z.ZodError) {
+  if (isInvalidInput(error)) {
     const fields = Object.fromEntries(error.cause.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));
     return { code: 'INVALID', message: Object.values(fields)[0] ?? 'The input is not valid.', requestId, fields };
   }

@@ -6,7 +6,7 @@ import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
 export const jobTabs = ['all', 'moving', 'failed', 'done'] as const;
 export type JobTab = (typeof jobTabs)[number];
 
-export const listJobsInput = z.object({ ...pageInput, tab: z.enum(jobTabs).default('all'), name: z.string().max(100).optional() });
+export const listJobsInput = z.object({ ...pageInput, tab: z.enum(jobTabs).default('all'), name: typedLine(100).optional() });
 
 export const jobRow = z.object({
   id: z.string(),

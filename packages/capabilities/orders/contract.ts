@@ -19,7 +19,7 @@ export const listInput = z.object({
   ...pageInput,
   tab: z.enum(orderTabs).default('all'),
   /** A number, or part of a name, an address or a reference. Taken literally. */
-  search: z.string().max(200).optional(),
+  search: typedLine(200).optional(),
 });
 
 export const orderRow = z.object({
@@ -113,6 +113,14 @@ export const orderDetail = orderRow.extend({
 export type OrderDetail = z.infer<typeof orderDetail>;
 
 const minorUnits = z.number().int('Whole minor units, e.g. 1999 for 19.99.').min(0).max(1_000_000_000_000);
+/** Below 2^53: a sum beyond it is no exact number any more, in JSON or in a browser. */
+const MOST_TOTAL = 1_000_000_000_000_000;
+
+/** In UTC, and in years that every calendar knows. PostgreSQL has no year 0 and no zone further from UTC than 16 hours. */
+const placedAt = z.iso
+  .datetime({ offset: true })
+  .refine((text) => text >= '1970' && text < '2100', 'A time between 1970 and 2100.')
+  .transform((text) => new Date(text).toISOString());
 
 /** An order as a shop system sends it. Unknown keys are refused: a misspelt one would be lost without a word. */
 export const receivedOrder = z.strictObject({
@@ -120,7 +128,7 @@ export const receivedOrder = z.strictObject({
   customer: z.strictObject({ name: typedLine(200).refine((name) => name.length > 0, 'A name is needed.'), email: z.string().max(254) }),
   currency: z.string().regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.'),
   note: typedText(2000).optional(),
-  placedAt: z.iso.datetime({ offset: true }).optional(),
+  placedAt: placedAt.optional(),
   lines: z
     .array(
       z.strictObject({
@@ -131,7 +139,8 @@ export const receivedOrder = z.strictObject({
       }),
     )
     .min(1)
-    .max(200),
+    .max(200)
+    .refine((lines) => lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0) <= MOST_TOTAL, 'The total is too large.'),
 });
 export type ReceivedOrder = z.output<typeof receivedOrder>;
 

@@ -9,7 +9,7 @@ import { type OrderNow, readOrderNow, refuseDecision } from './read-order-now.ts
 
 const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(), approved_by = $3, admin_notes = $4, version = version + 1
   where id = $1 and shop_id = $2 and status = 'waiting' and ($5::int is null or version = $5)
-    and exists (select 1 from order_line l where l.order_id = o.id and l.bundle_id is not null)
+    and exists (select 1 from order_line l join bundle b on b.id = l.bundle_id where l.order_id = o.id and b.object_key is not null)
   returning number, version, customer_name as "customerName", customer_email as "customerEmail"`;
 
 type Approved = { number: number; version: number; customerName: string; customerEmail: string };

@@ -13,7 +13,7 @@ export type OrderNow = {
 const SELECT = `select o.number, o.status, o.version, u.name as "decidedBy",
     (select to_char(max(d.held_until) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from delivery d
       where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "undoUntil",
-    exists (select 1 from order_line l where l.order_id = o.id and l.bundle_id is not null) as deliverable
+    exists (select 1 from order_line l join bundle b on b.id = l.bundle_id where l.order_id = o.id and b.object_key is not null) as deliverable
   from customer_order o left join app_user u on u.id = coalesce(o.approved_by, o.rejected_by)
   where o.id = $1 and o.shop_id = $2`;
 

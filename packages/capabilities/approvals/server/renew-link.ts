@@ -3,8 +3,12 @@ import type { ServerServices } from '../../kit/server-context.ts';
 import { recordAudit } from '../../kit/record-audit.ts';
 import type { OpenedLink } from './find-link.ts';
 
-const RECIPIENT = `select customer_name as name, customer_email as address, floor(extract(epoch from now()) / 600)::bigint::text as "window"
-  from customer_order where id = $1 and status = 'approved' for update`;
+const RECIPIENT = `select o.customer_name as name, o.customer_email as address, r.renewals, r.recent
+  from customer_order o, lateral (
+    select count(*)::int as renewals, coalesce(max(d.created_at) > now() - interval '10 minutes', false) as recent
+    from delivery d where d.order_id = o.id and starts_with(d.dedupe_key, o.id || ':bundle-links:renewed:')) r
+  where o.id = $1 and o.status = 'approved' for update of o`;
+type Recipient = { name: string; address: string; renewals: number; recent: boolean };
 
 /**
  * Mails fresh links to the buyer's own address, whoever holds the old one: asking gets nobody else anything. At most one mail
@@ -13,15 +17,15 @@ const RECIPIENT = `select customer_name as name, customer_email as address, floo
 export async function renewLink({ database }: ServerServices, link: OpenedLink, requestId: string): Promise<void> {
   if (link.state === 'revoked' || link.state === 'active') return;
   await database.transaction(async (tx) => {
-    const order = await tx.row<{ name: string; address: string; window: string }>('renew-link-recipient', RECIPIENT, [link.orderId]);
-    if (!order) return;
+    const order = await tx.row<Recipient>('renew-link-recipient', RECIPIENT, [link.orderId]);
+    if (!order || order.recent) return;
     const made = await createDelivery(tx, {
       shopId: link.shopId,
       orderId: link.orderId,
       kind: 'bundle-links',
       recipient: { name: order.name, address: order.address },
       subject: `New links for your order #${link.orderNumber}`,
-      dedupeKey: `${link.orderId}:bundle-links:renewed:${order.window}`,
+      dedupeKey: `${link.orderId}:bundle-links:renewed:${order.renewals + 1}`, // of two in the same instant, the second finds the key taken
       holdSeconds: 0,
       createdBy: null,
       requestId,

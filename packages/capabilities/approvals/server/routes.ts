@@ -4,6 +4,7 @@ import { createLimit, type Limit } from '@windlass/auth/limits';
 import { type Context, Hono } from 'hono';
 import { answerThrown, type HttpEnv } from '../../kit/http.ts';
 import type { ServerServices } from '../../kit/server-context.ts';
+import { TOKEN_FORM } from '../link-token.ts';
 import { renderGonePage, renderLinkPage, renderMissingPage, renderRenewedPage, renderTooManyPage, renderUnavailablePage } from './download-page.ts';
 import { findLink, type OpenedLink } from './find-link.ts';
 import { renewLink } from './renew-link.ts';
@@ -24,8 +25,8 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
     c.header('x-robots-tag', 'noindex');
   });
 
-  const refused = async (c: Context<HttpEnv>, address: string) => {
-    const wait = await guesses.hit(address);
+  const refused = async (c: Context<HttpEnv>, { address, token }: Guess) => {
+    const wait = TOKEN_FORM.test(token) ? await guesses.hit(address) : undefined;
     onDownload(wait === undefined ? 'missing' : 'limited');
     return wait === undefined ? c.html(await renderMissingPage(), 404) : tooMany(c, wait);
   };
@@ -39,7 +40,7 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
     const token = c.req.param('token');
     const opened = await open(services, guesses, { address, token });
     if (typeof opened === 'number') return tooMany(c, opened);
-    if (!opened) return refused(c, address);
+    if (!opened) return refused(c, { address, token });
     if (opened.state !== 'active') return gone(c, opened, token);
     if (!opened.objectKey) return c.html(await renderUnavailablePage(opened.shopName), 503);
     return c.html(await renderLinkPage(opened, token, new Date()));
@@ -47,9 +48,10 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
 
   app.post('/d/:token/renew', async (c) => {
     const address = clientAddress(c, settings.trustProxy);
-    const opened = await open(services, guesses, { address, token: c.req.param('token') });
+    const token = c.req.param('token');
+    const opened = await open(services, guesses, { address, token });
     if (typeof opened === 'number') return tooMany(c, opened);
-    if (!opened) return refused(c, address);
+    if (!opened) return refused(c, { address, token });
     await renewLink(services, opened, c.get('requestId'));
     return c.html(await renderRenewedPage(opened.shopName));
   });
@@ -60,7 +62,7 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
     const opened = await open(services, guesses, { address, token });
     if (typeof opened === 'number') return tooMany(c, opened);
     // A token of one bundle with the id of another is a guess like any other.
-    if (!opened || opened.bundleId !== c.req.param('bundleId')) return refused(c, address);
+    if (!opened || opened.bundleId !== c.req.param('bundleId')) return refused(c, { address, token });
     const client = createHmac('sha256', settings.linkSecret).update(`client ${address}`).digest('base64url').slice(0, 22);
     const answer = await sendFile(c, { services, link: opened, client });
     if (answer === 'gone') return gone(c, opened, token);
@@ -74,8 +76,14 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
   return app;
 }
 
-/** The link behind a token; undefined where there is none; the seconds to wait for an address that guessed too often. */
-async function open(services: ServerServices, guesses: Limit, { address, token }: { address: string; token: string }): Promise<OpenedLink | undefined | number> {
+type Guess = { address: string; token: string };
+
+/**
+ * The link behind a token; undefined where there is none; the seconds to wait for an address that guessed too often. What has not
+ * the form of a token is no guess: it is not counted and costs no statement.
+ */
+async function open(services: ServerServices, guesses: Limit, { address, token }: Guess): Promise<OpenedLink | undefined | number> {
+  if (!TOKEN_FORM.test(token)) return undefined;
   const link = await findLink(services.database.sql, token);
   return link ?? (await guesses.blocked(address));
 }

@@ -14,12 +14,13 @@ const DIRECT_SECONDS = 300;
 export type FileRequest = { services: ServerServices; link: OpenedLink; client: string };
 
 /**
- * Answers a bundle, whole or a part. The first byte is what counts as a redemption; later parts of a download that the same
- * client began are free, so that resuming costs nothing. Nothing is counted before the object is known to be there.
+ * Answers a bundle, whole or a part. To begin is what counts as a redemption, wherever in the file; later parts of a download that
+ * the same client began are free, so that resuming costs nothing. Nothing is counted before the object is known to be there.
  */
 export async function sendFile(c: Context<HttpEnv>, { services, link, client }: FileRequest): Promise<Response | 'gone' | 'unavailable'> {
   const { database, storage } = services;
   const { sql } = database;
+  if (link.state === 'expired' || link.state === 'revoked') return 'gone';
   const head = link.objectKey ? await headOf(c, services, link.objectKey) : null;
   if (!head || !link.objectKey) return link.state === 'active' ? 'unavailable' : 'gone';
 
@@ -27,19 +28,14 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
   const headers = { 'accept-ranges': 'bytes', 'content-type': 'application/zip', 'content-disposition': attachmentHeader(link.fileName) };
   if (range.kind === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${head.size}` } });
   const part = range.kind === 'part' ? range : { start: 0, end: head.size - 1 };
-  const begins = part.start === 0;
 
   if (c.req.method === 'HEAD') {
     if (link.state !== 'active') return 'gone';
     return new Response(null, { status: 200, headers: { ...headers, 'content-length': String(head.size) } });
   }
-  let downloadId: string | undefined;
-  if (begins) {
-    downloadId = await redeemLink(sql, link.id, client);
-    if (!downloadId) return 'gone';
-  } else if (link.state === 'revoked' || link.state === 'expired' || !(await hasRedeemed(sql, link.id, client))) {
-    return 'gone';
-  }
+  const resumes = part.start > 0 && (await hasRedeemed(sql, link.id, client));
+  const downloadId = resumes ? undefined : await redeemLink(sql, link.id, client);
+  if (!resumes && !downloadId) return 'gone';
   // Object storage serves it itself, from an address that is good for minutes; a disk cannot, and is streamed through here.
   const direct = await storage.presign(link.objectKey, { seconds: DIRECT_SECONDS, fileName: link.fileName });
   if (direct) return new Response(null, { status: 302, headers: { location: direct } });

@@ -56,5 +56,5 @@ function row(bundle: LinkedBundle) {
     ? html`<a href="${bundle.url}" style="display:inline-block;padding:9px 16px;background:#0b6477;color:#fff;text-decoration:none;border-radius:6px;font-weight:600">Download</a>`
     : html`<span style="color:#5b666d">Not ready yet. We will send it to you later.</span>`;
   return html`<tr><td style="padding:12px 28px"><div style="padding:14px 16px;border:1px solid #e2e6e9;border-radius:6px">
-<div style="font-weight:600">${bundle.name}</div><div style="margin:2px 0 10px;font-size:13px;color:#5b666d">${formatBytes(bundle.sizeBytes)}</div>${action}</div></td></tr>`;
+<div style="font-weight:600">${bundle.name}</div><div style="margin:2px 0 10px;font-size:13px;color:#5b666d">${bundle.url ? formatBytes(bundle.sizeBytes) : ''}</div>${action}</div></td></tr>`;
 }

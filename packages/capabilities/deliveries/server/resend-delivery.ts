@@ -1,21 +1,24 @@
 import { recordAudit } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import type { DeliveryState, MessageKind } from '../contract.ts';
+import { type DeliveryState, deliveryStates, type MessageKind } from '../contract.ts';
 import { createDelivery } from '../operations.ts';
-import { canResend } from '../rules.ts';
+import { canResend, isMoving } from '../rules.ts';
 
 const LOCK = `select d.id, d.kind, d.state, d.subject, d.order_id as "orderId", o.status as "orderStatus", o.customer_name as name, o.customer_email as address,
-    (select count(*)::int from delivery r where r.resend_of = d.id) as resends
-  from delivery d join customer_order o on o.id = d.order_id where d.id = $1 and d.shop_id = $2 for update of d`;
+    r.resends, r.moving
+  from delivery d join customer_order o on o.id = d.order_id,
+    lateral (select count(*)::int as resends, coalesce(bool_or(x.state = any($3::delivery_state[])), false) as moving from delivery x where x.resend_of = d.id) r
+  where d.id = $1 and d.shop_id = $2 for update of d`;
 type Locked = {
-  id: string; kind: MessageKind; state: DeliveryState; subject: string; orderId: string; orderStatus: string; name: string; address: string; resends: number;
+  id: string; kind: MessageKind; state: DeliveryState; subject: string; orderId: string; orderStatus: string; name: string; address: string; resends: number; moving: boolean;
 };
+const MOVING = deliveryStates.filter(isMoving);
 
 /** A new delivery of the same kind, with fresh links, to the address the order has now. Not a retry: the first keeps its record. */
 export async function resendDelivery(ctx: SignedInContext, id: string): Promise<{ deliveryId: string }> {
   return ctx.services.database.transaction(async (tx) => {
-    const first = await tx.row<Locked>('lock-delivery-for-resend', LOCK, [id, ctx.person.shopId]);
+    const first = await tx.row<Locked>('lock-delivery-for-resend', LOCK, [id, ctx.person.shopId, MOVING]);
     if (!first) throw missing('delivery');
     if (!canResend(first.state)) {
       throw new Refusal('conflict', 'STILL_MOVING', { message: 'This message is still on its way. Wait for it, or cancel it, before you send another.' });
@@ -23,7 +26,9 @@ export async function resendDelivery(ctx: SignedInContext, id: string): Promise<
     if (first.orderStatus !== 'approved') {
       throw new Refusal('conflict', 'INVALID_STATE', { message: 'The order is no longer approved, so nothing is sent for it.' });
     }
-    // Two people at once: the row lock makes the second count the first one's resend, and wait for it.
+    const alreadyResent = () => new Refusal('conflict', 'ALREADY_RESENT', { message: 'It is being sent again already.' });
+    if (first.moving) throw alreadyResent();
+    // Of two who ask in the same instant the second waits for the first's lock, counts as before it, and finds the key taken.
     const made = await createDelivery(tx, {
       shopId: ctx.person.shopId,
       orderId: first.orderId,
@@ -36,7 +41,7 @@ export async function resendDelivery(ctx: SignedInContext, id: string): Promise<
       createdBy: ctx.person.id,
       requestId: ctx.requestId,
     });
-    if (!made) throw new Refusal('conflict', 'ALREADY_RESENT', { message: 'It is being sent again already.' });
+    if (!made) throw alreadyResent();
     await recordAudit(tx, {
       shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'deliveries.resend', subject: id, data: { deliveryId: made.id }, requestId: ctx.requestId,
     });

@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
 export type BegunAttempt = {
   id: string;
@@ -15,8 +16,12 @@ export type BegunAttempt = {
   was: string;
 };
 
-/** `failed` may begin again: its job only runs when a person retried it. A state not listed has nothing left to send. */
-const BEGIN = `with was as (select id, state from delivery where id = $1 for update),
+/**
+ * `failed` may begin again: its job only runs when a person retried it. A state not listed has nothing left to send. The order's
+ * row is locked before its delivery's, here as everywhere, so that nobody deadlocks with a person who stops the delivery.
+ */
+const BEGIN = `with ${LOCK_ORDER_FIRST},
+  was as (select id, state from delivery where id = $1 and (select count(*) from locked) >= 0 for update),
   begun as (
     update delivery d set state = 'sending', attempts = d.attempts + 1, lease_token = $2, next_attempt_at = null, updated_at = now(),
       error_code = null, error_sentence = null, error_hint = null

@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
 export type AttemptOutcome = {
   deliveryId: string;
@@ -15,12 +16,13 @@ export type AttemptOutcome = {
 };
 
 /** `totalMs` runs from the click, or from the end of the undo window where there was one. */
-const RECORD = `with ended as (
+const RECORD = `with ${LOCK_ORDER_FIRST},
+  ended as (
     update delivery set state = $3::delivery_state, updated_at = now(), lease_token = null,
       accepted_at = case when $3 = 'accepted' then clock_timestamp() end,
       next_attempt_at = case when $3 = 'awaiting_retry' then now() + make_interval(secs => $4::float8 / 1000) end,
       error_code = $6, error_sentence = $7, error_hint = $8
-    where id = $1 and lease_token = $2 and state in ('sending', 'committing')
+    where id = $1 and lease_token = $2 and state in ('sending', 'committing') and (select count(*) from locked) >= 0
     returning id, shop_id, order_id, attempts, state, next_attempt_at,
       extract(epoch from clock_timestamp() - greatest(created_at, held_until))::float8 * 1000 as total_ms),
   kept as (

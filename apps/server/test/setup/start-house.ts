@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openDatabase, type Database } from '@windlass/db/open-database';
+import { createTestDatabase } from '@windlass/db/testing';
+import { openStorage } from '@windlass/storage/open-storage';
+import type { Storage } from '@windlass/storage/storage';
+import { type MailServer, startMailServer } from './start-mail-server.ts';
+import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+import { type RunningTestWorker, startWorkerProcess } from './start-worker-process.ts';
+import { watchHandles } from './watch-handles.ts';
+
+export type House = {
+  /** The present server: another one after `restart`. */
+  server: RunningServer;
+  worker: RunningTestWorker | undefined;
+  mail: MailServer;
+  /** The test's own eyes and hands: connections the server does not know of. */
+  database: Database;
+  storage: Storage;
+  /** For a second server on the same database and objects. */
+  common: Omit<ServerOptions, 'port'>;
+  startWorker(): Promise<RunningTestWorker>;
+  stopWorker(): Promise<void>;
+  /** Stops the server, does `meanwhile`, and starts a new one on the same port. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** Stops and removes everything; fails if a handle is left or a background error was reported meanwhile. */
+  close(): Promise<void>;
+};
+
+export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy'> & {
+  /** False: nobody sends what is queued, until `startWorker`. */
+  worker?: boolean;
+};
+
+/** A whole house on loopback: database, objects on disk, mail server, HTTP server, worker. Everything is real, and only this test's. */
+export async function startHouse({ worker: withWorker = true, ...settings }: HouseOptions = {}): Promise<House> {
+  const checkHandles = watchHandles();
+  const testDatabase = await createTestDatabase();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-server-test-'));
+  const storageUrl = pathToFileURL(folder).href;
+  const reported: Error[] = [];
+  const report = (error: Error) => void reported.push(error);
+  const database = openDatabase({
+    url: testDatabase.url,
+    poolSize: 2,
+    applicationName: 'windlass test',
+    report,
+  });
+  const storage = openStorage(storageUrl);
+  const mail = await startMailServer();
+  const common: Omit<ServerOptions, 'port'> = { ...settings, databaseUrl: testDatabase.url, storageUrl, report };
+
+  const house: House = {
+    server: await startServer(common),
+    worker: undefined,
+    mail,
+    database,
+    storage,
+    common,
+    async startWorker() {
+      house.worker = await startWorkerProcess({ ...common, smtpUrl: mail.url, publicUrl: house.server.url });
+      return house.worker;
+    },
+    async stopWorker() {
+      const { worker } = house;
+      house.worker = undefined;
+      await worker?.stop();
+    },
+    async restart(meanwhile) {
+      const { port } = house.server;
+      await house.server.stop();
+      await meanwhile?.();
+      house.server = await startServer({ ...common, port });
+    },
+    async close() {
+      await house.stopWorker();
+      await house.server.stop();
+      await mail.close();
+      await storage.close();
+      await database.close();
+      await testDatabase.drop();
+      rmSync(folder, { recursive: true, force: true });
+      await checkHandles();
+      if (reported.length > 0) throw new AggregateError(reported, `errors in the background: ${reported.map((error) => error.message).join('; ')}`);
+    },
+  };
+  if (withWorker) await house.startWorker();
+  return house;
+}

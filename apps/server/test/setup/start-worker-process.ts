@@ -1,0 +1,55 @@
+import { openDatabase } from '@windlass/db/open-database';
+import { listenForWakes } from '@windlass/db/wake';
+import { createSmtpSender } from '@windlass/messaging/smtp-sender';
+import { openEngine } from '@windlass/queue/engine';
+import { startWorker } from '@windlass/queue/start-worker';
+import { openStorage } from '@windlass/storage/open-storage';
+import { createComposers, registerJobs } from '../../../worker/src/capabilities.ts';
+import { captureLog, type CapturedLog } from './capture-log.ts';
+import { countStorage, type StorageCalls } from './count-storage.ts';
+import { LINK_SECRET } from './settings.ts';
+
+export type WorkerOptions = { databaseUrl: string; storageUrl: string; smtpUrl: string; publicUrl: string; report: (error: Error) => void };
+export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
+
+/** One worker process as apps/worker/src/main.ts wires it, but inside this process, and serving the mail alone. */
+export async function startWorkerProcess(options: WorkerOptions): Promise<RunningTestWorker> {
+  const { report } = options;
+  const { log, ...captured } = captureLog('worker');
+  const database = openDatabase({ url: options.databaseUrl, poolSize: 8, applicationName: 'windlass worker', report });
+  const wakes = listenForWakes(options.databaseUrl, report);
+  const { storage, calls } = countStorage(openStorage(options.storageUrl));
+  const settings = { publicUrl: options.publicUrl, linkSecret: LINK_SECRET };
+  const smtp = createSmtpSender({
+    url: options.smtpUrl,
+    maxConnections: 5,
+    connectTimeoutMs: 2_000,
+    greetingTimeoutMs: 2_000,
+    socketTimeoutMs: 5_000,
+  });
+  const worker = await startWorker({
+    database,
+    wakes,
+    engine: openEngine(options.databaseUrl, report),
+    jobs: registerJobs(),
+    serve: ['mail'],
+    services: { database, storage, smtp, settings, log, composers: createComposers(database, settings) },
+    report,
+    onFinished(job, ending, ms) {
+      const line = { jobId: job.id, job: job.name, subject: job.subject, reqId: job.requestId, attempt: job.attempt, ms: Math.round(ms), state: ending.state };
+      if (ending.failure) log.warn({ ...line, code: ending.failure.code, reason: ending.failure.message }, 'job attempt failed');
+      else log.debug(line, 'job done');
+    },
+  });
+  return {
+    storageCalls: calls,
+    log: { log, ...captured },
+    async stop() {
+      await worker.close(1_000);
+      smtp.close();
+      await wakes.close();
+      await storage.close();
+      await database.close();
+    },
+  };
+}

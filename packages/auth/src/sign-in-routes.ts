@@ -47,7 +47,9 @@ export function signInRoutes(options: SignInOptions): Hono {
       c.header('retry-after', String(wait));
       return refuse(c, { status: 429, code: 'TOO_MANY_TRIES', message: `Too many tries. Try again in ${wait} seconds.` });
     }
-    const answer = await auth.api.signInEmail({ body: { email, password }, headers: c.req.raw.headers, asResponse: true });
+    // The origin has been looked at above; the library would compare it with PUBLIC_URL alone, which a development server is not.
+    const headers = new Headers({ 'user-agent': c.req.header('user-agent') ?? '' });
+    const answer = await auth.api.signInEmail({ body: { email, password }, headers, asResponse: true });
     if (!answer.ok) {
       options.onSignIn?.('wrong');
       await perAddress.hit(address);
@@ -61,7 +63,7 @@ export function signInRoutes(options: SignInOptions): Hono {
 
   app.post('/sign-out', async (c) => {
     if (!isSameOriginJson(c, options.baseUrl)) return refuse(c, { status: 403, code: 'CROSS_SITE', message: 'Sign out from this site’s own page.' });
-    const answer = await auth.api.signOut({ headers: c.req.raw.headers, asResponse: true });
+    const answer = await auth.api.signOut({ headers: new Headers({ cookie: c.req.header('cookie') ?? '' }), asResponse: true });
     for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
     return c.json({ ok: true });
   });

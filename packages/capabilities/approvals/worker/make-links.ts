@@ -2,13 +2,7 @@ import { newId } from '@windlass/db/ids';
 import type { Sql } from '@windlass/db/sql';
 import { LINK_DOWNLOADS, LINK_HOURS } from '../contract.ts';
 import { hashToken, linkToken } from '../link-token.ts';
-
-export type LinkedBundle = { name: string; sizeBytes: number; url: string | null };
-
-/** The distinct bundles of an order, in the order of its lines. */
-const BUNDLES = `select b.id, b.name, b.size_bytes::float8 as "sizeBytes", b.object_key is not null as ready
-  from bundle b join (select bundle_id, min(position) as position from order_line where order_id = $1 group by bundle_id) l on l.bundle_id = b.id
-  order by l.position`;
+import { type LinkedBundle, readOrderedBundles } from '../messages/bundle-links.ts';
 
 /** A later attempt at the same delivery finds the same links and gives them their full life again. A revoked one stays revoked. */
 const UPSERT = `insert into download_link (id, shop_id, order_id, bundle_id, delivery_id, token_hash, expires_at, max_downloads)
@@ -23,7 +17,7 @@ export async function makeLinks(
   delivery: { id: string; orderId: string },
   settings: { publicUrl: string; linkSecret: string },
 ): Promise<LinkedBundle[]> {
-  const bundles = await sql.rows<{ id: string; name: string; sizeBytes: number; ready: boolean }>('bundles-of-order', BUNDLES, [delivery.orderId]);
+  const bundles = await readOrderedBundles(sql, delivery.orderId);
   const tokens = new Map(
     bundles.filter((b) => b.ready).map((b) => [b.id, linkToken(settings.linkSecret, { deliveryId: delivery.id, bundleId: b.id })]),
   );

@@ -16,6 +16,7 @@ import { useDeliveryActions } from '../parts/use-delivery-actions.tsx';
 import { canAbort, canResend, isProblem } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
 import { DeliveryAttempts } from './delivery-attempts.tsx';
+import { MessagePreview } from './message-preview.tsx';
 
 const useApi = sliceOf<DeliveriesSlice>();
 
@@ -68,6 +69,7 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
           ...(delivery.requestId ? [{ label: 'Request', value: <Copyable value={delivery.requestId} label="request id" mono /> }] : []),
         ]}
       />
+      <MessagePreview id={delivery.id} subject={delivery.subject} />
       <DeliveryAttempts attempts={delivery.attemptRows} />
       {isProblem(delivery.state) && <FailureNote sentence={delivery.errorSentence ?? 'It could not be delivered.'} fix={delivery.errorHint} />}
     </div>

@@ -1,10 +1,11 @@
 import { operator, router, viewer } from '../../kit/trpc.ts';
-import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, resendOutput, rowsInput, rowsOutput } from '../contract.ts';
+import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, previewOutput, resendOutput, rowsInput, rowsOutput } from '../contract.ts';
 import { abortOneDelivery } from './abort-delivery.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
 import { listDeliveryRows } from './list-delivery-rows.ts';
 import { listDeliveries } from './list-deliveries.ts';
+import { previewDelivery } from './preview-delivery.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
@@ -13,6 +14,7 @@ export const deliveriesRouter = router({
   rows: viewer.input(rowsInput).output(rowsOutput).query(({ ctx, input }) => listDeliveryRows(ctx, input.ids)),
   counts: viewer.output(countsOutput).query(({ ctx }) => countDeliveries(ctx)),
   get: viewer.input(byId).output(deliveryDetail).query(({ ctx, input }) => getDelivery(ctx, input.id)),
+  preview: viewer.input(byId).output(previewOutput).query(({ ctx, input }) => previewDelivery(ctx, input.id)),
   retry: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => retryDelivery(ctx, input.id)),
   resend: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => resendDelivery(ctx, input.id)),
   abort: operator.input(byId).output(abortOutput).mutation(({ ctx, input }) => abortOneDelivery(ctx, input.id)),

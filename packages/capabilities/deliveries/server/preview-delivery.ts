@@ -1,0 +1,20 @@
+import { previewBundleLinks } from '../../approvals/operations.ts';
+import { missing } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import type { MessageKind } from '../contract.ts';
+
+const FIND = `select id, kind, order_id as "orderId" from delivery where id = $1 and shop_id = $2`;
+type Found = { id: string; kind: MessageKind; orderId: string };
+
+/** What a delivery says, written anew from the order as it is now. Its links are left out: a preview opens nothing. */
+export async function previewDelivery(ctx: SignedInContext, id: string): Promise<{ html: string; text: string }> {
+  const { database, settings } = ctx.services;
+  const delivery = await database.sql.row<Found>('delivery-to-preview', FIND, [id, ctx.person.shopId]);
+  if (!delivery) throw missing('delivery');
+  switch (delivery.kind) {
+    case 'bundle-links': {
+      const { html, text } = await previewBundleLinks(database.sql, delivery, settings.publicUrl);
+      return { html, text };
+    }
+  }
+}

@@ -66,6 +66,7 @@ export function createLiveClient(url: string): LiveClient {
     post({ kind: 'who-is-there' });
 
     const lead = () => {
+      if (stop.signal.aborted) return Promise.resolve(); // granted in the very moment of leaving
       leads = true;
       const stream = connectStream(url, lastId, {
         onEvent: (event, id) => tell({ kind: 'event', event, id }),

@@ -22,6 +22,9 @@ export default defineConfig({
   // One shop, watched by every test: two at a time would see each other's work.
   workers: 1,
   forbidOnly: true,
+  // A busy machine is slow, not wrong: nothing here measures time.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: address,
     launchOptions: { executablePath, args, ...(env && { env }) },

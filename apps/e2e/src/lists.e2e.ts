@@ -57,6 +57,7 @@ test('search takes its text literally and finds names, addresses, references and
 test('⌘K finds an order by its customer and goes there', async ({ browser }) => {
   const viewer = await Admin.open(browser, 'viewer');
   const { page } = viewer;
+  await viewer.goTo('/orders');
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder(/find an order/).fill('tin roof');
   await page.getByRole('option', { name: /Tin Roof Records/ }).first().click();

@@ -12,6 +12,7 @@ async function expectAccessible(page: Page, where: string): Promise<void> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on any screen, ${colorScheme}`, async ({ browser }) => {
+    test.slow(); // nine screens, each looked at node by node
     const admin = await Admin.open(browser, 'demo', { colorScheme });
     for (const path of screens) {
       await admin.goTo(path);

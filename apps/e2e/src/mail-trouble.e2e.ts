@@ -24,6 +24,43 @@ test('a mailbox that does not exist is a failed delivery with reason and fix, th
   await operator.close();
 });
 
+test('an address that is refused is corrected in place, and a resend goes to the right one', async ({ browser, request }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await operator.openOrder(number);
+  const wrong = (await operator.page.getByText(/@example\.com$/).first().innerText()).trim();
+  await mailbox.misbehave({ mode: 'reject-5xx', recipients: [wrong] });
+  await operator.button('Approve').click();
+  await expect(operator.timeline().getByText('Mail could not be sent')).toBeVisible();
+  await operator.button('Correct').click();
+  await operator.page.getByLabel('E-mail').fill('not an address');
+  await operator.button('Save').click();
+  await expect(operator.page.getByText(/One address only|one address only/)).toBeVisible();
+  await operator.page.getByLabel('E-mail').fill('right@example.com');
+  await operator.button('Save').click();
+  await expect(operator.timeline().getByText('E-mail address corrected')).toBeVisible();
+  await operator.button('Resend').click();
+  const [mail] = await mailbox.expectMails(number, 1);
+  expect(mail!.to).toEqual(['right@example.com']);
+  await operator.close();
+});
+
+test('the very message of a delivery can be seen, without its links', async ({ browser, request }) => {
+  const operator = await Admin.open(browser, 'operator');
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  await new Mailbox(request).expectMails(number, 1);
+  await operator.goTo(`/deliveries?q=${number}`);
+  await operator.page.getByRole('row').nth(1).click({ position: { x: 40, y: 15 } });
+  await operator.button('See the message').click();
+  const message = operator.page.frameLocator('iframe');
+  await expect(message.getByRole('heading', { name: 'Your files are ready' })).toBeVisible();
+  expect(await message.locator('body').innerHTML()).not.toMatch(/\/d\/[\w-]{43}/);
+  await operator.close();
+});
+
 test('a server that is busy is tried again after two seconds, and every attempt keeps its conversation', async ({ browser, request }) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');

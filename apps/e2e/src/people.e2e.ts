@@ -34,7 +34,8 @@ test('a person an admin adds can sign in, and a change of role ends their sessio
   await admin.page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(admin.page.getByRole('cell', { name: 'Night shift', exact: true })).toBeVisible();
 
-  const night = await Admin.open(browser, 'night' as 'viewer');
+  const night = await Admin.open(browser, 'night');
+  await night.goTo('/orders');
   await admin.page.getByRole('combobox', { name: 'Role of Night shift' }).click();
   await admin.page.getByRole('option', { name: /Viewer/ }).click();
   await expect(admin.page.getByText(/Role changed/)).toBeVisible();
@@ -44,8 +45,13 @@ test('a person an admin adds can sign in, and a change of role ends their sessio
   await admin.close();
 });
 
-test('signing out ends the session everywhere on this browser', async ({ browser }) => {
-  const viewer = await Admin.open(browser, 'viewer');
+test('signing in leads to where one wanted to go, and signing out ends the session on this browser', async ({ browser }) => {
+  const viewer = new Admin(await (await browser.newContext()).newPage());
+  await viewer.page.goto('/deliveries');
+  await viewer.page.getByLabel('E-mail').fill('viewer@windlass.test');
+  await viewer.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await viewer.button('Sign in').click();
+  await expect(viewer.page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();
   await viewer.button('Demo viewer').click();
   await viewer.page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(viewer.page.getByRole('heading', { name: 'Sign in to Windlass' })).toBeVisible();

@@ -15,8 +15,9 @@ export type StreamOptions = {
   shopId: string;
   topics: ReadonlySet<string>;
   lastEventId: string | undefined;
-  /** Asked every 20 s: may this person still listen? */
+  /** Asked every `recheckMs` (20 s): may this person still listen? */
   allowed: () => Promise<boolean>;
+  recheckMs?: number;
   /** Ends every stream when the server stops; readers come back elsewhere. */
   stopping: AbortSignal;
   onDrop?: (reason: 'slow' | 'auth') => void;
@@ -59,7 +60,7 @@ export function openStream(options: StreamOptions): Response {
               },
               () => end(), // cannot be asked just now: the reader comes back and is asked at the door
             );
-          }, RECHECK_MS),
+          }, options.recheckMs ?? RECHECK_MS),
         ];
         cleanUp.push(() => timers.forEach(clearInterval));
         options.stopping.addEventListener('abort', end, { once: true });

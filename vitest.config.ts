@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     globalSetup: ['scripts/check/start-test-services.ts'],
     // Processes, not threads: a test may change its environment, and a crash in native code ends one file only.
     pool: 'forks',
+    // Never one by one: the tests of the queue mostly wait, for leases to end and delays to pass.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

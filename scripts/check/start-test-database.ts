@@ -8,8 +8,11 @@ import { TEMPLATE, TEST_PREFIX } from '../../packages/db/src/testing.ts';
 
 export type TestService = { url: string; stop: () => Promise<void> };
 
-/** Nothing in a test database outlives the run, so no write waits for the disk. */
-const SETTINGS = { fsync: 'off', full_page_writes: 'off' };
+/**
+ * Nothing in a test database outlives the run, so no write waits for the disk. Many tests run at once, with many workers each. An
+ * autovacuum worker in a test's database would keep its owner, who may not end that worker, from dropping it.
+ */
+const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' };
 
 /**
  * Starts PostgreSQL in `<data>/test` with a freshly migrated template database. Where another run holds the folder (a watch in

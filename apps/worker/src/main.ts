@@ -35,10 +35,11 @@ const smtp = createSmtpSender({
   socketTimeoutMs: AFTER_DOT_MS,
 });
 
+const engine = await openEngine(env.QUEUE_URL, report);
 const worker = await startWorker({
   database,
   wakes,
-  engine: openEngine(env.QUEUE_URL, report),
+  engine,
   jobs: registerJobs(),
   serve: env.WORKER_QUEUES,
   services: { database, storage, smtp, settings, log, composers: createComposers(database, settings) },
@@ -74,6 +75,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 9_000).unref();
   stopping.abort();
   await worker.close(5_000);
+  await engine.close();
   smtp.close();
   health.close();
   await wakes.close();

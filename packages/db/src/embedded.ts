@@ -17,6 +17,8 @@ export type EmbeddedOptions = {
   settings?: Record<string, string>;
   /** what the server prints, line by line */
   log?: (line: string) => void;
+  /** of 127.0.0.1, for a server that comes back where its clients look for it; default: a free one */
+  port?: number;
   /** forces one of root's two ways instead of trying the first one first */
   rootWay?: RootWay;
 };
@@ -56,6 +58,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     urlOf: superuserUrlOf,
     settings: options.settings ?? {},
     log: options.log ?? (() => {}),
+    ...(options.port !== undefined && { port: options.port }),
   });
 
   const superuserUrl = superuserUrlOf(server.port);

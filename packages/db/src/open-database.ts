@@ -81,6 +81,11 @@ async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) 
     wake: (channel) => void due.add(channel),
   };
   let broken: Error | undefined;
+  // Between two statements nobody else listens: without this a connection that ends there would end the process.
+  const onBroken = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onBroken);
   try {
     await client.query('begin');
     const result = await work(tx);
@@ -91,6 +96,7 @@ async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) 
     await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError));
     throw error;
   } finally {
+    client.off('error', onBroken);
     client.release(broken); // a connection that could not even roll back is thrown away
   }
 }

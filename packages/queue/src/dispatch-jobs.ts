@@ -5,6 +5,11 @@ import { queues, type QueueName } from './queues.ts';
 
 const READY = `state in ('queued', 'retrying', 'scheduled') and dispatched_at is null`;
 
+/** Of the queue named by `queue`: is a job due that nobody has taken, and in how many ms is the next one due that is not? */
+const AHEAD = (queue: string) => `exists (select from job j where j.queue = ${queue} and ${READY} and j.run_after <= now()) as waiting,
+  (select extract(epoch from j.run_after - now())::float8 * 1000 from job j
+    where j.queue = ${queue} and ${READY} and j.run_after > now() order by j.run_after limit 1) as "nextInMs"`;
+
 /**
  * Takes undispatched due jobs of one queue in fair order and marks them, in ONE statement that commits by itself; they are rung
  * AFTER it. A crash between the two leaves marked jobs that nobody rang: the reconciler rings them.
@@ -30,33 +35,38 @@ const DISPATCH = `with recursive g as (
         select j.id from job j
         where j.queue = $1 and ${READY} and j.group_key = room.group_key and j.run_after <= now()
         order by j.run_after, j.id limit room.free) y) x),
+  turn as (
+    select id, round from candidate order by round, id limit greatest(0, $2::int - (select coalesce(sum(n), 0)::int from flight))),
   pick as (
-    select j.id, j.state as was from job j
-    where j.id in (
-        select id from candidate order by round, id limit greatest(0, $2::int - (select coalesce(sum(n), 0)::int from flight)))
-      and ${READY}
-    for update skip locked),
+    select j.id, j.state as was, turn.round from turn join job j on j.id = turn.id
+    where ${READY}
+    for update of j skip locked),
   marked as (
     update job j set dispatched_at = now(), state = 'queued' from pick
-    where j.id = pick.id returning j.id, j.generation, j.shop_id, j.subject, pick.was),
+    where j.id = pick.id returning j.id, j.generation, j.shop_id, j.subject, pick.was, pick.round),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'jobs', id, 'job.queued', jsonb_build_object('serves', subject) from marked where was <> 'queued')
-  select id, generation from marked`;
+  select m.id, m.generation, ahead.* from (select ${AHEAD('$1')}) ahead left join marked m on true order by m.round, m.id`;
+
+/** `nextInMs`: ms until a job is due that is not yet; null where there is none. */
+export type Ahead = { waiting: boolean; nextInMs: number | null };
+
+/** `rings` in fair order. `waiting`: jobs were due when it looked; those not in `rings` wait for room in the window. */
+export type Dispatched = Ahead & { rings: Ring[] };
 
 /** Marks and answers the next jobs of a queue, at most as many as its window has room for. */
-export async function dispatchJobs(sql: Sql, queue: QueueName): Promise<Ring[]> {
+export async function dispatchJobs(sql: Sql, queue: QueueName): Promise<Dispatched> {
   const { window, perGroup } = queues[queue];
-  const rings = await sql.rows<Ring>('dispatch-jobs', DISPATCH, [queue, window, perGroup]);
+  const rows = await sql.rows<{ id: string | null; generation: number } & Ahead>('dispatch-jobs', DISPATCH, [queue, window, perGroup]);
+  const rings = rows.flatMap(({ id, generation }) => (id === null ? [] : [{ id, generation }]));
   if (rings.length > 0) sql.wake(LIVE_WAKE);
-  return rings;
+  const { waiting, nextInMs } = rows[0]!;
+  return { rings, waiting, nextInMs };
 }
 
-const NEXT_DUE = `select q.queue, (
-    select extract(epoch from j.run_after - now())::float8 * 1000 from job j
-    where j.queue = q.queue and ${READY} order by j.run_after limit 1) as "inMs"
-  from unnest($1::text[]) q(queue)`;
+const LOOK_AHEAD = `select q.queue, ${AHEAD('q.queue')} from unnest($1::text[]) q(queue)`;
 
-/** When the next job of each queue is due: ms from now, negative when overdue, null when none waits. */
-export const nextDue = (sql: Sql, names: readonly QueueName[]): Promise<{ queue: QueueName; inMs: number | null }[]> =>
-  sql.rows('next-due', NEXT_DUE, [names]);
+/** What waits in each queue. */
+export const lookAhead = (sql: Sql, names: readonly QueueName[]): Promise<(Ahead & { queue: QueueName })[]> =>
+  sql.rows('look-ahead', LOOK_AHEAD, [names]);

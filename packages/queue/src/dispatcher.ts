@@ -1,15 +1,16 @@
 import type { Sql } from '@windlass/db/sql';
-import { dispatchJobs, nextDue } from './dispatch-jobs.ts';
+import { dispatchJobs, lookAhead } from './dispatch-jobs.ts';
 import type { Engine, EngineQueue, Ring } from './engine.ts';
 import type { QueueName } from './queues.ts';
 
 const POLL_MS = 1000;
 
 export type Dispatcher = {
+  ready(): Promise<void>;
   /** Something may be waiting in this queue: look. Cheap to call often. */
   kick(queue: QueueName): void;
-  /** A job of this queue ended: if more waited than the window held, there is room now. */
-  jobEnded(queue: QueueName): void;
+  /** A job of this queue ended: if more waited than the window held, there is room now. Or it waits for its next try, in ms. */
+  jobEnded(queue: QueueName, retryInMs?: number): void;
   /** Rings for jobs that are already marked. */
   ring(queue: QueueName, rings: readonly Ring[]): Promise<void>;
   close(): Promise<void>;
@@ -24,20 +25,20 @@ export function startDispatcher(parts: { sql: Sql; engine: Engine; queues: reado
   const open = new Map<QueueName, EngineQueue>(parts.queues.map((name) => [name, engine.openQueue(name)]));
   const busy = new Map<QueueName, Promise<void>>();
   const again = new Set<QueueName>();
+  /** Queues where jobs were due at the last look: some may wait for room in the window. */
   const backlog = new Set<QueueName>();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: { at: number; handle: NodeJS.Timeout } | undefined;
+  let looking: Promise<void> | undefined;
   let closed = false;
 
   const drain = async (queue: QueueName) => {
     do {
       again.delete(queue);
-      const rings = await dispatchJobs(sql, queue);
-      if (rings.length > 0) {
-        backlog.add(queue);
-        await open.get(queue)!.add(rings);
-      } else {
-        backlog.delete(queue);
-      }
+      const { rings, waiting, nextInMs } = await dispatchJobs(sql, queue);
+      if (waiting) backlog.add(queue);
+      else backlog.delete(queue);
+      if (nextInMs !== null) lookWithin(nextInMs);
+      if (rings.length > 0) await open.get(queue)!.add(rings);
     } while (again.has(queue) && !closed);
   };
 
@@ -50,32 +51,42 @@ export function startDispatcher(parts: { sql: Sql; engine: Engine; queues: reado
     busy.set(queue, drain(queue).catch(report).finally(() => busy.delete(queue)));
   };
 
-  const tick = async () => {
-    let wait = POLL_MS;
+  const look = async () => {
+    lookWithin(POLL_MS);
     try {
-      for (const { queue, inMs } of await nextDue(sql, parts.queues)) {
-        if (inMs === null) continue;
-        if (inMs <= 0) kick(queue);
-        else wait = Math.min(wait, inMs + 1);
+      for (const { queue, waiting, nextInMs } of await lookAhead(sql, parts.queues)) {
+        if (waiting) kick(queue);
+        if (nextInMs !== null) lookWithin(nextInMs);
       }
     } catch (error) {
       report(error as Error);
     }
-    if (!closed) timer = setTimeout(() => void tick(), wait);
   };
-  const first = tick();
+  /** Sets the timer, or brings it forward. A millisecond more, so that the job is due by the database's clock. */
+  const lookWithin = (ms: number) => {
+    const at = performance.now() + ms + 1;
+    if (closed || (timer && timer.at <= at)) return;
+    clearTimeout(timer?.handle);
+    const handle = setTimeout(() => {
+      timer = undefined;
+      looking = look();
+    }, ms + 1);
+    timer = { at, handle };
+  };
+  looking = look();
 
   return {
+    ready: async () => void (await Promise.all([...open.values()].map((queue) => queue.ready()))),
     kick,
-    jobEnded: (queue) => {
+    jobEnded(queue, retryInMs) {
       if (backlog.has(queue)) kick(queue);
+      if (retryInMs !== undefined) lookWithin(retryInMs);
     },
     ring: async (queue, rings) => open.get(queue)?.add(rings),
     async close() {
       closed = true;
-      clearTimeout(timer);
-      await first;
-      clearTimeout(timer);
+      clearTimeout(timer?.handle);
+      await looking;
       await Promise.all(busy.values());
       await Promise.all([...open.values()].map((queue) => queue.close()));
     },

@@ -1,15 +1,16 @@
-import { createRequire } from 'node:module';
-import type * as BullMq from 'bullmq';
-import type { JobsOptions, Processor, Queue as BullQueue, Worker as BullWorker } from 'bullmq';
+import { createPostgresBackend, type JobsOptions, type Processor, Queue as BullQueue, Worker as BullWorker } from 'bullmq';
+import { openEnginePool } from './open-engine-pool.ts';
 import type { QueueName } from './queues.ts';
-
-// By require: BullMQ's PostgreSQL backend loads `pg` with require itself, which its ES module build does not have.
-const bullmq = createRequire(import.meta.url)('bullmq') as typeof BullMq;
 
 /** What the engine is told of a job: nothing but which row to look at. */
 export type Ring = { id: string; generation: number };
 
-export type EngineQueue = { add(rings: readonly Ring[]): Promise<void>; close(): Promise<void> };
+export type EngineQueue = {
+  /** To be awaited before the first ring: a queue that could not connect at its start stays broken for good. */
+  ready(): Promise<void>;
+  add(rings: readonly Ring[]): Promise<void>;
+  close(): Promise<void>;
+};
 export type EngineWorker = {
   ready(): Promise<void>;
   /** Takes no new work; resolves when the running jobs have ended. Has no time limit of its own. */
@@ -20,6 +21,8 @@ export type Engine = {
   kind: 'postgres' | 'redis';
   openQueue(name: QueueName): EngineQueue;
   openWorker(name: QueueName, options: { concurrency: number; run: (ring: Ring) => Promise<void> }): EngineWorker;
+  /** After its queues and workers. */
+  close(): Promise<void>;
 };
 
 /** A job that is done leaves nothing behind in the engine: a finished job of the same id would silently swallow a new one. */
@@ -28,26 +31,30 @@ const FORGET: JobsOptions = { removeOnComplete: true, removeOnFail: true, attemp
 /**
  * BullMQ as a doorbell, on Redis (`redis://`) or on PostgreSQL (`postgres://`) by the URL alone. What it loses is rung again
  * by the reconciler; what it rings twice is claimed once. `report` hears of connection trouble: BullMQ reconnects by itself.
+ * Throws where the PostgreSQL engine's schema cannot be brought up to date.
  */
-export function openEngine(url: string, report: (error: Error) => void): Engine {
-  const scheme = new URL(url).protocol.replace(':', '');
-  const kind = scheme.startsWith('redis') ? 'redis' : 'postgres';
+export async function openEngine(url: string, report: (error: Error) => void): Promise<Engine> {
+  const pool = /^rediss?:/.test(url) ? undefined : await openEnginePool(url);
+  const told = new WeakSet<Error>();
+  const reportOnce = (error: Error) => {
+    if (!told.has(error)) report(error); // one broken connection is heard of by all that share the pool
+    told.add(error);
+  };
+  pool?.on('error', reportOnce);
   const listen = <T extends BullQueue | BullWorker>(emitter: T): T => {
-    (emitter as { on(event: 'error', listener: (error: Error) => void): unknown }).on('error', report);
+    (emitter as { on(event: 'error', listener: (error: Error) => void): unknown }).on('error', reportOnce);
     return emitter;
   };
-  const connection = (role: 'queue' | 'worker') =>
-    kind === 'postgres'
-      ? { connectionString: url, schema: 'bullmq', migrate: true, max: role === 'worker' ? 4 : 1, application_name: `windlass ${role}` }
-      : redisConnection(url, role);
+  const connection = (role: 'queue' | 'worker') => pool ?? redisConnection(url, role);
   // The backend is the LAST constructor argument; inside the options it is silently ignored.
-  const backend = kind === 'postgres' ? [bullmq.createPostgresBackend] : [];
+  const backend = pool ? [createPostgresBackend] : [];
 
   return {
-    kind,
+    kind: pool ? 'postgres' : 'redis',
     openQueue(name) {
-      const queue = listen(new (bullmq.Queue as QueueConstructor)(`windlass-${name}`, { connection: connection('queue') }, ...backend));
+      const queue = listen(new (BullQueue as QueueConstructor)(`windlass-${name}`, { connection: connection('queue') }, ...backend));
       return {
+        ready: async () => void (await queue.waitUntilReady()),
         async add(rings) {
           await queue.addBulk(rings.map((ring) => ({ name, data: ring, opts: { ...FORGET, jobId: `${ring.id}-g${ring.generation}` } })));
         },
@@ -58,16 +65,20 @@ export function openEngine(url: string, report: (error: Error) => void): Engine 
       const options = {
         connection: connection('worker'),
         concurrency,
-        lockDuration: 10_000,
-        stalledInterval: 5_000,
+        // A ring taken by a worker that died before its claim, or whose answer was lost, is free again after at most 6 s. Our
+        // lease is what keeps a job from running twice; a lock that ends too early costs one idle claim.
+        lockDuration: 4_000,
+        stalledInterval: 2_000,
+        runRetryDelay: 500, // its own 15 s would be the pause after any refused connection, and the wait of a shutdown
         maxStalledCount: 10, // poison is counted in PostgreSQL, not here
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       };
       const work: Processor = async (job) => run(job.data as Ring);
-      const worker = listen(new (bullmq.Worker as WorkerConstructor)(`windlass-${name}`, work, options, ...backend));
+      const worker = listen(new (BullWorker as WorkerConstructor)(`windlass-${name}`, work, options, ...backend));
       return { ready: async () => void (await worker.waitUntilReady()), close: () => worker.close() };
     },
+    close: async () => pool?.end(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from './errors.ts';
+import { storableJson } from './storable-json.ts';
 
 export type Ending = {
   jobId: string;
@@ -15,14 +16,17 @@ export type Ending = {
   missing?: readonly { part: string; reason: string }[];
 };
 
+/** A job whose cancel was asked for while its attempt was failing is not tried again. */
+const AGAIN = `(f.state = 'retrying' and j.cancel_requested_at is null)`;
+
 const FINISH = `with f as (
     select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::boolean[], $7::jsonb[], $8::jsonb[])
       as f(id, attempt, state, delay_ms, counted, failure, missing)),
   ended as (
-    update job j set state = f.state::job_state,
-      generation = j.generation + (f.state = 'retrying')::int,
-      dispatched_at = case when f.state = 'retrying' then null else j.dispatched_at end,
-      run_after = case when f.state = 'retrying' then now() + make_interval(secs => f.delay_ms / 1000) else j.run_after end,
+    update job j set state = case when f.state = 'retrying' and not ${AGAIN} then 'cancelled' else f.state end::job_state,
+      generation = j.generation + ${AGAIN}::int,
+      dispatched_at = case when ${AGAIN} then null else j.dispatched_at end,
+      run_after = case when ${AGAIN} then now() + make_interval(secs => f.delay_ms / 1000) else j.run_after end,
       failures = j.failures + f.counted::int,
       crashes = 0,
       lease_token = null, lease_until = null,
@@ -31,9 +35,9 @@ const FINISH = `with f as (
       missing = f.missing,
       error_code = f.failure ->> 'code', error_message = f.failure ->> 'message',
       error_sentence = f.failure ->> 'sentence', error_hint = f.failure ->> 'hint',
-      finished_at = case when f.state = 'retrying' then null else now() end
+      finished_at = case when ${AGAIN} then null else now() end
     from f where j.id = f.id and j.attempts = f.attempt and j.lease_token = $1 and j.state = 'active'
-    returning j.id, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, f.state, f.counted, f.failure),
+    returning j.id, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, j.state::text as state, f.counted, f.failure),
   kept as (
     insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
     select id, attempts, started_at,
@@ -58,8 +62,8 @@ export async function finishJobs(sql: Sql, endings: readonly Ending[], leaseToke
     endings.map((e) => e.state),
     endings.map((e) => e.delayMs ?? 0),
     endings.map((e) => (e.state === 'retrying' || e.state === 'failed') && (e.counted ?? true)),
-    endings.map((e) => (e.failure ? JSON.stringify(e.failure) : null)),
-    endings.map((e) => (e.missing ? JSON.stringify(e.missing) : null)),
+    endings.map((e) => (e.failure ? storableJson(e.failure) : null)),
+    endings.map((e) => (e.missing ? storableJson(e.missing) : null)),
   ]);
   sql.wake(LIVE_WAKE);
   const ids = new Set(rows.map((row) => row.id));

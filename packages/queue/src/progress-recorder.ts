@@ -10,20 +10,22 @@ const FLUSH_MS = 250;
 export function createProgressRecorder(sql: Sql, leaseToken: string, report: (error: Error) => void) {
   const latest = new Map<string, Progress>();
   let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
   const flush = () => {
     timer = undefined;
     const due = [...latest.values()];
     latest.clear();
-    if (due.length > 0) recordProgress(sql, due, leaseToken).catch(report);
+    if (due.length > 0) writing = recordProgress(sql, due, leaseToken).catch(report);
   };
   return {
     record(progress: Progress) {
       latest.set(progress.jobId, progress);
       timer ??= setTimeout(flush, FLUSH_MS);
     },
-    close() {
+    async close() {
       clearTimeout(timer);
       flush();
+      await writing;
     },
   };
 }

@@ -6,12 +6,17 @@ import type { QueueName } from './queues.ts';
 /** A job whose starts end without a word this often is poison: it takes its worker down with it. */
 const MOST_CRASHES = 5;
 
+/**
+ * What died together would start together, and die again beside the one that kills: from the second time on the starts are
+ * spread at random over 2, 4, 8 spans, so that the poison runs alone sooner or later and its neighbours are done by then.
+ */
 const REAP = `with dead as (
     select id from job where state = 'active' and lease_until < now() order by lease_until limit 500 for update skip locked),
   reaped as (
     update job j set crashes = j.crashes + 1,
       state = case when j.cancel_requested_at is not null then 'cancelled'
         when j.crashes + 1 >= ${MOST_CRASHES} then 'failed' else 'queued' end::job_state,
+      run_after = now() + make_interval(secs => case when j.crashes = 0 then 0 else random() * 2 ^ j.crashes * $1::float8 end),
       generation = j.generation + 1, dispatched_at = null, lease_token = null, lease_until = null,
       error_code = 'WORKER_LOST', error_message = 'lease expired without an end',
       error_sentence = case when j.crashes + 1 >= ${MOST_CRASHES}
@@ -32,21 +37,24 @@ const REAP = `with dead as (
   select id, queue, state from reaped`;
 
 /** Gives the jobs of vanished workers back to the queue, or ends them where they are poison. */
-export async function reapExpiredLeases(sql: Sql): Promise<{ id: string; queue: QueueName; state: string }[]> {
-  const rows = await sql.rows<{ id: string; queue: QueueName; state: string }>('reap-expired-leases', REAP);
+export async function reapExpiredLeases(sql: Sql, spreadSeconds: number): Promise<{ id: string; queue: QueueName; state: string }[]> {
+  const rows = await sql.rows<{ id: string; queue: QueueName; state: string }>('reap-expired-leases', REAP, [spreadSeconds]);
   if (rows.length > 0) sql.wake(LIVE_WAKE);
   return rows;
 }
 
 const LOST = `update job set dispatched_at = now()
   where id in (
-    select id from job where state = 'queued' and dispatched_at < now() - make_interval(secs => $1::float8)
+    select id from job where state = 'queued' and queue = any ($2::text[]) and dispatched_at < now() - make_interval(secs => $1::float8)
     order by dispatched_at limit 1000 for update skip locked)
   returning id, generation, queue`;
 
 /**
  * Jobs that were marked for the engine and not claimed since: either they wait in it, and ringing again under the same id is a
- * no-op there, or the engine lost them (a crash between mark and ring, a flush), and this brings them back.
+ * no-op there, or the engine lost them (a crash between mark and ring, a flush), and this brings them back. Only of queues the caller
+ * can ring in: the mark is set anew, so a job that somebody else serves would never get old enough for them.
  */
-export const findUnclaimed = (sql: Sql, olderThanSeconds: number): Promise<(Ring & { queue: QueueName })[]> =>
-  sql.rows('find-unclaimed', LOST, [olderThanSeconds]);
+export const findUnclaimed = (
+  sql: Sql,
+  unclaimed: { seconds: number; queues: readonly QueueName[] },
+): Promise<(Ring & { queue: QueueName })[]> => sql.rows('find-unclaimed', LOST, [unclaimed.seconds, unclaimed.queues]);

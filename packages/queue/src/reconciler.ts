@@ -5,10 +5,14 @@ import type { QueueName } from './queues.ts';
 import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
 export type ReconcilerOptions = {
+  /** The queues this process can ring in. */
+  queues: readonly QueueName[];
   /** ms between looks. */
   everyMs?: number;
   /** A marked job unclaimed for this long is rung for again. */
   unclaimedSeconds?: number;
+  /** The unit of the random waits of jobs whose worker died again and again. */
+  spreadSeconds?: number;
   report: (error: Error) => void;
   onRequeued?: (reason: 'lease-expired' | 'unclaimed' | 'poison', count: number) => void;
 };
@@ -20,20 +24,22 @@ const PRUNE_MS = 10 * 60_000;
  * no leader is needed.
  */
 export function startReconciler(sql: Sql, dispatcher: Dispatcher, options: ReconcilerOptions): { close(): Promise<void> } {
-  const { everyMs = 2000, unclaimedSeconds = 5, report, onRequeued } = options;
+  const { queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, report, onRequeued } = options;
   let lastPrune = Date.now();
   let running: Promise<void> | undefined;
 
   const look = async () => {
-    const reaped = await reapExpiredLeases(sql);
+    const reaped = await reapExpiredLeases(sql, spreadSeconds);
     const requeued = reaped.filter((job) => job.state === 'queued');
+    const poison = reaped.filter((job) => job.state === 'failed');
     if (requeued.length > 0) onRequeued?.('lease-expired', requeued.length);
-    if (reaped.length > requeued.length) onRequeued?.('poison', reaped.length - requeued.length);
+    if (poison.length > 0) onRequeued?.('poison', poison.length);
     for (const queue of new Set(requeued.map((job) => job.queue))) dispatcher.kick(queue);
 
-    const unclaimed = await findUnclaimed(sql, unclaimedSeconds);
+    const unclaimed = await findUnclaimed(sql, { seconds: unclaimedSeconds, queues });
     if (unclaimed.length > 0) onRequeued?.('unclaimed', unclaimed.length);
-    for (const [queue, rings] of Map.groupBy(unclaimed, (job) => job.queue as QueueName)) await dispatcher.ring(queue, rings);
+    const rings = Map.groupBy(unclaimed, (job) => job.queue);
+    await Promise.all([...rings].map(([queue, jobs]) => dispatcher.ring(queue, jobs).catch(report)));
 
     if (Date.now() - lastPrune > PRUNE_MS) {
       lastPrune = Date.now();

@@ -1,19 +1,25 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { storableJson } from './storable-json.ts';
 
 export type StepStart = { jobId: string; attempt: number; step: string; index: number; of: number };
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };
 
 const START = `with s as (select * from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[]) as s(id, attempt, step, index, of)),
   begun as (
-    update job j set step = s.step from s
-    where j.id = s.id and j.attempts = s.attempt and j.lease_token = $1 and j.state = 'active'
-    returning j.id, j.shop_id, j.subject, s.step, s.index, s.of)
+    update job j set step = last.step, progress = null, progress_note = null
+    from (select distinct on (id) * from s order by id, index desc) last
+    where j.id = last.id and j.attempts = last.attempt and j.lease_token = $1 and j.state = 'active'
+    returning j.id, j.shop_id, j.subject)
   insert into event (shop_id, topic, subject, type, data)
-  select shop_id, 'jobs', id, 'job.step', jsonb_build_object('step', step, 'index', index, 'of', of, 'serves', subject) from begun
+  select b.shop_id, 'jobs', id, 'job.step', jsonb_build_object('step', s.step, 'index', s.index, 'of', s.of, 'serves', b.subject)
+  from s join begun b using (id) order by s.index
   returning subject as id`;
 
-/** Says that steps began: the progress bar's words. Answers for each whether the lease still held. */
+/**
+ * Says that steps began: the progress bar's words, and its percentage from 0 again. A job may begin several at once. Answers for each
+ * whether the lease still held.
+ */
 export async function recordStepStarts(sql: Sql, starts: readonly StepStart[], leaseToken: string): Promise<boolean[]> {
   const rows = await sql.rows<{ id: string }>('record-step-starts', START, [
     leaseToken,
@@ -44,7 +50,7 @@ export async function recordStepEnds(sql: Sql, ends: readonly StepEnd[], leaseTo
     ends.map((s) => s.attempt),
     ends.map((s) => s.step),
     ends.map((s) => s.ms),
-    ends.map((s) => JSON.stringify(s.result ?? null)),
+    ends.map((s) => storableJson(s.result ?? null)),
     ends.map((s) => s.kept),
   ]);
   return held(ends, rows);

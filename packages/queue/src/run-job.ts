@@ -4,12 +4,13 @@ import type { JobDefinition } from './define-job.ts';
 import { type AbortReason, GiveUp, LeaseLost, RetryLater, unexpectedFailure } from './errors.ts';
 import type { Ending } from './finish-jobs.ts';
 import type { JobContext, RegisteredJob } from './job-context.ts';
+import type { Progress } from './record-progress.ts';
 import type { StepEnd, StepStart } from './record-steps.ts';
 
 export type Recorders = {
   stepStarts: Batcher<StepStart, boolean>;
   stepEnds: Batcher<StepEnd, boolean>;
-  progress: (job: ClaimedJob, value: number, note: string | undefined) => void;
+  progress: (progress: Progress) => void;
 };
 
 export type RunOptions<Services> = {
@@ -41,6 +42,21 @@ export async function runJob<Services>(job: ClaimedJob, options: RunOptions<Serv
     clearTimeout(timer);
   }
 }
+
+/** A newer release may have enqueued it: its own workers will know what to do. Costs no try. */
+export const handlerMissing = (job: ClaimedJob): Ending => ({
+  jobId: job.id,
+  attempt: job.attempt,
+  state: 'retrying',
+  delayMs: 10_000,
+  counted: false,
+  failure: {
+    code: 'NO_HANDLER',
+    message: `no handler for job ${job.name}: is its capability registered in apps/worker/src/capabilities.ts?`,
+    sentence: 'No worker knows how to do this.',
+    hint: 'Start workers of the present release; it is tried again every ten seconds.',
+  },
+});
 
 type FailedAttempt = { job: ClaimedJob; definition: JobDefinition; reason: AbortReason | undefined };
 
@@ -78,6 +94,8 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
   const { recorders, abort } = parts;
   const names = Object.keys(parts.registered.definition.steps);
   const of = (step: string) => ({ jobId: job.id, attempt: job.attempt, step });
+  const underWay = new Set<string>();
+  let present: string | undefined;
   const stillMine = (held: boolean) => {
     if (held) return;
     abort.abort('lease-lost' satisfies AbortReason);
@@ -97,13 +115,21 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
     async step(name, work, { again } = { again: false }) {
       if (Object.hasOwn(job.steps, name)) return job.steps[name] as never;
       abort.signal.throwIfAborted();
-      stillMine(await recorders.stepStarts.add({ ...of(name), index: names.indexOf(name), of: names.length }));
-      const started = performance.now();
-      const result = await work();
-      stillMine(await recorders.stepEnds.add({ ...of(name), ms: performance.now() - started, result: again ? null : result, kept: !again }));
-      return result;
+      if (underWay.has(name)) throw new Error(`step ${name} of ${job.name} was begun twice at once`);
+      underWay.add(name);
+      try {
+        stillMine(await recorders.stepStarts.add({ ...of(name), index: names.indexOf(name), of: names.length }));
+        present = name;
+        const started = performance.now();
+        const result = await work();
+        stillMine(await recorders.stepEnds.add({ ...of(name), ms: performance.now() - started, result: again ? null : result, kept: !again }));
+        return result;
+      } finally {
+        underWay.delete(name);
+      }
     },
-    progress: (value, note) => recorders.progress(job, Math.min(Math.max(value, 0), 1), note),
+    progress: (value, note) =>
+      recorders.progress({ jobId: job.id, attempt: job.attempt, step: present, value: Math.min(Math.max(value, 0), 1), note }),
     leaveOut: (part, reason) => void parts.missing.push({ part, reason }),
   };
 }

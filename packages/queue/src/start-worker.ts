@@ -8,12 +8,13 @@ import type { Engine, Ring } from './engine.ts';
 import type { AbortReason } from './errors.ts';
 import { type Ending, finishJobs } from './finish-jobs.ts';
 import type { RegisteredJob } from './job-context.ts';
+import { keepLeases, type RunningJob } from './keep-leases.ts';
+import { outlast } from './outlast.ts';
 import { createProgressRecorder } from './progress-recorder.ts';
 import { CANCEL_WAKE, type QueueName, queueWake, queues } from './queues.ts';
-import { startReconciler } from './reconciler.ts';
+import { type ReconcilerOptions, startReconciler } from './reconciler.ts';
 import { recordStepEnds, recordStepStarts } from './record-steps.ts';
-import { renewLeases } from './renew-leases.ts';
-import { type Recorders, runJob } from './run-job.ts';
+import { handlerMissing, type Recorders, runJob } from './run-job.ts';
 
 export type WorkerParts<Services> = {
   database: Database;
@@ -25,9 +26,10 @@ export type WorkerParts<Services> = {
   serve: readonly QueueName[];
   report: (error: Error) => void;
   onFinished?: (job: ClaimedJob, ending: Ending, ms: number) => void;
-  onRequeued?: (reason: string, count: number) => void;
+  onRequeued?: ReconcilerOptions['onRequeued'];
   /** A job whose worker vanished is taken over after this long. Renewed three times as often. */
   leaseSeconds?: number;
+  reconciler?: Pick<ReconcilerOptions, 'everyMs' | 'unclaimedSeconds' | 'spreadSeconds'>;
 };
 
 export type RunningWorker = {
@@ -39,93 +41,80 @@ export type RunningWorker = {
 
 /** Claims and runs jobs until closed: engine workers, dispatcher, lease keeper and reconciler of one process. */
 export async function startWorker<Services>(parts: WorkerParts<Services>): Promise<RunningWorker> {
+  const { engine, report, serve } = parts;
   const { sql } = parts.database;
   const lease = { token: newId('lease'), seconds: parts.leaseSeconds ?? 5 };
-  const running = new Map<string, { job: ClaimedJob; abort: AbortController }>();
+  const running = new Set<RunningJob>();
+  /** Aborted when the grace of a shutdown is over. */
+  const hurry = new AbortController();
 
-  const claims = new Batcher<Ring, ClaimedJob | undefined>((rings) => claimJobs(sql, rings, lease));
-  const endings = new Batcher<Ending, boolean>((items) => finishJobs(sql, items, lease.token));
-  const progress = createProgressRecorder(sql, lease.token, parts.report);
+  const batcher = <Item, Result>(run: (items: Item[]) => Promise<Result[]>) =>
+    new Batcher<Item, Result>((items) => outlast(() => run(items), { report, stopping: hurry.signal }));
+  const claims = batcher(async (rings: Ring[]) => {
+    const leaseEnds = performance.now() + lease.seconds * 1000;
+    return (await claimJobs(sql, rings, lease)).map((job) => job && { job, leaseEnds });
+  });
+  const endings = batcher((items: Ending[]) => finishJobs(sql, items, lease.token));
+  const progress = createProgressRecorder(sql, lease.token, report);
   const recorders: Recorders = {
-    stepStarts: new Batcher((items) => recordStepStarts(sql, items, lease.token)),
-    stepEnds: new Batcher((items) => recordStepEnds(sql, items, lease.token)),
-    progress: (job, value, note) => progress.record({ jobId: job.id, attempt: job.attempt, value, note }),
+    stepStarts: batcher((items) => recordStepStarts(sql, items, lease.token)),
+    stepEnds: batcher((items) => recordStepEnds(sql, items, lease.token)),
+    progress: progress.record,
   };
 
-  const dispatcher = startDispatcher({ sql, engine: parts.engine, queues: parts.serve, report: parts.report });
-  const reconciler = startReconciler(sql, dispatcher, { report: parts.report, onRequeued: parts.onRequeued });
+  const dispatcher = startDispatcher({ sql, engine, queues: serve, report });
+  const reconciler = startReconciler(sql, dispatcher, { ...parts.reconciler, queues: serve, report, onRequeued: parts.onRequeued });
+  const keeper = keepLeases(sql, { lease, running, report });
 
-  const work = async (queue: QueueName, ring: Ring) => {
-    const job = await claims.add(ring);
-    if (!job) return;
+  const run = async ({ job, leaseEnds }: { job: ClaimedJob; leaseEnds: number }): Promise<Ending | undefined> => {
     const registered = parts.jobs.get(job.name);
-    if (!registered) throw new Error(`no handler for job ${job.name}: is its capability registered in apps/worker/src/capabilities.ts?`);
-    const abort = new AbortController();
-    running.set(job.id, { job, abort });
+    const entry = { job, leaseEnds, abort: new AbortController() };
+    if (hurry.signal.aborted) entry.abort.abort('shutdown' satisfies AbortReason);
+    running.add(entry);
     const started = performance.now();
     try {
-      const ending = await runJob(job, { registered, services: parts.services, leaseToken: lease.token, recorders, abort });
+      const ending = registered
+        ? await runJob(job, { registered, services: parts.services, leaseToken: lease.token, recorders, abort: entry.abort })
+        : handlerMissing(job);
       if (ending && (await endings.add(ending))) parts.onFinished?.(job, ending, performance.now() - started);
+      return ending;
     } finally {
-      running.delete(job.id);
-      dispatcher.jobEnded(queue);
+      running.delete(entry);
     }
   };
+  /** The engine keeps no record of what went wrong here; the row does, and the reconciler brings back what has no ending. */
+  const work = async (queue: QueueName, ring: Ring) => {
+    let ending: Ending | undefined;
+    try {
+      const claimed = await claims.add(ring);
+      if (claimed) ending = await run(claimed);
+    } catch (error) {
+      report(error as Error);
+    }
+    dispatcher.jobEnded(queue, ending?.state === 'retrying' ? ending.delayMs : undefined);
+  };
 
-  const keeper = keepLeases({ ...parts, lease, running });
   const unhear = [
-    ...parts.serve.map((queue) => parts.wakes.on(queueWake(queue), () => dispatcher.kick(queue))),
+    ...serve.map((queue) => parts.wakes.on(queueWake(queue), () => dispatcher.kick(queue))),
     parts.wakes.on(CANCEL_WAKE, keeper.renew),
   ];
-  const workers = parts.serve.map((queue) =>
-    parts.engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (ring) => work(queue, ring) }),
-  );
-  await Promise.all(workers.map((worker) => worker.ready()));
+  const workers = serve.map((queue) => engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (ring) => work(queue, ring) }));
+  await Promise.all([dispatcher.ready(), ...workers.map((worker) => worker.ready())]);
 
   return {
     active: () => running.size,
     async close(graceMs = 15_000) {
       unhear.forEach((stop) => stop());
-      const hurry = setTimeout(() => running.forEach(({ abort }) => abort.abort('shutdown' satisfies AbortReason)), graceMs);
-      await dispatcher.close();
-      await Promise.all(workers.map((worker) => worker.close()));
-      clearTimeout(hurry);
-      progress.close();
+      const timer = setTimeout(() => {
+        hurry.abort();
+        for (const { abort } of running) abort.abort('shutdown' satisfies AbortReason);
+      }, graceMs);
+      // Leases are kept to the end; whoever rings goes before the bells.
       await reconciler.close();
+      await Promise.all([dispatcher.close(), ...workers.map((worker) => worker.close())]);
+      clearTimeout(timer);
+      await progress.close();
       await keeper.close();
-    },
-  };
-}
-
-type KeeperParts = {
-  database: Database;
-  lease: { token: string; seconds: number };
-  running: ReadonlyMap<string, { job: ClaimedJob; abort: AbortController }>;
-  report: (error: Error) => void;
-};
-
-/** Renews all leases in one statement and aborts what was cancelled, or what somebody else owns by now. */
-function keepLeases({ database, lease, running, report }: KeeperParts) {
-  let renewing: Promise<void> | undefined;
-  const renew = async () => {
-    const before = [...running.values()];
-    if (before.length === 0) return;
-    const mine = new Map((await renewLeases(database.sql, lease)).map((row) => [row.id, row]));
-    for (const { job, abort } of before) {
-      if (!running.has(job.id) || abort.signal.aborted) continue;
-      const row = mine.get(job.id);
-      // A job that is just being finished is missing too; aborting it then changes nothing, its ending is fenced already.
-      if (!row || row.attempt !== job.attempt) abort.abort('lease-lost' satisfies AbortReason);
-      else if (row.cancelled) abort.abort('cancelled' satisfies AbortReason);
-    }
-  };
-  const run = () => void (renewing ??= renew().catch(report).finally(() => (renewing = undefined)));
-  const timer = setInterval(run, (lease.seconds * 1000) / 3);
-  return {
-    renew: run,
-    async close() {
-      clearInterval(timer);
-      await renewing;
     },
   };
 }

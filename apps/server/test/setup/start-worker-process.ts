@@ -27,10 +27,11 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     greetingTimeoutMs: 2_000,
     socketTimeoutMs: 5_000,
   });
+  const engine = await openEngine(options.databaseUrl, report);
   const worker = await startWorker({
     database,
     wakes,
-    engine: openEngine(options.databaseUrl, report),
+    engine,
     jobs: registerJobs(),
     serve: ['mail'],
     services: { database, storage, smtp, settings, log, composers: createComposers(database, settings) },
@@ -46,6 +47,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     log: { log, ...captured },
     async stop() {
       await worker.close(1_000);
+      await engine.close();
       smtp.close();
       await wakes.close();
       await storage.close();

@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { storableJson } from '@windlass/queue/storable-json';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
 export type AttemptOutcome = {
@@ -49,8 +50,8 @@ export async function recordOutcome(sql: Sql, outcome: AttemptOutcome): Promise<
     outcome.error?.code ?? null,
     outcome.error?.sentence ?? null,
     outcome.error?.hint ?? null,
-    JSON.stringify(outcome.conversation ?? []),
-    JSON.stringify(outcome.phases ?? {}),
+    storableJson(outcome.conversation ?? []),
+    storableJson(outcome.phases ?? {}),
     outcome.sendMs,
   ]);
   sql.wake(LIVE_WAKE);

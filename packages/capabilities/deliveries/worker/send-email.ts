@@ -1,11 +1,12 @@
 import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/errors';
 import type { JobHandler } from '@windlass/queue/job-context';
+import { outlast } from '@windlass/queue/outlast';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { type ComposedMessage, jobs, type MessageKind } from '../contract.ts';
 import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
 import { markCommitting } from './mark-committing.ts';
-import { recordOutcome } from './record-outcome.ts';
+import { type AttemptOutcome, recordOutcome } from './record-outcome.ts';
 
 type SendEmail = (typeof jobs)['deliveries.send-email'];
 
@@ -61,9 +62,12 @@ type Settlement = {
 /** One outcome, one state, one decision: done, again later, or a person's turn. */
 async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, context, services }: Settlement): Promise<void> {
   const { sql } = services.database;
+  // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is harmless.
+  const record = (result: AttemptOutcome) =>
+    outlast(() => recordOutcome(sql, result), { report: (error) => services.log.warn({ err: error, deliveryId }, 'outcome not written yet'), stopping: context.signal });
   const kept = { deliveryId, fence, sendMs, conversation: outcome.conversation, phases: outcome.phases };
   if (outcome.kind === 'accepted') {
-    if (!(await recordOutcome(sql, { ...kept, state: 'accepted', smtpCode: 250 }))) throw new Error('the delivery belongs to another attempt');
+    if (!(await record({ ...kept, state: 'accepted', smtpCode: 250 }))) throw new Error('the delivery belongs to another attempt');
     return;
   }
   const error = { code: outcome.code, sentence: outcome.sentence, hint: outcome.hint };
@@ -71,15 +75,15 @@ async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, context
   const told = { ...kept, error, ...(outcome.smtpCode !== undefined && { smtpCode: outcome.smtpCode }) };
   const stopped = context.signal.aborted ? (context.signal.reason as AbortReason) : undefined;
   if (stopped === 'cancelled' && outcome.kind !== 'unknown') {
-    await recordOutcome(sql, { ...told, state: 'aborted' });
+    await record({ ...told, state: 'aborted' });
     throw new GiveUp(failure);
   }
   const lastTry = context.tryNumber >= context.tries && stopped !== 'shutdown';
   if (outcome.kind === 'rejected' || lastTry) {
-    await recordOutcome(sql, { ...told, state: 'failed' });
+    await record({ ...told, state: 'failed' });
     throw new GiveUp(failure);
   }
   const nextInMs = stopped === 'shutdown' ? 0 : (jobs['deliveries.send-email'].retryDelaysMs[context.tryNumber - 1] ?? 10_000);
-  await recordOutcome(sql, { ...told, state: 'awaiting_retry', nextInMs });
+  await record({ ...told, state: 'awaiting_retry', nextInMs });
   throw new RetryLater(failure, { afterMs: nextInMs });
 }

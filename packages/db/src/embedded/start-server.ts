@@ -14,6 +14,8 @@ export type ServerOptions = {
   /** further `name=value` settings */
   settings: Record<string, string>;
   log: (line: string) => void;
+  /** default: a free one */
+  port?: number;
 };
 
 /** Crash recovery of a large database takes its time. */
@@ -31,9 +33,9 @@ const SETTINGS = {
   log_checkpoints: 'off',
 };
 
-/** Starts the cluster's server on a free port of 127.0.0.1 and waits until it answers. It ends with this process. */
+/** Starts the cluster's server on 127.0.0.1 and waits until it answers. It ends with this process. */
 export async function startServer(runner: Runner, options: ServerOptions): Promise<Server> {
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const printed: string[] = [];
   const child = runProgram(runner, ['postgres', '-D', runner.cluster, '-p', String(port), ...settings], (line) => {

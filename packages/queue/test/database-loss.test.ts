@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { newId } from '@windlass/db/ids';
+import { expect, test } from 'vitest';
+import { enqueue } from '../src/enqueue.ts';
+import { describeOnEachEngine } from './engines.ts';
+import { processJob } from './process-job.ts';
+import { waitUntil } from './wait-until.ts';
+import { withWorkers } from './with-workers.ts';
+
+const CUT = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+
+describeOnEachEngine((kind) => {
+  test('every connection to the database cut four times under load: no acknowledged job is lost, the worker lives', { timeout: 40_000 }, () =>
+    withWorkers(kind, async ({ world, fork, effects, count }) => {
+      const worker = await fork();
+      const knife = new pg.Client({ connectionString: world.databaseUrl });
+      await knife.connect();
+      const acknowledged: string[] = [];
+      let refused = 0;
+      let over = false;
+      const click = async () => {
+        while (!over) {
+          const id = newId('job');
+          await world.database
+            .transaction((tx) => enqueue(tx, { job: processJob, payload: { ms: 20 } }, { id, shopId: null }))
+            .then(() => acknowledged.push(id), () => (refused += 1));
+          await sleep(5);
+        }
+      };
+      const clicks = Promise.all([click(), click(), click()]);
+      for (let i = 0; i < 4; i += 1) {
+        await sleep(350);
+        await knife.query(CUT);
+      }
+      await sleep(200);
+      over = true;
+      await clicks;
+      await knife.end();
+
+      await waitUntil('all have run', async () => (await count('succeeded')) >= acknowledged.length, 20_000);
+      const done = new Set((await effects()).filter(({ step, ended }) => step === 'deliver' && ended).map(({ jobId }) => jobId));
+      expect(acknowledged.filter((id) => !done.has(id))).toEqual([]);
+      expect(acknowledged.length).toBeGreaterThan(50);
+      expect(refused).toBeGreaterThan(0); // the knife was felt
+      expect(worker.alive()).toBe(true);
+      expect(await count('failed')).toBe(0);
+    }));
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { defineTestJob, handle } from './define-test-job.ts';
+import { describeOnEachEngine } from './engines.ts';
+import { waitUntil } from './wait-until.ts';
+import { withWorld } from './with-world.ts';
+
+describeOnEachEngine((kind) => {
+  test('a delayed job starts when it is due and within 300 ms of it, however short the delay', { retry: 2 }, () =>
+    withWorld(kind, async (world) => {
+      const job = defineTestJob('later');
+      const started = new Map<string, number>();
+      await world.startWorker([handle(job, async ({ id }) => void started.set(id, Date.now()))]);
+      const delays = [0.15, 0.4, 0.7, 1.2, 1.6];
+      const ids = await Promise.all(delays.map((runAfterSeconds) => world.enqueue(job, { runAfterSeconds })));
+      expect(await world.state(ids.at(-1)!)).toBe('scheduled');
+      await waitUntil('all have run', () => started.size === delays.length, 4_000);
+
+      const due = await world.database.sql.rows<{ id: string; at: number }>(
+        'due', `select id, extract(epoch from run_after)::float8 * 1000 as at from job`);
+      for (const { id, at } of due) {
+        const late = started.get(id)! - at;
+        expect(late, `late by ${late} ms`).toBeGreaterThan(-2); // the two clocks are one, read to the ms
+        expect(late, `late by ${late} ms`).toBeLessThan(300);
+      }
+    }));
+});

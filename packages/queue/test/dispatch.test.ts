@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dispatchJobs } from '../src/dispatch-jobs.ts';
+import { queues } from '../src/queues.ts';
+import { defineTestJob, handle } from './define-test-job.ts';
+import { describeOnEachEngine } from './engines.ts';
+import { openWorld, type World } from './open-world.ts';
+import { waitUntil } from './wait-until.ts';
+import { withWorld } from './with-world.ts';
+
+/** `count` waiting jobs of one group, in one statement. */
+const fill = (world: World, job: { name: string; queue: string }, { group, count }: { group: string; count: number }) =>
+  world.database.sql.rows(
+    'fill',
+    `insert into job (id, name, queue, payload, group_key, run_after)
+     select 'job_' || $3 || lpad(n::text, 4, '0'), $1, $2, '{}', $3, now() - interval '1 minute' + n * interval '1 ms' from generate_series(1, $4::int) n`,
+    [job.name, job.queue, group, count],
+  );
+
+describe('the dispatcher', () => {
+  const job = defineTestJob('turns', { queue: 'images' });
+  const { window, perGroup } = queues.images;
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld('postgres');
+  });
+  afterEach(() => world.close());
+
+  test('groups take turns: one job of each before the second of any', async () => {
+    await fill(world, job, { group: 'a', count: 500 });
+    await fill(world, job, { group: 'b', count: 2 });
+    await fill(world, job, { group: 'c', count: 1 });
+    const rung = (await dispatchJobs(world.database.sql, 'images')).rings.map(({ id }) => id);
+    expect(rung.slice(0, 3).toSorted()).toEqual(['job_a0001', 'job_b0001', 'job_c0001']);
+    expect(rung.slice(3, 5).toSorted()).toEqual(['job_a0002', 'job_b0002']);
+    expect(rung.slice(5)).toEqual(Array.from({ length: perGroup - 2 }, (_, i) => `job_a${String(i + 3).padStart(4, '0')}`));
+  });
+
+  test('a group fills no more than its share of the window, and all together no more than the window', async () => {
+    for (const group of ['a', 'b', 'c']) await fill(world, job, { group, count: 100 });
+    const { rings } = await dispatchJobs(world.database.sql, 'images');
+    expect(rings).toHaveLength(window);
+    expect(rings.filter(({ id }) => id.startsWith('job_a')).length).toBeLessThanOrEqual(perGroup);
+    expect(await dispatchJobs(world.database.sql, 'images')).toEqual({ rings: [], waiting: true, nextInMs: null });
+  });
+
+  test('a job that ends makes room for exactly one', async () => {
+    await fill(world, job, { group: 'a', count: 100 });
+    const { rings: [ended] } = await dispatchJobs(world.database.sql, 'images');
+    await world.database.sql.rows('end-one', `update job set state = 'succeeded' where id = $1`, [ended!.id]);
+    expect((await dispatchJobs(world.database.sql, 'images')).rings).toHaveLength(1);
+  });
+
+  test('eight dispatchers at once ring for each job once and keep to the window', async () => {
+    await fill(world, job, { group: 'a', count: 100 });
+    await fill(world, job, { group: 'b', count: 100 });
+    const rung = (await Promise.all(Array.from({ length: 8 }, () => dispatchJobs(world.database.sql, 'images')))).flatMap(({ rings }) => rings);
+    expect(new Set(rung.map(({ id }) => id)).size).toBe(rung.length);
+    expect(rung.length).toBe(window);
+  });
+});
+
+describeOnEachEngine((kind) => {
+  test('500 waiting jobs of one shop do not hold back the one job of another, and all of them run without waiting for a poll', () =>
+    withWorld(kind, async (world) => {
+      const starts: string[] = [];
+      const job = defineTestJob('many', { queue: 'images' });
+      const worker = handle(job, async ({ id }) => {
+        starts.push(id);
+        await sleep(1);
+      });
+      await fill(world, job, { group: 'busy', count: 500 });
+      await world.startWorker([worker], { serve: ['images'] });
+      await waitUntil('the busy shop runs', () => starts.length >= 50);
+
+      const before = starts.length;
+      const quiet = await world.enqueue(job, { group: 'quiet' });
+      await world.until(quiet, 'succeeded');
+      // What was in the engine already goes first: at most the busy group's share, and what ran while the click was committed.
+      expect(starts.indexOf(quiet) - before).toBeLessThan(100);
+
+      const begun = performance.now();
+      await waitUntil('all have run', () => starts.length === 501, 15_000);
+      const seconds = (performance.now() - begun) / 1000;
+      expect(seconds).toBeLessThan(12); // by the one-second poll alone it would be 20 s
+      expect(new Set(starts).size).toBe(501);
+    }));
+});

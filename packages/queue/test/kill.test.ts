@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { describeOnEachEngine } from './engines.ts';
+import { waitUntil } from './wait-until.ts';
+import { withWorkers } from './with-workers.ts';
+
+describeOnEachEngine((kind) => {
+  test('kill -9 in the middle of a step: another worker finishes the job within 12 s and does not repeat the step before', { timeout: 30_000 }, () =>
+    withWorkers(kind, async ({ world, fork, enqueue, effects }) => {
+      const workers = await Promise.all([fork(), fork()]);
+      const [id] = await enqueue(1, { ms: 1_000 });
+      await waitUntil('the second step runs', async () => (await effects()).some(({ step }) => step === 'deliver'));
+      const { pid } = (await effects()).at(-1)!;
+      await workers.find((worker) => worker.pid === pid)!.kill();
+      const killed = performance.now();
+      await waitUntil('it is done', async () => (await world.state(id!)) === 'succeeded', 12_000);
+      expect(performance.now() - killed).toBeLessThan(12_000);
+
+      const did = await effects();
+      expect(did.map(({ step, attempt, ended }) => ({ step, attempt, ended }))).toEqual([
+        { step: 'prepare', attempt: 1, ended: true },
+        { step: 'deliver', attempt: 1, ended: false },
+        { step: 'deliver', attempt: 2, ended: true },
+      ]);
+      expect(did.at(-1)!.pid).not.toBe(pid);
+      const [lost] = await world.database.sql.rows('lost', 'select attempt, outcome, error_code as code from job_attempt where job_id = $1', [id]);
+      expect(lost).toEqual({ attempt: 1, outcome: 'lost', code: 'WORKER_LOST' });
+    }));
+
+  test('kills in a row: no job is lost, none runs twice at one time, and doubles are bounded by kills times concurrency', { timeout: 40_000 }, () =>
+    withWorkers(kind, async ({ world, fork, enqueue, effects, count }) => {
+      const options = { leaseSeconds: 2, reconciler: { everyMs: 300 } };
+      await fork(options); // one is never killed
+      const kills = new Map<number, number>();
+      const ids = await enqueue(80, { ms: 150 });
+      for (let i = 0; i < 3; i += 1) {
+        const victim = await fork(options);
+        await sleep(200);
+        await victim.kill();
+        kills.set(victim.pid, await databaseNow());
+      }
+      await waitUntil('all have run', async () => (await count('succeeded')) === ids.length, 20_000);
+
+      const delivered = (await effects()).filter(({ step }) => step === 'deliver');
+      expect(new Set(delivered.map(({ jobId }) => jobId)).size).toBe(ids.length);
+      expect(delivered.length - ids.length).toBeLessThanOrEqual(kills.size * 20);
+      const spans = await world.database.sql.rows<{ jobId: string; pid: number; begun: number; ended: number | null }>(
+        'spans',
+        `select job_id as "jobId", pid, extract(epoch from begun)::float8 as begun, extract(epoch from ended)::float8 as ended
+         from effect where step = 'deliver' order by job_id, begun`,
+      );
+      for (const [i, span] of spans.entries()) {
+        const before = spans[i - 1];
+        if (before?.jobId !== span.jobId) continue;
+        expect(span.begun, `${span.jobId} ran in two workers at once`).toBeGreaterThan(before.ended ?? kills.get(before.pid)!);
+      }
+
+      async function databaseNow(): Promise<number> {
+        return (await world.database.sql.row<{ now: number }>('now', 'select extract(epoch from clock_timestamp())::float8 as now'))!.now;
+      }
+    }));
+});

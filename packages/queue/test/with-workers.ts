@@ -1,0 +1,54 @@
+import { newId } from '@windlass/db/ids';
+import type { z } from 'zod';
+import { expect } from 'vitest';
+import { enqueue } from '../src/enqueue.ts';
+import type { EngineKind } from './engines.ts';
+import { forkWorker, type WorkerProcess, type WorkerProcessOptions } from './fork-worker.ts';
+import { openWorld, type World } from './open-world.ts';
+import { EFFECT_TABLE, processJob } from './process-job.ts';
+
+export type Effect = { jobId: string; step: 'prepare' | 'deliver'; attempt: number; pid: number; ended: boolean };
+
+export type Workshop = {
+  world: World;
+  fork(options?: Partial<WorkerProcessOptions>): Promise<WorkerProcess>;
+  /** Enqueues `count` jobs, each in a transaction of its own, and answers the ids of those whose commit was acknowledged. */
+  enqueue(count: number, payload?: z.input<typeof processJob.payload>): Promise<string[]>;
+  /** What the jobs did, in the order of their beginnings. */
+  effects(): Promise<Effect[]>;
+  count(state: string): Promise<number>;
+};
+
+const EFFECTS = `select job_id as "jobId", step, attempt, pid, ended is not null as ended from effect order by begun`;
+
+/** A world with worker processes of its own. At the end no process is left, and none had an error that nobody handled. */
+export async function withWorkers(kind: EngineKind, work: (workshop: Workshop) => Promise<void>): Promise<void> {
+  const world = await openWorld(kind);
+  const { sql } = world.database;
+  const workers: WorkerProcess[] = [];
+  try {
+    await sql.rows('effect-table', EFFECT_TABLE);
+    await work({
+      world,
+      async fork(options) {
+        const worker = await forkWorker({ databaseUrl: world.databaseUrl, engineUrl: world.engineUrl, serve: ['default'], ...options });
+        workers.push(worker);
+        return worker;
+      },
+      async enqueue(count, payload = {}) {
+        const ids = Array.from({ length: count }, () => newId('job'));
+        await Promise.all(
+          ids.map((id) => world.database.transaction((tx) => enqueue(tx, { job: processJob, payload }, { id, shopId: null }))),
+        );
+        return ids;
+      },
+      effects: () => sql.rows('effects', EFFECTS),
+      count: async (state) => (await sql.row<{ n: number }>('count-state', 'select count(*)::int as n from job where state = $1', [state]))!.n,
+    });
+    await Promise.all(workers.map((worker) => worker.stop()));
+    expect(workers.flatMap(({ unhandled }) => unhandled)).toEqual([]);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.kill()));
+    await world.close();
+  }
+}

@@ -61,7 +61,7 @@ const health = startHealthServer({
   port: env.WORKER_METRICS_PORT,
   registry: metrics.registry,
   stopping: stopping.signal,
-  checks: { database: { required: true, check: async () => void (await database.sql.rows('ready', 'select 1')) } },
+  checks: { database: { required: true, check: async () => void (await database.sql.rows('ready', 'select 1')) }, engine: { required: true, check: engine.check } },
 });
 health.on('error', report); // a taken port costs the metrics, not the mail
 log.info({ queues: env.WORKER_QUEUES }, 'ready');

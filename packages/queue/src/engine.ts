@@ -1,4 +1,5 @@
 import { createPostgresBackend, type JobsOptions, type Processor, Queue as BullQueue, Worker as BullWorker } from 'bullmq';
+import { checkRedis } from './check-redis.ts';
 import { openEnginePool } from './open-engine-pool.ts';
 import type { QueueName } from './queues.ts';
 
@@ -21,6 +22,8 @@ export type Engine = {
   kind: 'postgres' | 'redis';
   openQueue(name: QueueName): EngineQueue;
   openWorker(name: QueueName, options: { concurrency: number; run: (ring: Ring) => Promise<void> }): EngineWorker;
+  /** Throws where the engine cannot be relied on just now. */
+  check(): Promise<void>;
   /** After its queues and workers. */
   close(): Promise<void>;
 };
@@ -78,6 +81,7 @@ export async function openEngine(url: string, report: (error: Error) => void): P
       const worker = listen(new (BullWorker as WorkerConstructor)(`windlass-${name}`, work, options, ...backend));
       return { ready: async () => void (await worker.waitUntilReady()), close: () => worker.close() };
     },
+    check: async () => (pool ? void (await pool.query('select 1')) : checkRedis(url)),
     close: async () => pool?.end(),
   };
 }

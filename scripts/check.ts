@@ -1,5 +1,6 @@
 // `npm test`: every check there is, cheapest first. All of them run even where one fails, so that one run shows everything; the last
 // line is the sum.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { addCounts, type Counts, countFailure, NOTHING, summaryOf } from './check/counts.ts';
@@ -12,7 +13,11 @@ const reports = path.join(root, 'test-results');
 const vitestReport = path.join(reports, 'vitest.json');
 const playwrightReport = path.join(reports, 'playwright.json');
 
-type Stage = { title: string; command: [string, ...string[]]; cwd?: string; count?: () => Counts };
+type Stage = { title: string; command: [string, ...string[]]; cwd?: string; env?: NodeJS.ProcessEnv; count?: () => Counts };
+
+// Not through pnpm, which would not pass a signal on.
+const playwright = path.join(e2e, 'node_modules', '.bin', 'playwright');
+const hasRedis = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
 
 const stages: Stage[] = [
   { title: 'lint', command: ['oxlint', '--deny-warnings'] },
@@ -24,12 +29,21 @@ const stages: Stage[] = [
   },
   {
     title: 'end to end, in a browser',
-    // Not through pnpm, which would not pass a signal on.
-    command: [path.join(e2e, 'node_modules', '.bin', 'playwright'), 'test'],
+    command: [playwright, 'test'],
     cwd: e2e,
     count: () => readPlaywrightReport(playwrightReport),
   },
 ];
+// Where there is none, the tests before have said so loudly.
+if (hasRedis) {
+  stages.push({
+    title: 'the main story again, with Redis as the queue engine',
+    command: [playwright, 'test', 'approve-to-download', 'live'],
+    cwd: e2e,
+    env: { E2E_ENGINE: 'redis' },
+    count: () => readPlaywrightReport(playwrightReport),
+  });
+}
 
 const env: NodeJS.ProcessEnv = {
   ...process.env,
@@ -50,12 +64,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 let sum = NOTHING;
 fs.mkdirSync(reports, { recursive: true });
-for (const { title, command, cwd = root, count = () => NOTHING } of stages) {
+for (const { title, command, cwd = root, env: more, count = () => NOTHING } of stages) {
   if (stopped) break;
   // A report of the run before must not be taken for this one's.
   fs.rmSync(vitestReport, { force: true });
   fs.rmSync(playwrightReport, { force: true });
-  const { code } = await runStage(title, command, { cwd, env });
+  const { code } = await runStage(title, command, { cwd, env: { ...env, ...more } });
   sum = addCounts(sum, countFailure(count(), code));
 }
 

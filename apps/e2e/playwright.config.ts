@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './src/browser.ts';
-import { isPlaywrightWorker, jsonReportFile, PORT, SANDBOX_PORT } from './src/env.ts';
+import { isPlaywrightWorker, jsonReportFile, onRedis, PORT, REDIS_PORT, SANDBOX_PORT } from './src/env.ts';
 
 const address = `http://127.0.0.1:${PORT}`;
 const data = path.join(import.meta.dirname, '..', '..', '.data', 'e2e');
@@ -13,6 +13,13 @@ if (!isPlaywrightWorker()) {
   fs.rmSync(data, { recursive: true, force: true });
   console.log(`Chromium: ${executablePath} (${from})`);
 }
+
+const redis = {
+  command: `redis-server --port ${REDIS_PORT} --bind 127.0.0.1 --save '' --appendonly no`,
+  port: REDIS_PORT,
+  reuseExistingServer: false,
+  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
+};
 
 export default defineConfig({
   testDir: 'src',
@@ -30,20 +37,24 @@ export default defineConfig({
     launchOptions: { executablePath, args, ...(env && { env }) },
     trace: 'retain-on-failure',
   },
-  webServer: {
-    command: 'node ../../scripts/up.ts',
-    env: {
-      PORT: String(PORT),
-      SANDBOX_PORT: String(SANDBOX_PORT),
-      WORKER_METRICS_PORT: String(PORT + 1),
-      WINDLASS_DATA: data,
-      UNDO_SECONDS: '3',
+  webServer: [
+    ...(onRedis() ? [redis] : []),
+    {
+      command: 'node ../../scripts/up.ts',
+      env: {
+        PORT: String(PORT),
+        SANDBOX_PORT: String(SANDBOX_PORT),
+        WORKER_METRICS_PORT: String(PORT + 1),
+        WINDLASS_DATA: data,
+        UNDO_SECONDS: '3',
+        ...(onRedis() && { QUEUE_URL: `redis://127.0.0.1:${REDIS_PORT}` }),
+      },
+      url: address,
+      reuseExistingServer: false,
+      // The default is SIGKILL for the whole group, which leaves the database running.
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+      timeout: 120_000,
+      stdout: 'pipe',
     },
-    url: address,
-    reuseExistingServer: false,
-    // The default is SIGKILL for the whole group, which leaves the database running.
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    timeout: 120_000,
-    stdout: 'pipe',
-  },
+  ],
 });

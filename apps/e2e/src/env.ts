@@ -13,6 +13,10 @@ export function isPlaywrightWorker(): boolean {
   return process.env.TEST_WORKER_INDEX !== undefined;
 }
 
+/** Which queue engine the stack runs on: PostgreSQL, unless E2E_ENGINE says `redis`. */
+export const onRedis = (): boolean => process.env.E2E_ENGINE === 'redis';
+
+export const REDIS_PORT = 4479;
 /** Where playwright.config.ts starts the stack. */
 export const PORT = 4390;
 export const SANDBOX_PORT = 4490;

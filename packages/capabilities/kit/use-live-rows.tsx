@@ -35,18 +35,25 @@ export function useLiveRows<Row extends { id: string }>(options: LiveRowsOptions
   const shown = new Set(rows.map((row) => row.id));
 
   const mend = async () => {
-    timer.current = undefined;
     const ids = [...changed.current].slice(0, MOST_AT_ONCE);
     for (const id of ids) changed.current.delete(id);
     const fresh = new Map((await fetchRows(ids)).rows.map((row) => [row.id, row]));
     queryClient.setQueryData<Pages<Row>>(listKey, (data) =>
       data && { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) })) },
     );
-    if (changed.current.size > 0) schedule();
   };
+  // One fetch after the other: what changes during one is asked for by the next. Two at once for the same rows would share one
+  // answer, which may be older than the second change.
   const schedule = () => {
-    // A failed fetch leaves rows that may be stale: the whole list is asked for then.
-    timer.current ??= setTimeout(() => void mend().catch(() => queryClient.invalidateQueries({ queryKey: listKey })), GATHER_MS);
+    timer.current ??= setTimeout(() => {
+      mend()
+        // A failed fetch leaves rows that may be stale: the whole list is asked for then.
+        .catch(() => queryClient.invalidateQueries({ queryKey: listKey }))
+        .finally(() => {
+          timer.current = undefined;
+          if (changed.current.size > 0) schedule();
+        });
+    }, GATHER_MS);
   };
 
   useLiveEvents((event) => {

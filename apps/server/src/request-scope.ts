@@ -4,6 +4,7 @@ import { countStatements } from '@windlass/db/statement-count';
 import type { Logger } from '@windlass/config/logger';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
+import { appRouter } from './capabilities.ts';
 import type { Metrics } from './metrics.ts';
 
 const SLOW_MS = 1000;
@@ -24,7 +25,7 @@ export function requestScope(log: Logger, metrics: Metrics): MiddlewareHandler<H
     const { statements } = await countStatements(() => next());
     c.header('x-request-id', requestId);
 
-    const route = routeOf(routePath(c, -1), c.req.path);
+    const route = routeOf(routePath(c), c.req.path); // of the handler that answered
     const seconds = (performance.now() - started) / 1000;
     metrics.requests.observe({ route, method: c.req.method, status: c.res.status }, seconds);
     if (statements > 0) metrics.statementsPerRequest.observe({ route }, statements);
@@ -34,6 +35,15 @@ export function requestScope(log: Logger, metrics: Metrics): MiddlewareHandler<H
   };
 }
 
-/** tRPC has one pattern for all its procedures; their names are public and few, so they make better labels. */
-const routeOf = (pattern: string, path: string): string =>
-  path.startsWith('/api/trpc/') ? `/api/trpc/${path.slice('/api/trpc/'.length).split(',').slice(0, 3).join(',').slice(0, 100)}` : pattern;
+const TRPC = '/api/trpc/';
+const procedures = new Set(Object.keys(appRouter._def.procedures));
+
+/**
+ * tRPC has one pattern for all its procedures; their names are public and few, so they make better labels. A name we do not have
+ * may be anything a stranger sends, secrets included, and must become neither a log line nor one more series of the metrics.
+ */
+function routeOf(pattern: string, path: string): string {
+  if (!path.startsWith(TRPC)) return pattern;
+  const names = path.slice(TRPC.length).split(',').slice(0, 3);
+  return TRPC + names.map((name) => (procedures.has(name) ? name : 'unknown')).join(',');
+}

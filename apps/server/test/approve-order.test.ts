@@ -73,13 +73,13 @@ test('the approval opens no connection to the mail server and touches no storage
 // S0.2: the budget is 200 ms; a loaded machine gets some room, and the median is asked, not the slowest.
 test('the approval takes less than 200 ms', async () => {
   const times: number[] = [];
-  for (let i = 0; i < 9; i += 1) {
+  for (let i = 0; i < 5; i += 1) {
     const order = await place();
     const started = performance.now();
     dataOf(await approve({ orderId: order.id }));
     times.push(performance.now() - started);
   }
-  expect(times.toSorted((a, b) => a - b)[4]).toBeLessThan(200);
+  expect(times.toSorted((a, b) => a - b)[2]).toBeLessThan(200);
 });
 
 // S0.8

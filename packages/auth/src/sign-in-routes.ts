@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from '@windlass/db/open-database';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -19,7 +20,8 @@ export type SignInOptions = {
   onSignIn?: (result: 'ok' | 'wrong' | 'limited') => void;
 };
 
-const credentials = z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(128) });
+/** Addresses are ASCII (see messaging/check-address.ts), so nothing else can be anybody's. */
+const credentials = z.strictObject({ email: z.string().trim().max(254).regex(/^[\x21-\x7e]+$/), password: z.string().min(1).max(128) });
 
 /** One sentence for an unknown address and for a wrong password; the library hashes in both cases, so the time is the same too. */
 const WRONG = 'That e-mail and password do not go together.';
@@ -40,7 +42,8 @@ export function signInRoutes(options: SignInOptions): Hono {
     if (!input.success) return refuse(c, { status: 422, code: 'INVALID', message: 'Give an e-mail and a password of at most 128 characters.' });
     const { email, password } = input.data;
     const address = clientAddress(c, options.trustProxy);
-    const account = `${address} ${email.toLowerCase()}`;
+    // Hashed: a counter's key holds 255 characters at most, and need not know whose it is.
+    const account = createHash('sha256').update(`${address} ${email.toLowerCase()}`).digest('base64url');
     const wait = (await perAccount.hit(account)) ?? (await perAddress.blocked(address));
     if (wait !== undefined) {
       options.onSignIn?.('limited');

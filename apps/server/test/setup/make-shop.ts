@@ -39,9 +39,9 @@ export async function makePerson(house: House, shopId: string, role: Role): Prom
 }
 
 /** Through the real POST /api/sign-in. */
-export async function signIn(house: House, credentials: { email: string; password: string }): Promise<Visitor> {
+export async function signIn(house: House, { email, password }: { email: string; password: string }): Promise<Visitor> {
   const visitor = openVisitor(() => house.server.url);
-  const answer = await visitor.post('/api/sign-in', credentials);
+  const answer = await visitor.post('/api/sign-in', { email, password });
   if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}: ${answer.text}`);
   visitor.cookie = cookiesOf(answer.headers);
   return visitor;

@@ -3,12 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openDatabase, type Database } from '@windlass/db/open-database';
+import type { Sql } from '@windlass/db/sql';
 import { createTestDatabase } from '@windlass/db/testing';
 import { openStorage } from '@windlass/storage/open-storage';
 import type { Storage } from '@windlass/storage/storage';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
 import { type RunningTestWorker, startWorkerProcess } from './start-worker-process.ts';
+import { until } from './until.ts';
 import { watchHandles } from './watch-handles.ts';
 
 export type House = {
@@ -44,7 +46,7 @@ export async function startHouse({ worker: withWorker = true, ...settings }: Hou
   const report = (error: Error) => void reported.push(error);
   const database = openDatabase({
     url: testDatabase.url,
-    poolSize: 2,
+    poolSize: 6, // people are made six at a time, and each takes a connection while their password is hashed
     applicationName: 'windlass test',
     report,
   });
@@ -79,13 +81,30 @@ export async function startHouse({ worker: withWorker = true, ...settings }: Hou
       await house.server.stop();
       await mail.close();
       await storage.close();
+      await untilAlone(database.sql);
+      const errors = reported.map((error) => error.message); // dropping the database may yet interrupt our own last connection
       await database.close();
       await testDatabase.drop();
       rmSync(folder, { recursive: true, force: true });
       await checkHandles();
-      if (reported.length > 0) throw new AggregateError(reported, `errors in the background: ${reported.map((error) => error.message).join('; ')}`);
+      if (errors.length > 0) throw new Error(`Errors in the background: ${errors.join('; ')}`);
     },
   };
   if (withWorker) await house.startWorker();
   return house;
+}
+
+const OTHERS = `select application_name as name from pg_stat_activity
+  where datname = current_database() and backend_type = 'client backend' and application_name <> 'windlass test'`;
+
+/** A pool that was closed says goodbye to the server; one that was forgotten does not. */
+async function untilAlone(sql: Sql): Promise<void> {
+  let others: { name: string }[] = [];
+  const alone = async () => {
+    others = await sql.rows<{ name: string }>('others', OTHERS);
+    return others.length === 0;
+  };
+  await until('connections to close', alone, 3_000).catch(() => {
+    throw new Error(`Connections left to the database after everything was closed: ${others.map(({ name }) => name).join(', ')}.`);
+  });
 }

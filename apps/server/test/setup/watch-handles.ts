@@ -1,7 +1,8 @@
+import { createHook } from 'node:async_hooks';
 import { until } from './until.ts';
 
 /** What keeps a process alive and belongs to the house; the test runner's own pipes and message ports do not. */
-const OURS = ['TCPSocketWrap', 'TCPServerWrap', 'Timeout', 'Immediate', 'FSReqCallback', 'FSReqPromise', 'FILEHANDLE', 'ProcessWrap'];
+const OURS = ['TCPSocketWrap', 'TCPServerWrap', 'FSReqCallback', 'FSReqPromise', 'FILEHANDLE', 'ProcessWrap'];
 
 /** How many of each are open now. */
 function countHandles(): Map<string, number> {
@@ -9,17 +10,47 @@ function countHandles(): Map<string, number> {
   return new Map(OURS.map((type) => [type, open.filter((one) => one === type).length]));
 }
 
-/** Remembers the handles open now. The answer fails when more of a kind are open later: something was not closed. */
+/** Timers started from now on that have neither fired nor been cleared. Node's own count of them drifts when an HTTP server closes. */
+function watchTimers(): { running: () => string[]; stop: () => void } {
+  const timers = new Map<number, { timer: NodeJS.Timeout; startedAt: string }>();
+  const hook = createHook({
+    trackPromises: false, // they are many, and none of them is a timer
+    init(id, type, _trigger, resource) {
+      if (type === 'Timeout') timers.set(id, { timer: resource as NodeJS.Timeout, startedAt: callerIn(new Error().stack ?? '') });
+    },
+    destroy: (id) => void timers.delete(id),
+  }).enable();
+  const isOpen = ({ timer, startedAt }: { timer: NodeJS.Timeout; startedAt: string }) => timer.hasRef() && !startedAt.includes('until.ts');
+  return {
+    running: () => [...timers.values()].filter(isOpen).map(({ startedAt }) => `a timer started ${startedAt}`),
+    stop: () => void hook.disable(),
+  };
+}
+
+/** The first line of a stack that is neither Node's nor this file's. */
+const callerIn = (stack: string): string =>
+  stack.split('\n').slice(1).find((line) => !line.includes('node:') && !line.includes('watch-handles.ts'))?.trim() ?? 'by Node itself';
+
+/**
+ * Remembers the handles open now. The answer fails when more of a kind are open later, or a timer still runs that was started
+ * meanwhile: something was not closed.
+ */
 export function watchHandles(): () => Promise<void> {
   const before = countHandles();
+  const timers = watchTimers();
   return async () => {
     let left: string[] = [];
     const noneLeft = () => {
-      left = [...countHandles()].filter(([type, count]) => count > before.get(type)!).map(([type, count]) => `${count - before.get(type)!} ${type}`);
+      const more = [...countHandles()].filter(([type, count]) => count > before.get(type)!);
+      left = [...more.map(([type, count]) => `${count - before.get(type)!} ${type}`), ...timers.running()];
       return left.length === 0;
     };
-    await until('handles to close', noneLeft, 3_000).catch(() => {
+    try {
+      await until('handles to close', noneLeft, 3_000);
+    } catch {
       throw new Error(`Left open after everything was closed: ${left.join(', ')}.`);
-    });
+    } finally {
+      timers.stop();
+    }
   };
 }

@@ -5,6 +5,9 @@ import type { listInput, listOutput, OrderRow } from '../contract.ts';
 import { stagesOf } from '../rules.ts';
 import { ORDER_ROW, ORDER_ROW_FROM } from './order-row.ts';
 
+/** Meant as an order's number and nothing else. Longer digits may be part of a reference; the text looked through holds the number too. */
+const BY_NUMBER = /^(#\d{1,9}|\d{1,2})$/;
+
 type Row = OrderRow & { at: string };
 
 /**
@@ -24,9 +27,9 @@ export async function listOrders(ctx: SignedInContext, input: z.output<typeof li
     'o.shop_id = $1',
     stages && `o.stage = ${bind(stages[0])}::order_stage`,
     place && `(o.placed_at, o.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
-    search && (/^#?\d{1,9}$/.test(search) ? `o.number = ${bind(Number(search.replace('#', '')))}` : `o.search_text like ${bind(`%${escapeLike(search)}%`)}`),
+    search && (BY_NUMBER.test(search) ? `o.number = ${bind(Number(search.replace('#', '')))}` : `o.search_text like ${bind(`%${escapeLike(search)}%`)}`),
   ].filter(Boolean);
-  const name = ['list-orders', stages && 'stage', place && 'after', search && (/^#?\d{1,9}$/.test(search) ? 'number' : 'text')].filter(Boolean).join('-');
+  const name = ['list-orders', stages && 'stage', place && 'after', search && (BY_NUMBER.test(search) ? 'number' : 'text')].filter(Boolean).join('-');
   const rows = await database.sql.rows<Row>(
     name,
     `select ${ORDER_ROW} ${ORDER_ROW_FROM} where ${where.join(' and ')} order by o.placed_at desc, o.id desc limit $2`,

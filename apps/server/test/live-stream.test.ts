@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { insertOrders } from './setup/insert-orders.ts';
+import { type Listener, listenLive } from './setup/listen-live.ts';
+import { type Bundle, makeBundle } from './setup/make-bundle.ts';
+import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
+import { placeOrder } from './setup/place-order.ts';
+import { runSql } from './setup/run-sql.ts';
+import { type House, startHouse } from './setup/start-house.ts';
+import { until } from './setup/until.ts';
+import { dataOf, errorOf, openVisitor } from './setup/visitor.ts';
+
+let house: House;
+let shop: Shop;
+let other: Shop;
+let bundle: Bundle;
+const open: Listener[] = [];
+
+beforeAll(async () => {
+  house = await startHouse({ worker: false });
+  [shop, other] = await Promise.all([makeShop(house, 'Paper & Signal'), makeShop(house, 'The Other Shop')]);
+  bundle = await makeBundle(house, shop);
+});
+afterAll(() => house.close());
+afterEach(() => open.splice(0).forEach((listener) => listener.close()));
+
+async function listen(who: Shop, wish: Parameters<typeof listenLive>[2]): Promise<Listener> {
+  const listener = await listenLive(house, who.viewer.visitor, wish);
+  open.push(listener);
+  return listener;
+}
+
+// 87
+test('without a session there is no stream', async () => {
+  const answer = await openVisitor(() => house.server.url).get('/api/live?topics=orders');
+  expect([answer.status, errorOf(answer).code]).toEqual([401, 'SIGN_IN']);
+  expect(answer.headers.get('content-type')).toContain('application/json');
+});
+
+test('a session that has ended opens no stream', async () => {
+  const person = await makePerson(house, shop.id, 'viewer');
+  await runSql(house, 'delete from session where user_id = $1', [person.id]);
+  expect((await person.visitor.get('/api/live?topics=orders')).status).toBe(401);
+});
+
+test.each(['', '?topics=', '?topics=nonsense', '?topics=session,app_user', '?topics=ORDERS', '?topics=*'])(
+  'a stream that names no topic (%s) is answered 422 with the topics there are',
+  async (query) => {
+    const answer = await shop.viewer.visitor.get(`/api/live${query}`);
+    expect([answer.status, errorOf(answer).code]).toEqual([422, 'INVALID']);
+    expect(errorOf(answer).message).toContain('orders, approvals, deliveries, operations, jobs');
+  },
+);
+
+test('the stream is an event stream that nobody stores, and greets with the place it begins at', async () => {
+  const listener = await listen(shop, { topics: 'orders,nonsense' });
+  expect(listener.headers.get('content-type')).toBe('text/event-stream');
+  expect(listener.headers.get('cache-control')).toBe('no-store, no-transform');
+  expect(listener.headers.get('content-encoding')).toBeNull();
+  await listener.untilSignal('hello');
+  expect(listener.lastId).not.toBe('');
+});
+
+test('a listener hears the topics it asked for, as they happen, and no others', async () => {
+  const [all, orders] = await Promise.all([listen(shop, { topics: 'orders,approvals,deliveries,jobs' }), listen(shop, { topics: 'orders' })]);
+  await Promise.all([all.untilSignal('hello'), orders.untilSignal('hello')]);
+  const order = await placeOrder(house, shop, { bundles: [bundle] });
+  dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
+  await all.untilEvents(4);
+  expect(all.events.map((event) => event.type).toSorted()).toEqual(['approval.approved', 'delivery.queued', 'job.queued', 'order.placed']);
+  await orders.untilEvents(1);
+  expect(orders.events).toEqual([
+    { seq: expect.any(Number), topic: 'orders', subject: order.id, type: 'order.placed', data: { number: order.number, source: 'api' }, at: expect.stringMatching(/Z$/) },
+  ]);
+});
+
+// 90
+test('nothing of another shop is heard, neither live nor replayed, not even with that shop’s place', async () => {
+  const [mine, theirs] = await Promise.all([listen(shop, { topics: 'orders,jobs' }), listen(other, { topics: 'orders,jobs' })]);
+  await Promise.all([mine.untilSignal('hello'), theirs.untilSignal('hello')]);
+  const theirPlace = theirs.lastId;
+  const secret = await placeOrder(house, other);
+  await theirs.untilEvents(1);
+  const own = await placeOrder(house, shop);
+  await mine.untilEvents(1);
+  const replayed = await listen(shop, { topics: 'orders,jobs', lastEventId: theirPlace });
+  await replayed.untilEvents(1);
+  await replayed.untilSignal('hello');
+  for (const listener of [mine, replayed]) {
+    expect(listener.events.map((event) => event.subject)).toEqual([own.id]);
+    expect(JSON.stringify(listener.events)).not.toContain(secret.id);
+  }
+});
+
+test.each([
+  ['nonsense', () => 'nonsense'],
+  ['a number', () => '1'],
+  ['one of yesterday', (place: string) => place.replace(/\d+$/, String(Math.floor(Date.now() / 1000) - 90_000))],
+])('a place that cannot be found again (%s) starts afresh and replays nothing', async (_what, change) => {
+  const before = await listen(shop, { topics: 'orders' });
+  await before.untilSignal('hello');
+  await placeOrder(house, shop);
+  const listener = await listen(shop, { topics: 'orders', lastEventId: change(before.lastId) });
+  await listener.untilSignal('reset');
+  expect(listener.events).toEqual([]);
+});
+
+type Recorded = { seq: number };
+const recorded = async (since: number) =>
+  (await runSql<Recorded>(house, `select seq::int from event where shop_id = $1 and topic in ('orders', 'approvals', 'jobs') and seq > $2 order by seq`, [shop.id, since])).map((row) => row.seq);
+const newestSeq = async () => (await runSql<Recorded>(house, 'select coalesce(max(seq), 0)::int as seq from event'))[0]!.seq;
+
+test('a listener that comes back with its place after each restart of the house hears every event once', async () => {
+  const topics = 'orders,approvals,jobs';
+  const since = await newestSeq();
+  const heard: number[] = [];
+  let listener = await listen(shop, { topics });
+  await listener.untilSignal('hello');
+  for (let restart = 0; restart < 4; restart += 1) {
+    const order = await placeOrder(house, shop, { bundles: [bundle] });
+    dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
+    await listener.untilEvents(1); // it is cut off somewhere in the midst of them
+    await house.restart(async () => void (await insertOrders(house, shop.id, [{}, {}, {}])));
+    await until('the old stream to end', () => listener.ended);
+    heard.push(...listener.events.map((event) => event.seq));
+    listener = await listen(shop, { topics, lastEventId: listener.lastId, byQuery: restart % 2 === 1 });
+    await listener.untilSignal('hello');
+  }
+  const last = await placeOrder(house, shop);
+  await until('the last order', () => listener.events.some((event) => event.subject === last.id));
+  heard.push(...listener.events.map((event) => event.seq));
+  expect(heard).toHaveLength(new Set(heard).size);
+  expect(heard.toSorted((a, b) => a - b)).toEqual(await recorded(since));
+});
+
+test('open streams do not hold up a stop', async () => {
+  const listeners = await Promise.all(Array.from({ length: 10 }, () => listen(shop, { topics: 'orders' })));
+  const started = performance.now();
+  await house.restart();
+  expect(performance.now() - started).toBeLessThan(3_000);
+  await until('all streams to end', () => listeners.every((listener) => listener.ended));
+});

@@ -51,7 +51,14 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
       storage: { required: false, check: () => storage.probe() },
     },
   }));
-  app.route('/api/live', liveRoute({ ...who, database, hub: parts.hub, stopping, onDrop: (reason) => metrics.streamsDropped.inc({ reason }) }));
+  app.route('/api/live', liveRoute({
+    ...who,
+    database,
+    hub: parts.hub,
+    stopping,
+    onDrop: (reason) => metrics.streamsDropped.inc({ reason }),
+    report: (error) => parts.log.error({ err: error }, 'a live stream ended early'),
+  }));
   app.route('/api/trpc', trpcRoute(services, parts.authSecret));
   app.route('/api/v1', api);
   app.route('/', downloadRoutes(services, { onDownload: (result) => metrics.downloads.inc({ result }) }));

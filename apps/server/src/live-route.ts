@@ -16,6 +16,7 @@ export type LiveOptions = {
   secret: string;
   stopping: AbortSignal;
   onDrop: (reason: string) => void;
+  report: (error: Error) => void;
 };
 
 /** GET /api/live?topics=orders,jobs : one stream a browser, everything it wants to hear multiplexed. */
@@ -36,6 +37,7 @@ export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
       allowed: () => sessionIsAlive(database.sql, person.sessionId),
       stopping: options.stopping,
       onDrop: options.onDrop,
+      report: options.report,
     });
   });
 }

@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import type { Sql, Tx } from './sql.ts';
-import { CountedClient } from './statement-count.ts';
+import { CountedClient, CountedPool } from './statement-count.ts';
 import { createWakeSender, type WakeSender } from './wake.ts';
 
 export type DatabaseOptions = {
@@ -29,7 +29,7 @@ export type Database = {
 
 /** Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection and 5 s for a statement. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new CountedPool({
     connectionString: options.url,
     max: options.poolSize,
     application_name: options.applicationName,

@@ -14,6 +14,9 @@ export async function countStatements<T>(work: () => Promise<T>): Promise<{ resu
 /** The count so far in the current `countStatements`, or undefined outside one. */
 export const statementsSoFar = (): number | undefined => counter.getStore()?.statements;
 
+/** Runs `work` outside of whatever count is going on: for what is sent on behalf of many. */
+export const uncounted = <T>(work: () => T): T => counter.exit(work);
+
 /** Every statement of this process passes here, Prisma's included: both share one pool of these clients. */
 export class CountedClient extends pg.Client {
   // pg's query has eight overloads; this only looks on, so it passes whatever it is given through unchanged.
@@ -22,4 +25,11 @@ export class CountedClient extends pg.Client {
     if (mine) mine.statements += 1;
     return (pg.Client.prototype.query as (...args: unknown[]) => unknown).apply(this, args);
   }) as typeof pg.Client.prototype.query;
+}
+
+/** A statement that waits for a connection is begun by whoever gives one back; it counts for the one who sent it all the same. */
+export class CountedPool extends pg.Pool {
+  override connect = ((callback?: (...args: unknown[]) => void) =>
+    (pg.Pool.prototype.connect as (callback?: unknown) => unknown).call(this, callback && AsyncLocalStorage.bind(callback))
+  ) as typeof pg.Pool.prototype.connect;
 }

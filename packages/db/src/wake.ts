@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { uncounted } from './statement-count.ts';
 
 /**
  * Bells between processes. They carry no news, only "look now": every listener also polls, so a lost bell costs
@@ -24,7 +25,7 @@ export function createWakeSender(pool: pg.Pool, report: (error: Error) => void):
   return {
     send(channel) {
       due.add(channel);
-      ringing ??= ring();
+      ringing ??= uncounted(ring); // one ring serves many requests: it is no statement of theirs
     },
     idle: () => ringing ?? Promise.resolve(),
   };

@@ -8,7 +8,14 @@ const PAGE = 500;
 const MOST = 5000;
 const MEMORY_SECONDS = 24 * 3600;
 
-export type CatchUp = { sql: Sql; shopId: string; topics: ReadonlySet<string>; write(bytes: Uint8Array): void };
+export type CatchUp = {
+  sql: Sql;
+  shopId: string;
+  topics: ReadonlySet<string>;
+  give(bytes: Uint8Array): void;
+  /** Asked before each page. False: nobody reads any more. */
+  room(): Promise<boolean>;
+};
 
 /**
  * Tells a returning reader all it missed between its cursor and `target`, a snapshot taken after it came back.
@@ -21,12 +28,12 @@ export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): 
   const rest = { from: cursor.to, to: target, afterSeq: 0 };
   let sent = 0;
   for (const span of [half, rest]) {
-    for (;;) {
+    while (await reader.room()) {
       const events = await replayEvents(reader.sql, span, PAGE);
       for (const event of events) {
         span.afterSeq = event.seq;
         if (event.shopId !== reader.shopId || !reader.topics.has(event.topic)) continue;
-        reader.write(encodeEvent(event, { from: span.from, to: span.to, seq: event.seq, at: Math.floor(Date.now() / 1000) }));
+        reader.give(encodeEvent(event, { from: span.from, to: span.to, seq: event.seq, at: Math.floor(Date.now() / 1000) }));
       }
       sent += events.length;
       if (events.length < PAGE) break;

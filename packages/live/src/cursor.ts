@@ -29,7 +29,7 @@ export function parseCursor(text: string | undefined | null): Cursor | undefined
 /** PostgreSQL's own rules: xmin <= xip... < xmax, ascending; it refuses anything else with an error. */
 function validSnapshot(text: string): boolean {
   const [xmin, xmax, list] = text.split(':') as [string, string, string];
-  if (!xmin || !xmax || BigInt(xmin) < 1n || BigInt(xmin) > BigInt(xmax) || BigInt(xmax) > 2n ** 63n) return false;
+  if (!xmin || !xmax || BigInt(xmin) < 1n || BigInt(xmin) > BigInt(xmax) || BigInt(xmax) >= 2n ** 63n) return false;
   if (list === '') return true;
   const running = list.split(',');
   if (running.some((x) => x === '')) return false;

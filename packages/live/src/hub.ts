@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '@windlass/db/sql';
 import type { Cursor } from './cursor.ts';
 import { encodeEvent } from './encode-event.ts';
@@ -26,6 +27,9 @@ export type HubOptions = {
   report: (error: Error) => void;
 };
 
+/** Told in one go before readers get their turn: well below what makes a reader slow. */
+const PORTION_BYTES = 64 * 1024;
+
 /** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
 export async function openHub(sql: Sql, { pollMs = 500, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
@@ -36,9 +40,15 @@ export async function openHub(sql: Sql, { pollMs = 500, report }: HubOptions): P
   const look = async () => {
     const from = snapshot;
     const news = await readNewEvents(sql, from);
-    snapshot = news.snapshot;
     const at = Math.floor(Date.now() / 1000);
-    for (const event of news.events) fanOut(readers, event, { from, to: news.snapshot, seq: event.seq, at });
+    let bytes = 0;
+    for (const event of news.events) {
+      bytes += fanOut(readers, event, { from, to: news.snapshot, seq: event.seq, at });
+      if (bytes < PORTION_BYTES) continue;
+      bytes = 0;
+      await setImmediate(); // lets readers fetch, or a large transaction would make each of them look slow
+    }
+    snapshot = news.snapshot; // last: who joins asks for a look and begins where that one ended
   };
   const start = () => {
     looking = look().finally(() => (looking = undefined));
@@ -70,11 +80,13 @@ export async function openHub(sql: Sql, { pollMs = 500, report }: HubOptions): P
   };
 }
 
-function fanOut(readers: Iterable<HubReader>, event: RecordedEvent, cursor: Cursor): void {
+/** Answers how many bytes the event has, 0 where nobody wanted it. */
+function fanOut(readers: Iterable<HubReader>, event: RecordedEvent, cursor: Cursor): number {
   let bytes: Uint8Array | undefined;
   for (const reader of readers) {
     if (reader.shopId !== event.shopId || !reader.topics.has(event.topic)) continue;
     bytes ??= encodeEvent(event, cursor);
     reader.write(bytes);
   }
+  return bytes?.byteLength ?? 0;
 }

@@ -1,81 +1,110 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { formatCursor } from '../src/cursor.ts';
-import { recordEvents } from '../src/record-events.ts';
-import { listen, openRecord, type Record, SHOP } from './open-record.ts';
+import { formatCursor, parseCursor } from '../src/cursor.ts';
+import { type Live, openLive } from './open-live.ts';
+import type { StreamReader } from './read-stream.ts';
 
-let record: Record;
-beforeEach(async () => { record = await openRecord(); });
-afterEach(() => record.close());
-
-const tellMany = (count: number, from = 1) =>
-  recordEvents(record.database.sql, Array.from({ length: count }, (_, i) => ({ shopId: SHOP, topic: 'orders', subject: 'ord_1', type: 'test.happened', data: { n: from + i } })));
-
-test('a reader that comes back at any place in the middle of a batch misses nothing and hears nothing twice', async () => {
-  const hub = await record.openHub();
-  const listener = listen(record, hub);
-  await listener.until(0);
-  await tellMany(12); // one transaction: one batch, one pair of snapshots
-  await listener.until(12);
-  await listener.leave();
-  await tellMany(5, 13);
-  const events = listener.heard.filter(({ name }) => name === 'message');
-  for (const { id, data } of events) {
-    const again = listen(record, hub, { lastEventId: id });
-    const first = data.data!.n;
-    await again.until(17 - first);
-    await sleep(30);
-    expect(again.numbers(), `after ${first}`).toEqual(Array.from({ length: 17 - first }, (_, i) => first + 1 + i));
-    await again.leave();
-  }
+let live: Live;
+beforeEach(async () => {
+  live = await openLive();
+});
+afterEach(async () => {
+  await live.close();
+  expect(live.errors).toEqual([]);
 });
 
-test('a reader that comes back to a server that was started anew hears what happened meanwhile', async () => {
-  const before = await record.openHub();
-  const listener = listen(record, before);
-  await tellMany(3);
-  await listener.until(3);
-  await listener.leave();
-  await before.close();
-  await tellMany(700, 4); // more than one page of the replay
-  const after = await record.openHub();
-  const again = listen(record, after, { lastEventId: listener.lastId()! });
-  await again.until(700);
-  await tellMany(2, 704);
-  await again.until(702);
-  expect(again.numbers()).toEqual(Array.from({ length: 702 }, (_, i) => 4 + i));
-  await again.leave();
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const idOf = (reader: StreamReader, n: number) => reader.messages.find(({ data }) => data.data?.n === n)!.id!;
+const lastId = (reader: StreamReader) => reader.messages.at(-1)!.id!;
+
+async function readTen(): Promise<StreamReader> {
+  const reader = live.read();
+  await reader.greeted();
+  await live.tell(...numbers(1, 10).map((n) => ({ n }))); // one transaction, one look of the hub: one batch
+  await reader.until('ten are told', () => reader.numbers().length === 10);
+  return reader;
+}
+
+test('a reader that comes back in the middle of a batch is told the rest of it, and goes on', async () => {
+  const first = await readTen();
+  const again = live.read({ lastEventId: idOf(first, 4) });
+  await again.greeted();
+  expect(again.numbers()).toEqual(numbers(5, 10));
+  await live.tell({ n: 11 });
+  await again.until('the next is told', () => again.numbers().length === 7);
+  expect(again.numbers()).toEqual(numbers(5, 11));
 });
 
-test('what was told while a reader caught up is heard after what it had missed', async () => {
-  const hub = await record.openHub();
-  const listener = listen(record, hub);
-  await tellMany(1);
-  await listener.until(1);
-  await listener.leave();
-  await tellMany(1500, 2);
-  const again = listen(record, hub, { lastEventId: listener.lastId()! });
-  for (let n = 1502; n < 1530; n += 1) await record.tell('ord_1', n);
-  await again.until(1528);
-  expect(again.numbers()).toEqual(Array.from({ length: 1528 }, (_, i) => 2 + i));
-  await again.leave();
+test('what happens while a reader comes back is told once: after the past, not in between', async () => {
+  const first = await readTen();
+  const readers = numbers(1, 10).map((n) => live.read({ lastEventId: idOf(first, n) }));
+  await Promise.all(numbers(11, 40).map((n) => live.tell({ n, subject: `ord_${n}` })));
+  await Promise.all(readers.map((reader) => reader.until('the last is told', () => numbers(11, 40).every((n) => reader.numbers().includes(n)))));
+  await sleep(200);
+  for (const [i, reader] of readers.entries()) expect(reader.numbers().toSorted((a, b) => a - b)).toEqual(numbers(i + 2, 40));
 });
 
-test.each([
-  ['no cursor of ours', () => 'forty-two'],
-  ['a snapshot PostgreSQL would refuse', () => '9:3:~9:3:~1~1'],
-  ['one from the future', () => formatCursor({ from: '900000000000:900000000000:', to: '900000000001:900000000001:', seq: 1, at: Date.now() / 1000 | 0 })],
-  ['one older than a day', () => formatCursor({ from: '3:3:', to: '4:4:', seq: 0, at: (Date.now() / 1000 - 25 * 3600) | 0 })],
-  ['one too far behind to be told', () => formatCursor({ from: '3:3:', to: '3:3:', seq: 0, at: (Date.now() / 1000) | 0 })],
-])('a reader with %s is told to start afresh, and then follows', async (what, cursor) => {
-  const hub = await record.openHub();
-  if (what.includes('too far')) for (let i = 0; i < 12; i += 1) await tellMany(500, i * 500);
-  const listener = listen(record, hub, { lastEventId: cursor() });
-  for (const end = Date.now() + 5000; !listener.heard.some(({ name }) => name === 'reset') && Date.now() < end; ) await sleep(10);
-  expect(listener.heard.find(({ name }) => name !== 'message')?.name).toBe('reset');
-  const told = listener.numbers().length;
-  await record.tell('ord_1', 77_777);
-  await listener.until(told + 1);
-  expect(listener.numbers().at(-1)).toBe(77_777);
-  await listener.leave();
+test('a place in one server\'s stream is good in another\'s, and after a restart', async () => {
+  const first = await readTen();
+  await live.hub.close();
+  await first.close();
+  await live.tell({ n: 11 }, { n: 12 }); // nobody listens
+  const again = live.read({ hub: await live.openHub(), lastEventId: idOf(first, 9) });
+  await again.greeted();
+  expect(again.numbers()).toEqual([10, 11, 12]);
 });
+
+test('the place said by hello is where a reader without news comes back', async () => {
+  const first = live.read();
+  await first.greeted();
+  await live.tell({ n: 1 });
+  const again = live.read({ lastEventId: lastId(first) });
+  await again.greeted();
+  expect(again.numbers()).toEqual([1]);
+  const third = live.read({ lastEventId: lastId(again) });
+  await third.greeted();
+  expect(third.numbers()).toEqual([]);
+});
+
+test('a reader that has missed 3,000 events is told them all without being taken for a slow one', async () => {
+  const first = await readTen();
+  await first.close();
+  const note = 'x'.repeat(700); // some 3 MB in all
+  await live.database.sql.rows(
+    'many',
+    `insert into event (shop_id, topic, subject, type, data)
+     select 'shop_a', 'orders', 'ord_' || n, 'order.moved', jsonb_build_object('n', n, 'note', $1::text) from generate_series(11, 3010) n`,
+    [note],
+  );
+  const dropped: string[] = [];
+  const again = live.read({ lastEventId: lastId(first), onDrop: (reason) => dropped.push(reason) });
+  await again.until('it is up to date', () => again.ended() || again.messages.some(({ event }) => event === 'hello'));
+  expect(dropped).toEqual([]);
+  expect(again.numbers()).toEqual(numbers(11, 3010));
+});
+
+const resets: Record<string, (id: string) => string | Promise<string>> = {
+  'older than 24 hours': (id) => formatCursor({ ...parseCursor(id)!, at: Math.floor(Date.now() / 1000) - 24 * 3600 - 1 }),
+  'from the future': (id) => formatCursor({ ...parseCursor(id)!, to: '900000000:900000000:' }),
+  'that runs backwards': (id) => formatCursor({ ...parseCursor(id)!, from: '900000000:900000000:' }),
+  'never ours': () => 'twelve',
+  'that PostgreSQL would refuse': (id) => id.replace(/^\d+:/, '99999999999999999999:'),
+  'too far behind': async (id) => {
+    await live.database.sql.rows(
+      'too-many',
+      `insert into event (shop_id, topic, subject, type) select 'shop_b', 'orders', 'ord_1', 'order.moved' from generate_series(1, 5001)`,
+    );
+    return id;
+  },
+};
+for (const [place, make] of Object.entries(resets)) {
+  test(`a reader with a place ${place} is told to fetch anew, and then what comes`, async () => {
+    const first = await readTen();
+    const again = live.read({ lastEventId: await make(idOf(first, 10)) });
+    await again.greeted();
+    expect(again.messages.map(({ event }) => event)).toEqual(['reset']);
+    await live.tell({ n: 11 });
+    await again.until('it follows', () => again.numbers().includes(11));
+    expect(again.numbers()).toEqual([11]);
+  });
+}

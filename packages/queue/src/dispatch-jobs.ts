@@ -5,8 +5,12 @@ import { queues, type QueueName } from './queues.ts';
 
 const READY = `state in ('queued', 'retrying', 'scheduled') and dispatched_at is null`;
 
-/** Of the queue named by `queue`: is a job due that nobody has taken, and in how many ms is the next one due that is not? */
-const AHEAD = (queue: string) => `exists (select from job j where j.queue = ${queue} and ${READY} and j.run_after <= now()) as waiting,
+/**
+ * Of the queue named by `queue`: is a job due that nobody has taken, and in how many ms is the next one due that is not? Both take
+ * the first row of the index job_due; `exists` would read the table instead, 25 ms where 200,000 jobs have finished.
+ */
+const AHEAD = (queue: string) => `coalesce((select true from job j
+    where j.queue = ${queue} and ${READY} and j.run_after <= now() order by j.run_after limit 1), false) as waiting,
   (select extract(epoch from j.run_after - now())::float8 * 1000 from job j
     where j.queue = ${queue} and ${READY} and j.run_after > now() order by j.run_after limit 1) as "nextInMs"`;
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dispatchJobs } from '../src/dispatch-jobs.ts';
-import { queues } from '../src/queues.ts';
+import { type QueueName, queues } from '../src/queues.ts';
+import { findUnclaimed } from '../src/reconcile-jobs.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';
@@ -36,11 +37,11 @@ describe('the dispatcher', () => {
     expect(rung.slice(5)).toEqual(Array.from({ length: perGroup - 2 }, (_, i) => `job_a${String(i + 3).padStart(4, '0')}`));
   });
 
-  test('a group fills no more than its share of the window, and all together no more than the window', async () => {
+  test('a group fills no more than its share of the window, and all together no more than the window, in equal parts', async () => {
     for (const group of ['a', 'b', 'c']) await fill(world, job, { group, count: 100 });
     const { rings } = await dispatchJobs(world.database.sql, 'images');
     expect(rings).toHaveLength(window);
-    expect(rings.filter(({ id }) => id.startsWith('job_a')).length).toBeLessThanOrEqual(perGroup);
+    expect(['a', 'b', 'c'].map((group) => rings.filter(({ id }) => id.startsWith(`job_${group}`)).length)).toEqual([7, 7, 6]);
     expect(await dispatchJobs(world.database.sql, 'images')).toEqual({ rings: [], waiting: true, nextInMs: null });
   });
 
@@ -49,6 +50,26 @@ describe('the dispatcher', () => {
     const { rings: [ended] } = await dispatchJobs(world.database.sql, 'images');
     await world.database.sql.rows('end-one', `update job set state = 'succeeded' where id = $1`, [ended!.id]);
     expect((await dispatchJobs(world.database.sql, 'images')).rings).toHaveLength(1);
+  });
+
+  test('a ring that was lost is found again by those who can ring in its queue, and by them alone', async () => {
+    await fill(world, job, { group: 'a', count: 3 });
+    await dispatchJobs(world.database.sql, 'images');
+    await world.database.sql.rows('long-ago', `update job set dispatched_at = now() - interval '6 seconds'`);
+    const lost = (queues: QueueName[]) => findUnclaimed(world.database.sql, { seconds: 5, queues });
+    expect(await lost(['mail', 'renders'])).toEqual([]);
+    expect((await lost(['mail', 'images'])).map(({ id, queue }) => [id, queue]).toSorted()).toEqual([
+      ['job_a0001', 'images'], ['job_a0002', 'images'], ['job_a0003', 'images'],
+    ]);
+    expect(await lost(['images'])).toEqual([]); // just rung again
+  });
+
+  test('a dispatcher does not wait for another that is at it, and takes nothing of what that one took', async () => {
+    await fill(world, job, { group: 'a', count: 100 });
+    await world.database.transaction(async (tx) => {
+      expect((await dispatchJobs(tx, 'images')).rings).toHaveLength(perGroup);
+      expect((await dispatchJobs(world.database.sql, 'images')).rings).toEqual([]); // waiting, it would time out
+    });
   });
 
   test('eight dispatchers at once ring for each job once and keep to the window', async () => {

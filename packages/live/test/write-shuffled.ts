@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@windlass/db/open-database';
+import { recordEvents } from '../src/record-events.ts';
+
+/** mulberry32: the same numbers for the same seed. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const CHANGE = 'update subject set n = n + 1 where id = $1 returning n';
+class RolledBack extends Error {}
+
+/**
+ * Eight writers at once, transactions of one to four events, some held open, some rolled back: sequence numbers are committed far
+ * out of order. As the product does, an event is written after the row lock of its subject, and says how often it had changed.
+ * Answers what was committed, as `subject n`.
+ */
+export async function writeShuffled(database: Database, { events, seed }: { events: number; seed: number }): Promise<Set<string>> {
+  const random = seededRandom(seed);
+  await database.sql.rows('subjects', 'create table if not exists subject (id text primary key, n int not null default 0)');
+  await database.sql.rows('fill', `insert into subject (id) select 'ord_' || n from generate_series(1, 20) n on conflict do nothing`);
+  const committed = new Set<string>();
+  const writer = async () => {
+    while (committed.size < events) {
+      const told: string[] = [];
+      // In the order of their ids, so that no two writers wait for each other.
+      const subjects = [...new Set(Array.from({ length: 1 + Math.floor(random() * 4) }, () => `ord_${1 + Math.floor(random() * 20)}`))].toSorted();
+      const work = database.transaction(async (tx) => {
+        for (const subject of subjects) {
+          const row = await tx.row<{ n: number }>('change', CHANGE, [subject]);
+          await recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject, type: 'order.moved', data: { n: row!.n } }]);
+          told.push(`${subject} ${row!.n}`);
+        }
+        if (random() < 0.3) await sleep(random() * 12);
+        if (random() < 0.1) throw new RolledBack();
+      });
+      await work.then(
+        () => told.forEach((one) => committed.add(one)),
+        (error: unknown) => {
+          if (!(error instanceof RolledBack)) throw error;
+        },
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, writer));
+  return committed;
+}

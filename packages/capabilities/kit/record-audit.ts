@@ -1,5 +1,6 @@
 import { newId } from '@windlass/db/ids';
 import type { Sql } from '@windlass/db/sql';
+import type { SignedInContext } from './server-context.ts';
 
 export type AuditEntry = {
   shopId: string;
@@ -20,3 +21,7 @@ export async function recordAudit(sql: Sql, entry: AuditEntry): Promise<void> {
     newId('aud'), entry.shopId, entry.actor.id, entry.actor.kind, entry.action, entry.subject, JSON.stringify(entry.data ?? {}), entry.requestId,
   ]);
 }
+
+/** The same for what a signed-in person does. */
+export const auditPerson = (sql: Sql, ctx: SignedInContext, entry: Pick<AuditEntry, 'action' | 'subject' | 'data'>): Promise<void> =>
+  recordAudit(sql, { ...entry, shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, requestId: ctx.requestId });

@@ -40,6 +40,8 @@ export async function openEngine(url: string, report: (error: Error) => void): P
   const pool = /^rediss?:/.test(url) ? undefined : await openEnginePool(url);
   const told = new WeakSet<Error>();
   const reportOnce = (error: Error) => {
+    // BullMQ's lock, not our lease: the ring ended in this very moment, or it comes back and finds nothing to claim.
+    if (error.message.startsWith('could not renew lock for job')) return;
     if (!told.has(error)) report(error); // one broken connection is heard of by all that share the pool
     told.add(error);
   };

@@ -16,6 +16,7 @@ const PRUNE_EVENTS = `delete from event where seq in (
 export async function pruneRecords(sql: Sql): Promise<void> {
   await sql.rows('prune-jobs', PRUNE_JOBS, [Object.keys(queues), Object.values(queues).map((queue) => queue.keepDays)]);
   await sql.rows('prune-job-events', PRUNE_EVENTS);
+  await sql.rows('prune-sessions', 'delete from session where expires_at < now()');
   await sql.rows('prune-rate-limits', 'delete from rate_limit where expire < extract(epoch from now()) * 1000');
   await sql.rows('prune-idempotency-keys', `delete from idempotency_key where created_at < now() - interval '24 hours'`);
 }

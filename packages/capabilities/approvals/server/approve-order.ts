@@ -1,6 +1,6 @@
 import { recordEvents } from '@windlass/live/record-events';
 import type { Tx } from '@windlass/db/sql';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { createDelivery } from '../../deliveries/operations.ts';
@@ -44,13 +44,7 @@ export async function approveOrder(ctx: SignedInContext, input: Approval): Promi
       createdBy: ctx.person.id,
       requestId: ctx.requestId,
     });
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId,
-      actor: { kind: 'person', id: ctx.person.id },
-      action: 'approvals.approve',
-      subject: input.orderId,
-      requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'approvals.approve', subject: input.orderId });
     return answer({ ...order, orderId: input.orderId, undoUntil: delivery?.heldUntil ?? null, alreadyDone: false });
   });
 }

@@ -1,6 +1,6 @@
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { linkToken } from '../link-token.ts';
 
 const SELECT = `select delivery_id as "deliveryId", bundle_id as "bundleId" from download_link where id = $1 and shop_id = $2`;
@@ -10,12 +10,6 @@ export async function copyLink(ctx: SignedInContext, linkId: string): Promise<{ 
   const { database, settings } = ctx.services;
   const link = await database.sql.row<{ deliveryId: string; bundleId: string }>('link-to-copy', SELECT, [linkId, ctx.person.shopId]);
   if (!link) throw missing('link');
-  await recordAudit(database.sql, {
-    shopId: ctx.person.shopId,
-    actor: { kind: 'person', id: ctx.person.id },
-    action: 'approvals.copy-link',
-    subject: linkId,
-    requestId: ctx.requestId,
-  });
+  await auditPerson(database.sql, ctx, { action: 'approvals.copy-link', subject: linkId });
   return { url: `${settings.publicUrl}/d/${linkToken(settings.linkSecret, link)}` };
 }

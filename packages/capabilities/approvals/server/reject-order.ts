@@ -1,5 +1,5 @@
 import { recordEvents } from '@windlass/live/record-events';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Decision } from '../contract.ts';
@@ -26,13 +26,7 @@ export async function rejectOrder(ctx: SignedInContext, input: Approval): Promis
     await recordEvents(tx, [
       { shopId: ctx.person.shopId, topic: 'approvals', subject: input.orderId, type: 'approval.rejected', data: { by: ctx.person.name, notes: input.notes ?? null } },
     ]);
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId,
-      actor: { kind: 'person', id: ctx.person.id },
-      action: 'approvals.reject',
-      subject: input.orderId,
-      requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'approvals.reject', subject: input.orderId });
     const undoUntil = settings.undoSeconds > 0 ? order.undoUntil : null;
     return { success: true, message: 'Order rejected. Nothing is sent.', alreadyDone: false, orderId: input.orderId, number: order.number, version: order.version, undoUntil };
   });

@@ -1,5 +1,5 @@
 import { LIVE_WAKE } from '@windlass/live/event';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
@@ -17,13 +17,7 @@ export async function revokeLink(ctx: SignedInContext, linkId: string): Promise<
     const row = await tx.row('revoke-link', REVOKE, [linkId, ctx.person.shopId, ctx.person.id, ctx.person.name]);
     if (!row) throw missing('link');
     tx.wake(LIVE_WAKE);
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId,
-      actor: { kind: 'person', id: ctx.person.id },
-      action: 'approvals.revoke-link',
-      subject: linkId,
-      requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'approvals.revoke-link', subject: linkId });
     return { state: 'revoked' as const };
   });
 }

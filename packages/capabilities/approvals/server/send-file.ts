@@ -18,8 +18,7 @@ export type FileRequest = { services: ServerServices; link: OpenedLink; client: 
  * the same client began are free, so that resuming costs nothing. Nothing is counted before the object is known to be there.
  */
 export async function sendFile(c: Context<HttpEnv>, { services, link, client }: FileRequest): Promise<Response | 'gone' | 'unavailable'> {
-  const { database, storage } = services;
-  const { sql } = database;
+  const { sql } = services.database;
   if (link.state === 'expired' || link.state === 'revoked') return 'gone';
   const head = link.objectKey ? await headOf(c, services, link.objectKey) : null;
   if (!head || !link.objectKey) return link.state === 'active' ? 'unavailable' : 'gone';
@@ -33,14 +32,17 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
     if (link.state !== 'active') return 'gone';
     return new Response(null, { status: 200, headers: { ...headers, 'content-length': String(head.size) } });
   }
+  // Opened before it is counted: a storage that fails just now costs nobody a download.
+  const source = await openSource(c, services, { key: link.objectKey, fileName: link.fileName, part });
+  if (!source) return 'unavailable';
   const resumes = part.start > 0 && (await hasRedeemed(sql, link.id, client));
   const downloadId = resumes ? undefined : await redeemLink(sql, link.id, client);
-  if (!resumes && !downloadId) return 'gone';
-  // Object storage serves it itself, from an address that is good for minutes; a disk cannot, and is streamed through here.
-  const direct = await storage.presign(link.objectKey, { seconds: DIRECT_SECONDS, fileName: link.fileName });
-  if (direct) return new Response(null, { status: 302, headers: { location: direct } });
-  const { stream } = await storage.open(link.objectKey, { start: part.start, end: part.end });
-  const counted = countBytes(stream, (bytes) => {
+  if (!resumes && !downloadId) {
+    if ('stream' in source) source.stream.destroy();
+    return 'gone';
+  }
+  if ('url' in source) return new Response(null, { status: 302, headers: { location: source.url } });
+  const counted = countBytes(source.stream, (bytes) => {
     if (downloadId) recordDownloadEnd(sql, downloadId, bytes).catch((error: unknown) => c.get('log').error({ err: error, linkId: link.id }, 'download end not recorded'));
   });
   return new Response(Readable.toWeb(counted) as ReadableStream, {
@@ -51,6 +53,20 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
       ...(range.kind === 'part' && { 'content-range': `bytes ${part.start}-${part.end}/${head.size}` }),
     },
   });
+}
+
+type Wanted = { key: string; fileName: string; part: { start: number; end: number } };
+
+/** Object storage serves it itself, from an address that is good for minutes; a disk cannot, and is streamed through here. */
+async function openSource(c: Context<HttpEnv>, { storage }: ServerServices, wanted: Wanted): Promise<{ url: string } | { stream: Readable } | undefined> {
+  try {
+    const url = await storage.presign(wanted.key, { seconds: DIRECT_SECONDS, fileName: wanted.fileName });
+    return url ? { url } : await storage.open(wanted.key, wanted.part);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    c.get('log').error({ err: error, key: wanted.key }, 'storage does not answer');
+    return undefined;
+  }
 }
 
 /** Null where the object is missing or storage does not answer: either way the customer is to come back, and we are told. */

@@ -1,6 +1,6 @@
 import { recordEvents } from '@windlass/live/record-events';
 import type { Tx } from '@windlass/db/sql';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { abortDelivery } from '../../deliveries/operations.ts';
@@ -26,13 +26,7 @@ export async function undoDecision(ctx: SignedInContext, orderId: string): Promi
     }
     const { version } = (await tx.row<{ version: number }>('reopen-order', REOPEN, [orderId]))!;
     await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'approvals', subject: orderId, type: 'approval.undone', data: { by: ctx.person.name } }]);
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId,
-      actor: { kind: 'person', id: ctx.person.id },
-      action: 'approvals.undo',
-      subject: orderId,
-      requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'approvals.undo', subject: orderId });
     return { success: true, message: `Order #${order.number} waits again. Nothing was sent.`, version };
   });
 }

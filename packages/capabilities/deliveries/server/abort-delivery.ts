@@ -1,4 +1,4 @@
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { abortDelivery } from '../operations.ts';
@@ -11,9 +11,7 @@ export async function abortOneDelivery(ctx: SignedInContext, id: string): Promis
     if (!(await abortDelivery(tx, id, ctx.person.name))) {
       throw new Refusal('conflict', 'TOO_LATE', { message: 'It has begun to leave, so it can no longer be stopped.' });
     }
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'deliveries.abort', subject: id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'deliveries.abort', subject: id });
     return { state: 'aborted' as const };
   });
 }

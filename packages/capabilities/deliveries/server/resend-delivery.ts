@@ -1,4 +1,4 @@
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type DeliveryState, deliveryStates, type MessageKind } from '../contract.ts';
@@ -42,9 +42,7 @@ export async function resendDelivery(ctx: SignedInContext, id: string): Promise<
       requestId: ctx.requestId,
     });
     if (!made) throw alreadyResent();
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'deliveries.resend', subject: id, data: { deliveryId: made.id }, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'deliveries.resend', subject: id, data: { deliveryId: made.id } });
     return { deliveryId: made.id };
   });
 }

@@ -1,5 +1,5 @@
 import { retryJob } from '@windlass/queue/retry-job';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
@@ -14,9 +14,7 @@ export async function retryDelivery(ctx: SignedInContext, id: string): Promise<{
     if (delivery.state !== 'queued' || !(await retryJob(tx, delivery.jobId))) {
       throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only a failed delivery can be tried again. To send a second message, resend it.' });
     }
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'deliveries.retry', subject: id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'deliveries.retry', subject: id });
     return { deliveryId: id };
   });
 }

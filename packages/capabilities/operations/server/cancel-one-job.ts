@@ -1,6 +1,6 @@
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { abortDeliveryOfJob } from '../../deliveries/operations.ts';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
@@ -11,9 +11,7 @@ export async function cancelOneJob(ctx: SignedInContext, id: string): Promise<{ 
     if (!known) throw missing('job');
     const state = (await abortDeliveryOfJob(tx, id, ctx.person.name)) ? 'cancelled' : await cancelJob(tx, id);
     if (!state) throw new Refusal('conflict', 'INVALID_STATE', { message: 'The job has ended already.' });
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'operations.cancel', subject: id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'operations.cancel', subject: id });
     return { state };
   });
 }

@@ -1,6 +1,6 @@
 import { createApiKey } from '@windlass/auth/api-keys';
 import type { z } from 'zod';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
@@ -17,9 +17,7 @@ export async function listApiKeys(ctx: SignedInContext): Promise<z.infer<typeof 
 export async function addApiKey(ctx: SignedInContext, name: string): Promise<{ id: string; secret: string }> {
   return ctx.services.database.transaction(async (tx) => {
     const { id, secret } = await createApiKey(tx, { shopId: ctx.person.shopId, name, createdBy: ctx.person.id });
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'operations.add-api-key', subject: id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'operations.add-api-key', subject: id });
     return { id, secret };
   });
 }
@@ -30,9 +28,7 @@ export async function revokeApiKey(ctx: SignedInContext, id: string): Promise<{ 
       id, ctx.person.shopId,
     ]);
     if (!row) throw missing('API key');
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'operations.revoke-api-key', subject: id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'operations.revoke-api-key', subject: id });
   });
   return { success: true };
 }

@@ -3,7 +3,7 @@ import type { Role } from '@windlass/auth/roles';
 import { violatedConstraint } from '@windlass/db/sql';
 import { checkAddress } from '@windlass/messaging/check-address';
 import type { z } from 'zod';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
@@ -21,7 +21,7 @@ export async function addPerson(ctx: SignedInContext, input: z.output<typeof add
   try {
     await ctx.services.database.transaction(async (tx) => {
       const id = await createPerson(tx, { ...input, email: address.address, shopId: ctx.person.shopId });
-      await audit(tx, ctx, { action: 'operations.add-person', subject: id, data: { role: input.role } });
+      await auditPerson(tx, ctx, { action: 'operations.add-person', subject: id, data: { role: input.role } });
     });
   } catch (error) {
     if (violatedConstraint(error) !== 'app_user_email_key') throw error;
@@ -45,10 +45,7 @@ export async function setRole(ctx: SignedInContext, input: { id: string; role: R
     ]);
     if (!changed) throw missing('person');
     await endSessions(tx, input.id);
-    await audit(tx, ctx, { action: 'operations.set-role', subject: input.id, data: { role: input.role } });
+    await auditPerson(tx, ctx, { action: 'operations.set-role', subject: input.id, data: { role: input.role } });
   });
   return { success: true };
 }
-
-const audit = (tx: Parameters<typeof recordAudit>[0], ctx: SignedInContext, entry: { action: string; subject: string; data: Record<string, unknown> }) =>
-  recordAudit(tx, { shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, requestId: ctx.requestId, ...entry });

@@ -1,5 +1,5 @@
 import { retryJob } from '@windlass/queue/retry-job';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
@@ -9,9 +9,7 @@ export async function retryOneJob(ctx: SignedInContext, id: string): Promise<{ s
     const known = await tx.row('job-of-shop', 'select 1 as yes from job where id = $1 and shop_id = $2', [id, ctx.person.shopId]);
     if (!known) throw missing('job');
     if (!(await retryJob(tx, id))) throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only a failed or cancelled job can be run again.' });
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'operations.retry', subject: id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'operations.retry', subject: id });
     return { state: 'queued' as const };
   });
 }

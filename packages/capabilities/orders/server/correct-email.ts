@@ -1,6 +1,6 @@
 import { recordEvents } from '@windlass/live/record-events';
 import { checkAddress } from '@windlass/messaging/check-address';
-import { recordAudit } from '../../kit/record-audit.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
@@ -16,9 +16,7 @@ export async function correctEmail(ctx: SignedInContext, input: { id: string; em
     const order = await tx.row<{ version: number }>('correct-email', UPDATE, [input.id, ctx.person.shopId, checked.address]);
     if (!order) throw missing('order');
     await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'orders', subject: input.id, type: 'order.email-corrected', data: { by: ctx.person.name } }]);
-    await recordAudit(tx, {
-      shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, action: 'orders.correct-email', subject: input.id, requestId: ctx.requestId,
-    });
+    await auditPerson(tx, ctx, { action: 'orders.correct-email', subject: input.id });
     return order;
   });
 }

@@ -1,8 +1,7 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { EmptyState } from '@windlass/ui/empty-state';
-import { buttonClass } from '@windlass/ui/button';
-import { RouterLink } from '@windlass/capabilities/kit/render-link';
 import { adminParts } from './capabilities.ts';
+import { NotFound } from './not-found.tsx';
+import { ScreenFailure } from './screen-failure.tsx';
 import type { Session } from './session.ts';
 import { Shell } from './shell.tsx';
 
@@ -13,9 +12,7 @@ const rootRoute = createRootRouteWithContext<Context>()({
     const { session, onSignOut } = rootRoute.useRouteContext();
     return <Shell session={session} onSignOut={onSignOut} />;
   },
-  notFoundComponent: () => (
-    <EmptyState title="There is nothing at this address" body="It may have been moved, or the link is not complete." action={<RouterLink to="/orders" className={buttonClass({})}>Go to Orders</RouterLink>} />
-  ),
+  notFoundComponent: NotFound,
 });
 
 const home = createRoute({
@@ -38,5 +35,6 @@ export function createAdminRouter() {
       return text ? `?${text}` : '';
     },
     defaultPreload: 'intent',
+    defaultErrorComponent: ScreenFailure,
   });
 }

@@ -2,21 +2,24 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { mayActAs } from '@windlass/auth/roles';
 import { sliceOf } from '@windlass/capabilities/kit/api';
+import { lazyPart } from '@windlass/capabilities/kit/lazy-part';
 import { RouterLink } from '@windlass/capabilities/kit/render-link';
 import type { OperationsSlice } from '@windlass/capabilities/operations/server';
 import type { OrdersSlice } from '@windlass/capabilities/orders/server';
 import { useLiveStatus } from '@windlass/live/use-live';
 import { AppShell } from '@windlass/ui/app-shell';
 import { Button } from '@windlass/ui/button';
-import { CommandPalette } from '@windlass/ui/command-palette';
 import { ConnectionLine } from '@windlass/ui/connection-line';
-import { Menu } from '@windlass/ui/menu';
-import { ShortcutsHelp } from '@windlass/ui/shortcuts-help';
-import { ThemeMenu } from '@windlass/ui/theme-menu';
+import { Skeleton, SkeletonRows } from '@windlass/ui/skeleton';
 import { Search } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { adminParts } from './capabilities.ts';
 import type { Session } from './session.ts';
+
+/** Fetched once the screen stands; those with a shortcut bring it along. */
+const ShellTools = lazyPart(() => import('./shell-tools.tsx').then((file) => file.ShellTools));
+const CommandPalette = lazyPart(() => import('@windlass/ui/command-palette').then((file) => file.CommandPalette));
+const ShortcutsHelp = lazyPart(() => import('@windlass/ui/shortcuts-help').then((file) => file.ShortcutsHelp));
 
 const useOperations = sliceOf<OperationsSlice>();
 const useOrders = sliceOf<OrdersSlice>();
@@ -44,21 +47,22 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
         items={items}
         renderLink={RouterLink}
         search={<Button variant="quiet" icon={<Search aria-hidden size={14} />} kbd="mod+k" onClick={() => setSearching(true)}>Search</Button>}
-        tools={
-          <>
-            <ThemeMenu />
-            <Menu
-              align="end"
-              trigger={<Button variant="quiet">{session.name}</Button>}
-              groups={[[{ label: `${session.email} · ${session.role}`, run: () => undefined, disabled: true }], [{ label: 'Sign out', run: onSignOut }]]}
-            />
-          </>
-        }
+        tools={<Suspense fallback={<Button variant="quiet">{session.name}</Button>}><ShellTools session={session} onSignOut={onSignOut} /></Suspense>}
       >
-        <Suspense fallback={null}><Outlet /></Suspense>
+        <Suspense fallback={<ScreenSkeleton />}><Outlet /></Suspense>
       </AppShell>
-      <Palette open={searching} onOpenChange={setSearching} places={items} />
-      <ShortcutsHelp />
+      <Suspense><Palette open={searching} onOpenChange={setSearching} places={items} /></Suspense>
+      <Suspense><ShortcutsHelp /></Suspense>
+    </>
+  );
+}
+
+/** A screen whose code is still on its way: the room of its title, tabs and rows. */
+function ScreenSkeleton() {
+  return (
+    <>
+      <div className="flex h-21 flex-col justify-center gap-3"><Skeleton className="w-16" /><Skeleton className="h-4 w-56" /></div>
+      <SkeletonRows rows={10} columns={['w-16', 'w-40', 'w-48', 'w-20', 'w-24']} />
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { Button } from '@windlass/ui/button';
 import { PasswordField } from '@windlass/ui/password-field';
 import { TextField } from '@windlass/ui/text-field';
+import { useDocumentTitle } from '@windlass/ui/use-document-title';
 import { type FormEvent, useEffect, useState } from 'react';
 import { signIn } from './session.ts';
 
 /** What was typed stays when it is refused; after too many tries the button counts the wait down. */
 export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {
+  useDocumentTitle('Sign in');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);

@@ -1,18 +1,22 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { z } from 'zod';
+
+/** What stands behind the `?`: plain text, from anybody. */
+export type UrlSearch = Record<string, string | undefined>;
+
+/** The one of `allowed` that the URL names, or the first: an unknown tab is no error. */
+export const oneOf = <Key extends string>(allowed: readonly Key[], asked: string | undefined): Key =>
+  allowed.find((key) => key === asked) ?? allowed[0]!;
 
 /**
- * A screen's state, kept in the URL: reload, share and Back work. What does not parse falls back to the schema's defaults.
+ * A screen's state, kept in the URL: reload, share and Back work. `read` makes it of whatever stands there, with defaults for the rest.
  * `set` changes some of it; empty and undefined values leave the URL. `replace` for typing, where each letter is no page.
  */
-export function useUrlState<Schema extends z.ZodType<object>>(schema: Schema) {
-  const search: unknown = useSearch({ strict: false });
+export function useUrlState<State extends object>(read: (search: UrlSearch) => State) {
+  const search = useSearch({ strict: false }) as UrlSearch;
   const navigate = useNavigate();
-  const parsed = schema.safeParse(search);
-  const state = (parsed.success ? parsed.data : schema.parse({})) as z.output<Schema>;
-  const set = (change: Partial<Record<keyof z.output<Schema>, string | undefined>>, options?: { replace: boolean }) => {
-    const next = Object.fromEntries(Object.entries({ ...(search as object), ...change }).filter(([, value]) => value));
+  const set = (change: Partial<Record<keyof State, string | undefined>>, options?: { replace: boolean }) => {
+    const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value));
     void navigate({ to: '.', search: next, replace: options?.replace ?? false, resetScroll: false });
   };
-  return [state, set] as const;
+  return [read(search), set] as const;
 }

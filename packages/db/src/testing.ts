@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openClient } from './embedded/open-client.ts';
 import { readTestDatabaseUrl } from './testing/env.ts';
@@ -27,8 +28,20 @@ export async function createTestDatabase(template: string = TEMPLATE): Promise<T
   url.pathname = `/${name}`;
   return {
     url: url.toString(),
-    drop: () => runOnce(server, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`),
+    drop: () => dropDatabase(server, name),
   };
+}
+
+/** An autovacuum that is at work there belongs to the superuser, so it cannot be cut off; it is done in a moment. */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  const drop = () => runOnce(server, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  const refused = (error: unknown) => (error as { code?: string }).code === '42501';
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(200)) {
+    const error: unknown = await drop().then(() => undefined, (reason: unknown) => reason);
+    if (error === undefined) return;
+    if (!refused(error)) throw error;
+  }
+  await drop();
 }
 
 async function runOnce(url: string, statement: string): Promise<void> {

@@ -53,9 +53,10 @@ export async function openLive(): Promise<Live> {
       readers.push(reader);
       return reader;
     },
-    tell: (...events) =>
-      database.transaction((tx) =>
-        recordEvents(tx, events.map(({ n, ...rest }) => ({ shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved', data: { n }, ...rest })))),
+    tell: (...events) => {
+      const about = { shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved' };
+      return database.transaction((tx) => recordEvents(tx, events.map(({ n, ...rest }) => ({ ...about, data: { n }, ...rest }))));
+    },
     openHub: startHub,
     async close() {
       stopping.abort();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LiveEvent } from '../src/event.ts';
+import { recordEvents } from '../src/record-events.ts';
 import { type Live, openLive } from './open-live.ts';
 import { writeShuffled } from './write-shuffled.ts';
 
@@ -80,7 +81,7 @@ test('an event whose transaction commits after later ones is told when it commit
   const reader = live.read();
   await reader.greeted();
   await live.database.transaction(async (tx) => {
-    await tx.rows('early', `insert into event (shop_id, topic, subject, type, data) values ('shop_a', 'orders', 'ord_9', 'order.moved', '{"n": 1}')`);
+    await recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject: 'ord_9', type: 'order.moved', data: { n: 1 } }]);
     await live.tell({ n: 2 });
     await reader.until('the later one is told', () => reader.numbers().length === 1);
   });

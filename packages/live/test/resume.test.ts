@@ -39,7 +39,8 @@ test('what happens while a reader comes back is told once: after the past, not i
   const first = await readTen();
   const readers = numbers(1, 10).map((n) => live.read({ lastEventId: idOf(first, n) }));
   await Promise.all(numbers(11, 40).map((n) => live.tell({ n, subject: `ord_${n}` })));
-  await Promise.all(readers.map((reader) => reader.until('the last is told', () => numbers(11, 40).every((n) => reader.numbers().includes(n)))));
+  const hasAll = (reader: StreamReader) => numbers(11, 40).every((n) => reader.numbers().includes(n));
+  await Promise.all(readers.map((reader) => reader.until('the last is told', () => hasAll(reader))));
   await sleep(200);
   for (const [i, reader] of readers.entries()) expect(reader.numbers().toSorted((a, b) => a - b)).toEqual(numbers(i + 2, 40));
 });

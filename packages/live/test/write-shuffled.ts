@@ -30,7 +30,8 @@ export async function writeShuffled(database: Database, { events, seed }: { even
     while (committed.size < events) {
       const told: string[] = [];
       // In the order of their ids, so that no two writers wait for each other.
-      const subjects = [...new Set(Array.from({ length: 1 + Math.floor(random() * 4) }, () => `ord_${1 + Math.floor(random() * 20)}`))].toSorted();
+      const some = Array.from({ length: 1 + Math.floor(random() * 4) }, () => `ord_${1 + Math.floor(random() * 20)}`);
+      const subjects = [...new Set(some)].toSorted();
       const work = database.transaction(async (tx) => {
         for (const subject of subjects) {
           const row = await tx.row<{ n: number }>('change', CHANGE, [subject]);

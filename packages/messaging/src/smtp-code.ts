@@ -1,33 +1,34 @@
-/** The sentence says what happened, the hint names the fix; both are for the operator who looks at the delivery. */
+/**
+ * The sentence says what happened, the hint names the fix; both are for the operator who looks at the delivery. Neither says what
+ * happens next: the same answer is tried again at first, and is final at the last try.
+ */
 type Words = { sentence: string; hint: string };
-
-const RETRIES = 'It is tried again by itself.';
 
 /** Every way a send can fail, by a word that stays the same across versions: stored in the ledger, counted in metrics. */
 export const SMTP_WORDS = {
   SMTP_REFUSED: {
     sentence: 'The mail server refused the connection.',
-    hint: `Check that it is running and that SMTP_URL names the right host and port. ${RETRIES}`,
+    hint: 'Check that it is running and that SMTP_URL names the right host and port.',
   },
   SMTP_DNS: {
     sentence: 'The mail server\'s name could not be resolved.',
-    hint: `Check the host in SMTP_URL and this machine's DNS. ${RETRIES}`,
+    hint: 'Check the host in SMTP_URL and this machine\'s DNS.',
   },
   SMTP_UNREACHABLE: {
     sentence: 'There is no network path to the mail server.',
-    hint: `Check the network and the firewall between here and the mail server. ${RETRIES}`,
+    hint: 'Check the network and the firewall between here and the mail server.',
   },
   SMTP_CONNECT_TIMEOUT: {
     sentence: 'The mail server did not answer the connection in time.',
-    hint: `Check the host and port in SMTP_URL, and that a firewall lets the port through. ${RETRIES}`,
+    hint: 'Check the host and port in SMTP_URL, and that a firewall lets the port through.',
   },
   SMTP_GREETING_TIMEOUT: {
     sentence: 'The mail server took the connection but never greeted.',
-    hint: `The server is overloaded, or the port expects TLS from the start (smtps://). ${RETRIES}`,
+    hint: 'The server is overloaded, or the port expects TLS from the start (smtps://).',
   },
   SMTP_TLS: {
     sentence: 'No encrypted connection to the mail server could be made.',
-    hint: `Check the server's certificate and whether the port expects smtp:// or smtps://. ${RETRIES}`,
+    hint: 'Check the server\'s certificate and whether the port expects smtp:// or smtps://.',
   },
   SMTP_AUTH: {
     sentence: 'The mail server did not accept our user name and password.',
@@ -35,23 +36,23 @@ export const SMTP_WORDS = {
   },
   SMTP_SERVICE_REFUSED: {
     sentence: 'The mail server does not want to talk to this machine.',
-    hint: `Ask its operator whether this machine's address is allowed to send. ${RETRIES}`,
+    hint: 'Ask its operator whether this machine\'s address is allowed to send.',
   },
   SMTP_BUSY: {
     sentence: 'The mail server is not available at the moment.',
-    hint: `It is restarting or overloaded. ${RETRIES}`,
+    hint: 'It is restarting or overloaded.',
   },
   SMTP_GREYLISTED: {
     sentence: 'The mail server asks unknown senders to come back later (greylisting).',
-    hint: `Nothing to do: the next try usually passes. ${RETRIES}`,
+    hint: 'Nothing to correct: the next try usually passes.',
   },
   SMTP_RATE_LIMITED: {
     sentence: 'The mail server says we send too much at once.',
-    hint: `Lower the concurrency of the mail queue, or ask for a higher limit. ${RETRIES}`,
+    hint: 'Lower the concurrency of the mail queue, or ask for a higher limit.',
   },
   SMTP_DEFERRED: {
     sentence: 'The mail server could not take the message right now.',
-    hint: `The conversation shows its reason. ${RETRIES}`,
+    hint: 'The conversation shows its reason.',
   },
   SMTP_MAILBOX_FULL: {
     sentence: 'The recipient\'s mailbox is full.',
@@ -87,15 +88,15 @@ export const SMTP_WORDS = {
   },
   SMTP_TIMEOUT: {
     sentence: 'The mail server fell silent before the message was handed over.',
-    hint: `It is overloaded or the network is broken. ${RETRIES}`,
+    hint: 'It is overloaded or the network is broken.',
   },
   SMTP_CLOSED: {
     sentence: 'The connection to the mail server ended before the message was handed over.',
-    hint: `The server was restarted or the network is broken. ${RETRIES}`,
+    hint: 'The server was restarted or the network is broken.',
   },
   SMTP_CUT_IN_DATA: {
     sentence: 'The connection ended in the middle of the message, so the server cannot have taken it.',
-    hint: `The server was restarted or the network is broken. ${RETRIES}`,
+    hint: 'The server was restarted or the network is broken.',
   },
   SMTP_CUT_AFTER_DOT: {
     sentence: 'The whole message went out, then the connection ended before the mail server confirmed it.',
@@ -107,7 +108,7 @@ export const SMTP_WORDS = {
   },
   SMTP_COMMIT_REFUSED: {
     sentence: 'The server was ready for the message, but our own record of it could not be written.',
-    hint: `Nothing was sent. Check the database. ${RETRIES}`,
+    hint: 'Nothing was sent. Check the database.',
   },
   SMTP_ABORTED: {
     sentence: 'The sending was stopped before the message was handed over.',
@@ -115,7 +116,7 @@ export const SMTP_WORDS = {
   },
   SMTP_SENDER_CLOSED: {
     sentence: 'This process was shutting down before the message was handed over.',
-    hint: `Nothing was sent. ${RETRIES}`,
+    hint: 'Nothing was sent.',
   },
   SMTP_MESSAGE_INVALID: {
     sentence: 'The message has a name, subject, address or header that cannot be sent.',

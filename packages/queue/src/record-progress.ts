@@ -4,7 +4,8 @@ import { storableText } from './storable-json.ts';
 
 export type Progress = { jobId: string; attempt: number; step: string | undefined; value: number; note: string | undefined };
 
-const PROGRESS = `with p as (select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value, note)),
+const PROGRESS = `with p as (
+    select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value, note)),
   moved as (
     update job j set progress = greatest(j.progress, p.value), progress_note = p.note from p
     where j.id = p.id and j.attempts = p.attempt and j.step is not distinct from p.step and j.lease_token = $1 and j.state = 'active'
@@ -12,7 +13,7 @@ const PROGRESS = `with p as (select * from unnest($2::text[], $3::int[], $4::tex
   insert into event (shop_id, topic, subject, type, data)
   select shop_id, 'jobs', id, 'job.progress', jsonb_build_object('value', progress, 'note', progress_note, 'serves', subject) from moved`;
 
-/** Percentages of all running jobs in one statement. A step's bar never goes back, and a late word of the step before is not heard. */
+/** Percentages of all running jobs in one statement. A step's bar never goes back; a late word of the step before is not heard. */
 export async function recordProgress(sql: Sql, reports: readonly Progress[], leaseToken: string): Promise<void> {
   await sql.rows('record-progress', PROGRESS, [
     leaseToken,

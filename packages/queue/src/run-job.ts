@@ -122,7 +122,8 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
         present = name;
         const started = performance.now();
         const result = await work();
-        stillMine(await recorders.stepEnds.add({ ...of(name), ms: performance.now() - started, result: again ? null : result, kept: !again }));
+        const ms = performance.now() - started;
+        stillMine(await recorders.stepEnds.add({ ...of(name), ms, result: again ? null : result, kept: !again }));
         return result;
       } finally {
         underWay.delete(name);

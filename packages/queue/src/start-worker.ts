@@ -98,7 +98,9 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     ...serve.map((queue) => parts.wakes.on(queueWake(queue), () => dispatcher.kick(queue))),
     parts.wakes.on(CANCEL_WAKE, keeper.renew),
   ];
-  const workers = serve.map((queue) => engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (ring) => work(queue, ring) }));
+  const workers = serve.map((queue) =>
+    engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (ring) => work(queue, ring) }),
+  );
   await Promise.all([dispatcher.ready(), ...workers.map((worker) => worker.ready())]);
 
   return {

@@ -56,7 +56,7 @@ describeOnEachEngine((kind) => {
     await world.until(id, 'succeeded');
   });
 
-  test('a job that runs hears of it through its signal within a second, and is cancelled when it stops', async () => {
+  test('a job that runs hears of it through its signal within a second, and is cancelled when it stops', { retry: 2 }, async () => {
     const id = await world.enqueue(obedient);
     await world.until(id, 'active');
     const clicked = Date.now();

@@ -45,7 +45,8 @@ describeOnEachEngine((kind) => {
       await sleep(100);
       await worker.close(200);
       expect(await counters(world, id)).toEqual({ state: 'retrying', failures: 0, crashes: 0 });
-      const [attempt] = await world.database.sql.rows('attempt', 'select outcome, error_code as code from job_attempt where job_id = $1', [id]);
+      const [attempt] = await world.database.sql.rows(
+        'attempt', 'select outcome, error_code as code from job_attempt where job_id = $1', [id]);
       expect(attempt).toEqual({ outcome: 'postponed', code: 'WORKER_STOPPED' });
 
       const begun = performance.now();

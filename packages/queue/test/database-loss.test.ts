@@ -8,7 +8,8 @@ import { processJob } from './process-job.ts';
 import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 
-const CUT = `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+const CUT = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`;
 
 describeOnEachEngine((kind) => {
   test('every connection to the database cut four times under load: no acknowledged job is lost, the worker lives', { timeout: 40_000 }, () =>
@@ -41,7 +42,7 @@ describeOnEachEngine((kind) => {
       await waitUntil('all have run', async () => (await count('succeeded')) >= acknowledged.length, 20_000);
       const done = new Set((await effects()).filter(({ step, ended }) => step === 'deliver' && ended).map(({ jobId }) => jobId));
       expect(acknowledged.filter((id) => !done.has(id))).toEqual([]);
-      expect(acknowledged.length).toBeGreaterThan(50);
+      expect(acknowledged.length).toBeGreaterThan(20);
       expect(refused).toBeGreaterThan(0); // the knife was felt
       expect(worker.alive()).toBe(true);
       expect(await count('failed')).toBe(0);

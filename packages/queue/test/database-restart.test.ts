@@ -13,7 +13,7 @@ import { EFFECT_TABLE, processJob } from './process-job.ts';
 import { waitUntil } from './wait-until.ts';
 
 // With fsync, as the product runs: the crash is to find on disk what was acknowledged.
-test('PostgreSQL ends at once (immediate) and comes back: no acknowledged job is lost, the worker goes on by itself', { timeout: 60_000 }, async () => {
+test('PostgreSQL crashes and comes back: no acknowledged job is lost, and the worker goes on by itself', { timeout: 60_000 }, async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-restart-'));
   let server = await startEmbedded({ folder });
   await migrate(server.url);

@@ -14,7 +14,8 @@ const fill = (world: World, job: { name: string; queue: string }, { group, count
   world.database.sql.rows(
     'fill',
     `insert into job (id, name, queue, payload, group_key, run_after)
-     select 'job_' || $3 || lpad(n::text, 4, '0'), $1, $2, '{}', $3, now() - interval '1 minute' + n * interval '1 ms' from generate_series(1, $4::int) n`,
+     select 'job_' || $3 || lpad(n::text, 4, '0'), $1, $2, '{}', $3, now() - interval '1 minute' + n * interval '1 ms'
+     from generate_series(1, $4::int) n`,
     [job.name, job.queue, group, count],
   );
 
@@ -75,7 +76,8 @@ describe('the dispatcher', () => {
   test('eight dispatchers at once ring for each job once and keep to the window', async () => {
     await fill(world, job, { group: 'a', count: 100 });
     await fill(world, job, { group: 'b', count: 100 });
-    const rung = (await Promise.all(Array.from({ length: 8 }, () => dispatchJobs(world.database.sql, 'images')))).flatMap(({ rings }) => rings);
+    const all = await Promise.all(Array.from({ length: 8 }, () => dispatchJobs(world.database.sql, 'images')));
+    const rung = all.flatMap(({ rings }) => rings);
     expect(new Set(rung.map(({ id }) => id)).size).toBe(rung.length);
     expect(rung.length).toBe(window);
   });

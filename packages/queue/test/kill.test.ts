@@ -5,7 +5,7 @@ import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 
 describeOnEachEngine((kind) => {
-  test('kill -9 in the middle of a step: another worker finishes the job within 12 s and does not repeat the step before', { timeout: 30_000 }, () =>
+  test('kill -9 in a step: another worker ends the job within 12 s, the step before is not repeated', { timeout: 30_000 }, () =>
     withWorkers(kind, async ({ world, fork, enqueue, effects }) => {
       const workers = await Promise.all([fork(), fork()]);
       const [id] = await enqueue(1, { ms: 1_000 });
@@ -23,11 +23,12 @@ describeOnEachEngine((kind) => {
         { step: 'deliver', attempt: 2, ended: true },
       ]);
       expect(did.at(-1)!.pid).not.toBe(pid);
-      const [lost] = await world.database.sql.rows('lost', 'select attempt, outcome, error_code as code from job_attempt where job_id = $1', [id]);
+      const [lost] = await world.database.sql.rows(
+        'lost', 'select attempt, outcome, error_code as code from job_attempt where job_id = $1', [id]);
       expect(lost).toEqual({ attempt: 1, outcome: 'lost', code: 'WORKER_LOST' });
     }));
 
-  test('kills in a row: no job is lost, none runs twice at one time, and doubles are bounded by kills times concurrency', { timeout: 40_000 }, () =>
+  test('kills in a row: nothing lost, nothing run twice at one time, doubles at most kills x concurrency', { timeout: 40_000 }, () =>
     withWorkers(kind, async ({ world, fork, enqueue, effects, count }) => {
       const options = { leaseSeconds: 2, reconciler: { everyMs: 300 } };
       await fork(options); // one is never killed

@@ -39,7 +39,8 @@ export async function openWorld(kind: EngineKind): Promise<World> {
   // Dropping the database cuts connections that are still saying goodbye: that is no error of a test.
   const cleanUp: (() => Promise<void>)[] = [own.drop, async () => void (over = true), () => database.close()];
 
-  const state = async (id: string) => (await database.sql.row<{ state: JobState }>('test-state', 'select state from job where id = $1', [id]))!.state;
+  const state = async (id: string) =>
+    (await database.sql.row<{ state: JobState }>('test-state', 'select state from job where id = $1', [id]))!.state;
   return {
     database,
     databaseUrl: own.url,
@@ -65,7 +66,8 @@ export async function openWorld(kind: EngineKind): Promise<World> {
       return worker;
     },
     async enqueue(job, { n, ...options } = {}) {
-      const id = await database.transaction((tx) => enqueue(tx, { job, payload: n === undefined ? {} : { n } }, { shopId: null, ...options }));
+      const payload = n === undefined ? {} : { n };
+      const id = await database.transaction((tx) => enqueue(tx, { job, payload }, { shopId: null, ...options }));
       if (!id) throw new Error('the dedupe key is taken');
       return id;
     },

@@ -48,7 +48,7 @@ describeOnEachEngine((kind) => {
     expect(world.errors.map(({ stack }) => stack)).toEqual([]);
   });
 
-  test('tries follow the delays of the definition, then the job fails and waits for a person; each try keeps its own error', { retry: 2 }, async () => {
+  test('tries follow the delays of the definition, then the job fails; each try keeps its own error', { retry: 2 }, async () => {
     const id = await start(failing, async (_, run) => {
       throw new RetryLater(why(`E${run}`));
     });
@@ -91,7 +91,7 @@ describeOnEachEngine((kind) => {
     });
     await world.until(id, 'succeeded');
     const [first, second] = runs.get(id)!;
-    expect(second!.at - first!.at).toBeLessThan(600);
+    expect(second!.at - first!.at).toBeLessThan(2_500);
   });
 
   test('an error nobody foresaw is retried, and its message is kept for the log', async () => {

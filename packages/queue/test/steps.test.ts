@@ -65,7 +65,8 @@ describeOnEachEngine((kind) => {
     const id = await world.enqueue(fresh);
     await world.until(id, 'succeeded');
     expect(times(id)).toEqual({ first: 2, second: 2 });
-    const [row] = await world.database.sql.rows('kept', `select result, kept, attempt from job_step where job_id = $1 and name = 'first'`, [id]);
+    const [row] = await world.database.sql.rows(
+      'kept', `select result, kept, attempt from job_step where job_id = $1 and name = 'first'`, [id]);
     expect(row).toEqual({ result: null, kept: false, attempt: 2 });
   });
 

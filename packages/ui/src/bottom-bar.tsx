@@ -1,9 +1,7 @@
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { cx } from './cx.tsx';
-import { Dialog } from './dialog.tsx';
 import type { RenderLink } from './link-style.tsx';
-import { RailLink } from './rail-link.tsx';
 import type { ShellItem } from './rail-link.tsx';
 
 const entry = cx(
@@ -11,15 +9,22 @@ const entry = cx(
   'text-muted -outline-offset-2 aria-[current=page]:text-accent-text',
 );
 
-/** The rail on a phone: the first four places, and the rest behind "More". */
+/** Only where there is more than fits. */
+const MorePlaces = lazy(() => import('./more-places.tsx'));
+
+/** So many places fit side by side on the narrowest phone. */
+const most = 5;
+
+/** The rail on a phone: every place if they fit, else the first four and the rest behind "More". */
 export function BottomBar({ items, renderLink: Link }: { items: readonly ShellItem[]; renderLink: RenderLink }) {
   const [open, setOpen] = useState(false);
+  const fits = items.length <= most;
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 flex h-(--sticky-bottom) border-t bg-canvas pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {items.slice(0, 4).map((item) => (
+      {items.slice(0, fits ? most : most - 1).map((item) => (
         <Link
           key={item.to}
           to={item.to}
@@ -34,17 +39,13 @@ export function BottomBar({ items, renderLink: Link }: { items: readonly ShellIt
           {Boolean(item.count) && <span className="sr-only">{item.count} waiting</span>}
         </Link>
       ))}
-      <button type="button" className={entry} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <Ellipsis aria-hidden size={16} />
-        More
-      </button>
-      <Dialog open={open} onOpenChange={setOpen} title="Go to">
-        <ul className="-mx-2 flex flex-col">
-          {items.map((item) => (
-            <li key={item.to}><RailLink item={item} renderLink={Link} onClick={() => setOpen(false)} /></li>
-          ))}
-        </ul>
-      </Dialog>
+      {!fits && (
+        <button type="button" className={entry} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Ellipsis aria-hidden size={16} />
+          More
+        </button>
+      )}
+      {!fits && <Suspense><MorePlaces items={items} renderLink={Link} open={open} onOpenChange={setOpen} /></Suspense>}
     </nav>
   );
 }

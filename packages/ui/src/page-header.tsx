@@ -2,10 +2,14 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.tsx';
 import { toneText } from './tone.tsx';
 import type { Tone } from './tone.tsx';
+import { useDocumentTitle } from './use-document-title.tsx';
 
 /** Opens a screen: its name, then the sentence that answers its question. On a phone the actions stick to the bottom. */
-export function PageHeader({ title, answer, tone, actions, back }: {
-  title: ReactNode;
+export function PageHeader({ title, status, answer, tone, actions, back }: {
+  /** Also the name of the browser's tab. */
+  title: string;
+  /** Beside the title: a status chip. */
+  status?: ReactNode;
   /** "3 orders wait for you". */
   answer?: ReactNode;
   /** Colours the answer where it is bad news. */
@@ -14,11 +18,15 @@ export function PageHeader({ title, answer, tone, actions, back }: {
   /** Above the title: the way back to the list. */
   back?: ReactNode;
 }) {
+  useDocumentTitle(title);
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pt-5 pb-4">
       <div className="flex min-w-0 flex-col gap-0.5">
         {back && <div className="pb-1 text-sm">{back}</div>}
-        <h1 className={answer ? 'font-medium text-muted' : 'text-xl font-semibold tracking-tight'}>{title}</h1>
+        <div className="flex items-center gap-3">
+          <h1 className={answer ? 'font-medium text-muted' : 'text-xl font-semibold tracking-tight'}>{title}</h1>
+          {status}
+        </div>
         {answer && (
           <p aria-live="polite" className={cx('text-xl font-semibold tracking-tight text-pretty', tone && toneText[tone])}>{answer}</p>
         )}

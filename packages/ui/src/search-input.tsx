@@ -22,7 +22,7 @@ export function SearchInput({ label, value, onChange, placeholder = label, class
   };
 
   return (
-    <div role="search" className={cx('relative w-full sm:w-64', className)}>
+    <div role="search" className={cx('relative w-full sm:w-64 sm:min-w-36 sm:shrink-99', className)}>
       <Search aria-hidden size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" />
       <input
         ref={input}

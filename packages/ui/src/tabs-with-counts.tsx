@@ -13,7 +13,7 @@ export function TabsWithCounts({ label, tabs, current, renderLink: Link }: {
   renderLink: RenderLink;
 }) {
   return (
-    <nav aria-label={label} className="overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none]">
+    <nav aria-label={label} className="min-w-0 grow overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none]">
       <ul className="-mb-px flex min-w-max gap-1">
         {tabs.map((tab) => (
           <li key={tab.key}>

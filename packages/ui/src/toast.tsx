@@ -86,29 +86,40 @@ function UndoNotice({ message, endsAt, onUndo, onEnd }: {
   );
 }
 
+/** Undos still on offer, the newest last. */
+const offers: { about: string; undo: () => void; dismiss: () => void }[] = [];
+
+/** Takes back the newest of what can still be undone, for the page's `z`. */
+export const undoLatest = (): void => offers.at(-1)?.undo();
+
+/** Takes the offer away: it was undone in another place. */
+export const withdrawUndo = (about: string): void => offers.find((offer) => offer.about === about)?.dismiss();
+
 /**
  * "Approved 12 orders · Undo 7 s". The time is the server's: it does not stand still under the mouse, and the toast goes
- * at 0. Returns `undo` for the caller's `z` (once, and only in time) and `dismiss`.
+ * at 0. It outlives the screen that showed it.
  */
-export function showUndoToast({ message, seconds, onUndo }: {
+export function showUndoToast({ about, message, seconds, onUndo }: {
+  /** The id of what was done, for withdrawUndo. */
+  about: string;
   message: string;
   seconds: number;
   onUndo: () => void;
-}): { undo: () => void; dismiss: () => void } {
+}): void {
   const endsAt = Date.now() + seconds * 1_000;
-  let open = true;
   const dismiss = (): void => {
-    open = false;
+    const at = offers.indexOf(offer);
+    if (at >= 0) offers.splice(at, 1);
     toast.dismiss(id);
   };
   const undo = (): void => {
-    if (!open || Date.now() >= endsAt) return;
     dismiss();
-    onUndo();
+    if (Date.now() < endsAt) onUndo();
   };
   const id = toast.custom(
     () => <UndoNotice message={message} endsAt={endsAt} onUndo={undo} onEnd={dismiss} />,
     { duration: Number.POSITIVE_INFINITY, dismissible: false },
   );
-  return { undo, dismiss };
+  const offer = { about, undo, dismiss };
+  offers.push(offer);
 }

@@ -1,32 +1,42 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { buttonClass } from '@windlass/ui/button';
 import { EmptyState } from '@windlass/ui/empty-state';
 import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
 import { SearchInput } from '@windlass/ui/search-input';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
-import { useDeferredValue } from 'react';
-import { z } from 'zod';
+import { Suspense, useDeferredValue } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import { LoadMore } from '../../kit/load-more.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
-import { useUrlState } from '../../kit/use-url-state.tsx';
+import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import { type DeliveryTab, deliveryTabs } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
 import { DeliveriesTable } from './deliveries-table.tsx';
-import { DeliveryDrawer } from './delivery-drawer.tsx';
+
+/** Comes after the list: nobody opens a row before seeing it. */
+const DeliveryDrawer = lazyPart(() => import('./delivery-drawer.tsx').then((file) => file.DeliveryDrawer));
 
 const useApi = sliceOf<DeliveriesSlice>();
-const urlState = z.object({ tab: z.enum(deliveryTabs).catch('all'), q: z.string().catch(''), open: z.string().optional() });
+const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(deliveryTabs, tab), q, open });
 const tabLabels: Record<DeliveryTab, string> = { all: 'All', moving: 'On their way', accepted: 'Accepted', problems: 'Problems' };
+
+const emptyWords: Record<DeliveryTab, { title: string; body: string }> = {
+  all: { title: 'No messages yet', body: 'Approve an order, and its mail stands here from the click to the inbox.' },
+  moving: { title: 'Nothing is on its way', body: 'Messages stand here until the mail server has taken them.' },
+  accepted: { title: 'Nothing accepted yet', body: 'Messages come here as soon as the mail server has taken them.' },
+  problems: { title: 'No problems', body: 'Messages that could not be delivered come here, with the reason and what to do.' },
+};
 
 /** The ledger: what was said to whom, and what came of it. */
 export default function DeliveriesScreen() {
   const api = useApi();
-  const [{ tab, q, open }, setUrl] = useUrlState(urlState);
+  const [{ tab, q, open }, setUrl] = useUrlState(readUrl);
   const search = useDeferredValue(q);
   const counts = useQuery(api.deliveries.counts.queryOptions()).data;
   const listOptions = api.deliveries.list.infiniteQueryOptions(
@@ -50,7 +60,7 @@ export default function DeliveriesScreen() {
   return (
     <>
       <PageHeader title="Deliveries" answer={answer(counts)} {...(problems > 0 && { tone: 'danger' as const })} />
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3 xl:flex-nowrap">
         <TabsWithCounts
           label="Deliveries by state"
           current={tab}
@@ -63,14 +73,20 @@ export default function DeliveriesScreen() {
       {list.isError ? (
         <FailedQuery what="The deliveries" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (
-        <EmptyState title={search ? `No delivery matches “${search}”` : 'No messages here'} body="Approve an order, and its mail stands here from the click to the inbox." />
+        <NoDeliveries tab={tab} search={search} />
       ) : (
         <DeliveriesTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openDelivery(id); }} />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      <DeliveryDrawer id={open} onClose={() => openDelivery(undefined)} />
+      <Suspense><DeliveryDrawer id={open} onClose={() => openDelivery(undefined)} /></Suspense>
     </>
   );
+}
+
+function NoDeliveries({ tab, search }: { tab: DeliveryTab; search: string }) {
+  if (search) return <EmptyState title={`No delivery matches “${search}”`} body="Order numbers match whole; names and addresses match in part." />;
+  const orders = <RouterLink to="/orders" className={buttonClass({})}>Go to Orders</RouterLink>;
+  return <EmptyState {...emptyWords[tab]} {...(tab === 'all' && { action: orders })} />;
 }
 
 function answer(counts: Record<DeliveryTab, { count: number; more: boolean }> | undefined): string {

@@ -8,8 +8,8 @@ import { deliveryLook } from '../parts/delivery-look.ts';
 type Attempt = DeliveryDetail['attemptRows'][number];
 
 /** Each attempt with its outcome, its time and the words exchanged. */
-export function DeliveryAttempts({ attempts }: { attempts: readonly Attempt[] }) {
-  if (attempts.length === 0) return <p className="text-muted">No attempt yet.</p>;
+export function DeliveryAttempts({ attempts, state }: { attempts: readonly Attempt[]; state: DeliveryState }) {
+  if (attempts.length === 0) return <p className="text-muted">{state === 'aborted' ? 'It was taken back before its first attempt.' : 'No attempt yet.'}</p>;
   return (
     <Timeline label="Attempts">
       {attempts.map((attempt) => {

@@ -6,6 +6,7 @@ import { FailureNote } from '@windlass/ui/failure-note';
 import { KeyValues } from '@windlass/ui/key-values';
 import { linkStyle } from '@windlass/ui/link-style';
 import { Skeleton } from '@windlass/ui/skeleton';
+import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { useMayAct } from '../../kit/person.tsx';
@@ -45,10 +46,12 @@ export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClos
 
 function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const { retry, resend, abort } = useDeliveryActions();
+  const mayRetry = useMayAct('operator') && delivery.state === 'failed';
+  useShortcuts('Deliveries', [{ keys: 'r', label: 'Try the delivery again', when: mayRetry, run: () => retry.mutate({ id: delivery.id }) }]);
   if (!useMayAct('operator')) return null;
   return (
     <>
-      {delivery.state === 'failed' && <Button variant="primary" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>Try again</Button>}
+      {mayRetry && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>Try again</Button>}
       {canResend(delivery.state) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
       {canAbort(delivery.state) && <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>Stop</Button>}
     </>
@@ -70,7 +73,7 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
         ]}
       />
       <MessagePreview id={delivery.id} subject={delivery.subject} />
-      <DeliveryAttempts attempts={delivery.attemptRows} />
+      <DeliveryAttempts attempts={delivery.attemptRows} state={delivery.state} />
       {isProblem(delivery.state) && <FailureNote sentence={delivery.errorSentence ?? 'It could not be delivered.'} fix={delivery.errorHint} />}
     </div>
   );

@@ -1,9 +1,9 @@
 import { Send } from 'lucide-react';
-import { lazy } from 'react';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPart } from '../../kit/screen.ts';
 
 export const adminPart: AdminPart = {
-  screens: [{ path: '/deliveries', component: lazy(() => import('./deliveries-screen.tsx')) }],
+  screens: [{ path: '/deliveries', component: lazyPart(() => import('./deliveries-screen.tsx').then((file) => file.default)) }],
   rail: [{ label: 'Deliveries', to: '/deliveries', icon: <Send aria-hidden size={16} />, waiting: 'deliveries' }],
   // The list mends its own rows (kit/use-live-rows.tsx).
   staleAfter: ({ topic }) => (topic === 'deliveries' ? [['deliveries', 'counts'], ['deliveries', 'get']] : []),

@@ -60,9 +60,9 @@ export function deliveryShare(state: DeliveryState): number | null {
 /** What the bar says. */
 export function deliveryWords(state: DeliveryState, facts: { heldUntil: string | null; nextAttemptAt: string | null; now: Date }): string {
   const secondsTo = (iso: string | null) => Math.max(0, Math.floor((new Date(iso ?? facts.now).getTime() - facts.now.getTime()) / 1000));
-  if (state === 'withheld') return `Held for undo, ${secondsTo(facts.heldUntil)} s`;
-  if (state === 'awaiting_retry') return `Next try in ${secondsTo(facts.nextAttemptAt)} s`;
-  if (state === 'queued') return 'Waiting for its turn';
+  if (state === 'withheld') return `Goes out in ${secondsTo(facts.heldUntil)} s`;
+  if (state === 'awaiting_retry' && secondsTo(facts.nextAttemptAt) > 0) return `Next try in ${secondsTo(facts.nextAttemptAt)} s`;
+  if (state === 'queued' || state === 'awaiting_retry') return 'Waiting for its turn';
   if (state === 'sending') return 'Talking to the mail server';
   if (state === 'committing') return 'Handing over the message';
   return deliveryLook(state).label;

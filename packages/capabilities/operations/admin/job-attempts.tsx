@@ -10,18 +10,23 @@ const outcomes: Record<string, { words: string; tone: 'warning' | 'danger' | 'ne
   postponed: { words: 'put off', tone: 'neutral', icon: 'clock' },
 };
 
+const passed = { tone: 'success', icon: 'check' } as const;
+const ended = { tone: 'neutral', icon: 'circle' } as const;
+
 /** Attempts that did not succeed, then the steps of the last one. */
 export function JobAttempts({ job }: { job: JobDetail }) {
   const entries = [
     ...job.attemptRows.map((row) => ({ kind: 'attempt' as const, at: row.endedAt, row })),
     ...job.steps.map((row) => ({ kind: 'step' as const, at: row.startedAt, row })),
   ].sort((a, b) => a.at.localeCompare(b.at));
-  if (entries.length === 0) return <p className="text-muted">Nothing has happened yet.</p>;
+  if (entries.length === 0) return <p className="text-muted">{job.state === 'cancelled' ? 'It was stopped before its first start.' : 'Nothing has happened yet.'}</p>;
+  // A step that ended in failure has ended all the same: only those before it, or of a job that got through, deserve a tick.
+  const stoppedAt = job.state === 'succeeded' || job.state === 'degraded' || job.state === 'active' ? undefined : job.steps.at(-1);
   return (
     <Timeline label="What happened">
       {entries.map((entry) =>
         entry.kind === 'step' ? (
-          <TimelineItem key={entry.row.title} title={entry.row.title} at={new Date(entry.at)} tone="success" icon="check" durationMs={entry.row.ms} />
+          <TimelineItem key={entry.row.title} title={entry.row.title} at={new Date(entry.at)} {...(entry.row === stoppedAt ? ended : passed)} durationMs={entry.row.ms} />
         ) : (
           <TimelineItem
             key={`attempt ${entry.row.attempt}`}

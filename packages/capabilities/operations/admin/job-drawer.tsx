@@ -50,18 +50,20 @@ export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: ()
 function Actions({ job }: { job: JobDetail }) {
   const api = useApi();
   const mayAct = useMayAct('operator');
+  // A message that was taken back stays so: sending it after all is a resend, from its delivery.
+  const mayRetry = mayAct && canRetry(job.state) && !(job.state === 'cancelled' && job.deliveryId);
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
-  const retry = useMutation(api.operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Running again.', tone: 'success' }) }));
+  const retry = useMutation(api.operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Trying again.', tone: 'success' }) }));
   const cancel = useMutation(
     api.operations.cancelJob.mutationOptions({
       onError,
       onSuccess: ({ state }) => showToast({ message: state === 'cancelled' ? 'Cancelled.' : 'It stops at its next safe point.', tone: 'success' }),
     }),
   );
-  useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: mayAct && canRetry(job.state), run: () => retry.mutate({ id: job.id }) }]);
+  useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: mayRetry, run: () => retry.mutate({ id: job.id }) }]);
   return (
     <>
-      {mayAct && canRetry(job.state) && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Retry</Button>}
+      {mayRetry && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Try again</Button>}
       {mayAct && canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel</Button>}
       {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>The delivery</RouterLink>}
     </>

@@ -1,30 +1,42 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { buttonClass } from '@windlass/ui/button';
 import { EmptyState } from '@windlass/ui/empty-state';
 import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
-import { z } from 'zod';
+import { Suspense } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import { LoadMore } from '../../kit/load-more.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
-import { useUrlState } from '../../kit/use-url-state.tsx';
-import { type JobTab, jobTabs } from '../contract.ts';
+import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
+import type { JobTab } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
-import { JobDrawer } from './job-drawer.tsx';
 import { JobsTable } from './jobs-table.tsx';
 
+/** Comes after the list: nobody opens a row before seeing it. */
+const JobDrawer = lazyPart(() => import('./job-drawer.tsx').then((file) => file.JobDrawer));
+
 const useApi = sliceOf<OperationsSlice>();
-const urlState = z.object({ tab: z.enum(jobTabs).catch('all'), open: z.string().optional() });
 const tabLabels: Record<JobTab, string> = { all: 'All', moving: 'In work', failed: 'Failed', done: 'Done' };
+const tabs = Object.keys(tabLabels) as JobTab[];
+const readUrl = ({ tab, open }: UrlSearch) => ({ tab: oneOf(tabs, tab), open });
+
+const emptyWords: Record<JobTab, { title: string; body: string }> = {
+  all: { title: 'No jobs yet', body: 'Each click that causes heavy work makes a job: approve an order and watch its mail being sent.' },
+  moving: { title: 'Nothing is in work', body: 'Jobs stand here while they wait for their turn, run or are tried again.' },
+  failed: { title: 'Nothing failed', body: 'Jobs that need a person come here, with the reason and what to do.' },
+  done: { title: 'Nothing is done yet', body: 'Jobs come here when they have ended.' },
+};
 
 /** The heavy work behind the clicks, in business words. */
 export default function JobsScreen() {
   const api = useApi();
-  const [{ tab, open }, setUrl] = useUrlState(urlState);
+  const [{ tab, open }, setUrl] = useUrlState(readUrl);
   const counts = useQuery(api.operations.jobCounts.queryOptions()).data;
   const listOptions = api.operations.jobs.infiniteQueryOptions(
     { tab },
@@ -51,18 +63,18 @@ export default function JobsScreen() {
         label="Jobs by state"
         current={tab}
         renderLink={RouterLink}
-        tabs={jobTabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count }) }))}
+        tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count }) }))}
       />
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The jobs" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (
-        <EmptyState title="No jobs here" body="Each click that causes heavy work makes a job: approve an order and watch its mail being sent." />
+        <EmptyState {...emptyWords[tab]} {...(tab === 'all' && { action: <RouterLink to="/orders" className={buttonClass({})}>Go to Orders</RouterLink> })} />
       ) : (
         <JobsTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openJob(id); }} />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      <JobDrawer id={open} onClose={() => openJob(undefined)} />
+      <Suspense><JobDrawer id={open} onClose={() => openJob(undefined)} /></Suspense>
     </>
   );
 }

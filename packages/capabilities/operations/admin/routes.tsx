@@ -1,11 +1,11 @@
 import { ListChecks, Settings } from 'lucide-react';
-import { lazy } from 'react';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPart } from '../../kit/screen.ts';
 
 export const adminPart: AdminPart = {
   screens: [
-    { path: '/jobs', component: lazy(() => import('./jobs-screen.tsx')) },
-    { path: '/settings', component: lazy(() => import('./settings-screen.tsx')) },
+    { path: '/jobs', component: lazyPart(() => import('./jobs-screen.tsx').then((file) => file.default)) },
+    { path: '/settings', component: lazyPart(() => import('./settings-screen.tsx').then((file) => file.default)) },
   ],
   rail: [
     { label: 'Jobs', to: '/jobs', icon: <ListChecks aria-hidden size={16} />, waiting: 'jobs' },

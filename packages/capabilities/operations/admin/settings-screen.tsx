@@ -1,16 +1,15 @@
 import { PageHeader } from '@windlass/ui/page-header';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
-import { z } from 'zod';
 import { RouterLink } from '../../kit/render-link.tsx';
-import { useUrlState } from '../../kit/use-url-state.tsx';
+import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 
-const urlState = z.object({ tab: z.enum(['people', 'keys']).catch('people') });
+const readUrl = ({ tab }: UrlSearch) => ({ tab: oneOf(['people', 'keys'], tab) });
 
 /** Who may sign in, and which machines may send orders. */
 export default function SettingsScreen() {
-  const [{ tab }] = useUrlState(urlState);
+  const [{ tab }] = useUrlState(readUrl);
   return (
     <>
       <PageHeader title="Settings" answer={tab === 'people' ? 'Who may sign in' : 'Which machines may send orders'} />

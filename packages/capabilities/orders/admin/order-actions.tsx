@@ -1,4 +1,5 @@
 import { Button } from '@windlass/ui/button';
+import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import type { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { useDeliveryActions } from '../../deliveries/parts/use-delivery-actions.tsx';
 import { canResend } from '../../deliveries/rules.ts';
@@ -12,7 +13,12 @@ export function OrderActions({ order, decisions }: { order: OrderDetail; decisio
   const now = useNow(order.undoUntil !== null);
   const undoable = order.undoUntil !== null && new Date(order.undoUntil) > now;
   const newest = order.deliveries.at(-1);
-  if (!useMayAct('operator')) return null;
+  const mayAct = useMayAct('operator');
+  // To an address that was corrected since, the same message would only fail again: a new one goes to the new address.
+  const corrected = newest !== undefined && newest.recipient !== order.customerEmail;
+  const failed = mayAct && order.status === 'approved' && newest?.state === 'failed' && !corrected ? newest : undefined;
+  useShortcuts('Orders', [{ keys: 'r', label: 'Try the mail again', when: failed !== undefined, run: () => failed && retry.mutate({ id: failed.id }) }]);
+  if (!mayAct) return null;
   const which = { orderId: order.id, version: order.version };
 
   if (order.status === 'waiting') {
@@ -27,8 +33,10 @@ export function OrderActions({ order, decisions }: { order: OrderDetail; decisio
   if (order.status !== 'approved' || !newest || !canResend(newest.state)) return null;
   return (
     <>
-      {newest.state === 'failed' && <Button variant="primary" loading={retry.isPending} onClick={() => retry.mutate({ id: newest.id })}>Try again</Button>}
-      <Button loading={resend.isPending} onClick={() => resend.mutate({ id: newest.id })}>Resend</Button>
+      {failed && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: failed.id })}>Try again</Button>}
+      <Button variant={corrected ? 'primary' : 'secondary'} loading={resend.isPending} onClick={() => resend.mutate({ id: newest.id })}>
+        {corrected ? 'Resend to the new address' : 'Resend'}
+      </Button>
     </>
   );
 }

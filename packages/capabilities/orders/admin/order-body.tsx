@@ -11,14 +11,16 @@ import { OrderTimeline } from './order-timeline.tsx';
 
 /** Everything about an order: what is moving first, then what was ordered, then what happened. */
 export function OrderBody({ order, narrow = false }: { order: OrderDetail; narrow?: boolean }) {
+  // The drawer's own title is an h2.
+  const heading = narrow ? 'h3' : 'h2';
   // At the end of its column: they appear while one looks, and must not push anything.
-  const links = order.links.length > 0 && <Section title="Links"><OrderLinks links={order.links} /></Section>;
+  const links = order.links.length > 0 && <Section title="Links" heading={heading}><OrderLinks links={order.links} /></Section>;
   return (
     <div className={cx('grid gap-x-10 gap-y-6', !narrow && 'lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]')}>
       <div className="flex min-w-0 flex-col gap-6">
         <OrderBar order={order} />
-        <OrderLines order={order} />
-        <Section title="Customer">
+        <Section title="Lines" heading={heading}><OrderLines order={order} /></Section>
+        <Section title="Customer" heading={heading}>
           <KeyValues
             items={[
               { label: 'Name', value: order.customerName },
@@ -33,16 +35,16 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
         </Section>
         {!narrow && links}
       </div>
-      <Section title="Timeline"><OrderTimeline order={order} /></Section>
+      <Section title="Timeline" heading={heading}><OrderTimeline order={order} /></Section>
       {narrow && links}
     </div>
   );
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+function Section({ title, heading: Heading, children }: { title: string; heading: 'h2' | 'h3'; children: React.ReactNode }) {
   return (
     <section className="flex min-w-0 flex-col gap-3">
-      <h2 className="text-xs font-medium text-muted">{title}</h2>
+      <Heading className="text-xs font-medium text-muted">{title}</Heading>
       {children}
     </section>
   );

@@ -5,8 +5,7 @@ import type { OrderDetail } from '../contract.ts';
 /** What was ordered, with what each line delivers. */
 export function OrderLines({ order }: { order: OrderDetail }) {
   return (
-    <section className="flex flex-col">
-      <h2 className="pb-2 text-xs font-medium text-muted">Lines</h2>
+    <div className="flex flex-col">
       <ul className="flex flex-col border-y">
         {order.lines.map((line) => (
           <li key={line.position} className="flex items-center gap-3 border-b py-2 last:border-b-0">
@@ -25,7 +24,7 @@ export function OrderLines({ order }: { order: OrderDetail }) {
         ))}
       </ul>
       <p className="flex justify-between pt-2 font-medium tabular-nums"><span>Total</span><span>{formatMoney(order.total.minor, order.total.currency)}</span></p>
-    </section>
+    </div>
   );
 }
 

@@ -38,7 +38,8 @@ function Loaded({ order }: { order: OrderDetail }) {
     <>
       <PageHeader
         back={<RouterLink to="/orders" className={linkStyle}>Orders</RouterLink>}
-        title={<span className="flex items-center gap-3">Order #{order.number} <OrderChip order={order} /></span>}
+        title={`Order #${order.number}`}
+        status={<OrderChip order={order} />}
         answer={order.customerName}
         actions={<OrderActions order={order} decisions={decisions} />}
       />

@@ -1,6 +1,7 @@
 import { Progress } from '@windlass/ui/progress';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { DeliveryBar, DeliveryProgress, useVisibleDelivery } from '../../deliveries/parts/delivery-status.tsx';
+import { isProblem } from '../../deliveries/rules.ts';
 import type { OrderDetail, OrderRow, OrderStatus } from '../contract.ts';
 import { orderLook } from './order-look.ts';
 
@@ -13,7 +14,7 @@ export function OrderChip({ order }: { order: Facts }) {
 
 /** In a list: the chip, and beside it the bar of what is moving or the sentence of what failed. */
 export function OrderStatusCell({ order }: { order: Facts }) {
-  const failed = order.status === 'approved' ? order.delivery?.errorSentence : undefined;
+  const failed = order.delivery && isProblem(order.delivery.state) ? order.delivery.errorSentence : undefined;
   return (
     <span className="flex min-w-0 items-center gap-3">
       <OrderChip order={order} />

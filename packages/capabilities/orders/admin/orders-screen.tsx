@@ -5,31 +5,34 @@ import { PageHeader } from '@windlass/ui/page-header';
 import { SearchInput } from '@windlass/ui/search-input';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
-import { useDeferredValue } from 'react';
-import { z } from 'zod';
+import { Suspense, useDeferredValue } from 'react';
 import { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import { LoadMore } from '../../kit/load-more.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
-import { useUrlState } from '../../kit/use-url-state.tsx';
-import { type OrderTab, orderTabs } from '../contract.ts';
+import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
+import type { OrderTab } from '../contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
-import { OrderDrawer } from './order-drawer.tsx';
 import { NoOrders } from './no-orders.tsx';
 import { OrdersTable } from './orders-table.tsx';
 
+/** Comes after the list: nobody opens a row before seeing it. */
+const OrderDrawer = lazyPart(() => import('./order-drawer.tsx').then((file) => file.OrderDrawer));
+
 const useApi = sliceOf<OrdersSlice>();
-const urlState = z.object({ tab: z.enum(orderTabs).catch('waiting'), q: z.string().catch(''), open: z.string().optional() });
 const tabLabels: Record<OrderTab, string> = { waiting: 'Waiting', approved: 'Approved', delivered: 'Delivered', problems: 'Problems', all: 'All' };
+const tabs = Object.keys(tabLabels) as OrderTab[];
+const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(tabs, tab), q, open });
 
 /** Orders: what waits for a decision, what is on its way, what went wrong. */
 export default function OrdersScreen() {
   const api = useApi();
-  const [{ tab, q, open }, setUrl] = useUrlState(urlState);
+  const [{ tab, q, open }, setUrl] = useUrlState(readUrl);
   const search = useDeferredValue(q);
   const counts = useQuery(api.orders.counts.queryOptions()).data;
   const listOptions = api.orders.list.infiniteQueryOptions(
@@ -59,13 +62,13 @@ export default function OrdersScreen() {
 
   return (
     <>
-      <PageHeader title="Orders" answer={answer(counts?.waiting)} />
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <PageHeader title="Orders" answer={answer(counts)} />
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3 xl:flex-nowrap">
         <TabsWithCounts
           label="Orders by status"
           current={tab}
           renderLink={RouterLink}
-          tabs={orderTabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count }) }))}
+          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count }) }))}
         />
         <SearchInput label="Find orders" placeholder="Number, name or e-mail" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
       </div>
@@ -78,14 +81,17 @@ export default function OrdersScreen() {
         <OrdersTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openOrder(id); }} />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      <OrderDrawer id={open} onClose={() => openOrder(undefined)} decisions={decisions} />
+      <Suspense><OrderDrawer id={open} onClose={() => openOrder(undefined)} decisions={decisions} /></Suspense>
     </>
   );
 }
 
-function answer(waiting: { count: number; more: boolean } | undefined): string {
-  if (!waiting) return ' ';
-  if (waiting.count === 0) return 'Nothing waits for you';
-  if (waiting.count === 1) return '1 order waits for you';
-  return `${formatCount(waiting.count)}${waiting.more ? '+' : ''} orders wait for you`;
+function answer(counts: Record<'waiting' | 'problems', { count: number; more: boolean }> | undefined): string {
+  if (!counts) return ' ';
+  const { waiting, problems } = counts;
+  const figure = ({ count, more }: typeof waiting) => `${formatCount(count)}${more ? '+' : ''}`;
+  const trouble = problems.count === 0 ? '' : `${figure(problems)} ${problems.count === 1 ? 'has' : 'have'} a problem`;
+  if (waiting.count === 0) return trouble ? `Nothing waits for a decision, ${trouble}` : 'Nothing waits for you';
+  const decision = waiting.count === 1 ? '1 order waits for you' : `${figure(waiting)} orders wait for you`;
+  return trouble ? `${decision}, ${trouble}` : decision;
 }

@@ -7,6 +7,9 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import type { OrderRow } from '../contract.ts';
 import { OrderStatusCell } from './order-status.tsx';
 
+/** Where an open drawer takes the list's room, this column gives its own to the names. */
+const besideDrawer = 'xl:max-2xl:in-[body:has([data-side-panel])]:hidden';
+
 export type OrdersTableProps = { rows: readonly OrderRow[]; loading: boolean; focused: string | undefined; onOpen: (id: string) => void };
 
 export function OrdersTable({ rows, loading, focused, onOpen }: OrdersTableProps) {
@@ -15,19 +18,19 @@ export function OrdersTable({ rows, loading, focused, onOpen }: OrdersTableProps
     <Table caption="Orders">
       <TableHead>
         <HeadCell className="w-24">Order</HeadCell>
-        <HeadCell className="w-1/5">Customer</HeadCell>
-        <HeadCell className="w-1/4" hideBelow="lg">E-mail</HeadCell>
+        <HeadCell className="w-1/2 lg:w-1/5">Customer</HeadCell>
+        <HeadCell className={`w-1/4 ${besideDrawer}`} hideBelow="lg">E-mail</HeadCell>
         <HeadCell numeric hideBelow="lg">Lines</HeadCell>
         <HeadCell numeric>Total</HeadCell>
         <HeadCell className="w-28" hideBelow="md">Placed</HeadCell>
-        <HeadCell className="w-1/3">Status</HeadCell>
+        <HeadCell className="w-40 lg:w-1/3">Status</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((order) => (
           <Row key={order.id} focused={order.id === focused} onOpen={() => onOpen(order.id)} data-order={order.number}>
             <Cell card="title"><RouterLink to={`/orders/${order.id}`} className={`${linkStyle} tabular-nums`}>{`#${order.number}`}</RouterLink></Cell>
             <Cell card="sub" clip>{order.customerName}</Cell>
-            <Cell card="none" clip hideBelow="lg" className="text-muted">{order.customerEmail}</Cell>
+            <Cell card="none" clip hideBelow="lg" className={`text-muted ${besideDrawer}`}>{order.customerEmail}</Cell>
             <Cell card="none" numeric hideBelow="lg">{formatCount(order.lineCount)}</Cell>
             <Cell label="Total" numeric>{formatMoney(order.total.minor, order.total.currency)}</Cell>
             <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(order.placedAt)} /></Cell>

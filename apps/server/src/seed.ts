@@ -16,7 +16,7 @@ try {
   if (!known && empty) {
     const password = randomBytes(9).toString('base64url');
     await seedShop(database, { name: 'My shop', people: [{ name: 'Admin', email: 'admin@windlass.test', role: 'admin', password }] });
-    console.log(`sign-in: Sign in as admin@windlass.test with password ${password} (shown once; change it in Settings)`);
+    console.log(`sign-in: Sign in as admin@windlass.test with password ${password} (shown once: keep it)`);
   }
   if (!known && !empty) {
     console.log('making a demo shop: five bundles of real files, 40 orders');

@@ -1,9 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
-
-const statusOf = (error: unknown): number | undefined =>
-  error instanceof TRPCClientError ? (error.data as { httpStatus?: number } | undefined)?.httpStatus : undefined;
+import { wordsOf } from '@windlass/capabilities/kit/error-words';
 
 export function createApiClient() {
   return createTRPCClient<AnyTRPCRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000 })] });
@@ -19,7 +17,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
-        retry: (failures, error) => failures < 5 && (statusOf(error) === undefined || statusOf(error)! >= 500),
+        retry: (failures, error) => failures < 5 && !wordsOf(error).refused,
         retryDelay: (failures) => Math.min(300 * 2 ** failures, 3000),
       },
     },

@@ -10,7 +10,7 @@ export type ConfirmTypingDialogProps = {
   title: string;
   /** What will be gone, in one sentence. */
   body: ReactNode;
-  /** What to type: the count of things it touches ("41"). */
+  /** What to type: the count of things it touches ("41"), or what tells the one thing apart. */
   expected: string;
   actionLabel: string;
   onConfirm: () => void;

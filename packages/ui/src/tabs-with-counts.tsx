@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { cx } from './cx.tsx';
 import { formatCount } from './format.tsx';
 import type { RenderLink } from './link-style.tsx';
@@ -12,8 +13,14 @@ export function TabsWithCounts({ label, tabs, current, renderLink: Link }: {
   current: string;
   renderLink: RenderLink;
 }) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is wider than the screen: the tab one is on must not lie outside.
+    const link = row.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (row.current && link) row.current.scrollLeft = link.offsetLeft - (row.current.clientWidth - link.offsetWidth) / 2;
+  }, [current]);
   return (
-    <nav aria-label={label} className="min-w-0 grow overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none]">
+    <nav ref={row} aria-label={label} className="relative min-w-0 grow overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none]">
       <ul className="-mb-px flex min-w-max gap-1">
         {tabs.map((tab) => (
           <li key={tab.key}>

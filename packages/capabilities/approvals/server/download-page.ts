@@ -55,6 +55,7 @@ export function renderUnavailablePage(shopName: string): Promise<string> {
 }
 
 function expiresIn(iso: string, now: Date): string {
-  const minutes = Math.max(1, Math.round((new Date(iso).getTime() - now.getTime()) / 60_000));
-  return minutes < 90 ? `in ${minutes} min` : `in ${Math.round(minutes / 60)} h`;
+  // Rounded down, as the admin does: nobody is promised a minute too many.
+  const minutes = Math.max(1, Math.floor((new Date(iso).getTime() - now.getTime()) / 60_000));
+  return minutes < 60 ? `in ${minutes} min` : `in ${Math.floor(minutes / 60)} h`;
 }

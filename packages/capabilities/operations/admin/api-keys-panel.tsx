@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, buttonClass } from '@windlass/ui/button';
+import { ConfirmTypingDialog } from '@windlass/ui/confirm-typing-dialog';
 import { Copyable } from '@windlass/ui/copyable';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
 import { Dialog } from '@windlass/ui/dialog';
@@ -21,10 +22,17 @@ export function ApiKeysPanel() {
   const api = useApi();
   const queryClient = useQueryClient();
   const [adding, setAdding] = useState(false);
+  const [revoking, setRevoking] = useState<{ id: string; name: string; hint: string }>();
   const keys = useQuery(api.operations.apiKeys.queryOptions());
   const refresh = () => queryClient.invalidateQueries({ queryKey: api.operations.apiKeys.queryKey() });
   const revoke = useMutation(
-    api.operations.revokeApiKey.mutationOptions({ onError: (error) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }), onSettled: refresh }),
+    api.operations.revokeApiKey.mutationOptions({
+      onSuccess: () => {
+        setRevoking(undefined);
+        showToast({ message: 'Key revoked. Nothing can use it any more.', tone: 'success' });
+      },
+      onSettled: refresh,
+    }),
   );
   if (keys.isError) return <FailedQuery what="The API keys" error={keys.error} retry={() => void keys.refetch()} />;
   if (!keys.data) return <SkeletonRows rows={3} columns={['w-40', 'w-24', 'w-24', 'w-24']} />;
@@ -55,7 +63,7 @@ export function ApiKeysPanel() {
                   <StatusChip {...(key.revokedAt ? { tone: 'neutral' as const, icon: 'ban' as const, label: 'Revoked' } : { tone: 'success' as const, icon: 'check' as const, label: 'Active' })} />
                 </Cell>
                 <Cell card="line" className="sm:text-right">
-                  {!key.revokedAt && <Button size="sm" variant="quiet" onClick={() => revoke.mutate({ id: key.id })}>Revoke</Button>}
+                  {!key.revokedAt && <Button size="sm" variant="quiet" onClick={() => setRevoking(key)}>Revoke</Button>}
                 </Cell>
               </Row>
             ))}
@@ -65,6 +73,20 @@ export function ApiKeysPanel() {
       <Dialog open={adding} onOpenChange={setAdding} title="Make an API key" description="The key is shown once. Whoever has it can send orders to this shop.">
         <MakeKey made={() => void refresh()} close={() => setAdding(false)} />
       </Dialog>
+      <ConfirmTypingDialog
+        open={revoking !== undefined}
+        onOpenChange={() => {
+          setRevoking(undefined);
+          revoke.reset();
+        }}
+        title={`Revoke “${revoking?.name ?? ''}”?`}
+        body="Whatever uses this key can send no more orders from this moment. It cannot be undone."
+        expected={revoking?.hint ?? ''}
+        actionLabel="Revoke the key"
+        onConfirm={() => revoking && revoke.mutate({ id: revoking.id })}
+        busy={revoke.isPending}
+        {...(revoke.error && { error: wordsOf(revoke.error).sentence })}
+      />
     </>
   );
 }

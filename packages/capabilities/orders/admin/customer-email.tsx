@@ -13,13 +13,15 @@ const useApi = sliceOf<OrdersSlice>();
 /** The customer's address, and a way to correct it in place: most mail that cannot be delivered has a typing error in it. */
 export function CustomerEmail({ orderId, email }: { orderId: string; email: string }) {
   const [draft, setDraft] = useState<string>();
+  // After the form, the keyboard goes on where it came from.
+  const [wasOpen, setWasOpen] = useState(false);
   const mayAct = useMayAct('operator');
   const correct = useMutation(useApi().orders.correctEmail.mutationOptions({ onSuccess: () => setDraft(undefined) }));
   if (draft === undefined) {
     return (
       <span className="flex min-w-0 flex-wrap items-center gap-x-2">
         <Copyable value={email} label="e-mail address" />
-        {mayAct && <Button size="sm" variant="quiet" onClick={() => setDraft(email)}>Correct</Button>}
+        {mayAct && <Button size="sm" variant="quiet" autoFocus={wasOpen} onClick={() => { setWasOpen(true); setDraft(email); }}>Correct</Button>}
       </span>
     );
   }

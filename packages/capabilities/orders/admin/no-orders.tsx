@@ -11,7 +11,7 @@ const bodies: Record<OrderTab, { title: string; body: string }> = {
   all: { title: 'No orders yet', body: 'Send the first one to POST /api/v1/orders with an API key from Settings.' },
 };
 
-/** An empty list says what would be here and what brings it. */
+/** An empty list says what would be here and what brings it; in a shop without any order, every tab says how the first one comes. */
 export function NoOrders({ tab, search }: { tab: OrderTab; search: string }) {
   if (search) {
     return (

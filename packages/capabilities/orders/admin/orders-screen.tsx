@@ -76,7 +76,7 @@ export default function OrdersScreen() {
       {list.isError ? (
         <FailedQuery what="The orders" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (
-        <NoOrders tab={tab} search={search} />
+        <NoOrders tab={counts?.all.count === 0 ? 'all' : tab} search={search} />
       ) : (
         <OrdersTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openOrder(id); }} />
       )}
@@ -90,8 +90,8 @@ function answer(counts: Record<'waiting' | 'problems', { count: number; more: bo
   if (!counts) return ' ';
   const { waiting, problems } = counts;
   const figure = ({ count, more }: typeof waiting) => `${formatCount(count)}${more ? '+' : ''}`;
-  const trouble = problems.count === 0 ? '' : `${figure(problems)} ${problems.count === 1 ? 'has' : 'have'} a problem`;
-  if (waiting.count === 0) return trouble ? `Nothing waits for a decision, ${trouble}` : 'Nothing waits for you';
+  const has = problems.count === 1 ? 'has' : 'have';
+  if (waiting.count === 0) return problems.count === 0 ? 'Nothing waits for you' : `Nothing waits for a decision, ${figure(problems)} ${has} a problem`;
   const decision = waiting.count === 1 ? '1 order waits for you' : `${figure(waiting)} orders wait for you`;
-  return trouble ? `${decision}, ${trouble}` : decision;
+  return problems.count === 0 ? decision : `${decision}, ${figure(problems)} more ${has} a problem`;
 }

@@ -23,7 +23,7 @@ export function OrdersTable({ rows, loading, focused, onOpen }: OrdersTableProps
         <HeadCell numeric hideBelow="lg">Lines</HeadCell>
         <HeadCell numeric>Total</HeadCell>
         <HeadCell className="w-28" hideBelow="md">Placed</HeadCell>
-        <HeadCell className="w-40 lg:w-1/3">Status</HeadCell>
+        <HeadCell className="w-36 lg:w-1/3 xl:max-2xl:in-[body:has([data-side-panel])]:w-36">Status</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((order) => (
@@ -34,7 +34,7 @@ export function OrdersTable({ rows, loading, focused, onOpen }: OrdersTableProps
             <Cell card="none" numeric hideBelow="lg">{formatCount(order.lineCount)}</Cell>
             <Cell label="Total" numeric>{formatMoney(order.total.minor, order.total.currency)}</Cell>
             <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(order.placedAt)} /></Cell>
-            <Cell card="side" className="sm:max-w-0 sm:overflow-hidden"><OrderStatusCell order={order} /></Cell>
+            <Cell card="side" className="lg:max-w-0 lg:overflow-hidden"><OrderStatusCell order={order} /></Cell>
           </Row>
         ))}
       </TableBody>

@@ -1,5 +1,6 @@
+import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
-import { idInput, typedText } from '../kit/inputs.ts';
+import { idInput, typedLine, typedText } from '../kit/inputs.ts';
 
 /** A mailed link lives this long from the moment its mail is sent (S0.11). */
 export const LINK_HOURS = 24;
@@ -38,3 +39,72 @@ export const revokeInput = z.strictObject({ linkId: idInput });
 export const revokeOutput = z.object({ state: linkState });
 export const copyLinkInput = z.strictObject({ linkId: idInput });
 export const copyLinkOutput = z.object({ url: z.string() });
+
+export const jobs = {
+  'approvals.decide-batch': defineJob({
+    name: 'approvals.decide-batch',
+    title: 'Decide many orders',
+    queue: 'default',
+    payload: z.object({ batchId: z.string() }),
+    steps: { decide: 'Deciding the orders' },
+    retryDelaysMs: [1_000, 5_000, 30_000],
+    timeoutMs: 300_000,
+    onLostCommit: 'redo', // each chunk commits with what it did, so that the next start goes on after it
+  }),
+};
+
+/** One click decides at most so many. */
+export const BATCH_MOST = 10_000;
+
+export const batchDecision = z.enum(['approve', 'reject']);
+export type BatchDecision = z.infer<typeof batchDecision>;
+/** running -> done | partial (some were refused) | stopped; all but the last -> undone, while it may be taken back */
+export const batchStates = ['running', 'done', 'partial', 'stopped', 'undone'] as const;
+export type BatchState = (typeof batchStates)[number];
+
+/** Either the orders ticked, or every waiting one that the search finds. */
+export const decideManyInput = z
+  .strictObject({
+    orderIds: z.array(idInput).min(1, 'Select an order first.').max(BATCH_MOST, `At most ${BATCH_MOST.toLocaleString('en')} orders at once.`).optional(),
+    allWaiting: z.strictObject({ search: typedLine(200).optional() }).optional(),
+    notes,
+    /** Made by the screen for one click: sent twice, it is one batch. */
+    requestKey: z.uuid(),
+  })
+  .refine(({ orderIds, allWaiting }) => (orderIds === undefined) !== (allWaiting === undefined), 'Say orderIds or allWaiting, one of the two.');
+export type DecideMany = z.output<typeof decideManyInput>;
+export const countWaitingInput = z.strictObject({ search: typedLine(200).optional() });
+/** `count` is exact up to `most`; beyond it the batch would be refused. */
+export const countWaitingOutput = z.object({ count: z.number().int(), most: z.number().int() });
+
+export const batch = z.object({
+  id: z.string(),
+  decision: batchDecision,
+  state: z.enum(batchStates),
+  total: z.number().int(),
+  done: z.number().int(),
+  skipped: z.number().int(),
+  refused: z.number().int(),
+  /** Where the decided orders stand now. */
+  moving: z.number().int(),
+  delivered: z.number().int(),
+  problems: z.number().int(),
+  /** Its job has failed for good: nothing goes on until a person runs it again. */
+  stuck: z.boolean(),
+  jobId: z.string(),
+  by: z.string().nullable(),
+  createdAt: z.string(),
+  /** Until when all of it can be taken back; null: no longer, or never. */
+  undoUntil: z.string().nullable(),
+});
+export type Batch = z.infer<typeof batch>;
+
+export const batchesOutput = z.object({ rows: z.array(batch) });
+export const batchById = z.strictObject({ batchId: idInput });
+/** Why orders of the batch were refused, one row a reason, with the first few of them. */
+export const batchDetail = batch.extend({
+  refusals: z.array(z.object({ code: z.string(), sentence: z.string(), count: z.number().int(), orders: z.array(z.object({ id: z.string(), number: z.number().int() })) })),
+});
+export type BatchDetail = z.infer<typeof batchDetail>;
+export const undoBatchOutput = z.object({ success: z.literal(true), message: z.string(), undone: z.number().int() });
+export const stopBatchOutput = z.object({ success: z.literal(true), message: z.string() });

@@ -3,65 +3,81 @@ import { newId } from '@windlass/db/ids';
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueueMany } from '@windlass/queue/enqueue';
 import { jobs, type MessageKind } from './contract.ts';
 
 export type NewDelivery = {
-  shopId: string;
   orderId: string;
-  kind: MessageKind;
   recipient: { name: string; address: string };
   subject: string;
   /** At most one delivery with this key is ever made. */
   dedupeKey: string;
-  /** Holds it back so that it can be taken back. 0: at once. */
-  holdSeconds: number;
   resendOf?: string;
+};
+
+/** What all messages of one click have in common. */
+export type DeliveryOrigin = {
+  shopId: string;
+  kind: MessageKind;
+  /** Holds them back so that they can be taken back. 0: at once. */
+  holdSeconds: number;
+  /** Whose turn it is when there is more to send than room: the shop, unless a batch must not stand in everybody's way. */
+  group?: string;
   createdBy: string | null;
   requestId: string | null;
 };
 
 const INSERT = `insert into delivery (id, shop_id, order_id, kind, channel, recipient_name, recipient, subject, state, held_until,
     dedupe_key, message_id, job_id, resend_of, created_by, request_id)
-  select $1, s.id, $3, $4, 'email', $5, $6, $7, case when $8::float8 > 0 then 'withheld' else 'queued' end::delivery_state,
-    case when $8::float8 > 0 then now() + make_interval(secs => $8::float8) end,
-    $9, '<' || $1 || '@' || split_part(s.mail_from, '@', 2) || '>', $10, $11, $12, $13
-  from shop s where s.id = $2
+  select x.id, s.id, x.order_id, $2, 'email', x.name, x.address, x.subject, case when $3::float8 > 0 then 'withheld' else 'queued' end::delivery_state,
+    case when $3::float8 > 0 then now() + make_interval(secs => $3::float8) end,
+    x.dedupe_key, '<' || x.id || '@' || split_part(s.mail_from, '@', 2) || '>', x.job_id, x.resend_of, $4, $5
+  from shop s, unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+    as x(id, job_id, order_id, name, address, subject, dedupe_key, resend_of)
+  where s.id = $1
   on conflict (dedupe_key) do nothing
-  returning id, state, to_char(held_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "heldUntil"`;
+  returning id, job_id as "jobId", order_id as "orderId", state, resend_of is not null as resend, to_char(held_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "heldUntil"`;
 
-export type MadeDelivery = { id: string; jobId: string; heldUntil: string | null };
+export type MadeDelivery = { id: string; jobId: string; orderId: string; heldUntil: string | null };
 
 /** Writes a delivery and its job. Answers undefined where the dedupe key is taken: the message is on its way already. */
-export async function createDelivery(tx: Tx, delivery: NewDelivery): Promise<MadeDelivery | undefined> {
-  const id = newId('dlv');
-  const jobId = newId('job');
-  const made = await tx.row<{ id: string; state: string; heldUntil: string | null }>('create-delivery', INSERT, [
-    id, delivery.shopId, delivery.orderId, delivery.kind, delivery.recipient.name, delivery.recipient.address, delivery.subject,
-    delivery.holdSeconds, delivery.dedupeKey, jobId, delivery.resendOf ?? null, delivery.createdBy, delivery.requestId,
+export const createDelivery = async (tx: Tx, delivery: NewDelivery, origin: DeliveryOrigin): Promise<MadeDelivery | undefined> =>
+  (await createDeliveries(tx, [delivery], origin))[0];
+
+/** The same for many, in three statements however many they are. Those whose key is taken are left out of the answer. */
+export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[], origin: DeliveryOrigin): Promise<MadeDelivery[]> {
+  const made = await tx.rows<MadeDelivery & { state: string; resend: boolean }>('create-deliveries', INSERT, [
+    origin.shopId, origin.kind, origin.holdSeconds, origin.createdBy, origin.requestId,
+    deliveries.map(() => newId('dlv')),
+    deliveries.map(() => newId('job')),
+    deliveries.map((delivery) => delivery.orderId),
+    deliveries.map((delivery) => delivery.recipient.name),
+    deliveries.map((delivery) => delivery.recipient.address),
+    deliveries.map((delivery) => delivery.subject),
+    deliveries.map((delivery) => delivery.dedupeKey),
+    deliveries.map((delivery) => delivery.resendOf ?? null),
   ]);
-  if (!made) return undefined;
-  await enqueue(
+  await enqueueMany(
     tx,
-    { job: jobs['deliveries.send-email'], payload: { deliveryId: id } },
+    { job: jobs['deliveries.send-email'], each: made.map(({ id, jobId, orderId }) => ({ id: jobId, payload: { deliveryId: id }, subject: orderId })) },
     {
-      id: jobId,
-      shopId: delivery.shopId,
-      subject: delivery.orderId,
-      runAfterSeconds: delivery.holdSeconds,
-      ...(delivery.requestId && { requestId: delivery.requestId }),
+      shopId: origin.shopId,
+      runAfterSeconds: origin.holdSeconds,
+      ...(origin.group && { group: origin.group }),
+      ...(origin.requestId && { requestId: origin.requestId }),
     },
   );
-  await recordEvents(tx, [
-    {
-      shopId: delivery.shopId,
+  await recordEvents(
+    tx,
+    made.map(({ id, orderId, state, heldUntil, resend }) => ({
+      shopId: origin.shopId,
       topic: 'deliveries',
-      subject: delivery.orderId,
-      type: `delivery.${made.state}`,
-      data: { deliveryId: id, heldUntil: made.heldUntil, resend: delivery.resendOf !== undefined, by: delivery.createdBy },
-    },
-  ]);
-  return { id, jobId, heldUntil: made.heldUntil };
+      subject: orderId,
+      type: `delivery.${state}`,
+      data: { deliveryId: id, heldUntil, resend, by: origin.createdBy },
+    })),
+  );
+  return made;
 }
 
 /** The order's row first, then its delivery's: the same order as everywhere, so that two people cannot deadlock. */
@@ -90,4 +106,23 @@ export async function abortDelivery(tx: Tx, deliveryId: string, by: string | nul
 export async function abortDeliveryOfJob(tx: Tx, jobId: string, by: string): Promise<boolean | undefined> {
   const delivery = await tx.row<{ id: string }>('delivery-of-job', 'select id from delivery where job_id = $1', [jobId]);
   return delivery && abortDelivery(tx, delivery.id, by);
+}
+
+const ABORT_WITHHELD = `with aborted as (
+    update delivery set state = 'aborted', updated_at = now()
+    where order_id = any($1::text[]) and state = 'withheld' and held_until > now()
+    returning id, shop_id, order_id, job_id),
+  stopped as (
+    update job j set state = 'cancelled', cancel_requested_at = now(), finished_at = now(), generation = j.generation + 1
+    from aborted where j.id = aborted.job_id and j.state in ('scheduled', 'queued') returning j.id, j.shop_id, j.subject),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'deliveries', order_id, 'delivery.aborted', jsonb_build_object('deliveryId', id, 'by', $2::text) from aborted
+    union all
+    select shop_id, 'jobs', id, 'job.cancelled', jsonb_build_object('serves', subject) from stopped)
+  select order_id as "orderId" from aborted`;
+
+/** Takes back all messages of these orders that are still withheld, with their jobs. The orders' rows are locked by the caller. */
+export async function abortWithheld(tx: Tx, orderIds: readonly string[], by: string): Promise<string[]> {
+  return (await tx.rows<{ orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds, by])).map(({ orderId }) => orderId);
 }

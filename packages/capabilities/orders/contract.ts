@@ -20,6 +20,8 @@ export const listInput = z.object({
   tab: z.enum(orderTabs).default('all'),
   /** A number, or part of a name, an address or a reference. Taken literally. */
   search: typedLine(200).optional(),
+  /** Only the orders of this batch. */
+  inBatch: idInput.optional(),
 });
 
 export const orderRow = z.object({

@@ -24,8 +24,9 @@ const PAYLOAD_BYTES = 2048;
 
 const INSERT = `with made as (
     insert into job (id, shop_id, name, queue, payload, state, max_attempts, group_key, subject, dedupe_key, run_after, request_id)
-    values ($1, $2, $3, $4, $5, case when $10::float8 > 0 then 'scheduled' else 'queued' end::job_state, $6, $7, $8, $9,
-      now() + make_interval(secs => $10::float8), $11)
+    select x.id, $2, $3, $4, x.payload, case when $7::float8 > 0 then 'scheduled' else 'queued' end::job_state, $5, $6, x.subject, x.dedupe_key,
+      now() + make_interval(secs => $7::float8), $8
+    from unnest($1::text[], $9::jsonb[], $10::text[], $11::text[]) as x(id, payload, subject, dedupe_key)
     on conflict (dedupe_key) do nothing
     returning id, shop_id, name, state, subject),
   told as (
@@ -40,27 +41,43 @@ const INSERT = `with made as (
 export async function enqueue<Payload extends z.ZodType>(
   sql: Sql,
   work: { job: JobDefinition<Payload, string>; payload: z.input<Payload> },
-  options: EnqueueOptions,
+  { id, subject, dedupeKey, ...shared }: EnqueueOptions,
 ): Promise<string | undefined> {
-  const { job } = work;
-  const payload = JSON.stringify(job.payload.parse(work.payload));
-  if (Buffer.byteLength(payload) > PAYLOAD_BYTES) throw new Error(`payload of ${job.name} exceeds ${PAYLOAD_BYTES} bytes: pass ids, not data`);
-  const made = await sql.row<{ id: string }>('enqueue-job', INSERT, [
-    options.id ?? newId('job'),
-    options.shopId,
+  const one = { payload: work.payload, ...(id && { id }), ...(subject && { subject }), ...(dedupeKey && { dedupeKey }) };
+  return (await enqueueMany(sql, { job: work.job, each: [one] }, shared))[0];
+}
+
+export type EnqueuedOne<Payload> = Pick<EnqueueOptions, 'id' | 'subject' | 'dedupeKey'> & { payload: Payload };
+
+/** The same for many jobs of one kind, in one statement. Answers the ids of those made. */
+export async function enqueueMany<Payload extends z.ZodType>(
+  sql: Sql,
+  { job, each }: { job: JobDefinition<Payload, string>; each: readonly EnqueuedOne<z.input<Payload>>[] },
+  shared: Omit<EnqueueOptions, 'id' | 'subject' | 'dedupeKey'>,
+): Promise<string[]> {
+  if (each.length === 0) return [];
+  const made = await sql.rows<{ id: string }>('enqueue-jobs', INSERT, [
+    each.map((one) => one.id ?? newId('job')),
+    shared.shopId,
     job.name,
     job.queue,
-    payload,
     attemptsAllowed(job),
-    options.group ?? options.shopId ?? '',
-    options.subject ?? null,
-    options.dedupeKey ?? null,
-    options.runAfterSeconds ?? 0,
-    options.requestId ?? null,
+    shared.group ?? shared.shopId ?? '',
+    shared.runAfterSeconds ?? 0,
+    shared.requestId ?? null,
+    each.map((one) => payloadText(job, one.payload)),
+    each.map((one) => one.subject ?? null),
+    each.map((one) => one.dedupeKey ?? null),
   ]);
-  if (made) {
+  if (made.length > 0) {
     sql.wake(queueWake(job.queue));
     sql.wake(LIVE_WAKE);
   }
-  return made?.id;
+  return made.map(({ id }) => id);
+}
+
+function payloadText(job: JobDefinition, input: unknown): string {
+  const payload = JSON.stringify(job.payload.parse(input));
+  if (Buffer.byteLength(payload) > PAYLOAD_BYTES) throw new Error(`payload of ${job.name} exceeds ${PAYLOAD_BYTES} bytes: pass ids, not data`);
+  return payload;
 }

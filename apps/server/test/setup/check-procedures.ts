@@ -2,7 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { z } from 'zod';
 import { listProcedures, type Procedure } from './list-procedures.ts';
 
-export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey';
+export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey' | 'batch';
 
 /** What the ids in the inputs name, by `<procedure>.<field>`. */
 export const idsByField: Readonly<Record<string, ObjectKind>> = {
@@ -14,6 +14,11 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'approvals.undo.orderId': 'order',
   'approvals.revokeLink.linkId': 'link',
   'approvals.copyLink.linkId': 'link',
+  'approvals.batch.batchId': 'batch',
+  'approvals.undoBatch.batchId': 'batch',
+  'approvals.stopBatch.batchId': 'batch',
+  'approvals.approveMany.orderIds': 'order',
+  'approvals.rejectMany.orderIds': 'order',
   'deliveries.rows.ids': 'delivery',
   'deliveries.get.id': 'delivery',
   'deliveries.preview.id': 'delivery',

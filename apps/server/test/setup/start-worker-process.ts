@@ -12,7 +12,7 @@ import { LINK_SECRET } from './settings.ts';
 export type WorkerOptions = { databaseUrl: string; storageUrl: string; smtpUrl: string; publicUrl: string; report: (error: Error) => void };
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
 
-/** One worker process as apps/worker/src/main.ts wires it, but inside this process, and serving the mail alone. */
+/** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving the mail and the batches. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<RunningTestWorker> {
   const { report } = options;
   const { log, ...captured } = captureLog('worker');
@@ -33,7 +33,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     wakes,
     engine,
     jobs: registerJobs(),
-    serve: ['mail'],
+    serve: ['mail', 'default'],
     services: { database, storage, smtp, settings, log, composers: createComposers(database, settings) },
     report,
     onFinished(job, ending, ms) {

@@ -5,6 +5,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { createDelivery } from '../../deliveries/operations.ts';
 import type { Decision } from '../contract.ts';
+import { bundleLinks } from '../messages/bundle-links-delivery.ts';
 import { type OrderNow, readOrderNow, refuseDecision } from './read-order-now.ts';
 
 const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(), approved_by = $3, admin_notes = $4, version = version + 1
@@ -33,13 +34,9 @@ export async function approveOrder(ctx: SignedInContext, input: Approval): Promi
         data: { by: ctx.person.name, notes: input.notes ?? null, ms: performance.now() - ctx.startedAt },
       },
     ]);
-    const delivery = await createDelivery(tx, {
+    const delivery = await createDelivery(tx, bundleLinks(input.orderId, order), {
       shopId: ctx.person.shopId,
-      orderId: input.orderId,
       kind: 'bundle-links',
-      recipient: { name: order.customerName, address: order.customerEmail },
-      subject: `Your files for order #${order.number}`,
-      dedupeKey: `${input.orderId}:bundle-links:v${order.version}`,
       holdSeconds: settings.undoSeconds,
       createdBy: ctx.person.id,
       requestId: ctx.requestId,

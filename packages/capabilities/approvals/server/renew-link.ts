@@ -19,17 +19,16 @@ export async function renewLink({ database }: ServerServices, link: OpenedLink, 
   await database.transaction(async (tx) => {
     const order = await tx.row<Recipient>('renew-link-recipient', RECIPIENT, [link.orderId]);
     if (!order || order.recent) return;
-    const made = await createDelivery(tx, {
-      shopId: link.shopId,
-      orderId: link.orderId,
-      kind: 'bundle-links',
-      recipient: { name: order.name, address: order.address },
-      subject: `New links for your order #${link.orderNumber}`,
-      dedupeKey: `${link.orderId}:bundle-links:renewed:${order.renewals + 1}`, // of two in the same instant, the second finds the key taken
-      holdSeconds: 0,
-      createdBy: null,
-      requestId,
-    });
+    const made = await createDelivery(
+      tx,
+      {
+        orderId: link.orderId,
+        recipient: { name: order.name, address: order.address },
+        subject: `New links for your order #${link.orderNumber}`,
+        dedupeKey: `${link.orderId}:bundle-links:renewed:${order.renewals + 1}`, // of two in the same instant, the second finds the key taken
+      },
+      { shopId: link.shopId, kind: 'bundle-links', holdSeconds: 0, createdBy: null, requestId },
+    );
     if (!made) return;
     await recordAudit(tx, {
       shopId: link.shopId, actor: { kind: 'customer', id: null }, action: 'approvals.renew-link', subject: link.orderId, data: { linkId: link.id }, requestId,

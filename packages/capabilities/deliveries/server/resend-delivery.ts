@@ -29,18 +29,17 @@ export async function resendDelivery(ctx: SignedInContext, id: string): Promise<
     const alreadyResent = () => new Refusal('conflict', 'ALREADY_RESENT', { message: 'It is being sent again already.' });
     if (first.moving) throw alreadyResent();
     // Of two who ask in the same instant the second waits for the first's lock, counts as before it, and finds the key taken.
-    const made = await createDelivery(tx, {
-      shopId: ctx.person.shopId,
-      orderId: first.orderId,
-      kind: first.kind,
-      recipient: { name: first.name, address: first.address },
-      subject: first.subject,
-      dedupeKey: `${first.id}:resend:${first.resends + 1}`,
-      holdSeconds: 0,
-      resendOf: first.id,
-      createdBy: ctx.person.id,
-      requestId: ctx.requestId,
-    });
+    const made = await createDelivery(
+      tx,
+      {
+        orderId: first.orderId,
+        recipient: { name: first.name, address: first.address },
+        subject: first.subject,
+        dedupeKey: `${first.id}:resend:${first.resends + 1}`,
+        resendOf: first.id,
+      },
+      { shopId: ctx.person.shopId, kind: first.kind, holdSeconds: 0, createdBy: ctx.person.id, requestId: ctx.requestId },
+    );
     if (!made) throw alreadyResent();
     await auditPerson(tx, ctx, { action: 'deliveries.resend', subject: id, data: { deliveryId: made.id } });
     return { deliveryId: made.id };

@@ -1,0 +1,61 @@
+import type { Tx } from '@windlass/db/sql';
+import { recordEvents } from '@windlass/live/record-events';
+import { cancelJob } from '@windlass/queue/cancel-job';
+import { abortWithheld } from '../../deliveries/operations.ts';
+import { auditPerson } from '../../kit/record-audit.ts';
+import { missing, Refusal } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import type { BatchDecision } from '../contract.ts';
+
+/** The batch first: its job waits here between two chunks and then finds that it is over. */
+const LOCK = `select id, decision, state, job_id as "jobId", created_by as "createdBy", created_at as "createdAt",
+    state <> 'undone' and undo_until > now() as "inTime" from batch where id = $1 and shop_id = $2 for update`;
+type Locked = { id: string; decision: BatchDecision; state: string; jobId: string; inTime: boolean | null };
+
+const LOCK_ORDERS = `select o.id from customer_order o join batch_item i on i.order_id = o.id
+  where i.batch_id = $1 and i.state = 'done' order by o.id for update of o`;
+
+/** What somebody decided anew in the meantime is theirs. */
+const REOPEN_REJECTED = `select o.id from customer_order o join batch_item i on i.order_id = o.id join batch b on b.id = i.batch_id
+  where b.id = $1 and i.state = 'done' and o.status = 'rejected' and o.rejected_by = b.created_by and o.rejected_at >= b.created_at`;
+
+const REOPEN = `update customer_order set status = 'waiting', stage = 'waiting', approved_at = null, approved_by = null,
+    rejected_at = null, rejected_by = null, admin_notes = null, version = version + 1
+  where id = any($1::text[]) and status <> 'waiting'`;
+
+const CLOSE = `with items as (
+    update batch_item set state = case when order_id = any($2::text[]) then 'undone' else 'left' end::batch_item_state
+    where batch_id = $1 and (state = 'pending' or order_id = any($2::text[]))),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select b.shop_id, 'approvals', x.id, 'approval.undone', jsonb_build_object('by', $3::text, 'batchId', b.id)
+    from batch b, unnest($2::text[]) as x(id) where b.id = $1)
+  update batch set state = 'undone', done = done - cardinality($2::text[]), finished_at = now() where id = $1`;
+
+/** Takes the whole batch back while its mails are withheld: its orders wait again and nothing was sent. */
+export async function undoBatch(ctx: SignedInContext, batchId: string): Promise<{ success: true; message: string; undone: number }> {
+  const { shopId, name } = ctx.person;
+  return ctx.services.database.transaction(async (tx) => {
+    const batch = await tx.row<Locked>('lock-batch-for-undo', LOCK, [batchId, shopId]);
+    if (!batch) throw missing('batch');
+    if (!batch.inTime) {
+      const message = batch.state === 'undone' ? 'It was taken back already.' : 'It can no longer be undone: its seconds have passed.';
+      throw new Refusal('conflict', 'TOO_LATE', { message });
+    }
+    await cancelJob(tx, batch.jobId);
+    const reopened = await takeBack(tx, batch, name);
+    await tx.rows('reopen-orders', REOPEN, [reopened]);
+    await tx.rows('close-undone-batch', CLOSE, [batchId, reopened, name]);
+    await recordEvents(tx, [{ shopId, topic: 'approvals', subject: batchId, type: 'batch.undone', data: { by: name, undone: reopened.length } }]);
+    await auditPerson(tx, ctx, { action: 'approvals.undo-batch', subject: batchId, data: { undone: reopened.length } });
+    const message = `${reopened.length === 1 ? '1 order waits' : `${reopened.length.toLocaleString('en')} orders wait`} again. Nothing was sent.`;
+    return { success: true as const, message, undone: reopened.length };
+  });
+}
+
+/** The ids of the orders that may be opened again. */
+async function takeBack(tx: Tx, batch: Locked, by: string): Promise<string[]> {
+  const locked = await tx.rows<{ id: string }>('lock-orders-of-batch', LOCK_ORDERS, [batch.id]);
+  if (batch.decision === 'reject') return (await tx.rows<{ id: string }>('rejected-orders-of-batch', REOPEN_REJECTED, [batch.id])).map(({ id }) => id);
+  return abortWithheld(tx, locked.map(({ id }) => id), by);
+}

@@ -6,6 +6,7 @@ import { SearchInput } from '@windlass/ui/search-input';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { Suspense, useDeferredValue } from 'react';
+import { BatchLines } from '../../approvals/parts/batch-lines.tsx';
 import { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
@@ -15,28 +16,32 @@ import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
+import { useSelection } from '../../kit/use-selection.tsx';
 import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import type { OrderTab } from '../contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
 import { NoOrders } from './no-orders.tsx';
-import { OrdersTable } from './orders-table.tsx';
+import { canTick, OrdersTable } from './orders-table.tsx';
 
 /** Comes after the list: nobody opens a row before seeing it. */
 const OrderDrawer = lazyPart(() => import('./order-drawer.tsx').then((file) => file.OrderDrawer));
+/** Comes with the first row ticked. */
+const BulkBar = lazyPart(() => import('./bulk-bar.tsx').then((file) => file.BulkBar));
+const BatchSummary = lazyPart(() => import('../../approvals/parts/batch-summary.tsx').then((file) => file.BatchSummary));
 
 const useApi = sliceOf<OrdersSlice>();
 const tabLabels: Record<OrderTab, string> = { waiting: 'Waiting', approved: 'Approved', delivered: 'Delivered', problems: 'Problems', all: 'All' };
 const tabs = Object.keys(tabLabels) as OrderTab[];
-const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(tabs, tab), q, open });
+const readUrl = ({ tab, q = '', open, batch }: UrlSearch) => ({ tab: oneOf(tabs, tab), q, open, batch });
 
 /** Orders: what waits for a decision, what is on its way, what went wrong. */
 export default function OrdersScreen() {
   const api = useApi();
-  const [{ tab, q, open }, setUrl] = useUrlState(readUrl);
+  const [{ tab, q, open, batch }, setUrl] = useUrlState(readUrl);
   const search = useDeferredValue(q);
   const counts = useQuery(api.orders.counts.queryOptions()).data;
   const listOptions = api.orders.list.infiniteQueryOptions(
-    { tab, ...(search && { search }) },
+    { tab, ...(search && { search }), ...(batch && { inBatch: batch }) },
     { getNextPageParam: (page) => page.next ?? undefined, placeholderData: (previous) => previous },
   );
   const list = useInfiniteQuery(listOptions);
@@ -53,34 +58,45 @@ export default function OrdersScreen() {
   const openOrder = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openOrder });
   const mayAct = useMayAct('operator');
+  const selection = useSelection({ ids: rows.filter(canTick).map((row) => row.id), focused, enabled: mayAct });
+  const selecting = selection.ids.length > 0;
   const target = rows.find((row) => mayAct && row.id === focused && row.status === 'waiting');
   const decide = (word: 'approve' | 'reject') => target && decisions[word].mutate({ orderId: target.id, version: target.version });
   useShortcuts('Orders', [
-    { keys: 'a', label: 'Approve the order', when: target !== undefined, run: () => decide('approve') },
-    { keys: 'r', label: 'Reject the order', when: target !== undefined, run: () => decide('reject') },
+    { keys: 'a', label: 'Approve the order', when: target !== undefined && !selecting, run: () => decide('approve') },
+    { keys: 'r', label: 'Reject the order', when: target !== undefined && !selecting, run: () => decide('reject') },
   ]);
 
   return (
     <>
       <PageHeader title="Orders" answer={answer(counts)} />
+      <BatchLines />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3 xl:flex-nowrap">
         <TabsWithCounts
           label="Orders by status"
           current={tab}
           renderLink={RouterLink}
-          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count }) }))}
+          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }), ...(batch && { batch }) })}`, ...(counts && { count: counts[key].count }) }))}
         />
         <SearchInput label="Find orders" placeholder="Number, name or e-mail" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
       </div>
+      {batch && <Suspense><BatchSummary id={batch} /></Suspense>}
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The orders" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (
         <NoOrders tab={counts?.all.count === 0 ? 'all' : tab} search={search} />
       ) : (
-        <OrdersTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openOrder(id); }} />
+        <OrdersTable
+          rows={rows}
+          loading={list.isPending}
+          focused={focused}
+          onOpen={(id) => { focus(id); openOrder(id); }}
+          selection={mayAct && (tab === 'waiting' || tab === 'all') ? selection : undefined}
+        />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      {selecting && <Suspense><BulkBar selection={selection} search={search} pageFull={tab === 'waiting' && !batch} /></Suspense>}
       <Suspense><OrderDrawer id={open} onClose={() => openOrder(undefined)} decisions={decisions} /></Suspense>
     </>
   );

@@ -46,9 +46,15 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
     case 'order.email-corrected':
       return { title: 'E-mail address corrected', ...by };
     case 'approval.approved':
-      return { title: 'Approved', tone: 'success', icon: 'check', ...by, durationMs: Number(data.ms), budgetMs: budgets.approve };
+      return {
+        title: data.batchId ? 'Approved together with others' : 'Approved',
+        tone: 'success',
+        icon: 'check',
+        ...by,
+        ...(typeof data.ms === 'number' && { durationMs: data.ms, budgetMs: budgets.approve }),
+      };
     case 'approval.rejected':
-      return { title: 'Rejected', icon: 'ban', ...by };
+      return { title: data.batchId ? 'Rejected together with others' : 'Rejected', icon: 'ban', ...by };
     case 'approval.undone':
       return { title: 'Decision taken back', icon: 'circle', ...by };
     case 'link.downloaded':

@@ -25,7 +25,14 @@ export function trpcRoute(services: ServerServices, secret: string): Hono<HttpEn
       endpoint: '/api/trpc',
       req: c.req.raw,
       router: appRouter,
-      createContext: () => ({ services, person, requestId: c.get('requestId'), log, startedAt: c.get('startedAt') }),
+      createContext: () => ({
+        services,
+        person,
+        requestId: c.get('requestId'),
+        idempotencyKey: c.req.header('idempotency-key'),
+        log,
+        startedAt: c.get('startedAt'),
+      }),
       onError({ error, path }) {
         if (error.code === 'INTERNAL_SERVER_ERROR') log.error({ err: error.cause ?? error, path }, 'procedure failed');
       },

@@ -1,3 +1,4 @@
+import { lostCommitPolicies } from '@windlass/capabilities/deliveries/contract';
 import { parseEnv, port, urlOf } from '@windlass/config/parse-env';
 import { type QueueName, queueNames } from '@windlass/queue/queues';
 import { z } from 'zod';
@@ -17,6 +18,7 @@ export const env = parseEnv(
     QUEUE_URL: urlOf('postgres', 'postgresql', 'redis', 'rediss'),
     STORAGE_URL: urlOf('file', 's3'),
     SMTP_URL: urlOf('smtp', 'smtps'),
+    MAIL_ON_LOST_COMMIT: z.enum(lostCommitPolicies).default('resend'),
     LINK_SECRET: z.string().min(32, 'at least 32 characters, kept secret'),
     WORKER_QUEUES: queueList,
     WORKER_METRICS_PORT: port.default(4001),

@@ -26,7 +26,7 @@ const database = openDatabase({
 });
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const storage = openStorage(env.STORAGE_URL);
-const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET };
+const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET, onLostCommit: { 'bundle-links': env.MAIL_ON_LOST_COMMIT } };
 const smtp = createSmtpSender({
   url: env.SMTP_URL,
   maxConnections: queues.mail.concurrency,

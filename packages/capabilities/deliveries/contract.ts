@@ -19,6 +19,20 @@ export type MessageKind = (typeof messageKinds)[number];
 
 export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
 
+/**
+ * What becomes of a message whose commit got no answer (its worker died, the connection broke after the dot): `resend` sends it again
+ * with the same Message-ID, so at worst there is a copy; `uncertain` never sends twice and asks a person.
+ */
+export const lostCommitPolicies = ['resend', 'uncertain'] as const;
+export type LostCommitPolicy = (typeof lostCommitPolicies)[number];
+export type LostCommitPolicies = Readonly<Record<MessageKind, LostCommitPolicy>>;
+
+export const LOST_ANSWER = {
+  code: 'ANSWER_LOST',
+  sentence: 'The mail server’s answer was lost, so nobody knows whether it took the message.',
+  hint: 'Look into the mail server’s log or ask the customer; then mark it as sent, or send it again.',
+};
+
 /** Writes the message of a delivery. Run anew by every attempt, so that no attempt sends what has expired meanwhile. */
 export type Composer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
 
@@ -34,7 +48,7 @@ export const jobs = {
     steps: { compose: 'Writing the message', send: 'Talking to the mail server' },
     retryDelaysMs: [2_000, 5_000, 10_000],
     timeoutMs: AFTER_DOT_MS + 30_000,
-    onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy
+    onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy; MAIL_ON_LOST_COMMIT may forbid it
   }),
 };
 
@@ -97,3 +111,8 @@ export const byId = z.object({ id: idInput });
 export const previewOutput = z.object({ html: z.string(), text: z.string() });
 export const resendOutput = z.object({ deliveryId: z.string() });
 export const abortOutput = z.object({ state: deliveryState });
+
+export const resolveUncertainInput = z.strictObject({ deliveryId: idInput, as: z.enum(['sent', 'send_again']) });
+/** `alreadyDone`: it had been decided the same before, and nothing was done twice. */
+export const resolveUncertainOutput = z.object({ state: deliveryState, alreadyDone: z.boolean() });
+

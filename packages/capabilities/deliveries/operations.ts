@@ -126,3 +126,8 @@ const ABORT_WITHHELD = `with aborted as (
 export async function abortWithheld(tx: Tx, orderIds: readonly string[], by: string): Promise<string[]> {
   return (await tx.rows<{ orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds, by])).map(({ orderId }) => orderId);
 }
+
+/** Nobody knows whether this job's message arrived: running it again is a person's decision on the delivery, not on the job. */
+export async function isJobOfUncertainDelivery(tx: Tx, jobId: string): Promise<boolean> {
+  return (await tx.row('uncertain-delivery-of-job', `select 1 as yes from delivery where job_id = $1 and state = 'uncertain'`, [jobId])) !== undefined;
+}

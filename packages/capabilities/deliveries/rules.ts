@@ -30,6 +30,9 @@ export const isProblem = (state: DeliveryState): boolean => ['bounced', 'failed'
 /** Nothing has left the house yet: the only time it can still be taken back. */
 export const canAbort = (state: DeliveryState): boolean => ['withheld', 'queued', 'awaiting_retry'].includes(state);
 
+/** Nobody knows whether it left: a person says so, or sends it again. */
+export const canResolve = (state: DeliveryState): boolean => state === 'uncertain';
+
 /** A new delivery may be made of it: never while the first is still on its way. */
 export const canResend = (state: DeliveryState): boolean => !isMoving(state);
 

@@ -23,6 +23,8 @@ export type RequestContext = {
   services: ServerServices;
   person: Person | undefined;
   requestId: string;
+  /** What the client calls this click, over all its tries. See kit/once-per-click.ts. */
+  idempotencyKey: string | undefined;
   log: Logger;
   /** performance.now() when the request came in. */
   startedAt: number;

@@ -2,7 +2,7 @@ import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
 import type { SmtpSender } from '@windlass/messaging/smtp-sender';
 import type { Storage } from '@windlass/storage/storage';
-import type { Composer, MessageKind } from '../deliveries/contract.ts';
+import type { Composer, LostCommitPolicies, MessageKind } from '../deliveries/contract.ts';
 
 /** What the worker's main opened, for job handlers to use. */
 export type WorkerServices = {
@@ -11,6 +11,6 @@ export type WorkerServices = {
   smtp: SmtpSender;
   /** Writes each kind of message: apps/worker/src/capabilities.ts says who. */
   composers: Record<MessageKind, Composer>;
-  settings: { publicUrl: string; linkSecret: string };
+  settings: { publicUrl: string; linkSecret: string; onLostCommit: LostCommitPolicies };
   log: Logger;
 };

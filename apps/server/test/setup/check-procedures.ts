@@ -25,6 +25,7 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'deliveries.retry.id': 'delivery',
   'deliveries.resend.id': 'delivery',
   'deliveries.abort.id': 'delivery',
+  'deliveries.resolveUncertain.deliveryId': 'delivery',
   'operations.jobRows.ids': 'job',
   'operations.job.id': 'job',
   'operations.retryJob.id': 'job',

@@ -9,7 +9,7 @@ import { openStorage } from '@windlass/storage/open-storage';
 import type { Storage } from '@windlass/storage/storage';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
-import { type RunningTestWorker, startWorkerProcess } from './start-worker-process.ts';
+import { type RunningTestWorker, startWorkerProcess, type WorkerOptions } from './start-worker-process.ts';
 import { until } from './until.ts';
 import { watchHandles } from './watch-handles.ts';
 
@@ -31,13 +31,13 @@ export type House = {
   close(): Promise<void>;
 };
 
-export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy'> & {
+export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy'> & Pick<WorkerOptions, 'onLostCommit'> & {
   /** False: nobody sends what is queued, until `startWorker`. */
   worker?: boolean;
 };
 
 /** A whole house on loopback: database, objects on disk, mail server, HTTP server, worker. Everything is real, and only this test's. */
-export async function startHouse({ worker: withWorker = true, ...settings }: HouseOptions = {}): Promise<House> {
+export async function startHouse({ worker: withWorker = true, onLostCommit, ...settings }: HouseOptions = {}): Promise<House> {
   const checkHandles = watchHandles();
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-server-test-'));
@@ -62,7 +62,7 @@ export async function startHouse({ worker: withWorker = true, ...settings }: Hou
     storage,
     common,
     async startWorker() {
-      house.worker = await startWorkerProcess({ ...common, smtpUrl: mail.url, publicUrl: house.server.url });
+      house.worker = await startWorkerProcess({ ...common, smtpUrl: mail.url, publicUrl: house.server.url, onLostCommit });
       return house.worker;
     },
     async stopWorker() {

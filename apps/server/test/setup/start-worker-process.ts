@@ -1,3 +1,4 @@
+import type { LostCommitPolicy } from '@windlass/capabilities/deliveries/contract';
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
 import { createSmtpSender } from '@windlass/messaging/smtp-sender';
@@ -9,7 +10,15 @@ import { captureLog, type CapturedLog } from './capture-log.ts';
 import { countStorage, type StorageCalls } from './count-storage.ts';
 import { LINK_SECRET } from './settings.ts';
 
-export type WorkerOptions = { databaseUrl: string; storageUrl: string; smtpUrl: string; publicUrl: string; report: (error: Error) => void };
+export type WorkerOptions = {
+  databaseUrl: string;
+  storageUrl: string;
+  smtpUrl: string;
+  publicUrl: string;
+  /** Default: resend. */
+  onLostCommit?: LostCommitPolicy | undefined;
+  report: (error: Error) => void;
+};
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
 
 /** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving the mail and the batches. */
@@ -19,7 +28,8 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
   const database = openDatabase({ url: options.databaseUrl, poolSize: 8, applicationName: 'windlass worker', report });
   const wakes = listenForWakes(options.databaseUrl, report);
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
-  const settings = { publicUrl: options.publicUrl, linkSecret: LINK_SECRET };
+  const onLostCommit = { 'bundle-links': options.onLostCommit ?? 'resend' } as const;
+  const settings = { publicUrl: options.publicUrl, linkSecret: LINK_SECRET, onLostCommit };
   const smtp = createSmtpSender({
     url: options.smtpUrl,
     maxConnections: 5,

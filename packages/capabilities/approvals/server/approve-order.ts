@@ -1,5 +1,6 @@
 import { recordEvents } from '@windlass/live/record-events';
 import type { Tx } from '@windlass/db/sql';
+import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -21,8 +22,8 @@ export type Approval = { orderId: string; version?: number | undefined; notes?: 
  * mail server. Who comes second learns that it is done (same decision) or by whom it was decided otherwise.
  */
 export async function approveOrder(ctx: SignedInContext, input: Approval): Promise<Decision> {
-  const { database, settings } = ctx.services;
-  return database.transaction(async (tx) => {
+  const { settings } = ctx.services;
+  return oncePerClick(ctx, { operation: 'approvals.approve', input }, async (tx) => {
     const order = await tx.row<Approved>('approve-order', APPROVE, [input.orderId, ctx.person.shopId, ctx.person.id, input.notes ?? null, input.version ?? null]);
     if (!order) return afterTheFact(tx, ctx, input);
     await recordEvents(tx, [

@@ -1,4 +1,5 @@
 import { recordEvents } from '@windlass/live/record-events';
+import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -12,8 +13,8 @@ const REJECT = `update customer_order set status = 'rejected', stage = 'closed',
 
 /** Nothing is sent for a rejected order. It can be taken back within the same window as an approval. */
 export async function rejectOrder(ctx: SignedInContext, input: Approval): Promise<Decision> {
-  const { database, settings } = ctx.services;
-  return database.transaction(async (tx) => {
+  const { settings } = ctx.services;
+  return oncePerClick(ctx, { operation: 'approvals.reject', input }, async (tx) => {
     const order = await tx.row<{ number: number; version: number; undoUntil: string }>('reject-order', REJECT, [
       input.orderId, ctx.person.shopId, ctx.person.id, input.notes ?? null, input.version ?? null, settings.undoSeconds,
     ]);

@@ -1,5 +1,6 @@
 import { recordEvents } from '@windlass/live/record-events';
 import type { Tx } from '@windlass/db/sql';
+import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -17,8 +18,8 @@ const REOPEN = `update customer_order set status = 'waiting', stage = 'waiting',
 
 /** Takes a decision back while its mail is withheld: the order waits again and nothing was sent. */
 export async function undoDecision(ctx: SignedInContext, orderId: string): Promise<{ success: true; message: string; version: number }> {
-  const { database, settings } = ctx.services;
-  return database.transaction(async (tx) => {
+  const { settings } = ctx.services;
+  return oncePerClick(ctx, { operation: 'approvals.undo', input: { orderId } }, async (tx) => {
     const order = await tx.row<Locked>('lock-order-for-undo', LOCK, [orderId, ctx.person.shopId, settings.undoSeconds]);
     if (!order) throw missing('order');
     if (!(await takeBack(tx, order, ctx.person.id))) {

@@ -13,8 +13,9 @@ import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { DeliveryDetail } from '../contract.ts';
 import { DeliveryBar, DeliveryChip } from '../parts/delivery-status.tsx';
+import { ResolveUncertain } from '../parts/resolve-uncertain.tsx';
 import { useDeliveryActions } from '../parts/use-delivery-actions.tsx';
-import { canAbort, canResend, isProblem } from '../rules.ts';
+import { canAbort, canResend, canResolve, isProblem } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
 import { DeliveryAttempts } from './delivery-attempts.tsx';
 import { MessagePreview } from './message-preview.tsx';
@@ -52,7 +53,7 @@ function Actions({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <>
       {mayRetry && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>Try again</Button>}
-      {canResend(delivery.state) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
+      {canResend(delivery.state) && !canResolve(delivery.state) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
       {canAbort(delivery.state) && <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>Stop</Button>}
     </>
   );
@@ -74,7 +75,13 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
       />
       <MessagePreview id={delivery.id} subject={delivery.subject} />
       <DeliveryAttempts attempts={delivery.attemptRows} state={delivery.state} />
-      {isProblem(delivery.state) && <FailureNote sentence={delivery.errorSentence ?? 'It could not be delivered.'} fix={delivery.errorHint} />}
+      {isProblem(delivery.state) && (
+        <FailureNote
+          sentence={delivery.errorSentence ?? 'It could not be delivered.'}
+          fix={delivery.errorHint}
+          {...(canResolve(delivery.state) && { tone: 'warning', action: <ResolveUncertain deliveryId={delivery.id} /> })}
+        />
+      )}
     </div>
   );
 }

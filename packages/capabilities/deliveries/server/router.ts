@@ -1,5 +1,5 @@
 import { operator, router, viewer } from '../../kit/trpc.ts';
-import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, previewOutput, resendOutput, rowsInput, rowsOutput } from '../contract.ts';
+import { abortOutput, byId, countsOutput, deliveryDetail, listInput, listOutput, previewOutput, resendOutput, resolveUncertainInput, resolveUncertainOutput, rowsInput, rowsOutput } from '../contract.ts';
 import { abortOneDelivery } from './abort-delivery.ts';
 import { countDeliveries } from './count-deliveries.ts';
 import { getDelivery } from './get-delivery.ts';
@@ -7,6 +7,7 @@ import { listDeliveryRows } from './list-delivery-rows.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { previewDelivery } from './preview-delivery.ts';
 import { resendDelivery } from './resend-delivery.ts';
+import { resolveUncertain } from './resolve-uncertain.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
 export const deliveriesRouter = router({
@@ -18,6 +19,7 @@ export const deliveriesRouter = router({
   retry: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => retryDelivery(ctx, input.id)),
   resend: operator.input(byId).output(resendOutput).mutation(({ ctx, input }) => resendDelivery(ctx, input.id)),
   abort: operator.input(byId).output(abortOutput).mutation(({ ctx, input }) => abortOneDelivery(ctx, input.id)),
+  resolveUncertain: operator.input(resolveUncertainInput).output(resolveUncertainOutput).mutation(({ ctx, input }) => resolveUncertain(ctx, input)),
 });
 
 const slice = router({ deliveries: deliveriesRouter });

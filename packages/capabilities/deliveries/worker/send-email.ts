@@ -3,8 +3,9 @@ import type { JobHandler } from '@windlass/queue/job-context';
 import { outlast } from '@windlass/queue/outlast';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { WorkerServices } from '../../kit/worker-services.ts';
-import { type ComposedMessage, jobs, type MessageKind } from '../contract.ts';
+import { type ComposedMessage, jobs, LOST_ANSWER, type MessageKind } from '../contract.ts';
 import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
+import { declareUncertain } from './declare-uncertain.ts';
 import { markCommitting } from './mark-committing.ts';
 import { type AttemptOutcome, recordOutcome } from './record-outcome.ts';
 
@@ -16,6 +17,8 @@ export const run: JobHandler<SendEmail, WorkerServices> = async (context, servic
   const { deliveryId } = context.payload;
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
+  const policies = services.settings.onLostCommit;
+  if (await declareUncertain(sql, deliveryId, policies)) throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
   const delivery = await beginAttempt(sql, deliveryId, fence);
   if (!delivery) return; // aborted or already settled: nothing left to send
 
@@ -35,7 +38,8 @@ export const run: JobHandler<SendEmail, WorkerServices> = async (context, servic
       }),
     { again: true },
   );
-  await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, context, services });
+  const neverTwice = policies[delivery.kind as MessageKind] === 'uncertain';
+  await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, neverTwice, context, services });
 };
 
 function compose(delivery: BegunAttempt, services: WorkerServices): Promise<ComposedMessage> {
@@ -55,12 +59,14 @@ type Settlement = {
   deliveryId: string;
   fence: string;
   sendMs: number;
+  /** An answer that was lost is a person's to find out. */
+  neverTwice: boolean;
   context: Parameters<typeof run>[0];
   services: WorkerServices;
 };
 
 /** One outcome, one state, one decision: done, again later, or a person's turn. */
-async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, context, services }: Settlement): Promise<void> {
+async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, neverTwice, context, services }: Settlement): Promise<void> {
   const { sql } = services.database;
   // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is harmless.
   const record = (result: AttemptOutcome) =>
@@ -69,6 +75,10 @@ async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, context
   if (outcome.kind === 'accepted') {
     if (!(await record({ ...kept, state: 'accepted', smtpCode: 250 }))) throw new Error('the delivery belongs to another attempt');
     return;
+  }
+  if (outcome.kind === 'unknown' && neverTwice) {
+    await record({ ...kept, state: 'uncertain', error: LOST_ANSWER });
+    throw new GiveUp({ ...LOST_ANSWER, message: `no answer after the dot: ${outcome.code}` });
   }
   const error = { code: outcome.code, sentence: outcome.sentence, hint: outcome.hint };
   const failure = { ...error, message: `${outcome.kind} ${outcome.code} ${outcome.smtpCode ?? ''}`.trim() };

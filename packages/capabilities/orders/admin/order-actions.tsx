@@ -2,7 +2,7 @@ import { Button } from '@windlass/ui/button';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import type { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { useDeliveryActions } from '../../deliveries/parts/use-delivery-actions.tsx';
-import { canResend } from '../../deliveries/rules.ts';
+import { canResend, canResolve } from '../../deliveries/rules.ts';
 import { useMayAct } from '../../kit/person.tsx';
 import { useNow } from '../../kit/use-now.tsx';
 import type { OrderDetail } from '../contract.ts';
@@ -30,7 +30,7 @@ export function OrderActions({ order, decisions }: { order: OrderDetail; decisio
     );
   }
   if (undoable) return <Button loading={decisions.undo.isPending} onClick={() => decisions.undo.mutate({ orderId: order.id })}>Undo</Button>;
-  if (order.status !== 'approved' || !newest || !canResend(newest.state)) return null;
+  if (order.status !== 'approved' || !newest || !canResend(newest.state) || canResolve(newest.state)) return null;
   return (
     <>
       {failed && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: failed.id })}>Try again</Button>}

@@ -3,7 +3,8 @@ import { FailureNote } from '@windlass/ui/failure-note';
 import { Timeline } from '@windlass/ui/timeline';
 import { TimelineItem } from '@windlass/ui/timeline-item';
 import { Conversation } from '../../deliveries/parts/conversation.tsx';
-import { isProblem } from '../../deliveries/rules.ts';
+import { ResolveUncertain } from '../../deliveries/parts/resolve-uncertain.tsx';
+import { canResolve, isProblem } from '../../deliveries/rules.ts';
 import { deliveryLook } from '../../deliveries/parts/delivery-look.ts';
 import type { OrderDetail } from '../contract.ts';
 import { type AttemptStory, type DeliveryStory, tellTimeline } from './tell-timeline.ts';
@@ -36,7 +37,15 @@ function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDeta
       icon={icon}
       {...(moving && { moving })}
       {...(story.totalMs !== undefined && { durationMs: story.totalMs, budgetMs: budgets.clickToAccepted })}
-      {...(failed && { aside: <FailureNote sentence={failed.errorSentence ?? 'The mail could not be delivered.'} fix={failed.errorHint} /> })}
+      {...(failed && {
+        aside: (
+          <FailureNote
+            sentence={failed.errorSentence ?? 'The mail could not be delivered.'}
+            fix={failed.errorHint}
+            {...(canResolve(failed.state) && { tone: 'warning', action: <ResolveUncertain deliveryId={failed.id} /> })}
+          />
+        ),
+      })}
       nestedLabel={story.attempts.length === 1 ? '1 attempt' : `${story.attempts.length} attempts`}
       {...(story.attempts.length > 0 && {
         nested: story.attempts.map((attempt) => (

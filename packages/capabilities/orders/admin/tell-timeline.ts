@@ -70,7 +70,7 @@ function addToStory(story: DeliveryStory, { type, at, data }: TimelineEvent): vo
   const state = type.slice('delivery.'.length) as DeliveryState;
   story.at = at;
   story.state = state;
-  story.title = titleOf(state, data.resend === true, story);
+  story.title = titleOf(state, data, story);
   if (typeof data.totalMs === 'number') story.totalMs = data.totalMs;
   if (typeof data.attempt !== 'number') return;
   let attempt = story.attempts.find((a) => a.number === data.attempt);
@@ -83,12 +83,13 @@ function addToStory(story: DeliveryStory, { type, at, data }: TimelineEvent): vo
   if (typeof data.sendMs === 'number') attempt.sendMs = data.sendMs;
 }
 
-function titleOf(state: DeliveryState, resend: boolean, before: DeliveryStory): string {
+function titleOf(state: DeliveryState, data: TimelineEvent['data'], before: DeliveryStory): string {
   switch (state) {
     case 'withheld':
       return 'Mail held back for undo';
     case 'queued':
-      return resend ? 'Mail queued again' : 'Mail queued';
+      if (data.again === true) return `Sent again by ${String(data.by)}`;
+      return data.resend === true ? 'Mail queued again' : 'Mail queued';
     case 'sending':
     case 'committing':
       return 'Sending the mail';
@@ -105,6 +106,7 @@ function titleOf(state: DeliveryState, resend: boolean, before: DeliveryStory): 
     case 'uncertain':
       return 'Nobody knows whether the mail arrived';
     case 'sent':
+      return data.byHand === true ? `Marked as sent by ${String(data.by)}` : 'Mail sent';
     case 'delivered':
       return 'Mail delivered';
     case 'read':

@@ -4,6 +4,7 @@ import { mayActAs } from '@windlass/auth/roles';
 import { sliceOf } from '@windlass/capabilities/kit/api';
 import { lazyPart } from '@windlass/capabilities/kit/lazy-part';
 import { RouterLink } from '@windlass/capabilities/kit/render-link';
+import { TroubleLines } from '@windlass/capabilities/operations/trouble-lines';
 import type { OperationsSlice } from '@windlass/capabilities/operations/server';
 import type { OrdersSlice } from '@windlass/capabilities/orders/server';
 import { useLiveStatus } from '@windlass/live/use-live';
@@ -49,6 +50,7 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
         search={<Button variant="quiet" icon={<Search aria-hidden size={14} />} kbd="mod+k" onClick={() => setSearching(true)}>Search</Button>}
         tools={<Suspense fallback={<Button variant="quiet">{session.name}</Button>}><ShellTools session={session} onSignOut={onSignOut} /></Suspense>}
       >
+        <TroubleLines />
         <Suspense fallback={<ScreenSkeleton />}><Outlet /></Suspense>
       </AppShell>
       <Suspense><Palette open={searching} onOpenChange={setSearching} places={items} /></Suspense>

@@ -46,7 +46,8 @@ test('who may do what is as written here', () => {
   expect(namesFor('operator')).toEqual([
     'orders.correctEmail', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.approveMany', 'approvals.rejectMany',
     'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.copyLink',
-    'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain', 'operations.retryJob', 'operations.cancelJob',
+    'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain', 'operations.retryJob',
+    'operations.retryFailures', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.cancelJob',
   ]);
   expect(namesFor('viewer').filter((name) => procedures.find((procedure) => procedure.name === name)!.type !== 'query')).toEqual([]);
 });
@@ -57,6 +58,8 @@ const rest: Record<string, () => object> = {
   'approvals.rejectMany': () => ({ requestKey: randomUUID() }),
   'orders.correctEmail': () => ({ email: 'corrected@example.com' }),
   'deliveries.resolveUncertain': () => ({ as: 'sent' }),
+  'operations.retryFailures': () => ({ name: 'deliveries.send-email', code: null }),
+  'operations.acknowledgeFailures': () => ({ name: 'deliveries.send-email', code: null }),
   'operations.addPerson': () => ({ name: 'New', email: `${newId('usr')}@people.test`, role: 'viewer', password: 'a long password' }),
   'operations.setRole': () => ({ role: 'operator' }),
   'operations.addApiKey': () => ({ name: 'New till' }),

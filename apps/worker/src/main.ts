@@ -3,6 +3,7 @@ import { createLogger } from '@windlass/config/logger';
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
 import { createSmtpSender } from '@windlass/messaging/smtp-sender';
+import { createBreaker } from '@windlass/queue/breaker';
 import { openEngine } from '@windlass/queue/engine';
 import { queues } from '@windlass/queue/queues';
 import { startWorker } from '@windlass/queue/start-worker';
@@ -34,6 +35,8 @@ const smtp = createSmtpSender({
   greetingTimeoutMs: 5_000,
   socketTimeoutMs: AFTER_DOT_MS,
 });
+const mailHost = new URL(env.SMTP_URL).host;
+const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: `smtp:${mailHost}`, title: `The mail server ${mailHost}`, queue: 'mail' });
 
 const engine = await openEngine(env.QUEUE_URL, report);
 const worker = await startWorker({
@@ -42,7 +45,7 @@ const worker = await startWorker({
   engine,
   jobs: registerJobs(),
   serve: env.WORKER_QUEUES,
-  services: { database, storage, smtp, settings, log, composers: createComposers(database, settings) },
+  services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
   report,
   onFinished(job, ending, ms) {
     metrics.jobs.observe({ name: job.name, result: ending.state }, ms / 1000);
@@ -76,6 +79,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   await worker.close(5_000);
   await engine.close();
+  mailBreaker.close();
   smtp.close();
   health.close();
   await wakes.close();

@@ -1,6 +1,6 @@
 /** What other capabilities may do with deliveries, in their own transaction. */
 import { newId } from '@windlass/db/ids';
-import type { Tx } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { enqueueMany } from '@windlass/queue/enqueue';
@@ -125,6 +125,41 @@ const ABORT_WITHHELD = `with aborted as (
 /** Takes back all messages of these orders that are still withheld, with their jobs. The orders' rows are locked by the caller. */
 export async function abortWithheld(tx: Tx, orderIds: readonly string[], by: string): Promise<string[]> {
   return (await tx.rows<{ orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds, by])).map(({ orderId }) => orderId);
+}
+
+/** Of these jobs, those that are no message's, or whose message failed with them. One taken back stays so; an uncertain one is a person's to decide. */
+const RETRYABLE = `select x.id from unnest($1::text[]) with ordinality as x(id, n) left join delivery d on d.job_id = x.id
+  where d.id is null or d.state = 'failed' order by x.n`;
+const QUEUE_AGAIN = `update delivery set state = 'queued', acknowledged_at = null, updated_at = now() where job_id = any($1::text[]) and state = 'failed'`;
+
+/** Which of these failed jobs may run again; changes nothing. */
+export const retryableJobs = async (sql: Sql, jobIds: readonly string[]): Promise<string[]> =>
+  (await sql.rows<{ id: string }>('retryable-jobs', RETRYABLE, [jobIds])).map(({ id }) => id);
+
+/** The same, and puts their messages back into the queue: the caller runs the jobs again in this transaction. */
+export async function queueMessagesAgain(tx: Tx, jobIds: readonly string[]): Promise<string[]> {
+  const ids = await retryableJobs(tx, jobIds);
+  await tx.rows('queue-deliveries-again', QUEUE_AGAIN, [ids]);
+  return ids;
+}
+
+/** Orders are locked before their deliveries, as everywhere. An order whose failed message is left so waits for nobody any more. */
+const ACKNOWLEDGE = `with locked as materialized (
+    select o.id from customer_order o join delivery d on d.order_id = o.id where d.job_id = any($1::text[]) order by o.id for update of o),
+  seen as (
+    update delivery set acknowledged_at = now(), updated_at = now()
+    where job_id = any($1::text[]) and state in ('failed', 'bounced') and acknowledged_at is null and (select count(*) from locked) >= 0
+    returning id, shop_id, order_id),
+  closed as (
+    update customer_order o set stage = 'closed' from seen where o.id = seen.order_id and o.stage = 'problem'),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'deliveries', order_id, 'delivery-acknowledged', jsonb_build_object('deliveryId', id, 'by', $2::text) from seen)
+  select id from seen`;
+
+/** The failed messages of these jobs are left as they are. */
+export async function acknowledgeMessages(tx: Tx, jobIds: readonly string[], by: string): Promise<void> {
+  await tx.rows('acknowledge-deliveries', ACKNOWLEDGE, [jobIds, by]);
 }
 
 /** Nobody knows whether this job's message arrived: running it again is a person's decision on the delivery, not on the job. */

@@ -1,6 +1,7 @@
 import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
 import type { SmtpSender } from '@windlass/messaging/smtp-sender';
+import type { Breaker } from '@windlass/queue/breaker';
 import type { Storage } from '@windlass/storage/storage';
 import type { Composer, LostCommitPolicies, MessageKind } from '../deliveries/contract.ts';
 
@@ -9,6 +10,8 @@ export type WorkerServices = {
   database: Database;
   storage: Storage;
   smtp: SmtpSender;
+  /** Holds mail back, without spending tries, while the mail server is away. */
+  mailBreaker: Breaker;
   /** Writes each kind of message: apps/worker/src/capabilities.ts says who. */
   composers: Record<MessageKind, Composer>;
   settings: { publicUrl: string; linkSecret: string; onLostCommit: LostCommitPolicies };

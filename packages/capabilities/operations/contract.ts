@@ -26,6 +26,8 @@ export const jobRow = z.object({
   /** What it serves, in people's words. */
   serves: z.object({ orderId: z.string(), label: z.string() }).nullable(),
   errorSentence: z.string().nullable(),
+  /** A person has seen that it failed and leaves it so, or a later one took its place. */
+  acknowledged: z.boolean(),
   runAfter: z.string(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
@@ -82,3 +84,38 @@ export const apiKeysOutput = z.object({ rows: z.array(apiKeyRow) });
 export const addApiKeyInput = z.strictObject({ name: named });
 /** The only time the secret is seen. */
 export const addApiKeyOutput = z.object({ id: z.string(), secret: z.string() });
+
+/** Everything that fails for one reason, and waits for a person. `code` null: a failure from before there were codes. */
+export const failureClass = z.object({
+  name: z.string(),
+  code: z.string().nullable(),
+  title: z.string(),
+  sentence: z.string(),
+  hint: z.string().nullable(),
+  count: z.number().int(),
+  /** Of the count: those that may run again. The rest waits for a decision one by one. */
+  retryable: z.number().int(),
+  newest: z.string(),
+});
+export type FailureClass = z.infer<typeof failureClass>;
+export const failuresOutput = z.object({ rows: z.array(failureClass) });
+
+const failureName = { name: typedLine(100), code: typedLine(100).nullable() };
+/** At most so many are run again by one click. */
+export const RETRY_MOST = 10_000;
+export const retryFailuresInput = z.strictObject({
+  ...failureName,
+  /** Starts in a minute, so that what just came back is not run over. Left out: all at once. */
+  perMinute: z.number().int().min(1).max(60_000).optional(),
+  /** Only says how many it would be. */
+  dryRun: z.boolean().default(false),
+});
+export const retryFailuresOutput = z.object({ count: z.number().int(), seconds: z.number() });
+export const acknowledgeFailuresInput = z.strictObject(failureName);
+export const countedOutput = z.object({ count: z.number().int() });
+
+export const troubleOutput = z.object({
+  /** Dependencies that are left alone for now, and how many of this shop's jobs wait for each. */
+  breakers: z.array(z.object({ key: z.string(), title: z.string(), sentence: z.string().nullable(), openedAt: z.string(), retryAt: z.string(), held: z.number().int() })),
+});
+export type OpenBreaker = z.infer<typeof troubleOutput>['breakers'][number];

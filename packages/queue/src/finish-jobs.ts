@@ -43,7 +43,7 @@ const FINISH = `with f as (
     select id, attempts, started_at,
       case when state = 'retrying' then case when counted then 'retried' else 'postponed' end else state end,
       failure ->> 'code', failure ->> 'message', failure ->> 'sentence', failure ->> 'hint'
-    from ended where state not in ('succeeded', 'degraded')
+    from ended where state not in ('succeeded', 'degraded') and failure ->> 'code' is distinct from 'BREAKER_OPEN' -- it was not begun
     on conflict (job_id, attempt) do nothing),
   told as (
     insert into event (shop_id, topic, subject, type, data)

@@ -19,3 +19,5 @@ export const queueNames = Object.keys(queues) as QueueName[];
 export const queueWake = (queue: QueueName): string => `jobs:${queue}`;
 /** The bell that tells workers that a running job is to stop. */
 export const CANCEL_WAKE = 'jobs:cancel';
+/** The bell that tells workers that a dependency was found away, or back. */
+export const BREAKER_WAKE = 'breakers';

@@ -4,7 +4,7 @@ import { type QueueName, queueWake } from './queues.ts';
 
 const RETRY = `with again as (
     update job set state = 'queued', generation = generation + 1, dispatched_at = null, run_after = now(), failures = 0, crashes = 0,
-      cancel_requested_at = null, finished_at = null, progress = null, step = null
+      acknowledged_at = null, acknowledged_by = null, cancel_requested_at = null, finished_at = null, progress = null, step = null
     where id = $1 and state in ('failed', 'cancelled')
     returning id, shop_id, queue, subject),
   told as (

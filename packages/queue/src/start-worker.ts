@@ -14,6 +14,7 @@ import { createProgressRecorder } from './progress-recorder.ts';
 import { CANCEL_WAKE, type QueueName, queueWake, queues } from './queues.ts';
 import { type ReconcilerOptions, startReconciler } from './reconciler.ts';
 import { recordStepEnds, recordStepStarts } from './record-steps.ts';
+import { registerWorker } from './worker-registry.ts';
 import { handlerMissing, type Recorders, runJob } from './run-job.ts';
 
 export type WorkerParts<Services> = {
@@ -102,6 +103,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (ring) => work(queue, ring) }),
   );
   await Promise.all([dispatcher.ready(), ...workers.map((worker) => worker.ready())]);
+  const registry = registerWorker(sql, { queues: serve, running: () => running.size, report });
 
   return {
     active: () => running.size,
@@ -116,6 +118,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
       await Promise.all([dispatcher.close(), ...workers.map((worker) => worker.close())]);
       clearTimeout(timer);
       await progress.close();
+      await registry.close();
       await keeper.close();
     },
   };

@@ -78,7 +78,7 @@ describeOnEachEngine((kind) => {
 
   test('a retry that is not the job\'s fault spends no try', async () => {
     const id = await start(once, async (_, run) => {
-      if (run <= 4) throw new RetryLater(why('BREAKER_OPEN'), { free: true, afterMs: 20 });
+      if (run <= 4) throw new RetryLater(why('LIMIT_REACHED'), { free: true, afterMs: 20 });
     });
     await world.until(id, 'succeeded');
     expect(runs.get(id)!.map(({ tryNumber }) => tryNumber)).toEqual([1, 1, 1, 1, 1]);

@@ -104,11 +104,11 @@ test('reject-4xx answers 451 after the dot and keeps nothing', async () => {
   expect(mailbox.count()).toBe(0);
 });
 
-test('reject-5xx answers 550 5.1.1 after RCPT TO, or after the dot when asked', async () => {
+test('reject-5xx answers 550 5.1.1 after RCPT TO, or 552 5.2.2 after the dot when asked', async () => {
   await put({ mode: 'reject-5xx' });
   expect(await send()).toMatch(/^550 5\.1\.1 /);
   await put({ mode: 'reject-5xx', at: 'data' });
-  expect(await send()).toMatch(/^550 /);
+  expect(await send()).toMatch(/^552 5\.2\.2 /);
   expect(mailbox.count()).toBe(0);
 });
 

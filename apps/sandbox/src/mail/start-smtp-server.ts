@@ -107,7 +107,6 @@ function isRejectedAt(fault: MailFault, place: 'rcpt' | 'data'): boolean {
 }
 
 function rejection(fault: MailFault): Error {
-  return fault.mode === 'reject-4xx'
-    ? smtpReply(451, 'Temporary failure, try again later (sandbox fault)')
-    : smtpReply(550, 'No such mailbox here (sandbox fault)');
+  if (fault.mode === 'reject-4xx') return smtpReply(451, 'Temporary failure, try again later (sandbox fault)');
+  return fault.at === 'data' ? smtpReply(552, 'Mailbox full (sandbox fault)') : smtpReply(550, 'No such mailbox here (sandbox fault)');
 }

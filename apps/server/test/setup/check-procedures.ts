@@ -30,6 +30,7 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'operations.job.id': 'job',
   'operations.retryJob.id': 'job',
   'operations.cancelJob.id': 'job',
+  'operations.acknowledgeJob.id': 'job',
   'operations.setRole.id': 'person',
   'operations.revokeApiKey.id': 'apiKey',
 };

@@ -2,6 +2,7 @@ import type { LostCommitPolicy } from '@windlass/capabilities/deliveries/contrac
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
 import { createSmtpSender } from '@windlass/messaging/smtp-sender';
+import { createBreaker } from '@windlass/queue/breaker';
 import { openEngine } from '@windlass/queue/engine';
 import { startWorker } from '@windlass/queue/start-worker';
 import { openStorage } from '@windlass/storage/open-storage';
@@ -37,6 +38,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     greetingTimeoutMs: 2_000,
     socketTimeoutMs: 5_000,
   });
+  const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: 'smtp:test', title: 'The mail server', queue: 'mail', waitMs: 300 });
   const engine = await openEngine(options.databaseUrl, report);
   const worker = await startWorker({
     database,
@@ -44,7 +46,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     engine,
     jobs: registerJobs(),
     serve: ['mail', 'default'],
-    services: { database, storage, smtp, settings, log, composers: createComposers(database, settings) },
+    services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
     report,
     onFinished(job, ending, ms) {
       const line = { jobId: job.id, job: job.name, subject: job.subject, reqId: job.requestId, attempt: job.attempt, ms: Math.round(ms), state: ending.state };
@@ -58,6 +60,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     async stop() {
       await worker.close(1_000);
       await engine.close();
+      mailBreaker.close();
       smtp.close();
       await wakes.close();
       await storage.close();

@@ -6,7 +6,7 @@ import { type DeliveryTab, deliveryTabs, statesOf } from '../rules.ts';
 
 const countOf = (tab: DeliveryTab) => {
   const states = statesOf(tab);
-  return cappedCountSql(`from delivery where shop_id = $1${states ? ` and state in (${states.map((s) => `'${s}'`).join(', ')})` : ''}`);
+  return cappedCountSql(`from delivery where shop_id = $1${states ? ` and state in (${states.map((s) => `'${s}'`).join(', ')})` : ''}${tab === 'problems' ? ' and acknowledged_at is null' : ''}`);
 };
 const COUNT = `select ${deliveryTabs.map((tab) => `${countOf(tab)} as "${tab}"`).join(', ')}`;
 

@@ -18,10 +18,11 @@ export async function listDeliveries(ctx: SignedInContext, input: z.output<typeo
   const where = [
     'd.shop_id = $1',
     states && `d.state = any(${bind(states)}::delivery_state[])`,
+    input.tab === 'problems' && 'd.acknowledged_at is null',
     place && `(d.created_at, d.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
     search && `lower(d.recipient_name || ' ' || d.recipient || ' #' || coalesce(o.number::text, '')) like ${bind(`%${escapeLike(search)}%`)}`,
   ].filter(Boolean);
-  const name = ['list-deliveries', states && 'state', place && 'after', search && 'text'].filter(Boolean).join('-');
+  const name = ['list-deliveries', states && (input.tab === 'problems' ? 'open' : 'state'), place && 'after', search && 'text'].filter(Boolean).join('-');
   const rows = await database.sql.rows<DeliveryRow & { at: string }>(
     name,
     `select ${DELIVERY_ROW} ${DELIVERY_FROM} where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,

@@ -3,7 +3,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
-const FIND = `update delivery set state = case when state = 'failed' then 'queued' else state end, updated_at = now()
+const FIND = `update delivery set state = case when state = 'failed' then 'queued' else state end, acknowledged_at = null, updated_at = now()
   where id = $1 and shop_id = $2 returning job_id as "jobId", state, order_id as "orderId"`;
 
 /** Tries a failed delivery again: the same message with the same Message-ID, its links given their full life anew. */

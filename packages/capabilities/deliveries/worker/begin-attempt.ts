@@ -33,7 +33,7 @@ const BEGIN = `with ${LOCK_ORDER_FIRST},
       error_sentence = 'The worker stopped during this attempt.'
     from begun where a.delivery_id = begun.id and a.attempt < begun.attempts and a.ended_at is null),
   staged as (
-    update customer_order o set stage = 'moving' from begun where o.id = begun.order_id and o.stage = 'problem'),
+    update customer_order o set stage = 'moving' from begun where o.id = begun.order_id and o.status = 'approved' and o.stage in ('problem', 'closed')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'deliveries', order_id, 'delivery.sending', jsonb_build_object('deliveryId', id, 'attempt', attempts, 'was', was) from begun)

@@ -16,7 +16,7 @@ export type AttemptOutcome = {
   sendMs: number;
 };
 
-/** `totalMs` runs from the click, or from the end of the undo window where there was one. */
+/** An earlier message of the same kind that failed waits for nobody once this one is accepted. `totalMs` runs from the click, or from the end of the undo window where there was one. */
 const RECORD = `with ${LOCK_ORDER_FIRST},
   ended as (
     update delivery set state = $3::delivery_state, updated_at = now(), lease_token = null,
@@ -24,12 +24,19 @@ const RECORD = `with ${LOCK_ORDER_FIRST},
       next_attempt_at = case when $3 = 'awaiting_retry' then now() + make_interval(secs => $4::float8 / 1000) end,
       error_code = $6, error_sentence = $7, error_hint = $8
     where id = $1 and lease_token = $2 and state in ('sending', 'committing') and (select count(*) from locked) >= 0
-    returning id, shop_id, order_id, attempts, state, next_attempt_at,
+    returning id, shop_id, order_id, kind, attempts, state, next_attempt_at,
       extract(epoch from clock_timestamp() - greatest(created_at, held_until))::float8 * 1000 as total_ms),
   kept as (
     update delivery_attempt a set ended_at = clock_timestamp(), outcome = $3, smtp_code = $5, error_code = $6, error_sentence = $7,
       error_hint = $8, conversation = $9, phases = $10
     from ended where a.delivery_id = ended.id and a.attempt = ended.attempts),
+  superseded as (
+    update delivery d set acknowledged_at = now() from ended
+    where ended.state = 'accepted' and d.order_id = ended.order_id and d.kind = ended.kind and d.id <> ended.id
+      and d.state in ('failed', 'bounced') and d.acknowledged_at is null
+    returning d.job_id),
+  settled as (
+    update job j set acknowledged_at = now() from superseded where j.id = superseded.job_id and j.state = 'failed'),
   staged as (
     update customer_order o set stage = case when ended.state = 'accepted' then 'delivered' else 'problem' end::order_stage
     from ended where o.id = ended.order_id and ended.state <> 'awaiting_retry' and o.stage in ('moving', 'problem', 'delivered')),

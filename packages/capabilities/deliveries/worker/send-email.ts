@@ -1,6 +1,7 @@
 import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/errors';
 import type { JobHandler } from '@windlass/queue/job-context';
 import { outlast } from '@windlass/queue/outlast';
+import { isServerAway } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { type ComposedMessage, jobs, LOST_ANSWER, type MessageKind } from '../contract.ts';
@@ -15,6 +16,7 @@ type SendEmail = (typeof jobs)['deliveries.send-email'];
 export const run: JobHandler<SendEmail, WorkerServices> = async (context, services) => {
   const { sql } = services.database;
   const { deliveryId } = context.payload;
+  await services.mailBreaker.admit();
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
   const policies = services.settings.onLostCommit;
@@ -39,8 +41,25 @@ export const run: JobHandler<SendEmail, WorkerServices> = async (context, servic
     { again: true },
   );
   const neverTwice = policies[delivery.kind as MessageKind] === 'uncertain';
-  await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, neverTwice, context, services });
+  try {
+    await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, neverTwice, context, services });
+  } finally {
+    // After the outcome is written, and whatever became of that: what was sent must not be forgotten over it.
+    await tellBreaker(outcome, services);
+  }
 };
+
+/** A server that refuses one message answers, and the next may pass; one that is not there refuses all. */
+async function tellBreaker(outcome: SendOutcome, { mailBreaker, log }: WorkerServices): Promise<void> {
+  const away = outcome.kind === 'unknown' || (outcome.kind === 'not-sent' && isServerAway(outcome.code));
+  const answered = outcome.kind === 'accepted' || outcome.kind === 'rejected' || outcome.smtpCode !== undefined;
+  try {
+    if (away) await mailBreaker.failed(outcome);
+    else if (answered) await mailBreaker.succeeded();
+  } catch (error) {
+    log.warn({ err: error }, 'breaker not told'); // the next mail tells it
+  }
+}
 
 function compose(delivery: BegunAttempt, services: WorkerServices): Promise<ComposedMessage> {
   return services.composers[delivery.kind as MessageKind](delivery);

@@ -54,6 +54,7 @@ function Actions({ job }: { job: JobDetail }) {
   const mayRetry = mayAct && canRetry(job.state) && !(job.state === 'cancelled' && job.deliveryId);
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
   const retry = useMutation(api.operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Trying again.', tone: 'success' }) }));
+  const acknowledge = useMutation(api.operations.acknowledgeJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Acknowledged. It waits for nobody any more.', tone: 'success' }) }));
   const cancel = useMutation(
     api.operations.cancelJob.mutationOptions({
       onError,
@@ -64,6 +65,7 @@ function Actions({ job }: { job: JobDetail }) {
   return (
     <>
       {mayRetry && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Try again</Button>}
+      {mayRetry && job.state === 'failed' && !job.acknowledged && <Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ id: job.id })}>Acknowledge</Button>}
       {mayAct && canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel</Button>}
       {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>The delivery</RouterLink>}
     </>

@@ -16,6 +16,7 @@ import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import type { JobTab } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
+import { FailureClasses } from './failure-classes.tsx';
 import { JobsTable } from './jobs-table.tsx';
 
 /** Comes after the list: nobody opens a row before seeing it. */
@@ -65,6 +66,7 @@ export default function JobsScreen() {
         renderLink={RouterLink}
         tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count }) }))}
       />
+      {tab === 'failed' && <FailureClasses />}
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The jobs" error={list.error} retry={() => void list.refetch()} />

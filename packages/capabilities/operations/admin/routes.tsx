@@ -11,8 +11,12 @@ export const adminPart: AdminPart = {
     { label: 'Jobs', to: '/jobs', icon: <ListChecks aria-hidden size={16} />, waiting: 'jobs' },
     { label: 'Settings', to: '/settings', icon: <Settings aria-hidden size={16} />, role: 'admin' },
   ],
-  staleAfter: ({ topic }) => {
-    if (topic === 'jobs') return [['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting']];
+  staleAfter: ({ topic, type }) => {
+    if (topic === 'operations') return [['operations', 'trouble']];
+    if (topic === 'jobs') {
+      const failures = ['job.failed', 'job.acknowledged', 'job.queued', 'job.scheduled', 'job.succeeded'].includes(type) ? [['operations', 'failures']] : [];
+      return [['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting'], ...failures];
+    }
     return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['operations', 'waiting']] : [];
   },
 };

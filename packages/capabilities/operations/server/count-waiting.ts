@@ -4,8 +4,8 @@ import { cappedCountSql, toCappedCount } from '../../kit/sql-text.ts';
 import type { waitingOutput } from '../contract.ts';
 
 const COUNT = `select ${cappedCountSql(`from customer_order where shop_id = $1 and stage = 'waiting'`)} as orders,
-  ${cappedCountSql(`from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain')`)} as deliveries,
-  ${cappedCountSql(`from job where shop_id = $1 and state = 'failed'`)} as jobs`;
+  ${cappedCountSql(`from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain') and acknowledged_at is null`)} as deliveries,
+  ${cappedCountSql(`from job where shop_id = $1 and state = 'failed' and acknowledged_at is null`)} as jobs`;
 
 /** What waits for a person, by place. */
 export async function countWaiting(ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> {

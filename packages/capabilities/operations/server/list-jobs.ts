@@ -17,10 +17,11 @@ export async function listJobs(ctx: SignedInContext, input: z.output<typeof list
   const where = [
     'j.shop_id = $1',
     states && `j.state = any(${bind(states)}::job_state[])`,
+    input.tab === 'failed' && 'j.acknowledged_at is null',
     place && `(j.created_at, j.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
     input.name && `j.name = ${bind(input.name)}`,
   ].filter(Boolean);
-  const name = ['list-jobs', states && 'state', place && 'after', input.name && 'name'].filter(Boolean).join('-');
+  const name = ['list-jobs', states && (input.tab === 'failed' ? 'open' : 'state'), place && 'after', input.name && 'name'].filter(Boolean).join('-');
   const rows = await database.sql.rows<RawJobRow>(
     name,
     `select ${JOB_ROW} ${JOB_FROM} where ${where.join(' and ')} order by j.created_at desc, j.id desc limit $2`,

@@ -1,16 +1,20 @@
 import { admin, operator, router, viewer } from '../../kit/trpc.ts';
 import {
-  addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, doneOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, listJobsInput,
-  listJobsOutput, peopleOutput, setRoleInput, waitingOutput,
+  acknowledgeFailuresInput, addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, countedOutput, doneOutput, failuresOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, listJobsInput,
+  listJobsOutput, peopleOutput, retryFailuresInput, retryFailuresOutput, setRoleInput, troubleOutput, waitingOutput,
 } from '../contract.ts';
+import { acknowledgeFailures, acknowledgeOneJob } from './acknowledge-failures.ts';
 import { cancelOneJob } from './cancel-one-job.ts';
 import { countJobs } from './count-jobs.ts';
 import { countWaiting } from './count-waiting.ts';
 import { getJob } from './get-job.ts';
 import { addApiKey, listApiKeys, revokeApiKey } from './keys.ts';
+import { listFailures } from './list-failures.ts';
 import { listJobRows } from './list-job-rows.ts';
 import { listJobs } from './list-jobs.ts';
 import { addPerson, listPeople, setRole } from './people.ts';
+import { readTrouble } from './read-trouble.ts';
+import { retryFailures } from './retry-failures.ts';
 import { retryOneJob } from './retry-one-job.ts';
 
 export const operationsRouter = router({
@@ -20,6 +24,11 @@ export const operationsRouter = router({
   jobCounts: viewer.output(jobCountsOutput).query(({ ctx }) => countJobs(ctx)),
   job: viewer.input(byId).output(jobDetail).query(({ ctx, input }) => getJob(ctx, input.id)),
   retryJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => retryOneJob(ctx, input.id)),
+  failures: viewer.output(failuresOutput).query(({ ctx }) => listFailures(ctx)),
+  trouble: viewer.output(troubleOutput).query(({ ctx }) => readTrouble(ctx)),
+  retryFailures: operator.input(retryFailuresInput).output(retryFailuresOutput).mutation(({ ctx, input }) => retryFailures(ctx, input)),
+  acknowledgeFailures: operator.input(acknowledgeFailuresInput).output(countedOutput).mutation(({ ctx, input }) => acknowledgeFailures(ctx, input)),
+  acknowledgeJob: operator.input(byId).output(countedOutput).mutation(({ ctx, input }) => acknowledgeOneJob(ctx, input.id)),
   cancelJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => cancelOneJob(ctx, input.id)),
   people: admin.output(peopleOutput).query(({ ctx }) => listPeople(ctx)),
   addPerson: admin.input(addPersonInput).output(doneOutput).mutation(({ ctx, input }) => addPerson(ctx, input)),

@@ -57,6 +57,8 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
       return { title: data.batchId ? 'Rejected together with others' : 'Rejected', icon: 'ban', ...by };
     case 'approval.undone':
       return { title: 'Decision taken back', icon: 'circle', ...by };
+    case 'delivery-acknowledged':
+      return { title: 'Failure acknowledged', ...by };
     case 'link.downloaded':
       return { title: `Downloaded: ${String(data.bundle)}`, tone: 'success', icon: 'check-double', actor: `${String(data.count)} of ${String(data.of)}` };
     case 'link.revoked':

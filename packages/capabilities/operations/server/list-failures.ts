@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { jobTitle } from '../../kit/job-catalogue.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { iso } from '../../kit/sql-text.ts';
+import type { FailureClass, failuresOutput } from '../contract.ts';
+
+/** The words are those of the latest: the same code may have met another server since. */
+const SELECT = `select j.name, j.error_code as code, count(*)::int as count,
+    count(*) filter (where d.id is null or d.state = 'failed')::int as retryable,
+    coalesce((array_agg(j.error_sentence order by j.finished_at desc))[1], 'It failed.') as sentence,
+    (array_agg(j.error_hint order by j.finished_at desc))[1] as hint, ${iso('max(j.finished_at)')} as newest
+  from job j left join delivery d on d.job_id = j.id
+  where j.shop_id = $1 and j.state = 'failed' and j.acknowledged_at is null
+  group by j.name, j.error_code order by count(*) desc, max(j.finished_at) desc limit 50`;
+
+/** What failed for good and waits for a person, one row for each reason. */
+export async function listFailures(ctx: SignedInContext): Promise<z.infer<typeof failuresOutput>> {
+  const rows = await ctx.services.database.sql.rows<Omit<FailureClass, 'title'>>('list-failures', SELECT, [ctx.person.shopId]);
+  return { rows: rows.map((row) => ({ ...row, title: jobTitle(row.name) })) };
+}

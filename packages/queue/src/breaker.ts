@@ -1,0 +1,108 @@
+import type { Sql } from '@windlass/db/sql';
+import type { WakeListener } from '@windlass/db/wake';
+import { type Failure, RetryLater } from './errors.ts';
+import { closeBreaker, openBreakerRow, readBreaker, takeProbe } from './record-breaker.ts';
+import { BREAKER_WAKE, type QueueName } from './queues.ts';
+
+export type BreakerOptions = {
+  sql: Sql;
+  wakes: WakeListener;
+  report: (error: Error) => void;
+  /** One for each dependency and host, shared by all workers: `smtp:mail.example:587`. */
+  key: string;
+  /** "The mail server mail.example": begins the sentence people read. */
+  title: string;
+  /** Whose held jobs are let go at once when it is back. */
+  queue: QueueName;
+  /** Until one job may try again, in ms: doubled with each failed try, up to `mostWaitMs`. */
+  waitMs?: number;
+  mostWaitMs?: number;
+};
+
+export type Breaker = {
+  /** Throws a RetryLater that costs no try while the dependency is left alone. One job at a time is let through to see whether it is back. */
+  admit(): Promise<void>;
+  /** It answered, whatever it said. */
+  succeeded(): Promise<void>;
+  /** It did not answer. The last of too many opens the breaker. */
+  failed(why: Pick<Failure, 'code' | 'sentence'>): Promise<void>;
+  close(): void;
+};
+
+/** Opens after so many failures in a row, or where at least half of ten or more calls of the last half minute failed. */
+const IN_A_ROW = 5;
+const WINDOW_MS = 30_000;
+const WINDOW_CALLS = 10;
+/** The wait of one job is a little longer than another's, so that they do not all come back in one instant. */
+const SPREAD_MS = 2_000;
+
+export const BREAKER_OPEN = 'BREAKER_OPEN';
+
+/** A circuit breaker whose state is a row: what one worker learns, all know, and people see. A closed one costs no statement. */
+export function createBreaker(options: BreakerOptions): Breaker {
+  const { sql, key, title, report, waitMs = 15_000, mostWaitMs = 60_000 } = options;
+  const row = { key, title, queue: options.queue, waitMs, mostWaitMs };
+  /** performance.now() from when a probe may be asked for; undefined: closed. */
+  let retryAt: number | undefined;
+  let probing = false;
+  let inARow = 0;
+  let recent: { at: number; ok: boolean }[] = [];
+
+  const load = async () => {
+    const known = await readBreaker(sql, key);
+    retryAt = known ? performance.now() + known.waitMs : undefined;
+  };
+  let loaded: Promise<void> | undefined;
+  const unhear = options.wakes.on(BREAKER_WAKE, () => void load().catch(report));
+
+  const count = (ok: boolean) => {
+    const now = performance.now();
+    inARow = ok ? 0 : inARow + 1;
+    recent = [...recent.filter(({ at }) => at > now - WINDOW_MS), { at: now, ok }];
+    const failures = recent.filter((call) => !call.ok).length;
+    return inARow >= IN_A_ROW || (recent.length >= WINDOW_CALLS && failures * 2 >= recent.length);
+  };
+  const held = (ms: number) =>
+    new RetryLater(
+      {
+        code: BREAKER_OPEN,
+        message: `${key} is left alone for ${Math.round(ms)} ms`,
+        sentence: `${title} does not answer, so this waits until it does.`,
+        hint: 'No try is spent. It goes on by itself as soon as the server is back.',
+      },
+      { afterMs: ms + Math.random() * SPREAD_MS, free: true },
+    );
+
+  return {
+    async admit() {
+      loaded ??= load().catch((error: Error) => {
+        loaded = undefined;
+        throw error;
+      });
+      await loaded;
+      if (retryAt === undefined) return;
+      const left = retryAt - performance.now();
+      if (left > 0) throw held(left);
+      probing = await takeProbe(sql, key);
+      if (probing) return;
+      await load();
+      if (retryAt !== undefined) throw held(Math.max(1_000, retryAt - performance.now()));
+    },
+    async succeeded() {
+      count(true);
+      if (retryAt === undefined) return;
+      retryAt = undefined;
+      probing = false;
+      recent = [];
+      await closeBreaker(sql, row);
+    },
+    async failed(why) {
+      const tooMany = count(false);
+      // What was under way when it opened says nothing new.
+      if (retryAt === undefined ? !tooMany : !probing) return;
+      probing = false;
+      retryAt = performance.now() + (await openBreakerRow(sql, row, why));
+    },
+    close: unhear,
+  };
+}

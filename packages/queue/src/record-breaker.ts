@@ -1,0 +1,57 @@
+import type { Sql } from '@windlass/db/sql';
+import { LIVE_WAKE } from '@windlass/live/event';
+import { BREAKER_WAKE, type QueueName, queueWake } from './queues.ts';
+
+type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number; mostWaitMs: number };
+
+const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs" from breaker where key = $1 and open`;
+
+/** Undefined: closed. */
+export const readBreaker = (sql: Sql, key: string): Promise<{ waitMs: number } | undefined> => sql.row('read-breaker', READ, [key]);
+
+/** The one that is let through is waited for this long; if it never says a word, another may try. */
+const PROBE = `update breaker set probe_until = now() + interval '30 seconds'
+  where key = $1 and open and retry_at <= now() and (probe_until is null or probe_until < now()) returning key`;
+
+export const takeProbe = async (sql: Sql, key: string): Promise<boolean> => (await sql.row('take-breaker-probe', PROBE, [key])) !== undefined;
+
+/** It is the house's trouble, and every shop's people see it. */
+const TELL = (type: string, from: string) => `insert into event (shop_id, topic, subject, type, data)
+    select s.id, 'operations', ${from}.key, '${type}', jsonb_build_object('title', ${from}.title, 'sentence', ${from}.last_sentence) from ${from}, shop s`;
+
+const OPEN = `with was as (select open from breaker where key = $1 for update),
+  opened as (
+    insert into breaker as b (key, title, open, opened_at, retry_at, last_code, last_sentence)
+    values ($1, $2, true, now(), now() + make_interval(secs => $3::float8 / 1000), $5, $6)
+    on conflict (key) do update set title = excluded.title, open = true, probe_until = null, last_code = excluded.last_code, last_sentence = excluded.last_sentence,
+      opened_at = case when b.open then b.opened_at else now() end,
+      probes = case when b.open then b.probes + 1 else 0 end,
+      retry_at = now() + make_interval(secs => least($4::float8, $3::float8 * case when b.open then 2 ^ (b.probes + 1) else 1 end) / 1000),
+      updated_at = now()
+    returning b.key, b.title, b.last_sentence, b.retry_at),
+  told as (${TELL('breaker.opened', 'opened')} where not coalesce((select open from was), false))
+  select extract(epoch from retry_at - now())::float8 * 1000 as "waitMs" from opened`;
+
+/** Answers how long it is left alone now, in ms. */
+export async function openBreakerRow(sql: Sql, { key, title, waitMs, mostWaitMs }: BreakerRow, why: { code: string; sentence: string }): Promise<number> {
+  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [key, title, waitMs, mostWaitMs, why.code, why.sentence]);
+  sql.wake(BREAKER_WAKE);
+  sql.wake(LIVE_WAKE);
+  return row!.waitMs;
+}
+
+const CLOSE = `with closed as (
+    update breaker set open = false, probe_until = null, probes = 0, updated_at = now() where key = $1 and open returning key, title, last_sentence),
+  released as (
+    update job set run_after = now() from closed
+    where queue = $2 and state = 'retrying' and dispatched_at is null and error_code = 'BREAKER_OPEN' returning 1),
+  told as (${TELL('breaker.closed', 'closed')})
+  select count(*)::int as released from released`;
+
+/** Closes it, and lets the jobs it held go at once. */
+export async function closeBreaker(sql: Sql, { key, queue }: BreakerRow): Promise<void> {
+  await sql.rows('close-breaker', CLOSE, [key, queue]);
+  sql.wake(BREAKER_WAKE);
+  sql.wake(queueWake(queue));
+  sql.wake(LIVE_WAKE);
+}

@@ -1,0 +1,24 @@
+import type { Sql } from '@windlass/db/sql';
+import { LIVE_WAKE } from '@windlass/live/event';
+import { type QueueName, queueNames, queueWake } from './queues.ts';
+
+const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinality as x(id, n)),
+  again as (
+    update job j set state = case when given.n > 1 and $2::float8 > 0 then 'scheduled' else 'queued' end::job_state,
+      run_after = now() + make_interval(secs => (given.n - 1) * $2::float8 / 1000),
+      generation = j.generation + 1, dispatched_at = null, failures = 0, crashes = 0, acknowledged_at = null, acknowledged_by = null,
+      cancel_requested_at = null, finished_at = null, progress = null, step = null
+    from given where j.id = given.id and j.state = 'failed'
+    returning j.id, j.shop_id, j.queue, j.subject, j.state),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('byHand', true, 'serves', subject) from again)
+  select queue, count(*)::int as count from again group by queue`;
+
+/** Runs failed jobs again in the order given, `everyMs` apart (0: at once), with all their tries anew. Answers how many it was. */
+export async function retryJobs(sql: Sql, ids: readonly string[], everyMs: number): Promise<number> {
+  const rows = await sql.rows<{ queue: QueueName; count: number }>('retry-jobs', RETRY, [ids, everyMs]);
+  for (const { queue } of rows) if (queueNames.includes(queue)) sql.wake(queueWake(queue));
+  if (rows.length > 0) sql.wake(LIVE_WAKE);
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}

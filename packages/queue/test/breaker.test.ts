@@ -1,0 +1,93 @@
+import { openDatabase } from '@windlass/db/open-database';
+import { createTestDatabase } from '@windlass/db/testing';
+import { listenForWakes } from '@windlass/db/wake';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { type Breaker, BREAKER_OPEN, createBreaker } from '../src/breaker.ts';
+import { RetryLater } from '../src/errors.ts';
+
+const AWAY = { code: 'REFUSED', sentence: 'It refused the connection.' };
+const WAIT_MS = 300;
+
+/** Two workers' breakers for one dependency, on a database of their own. */
+async function withBreakers(work: (breakers: { one: Breaker; two: Breaker; row: () => Promise<{ open: boolean; probes: number }> }) => Promise<void>) {
+  const testDatabase = await createTestDatabase();
+  const errors: Error[] = [];
+  const report = (error: Error) => void errors.push(error);
+  const database = openDatabase({ url: testDatabase.url, poolSize: 4, applicationName: 'breaker test', report });
+  const wakes = [listenForWakes(testDatabase.url, report), listenForWakes(testDatabase.url, report)];
+  const [one, two] = wakes.map((w) => createBreaker({ sql: database.sql, wakes: w, report, key: 'smtp:there:25', title: 'The mail server', queue: 'mail', waitMs: WAIT_MS, mostWaitMs: 700 }));
+  const row = async () => (await database.sql.row<{ open: boolean; probes: number }>('row', 'select open, probes from breaker'))!;
+  try {
+    await work({ one: one!, two: two!, row });
+  } finally {
+    one!.close();
+    two!.close();
+    for (const w of wakes) await w.close();
+    await database.close();
+    await testDatabase.drop();
+  }
+  expect(errors).toEqual([]);
+}
+
+/** How long it says to wait, or undefined: it lets through. */
+const refusal = async (breaker: Breaker): Promise<RetryLater | undefined> => breaker.admit().then(() => undefined, (error: RetryLater) => error);
+const trip = async (breaker: Breaker, times = 5) => {
+  for (let i = 0; i < times; i += 1) await breaker.failed(AWAY);
+};
+const lets = async (breaker: Breaker) => (await refusal(breaker)) === undefined;
+
+test('four failures in a row change nothing; the fifth holds every worker back, and costs the held jobs no try', () =>
+  withBreakers(async ({ one, two, row }) => {
+    await two.admit();
+    await trip(one, 4);
+    expect(await lets(one)).toBe(true);
+    await one.failed(AWAY);
+    const held = (await refusal(one))!;
+    expect(held).toBeInstanceOf(RetryLater);
+    expect(held).toMatchObject({ free: true, failure: { code: BREAKER_OPEN, sentence: expect.stringContaining('The mail server') } });
+    expect(held.afterMs).toBeGreaterThan(0);
+    await expect.poll(() => lets(two)).toBe(false); // heard of it from the row
+    expect(await row()).toEqual({ open: true, probes: 0 });
+  }));
+
+test('an answer in between starts the count anew; half of many calls failing opens it all the same', () =>
+  withBreakers(async ({ one }) => {
+    for (let i = 0; i < 3; i += 1) {
+      await trip(one, 2);
+      await one.succeeded();
+    }
+    expect(await lets(one)).toBe(true); // 6 of 9
+    await one.failed(AWAY);
+    expect(await lets(one)).toBe(false); // 7 of 10
+  }));
+
+test('after its wait exactly one job of all workers tries; when it gets through, all do', () =>
+  withBreakers(async ({ one, two, row }) => {
+    await trip(one);
+    await expect.poll(() => lets(two)).toBe(false);
+    await wait(WAIT_MS + 50);
+    const tries = await Promise.all([one, two, one, two, one].map(lets));
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    await (tries.indexOf(true) % 2 === 0 ? one : two).succeeded();
+    await expect.poll(() => lets(one)).toBe(true);
+    await expect.poll(() => lets(two)).toBe(true);
+    expect(await row()).toEqual({ open: false, probes: 0 });
+  }));
+
+test('each failed try doubles the wait, up to the most; what was under way when it opened is no such try', () =>
+  withBreakers(async ({ one, row }) => {
+    await trip(one, 8);
+    expect(await row()).toEqual({ open: true, probes: 0 });
+    const untilLet = async () => {
+      const started = performance.now();
+      await expect.poll(() => lets(one), { interval: 20, timeout: 3000 }).toBe(true);
+      return performance.now() - started;
+    };
+    await untilLet();
+    for (const [probes, ms] of [[1, 600], [2, 700], [3, 700]] as const) {
+      await one.failed(AWAY);
+      expect(await row()).toEqual({ open: true, probes });
+      expect(await untilLet()).toBeGreaterThan(ms - 50);
+    }
+  }));

@@ -17,6 +17,7 @@ export function makeEnvironment(options: Options, databaseUrl: string, env: Node
     QUEUE_URL: databaseUrl,
     STORAGE_URL: pathToFileURL(path.join(options.data, 'objects')).href,
     SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+    ...(options.sandbox && !options.empty && { DEMO_SANDBOX_URL: `http://127.0.0.1:${sandbox.port}` }),
     ...secrets,
   };
   // An empty variable counts as unset: that is how shells and compose files "unset" one.

@@ -33,7 +33,7 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
   const [searching, setSearching] = useState(false);
   const items = adminParts
     .flatMap((part) => part.rail)
-    .filter((item) => !item.role || mayActAs(session.role, item.role))
+    .filter((item) => (!item.role || mayActAs(session.role, item.role)) && (!item.demo || waiting?.demo === true))
     .map((item) => ({
       ...item,
       current: path.startsWith(item.to),

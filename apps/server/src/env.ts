@@ -15,6 +15,8 @@ export const env = parseEnv(
     AUTH_SECRET: secret,
     LINK_SECRET: secret,
     UNDO_SECONDS: z.coerce.number().min(0).max(600).default(10),
+    /** Where the sandbox answers: set, trouble can be switched on in the admin. For demos only. */
+    DEMO_SANDBOX_URL: z.url().transform((url) => url.replace(/\/$/, '')).optional(),
     TRUST_PROXY: z.stringbool().default(false),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

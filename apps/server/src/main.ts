@@ -7,7 +7,10 @@ import { listenForWakes } from '@windlass/db/wake';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { openHub } from '@windlass/live/hub';
 import { openStorage } from '@windlass/storage/open-storage';
+import { timeStorage } from '@windlass/storage/wrap-storage';
 import { createApp } from './create-app.ts';
+import { createDemoControls } from './demo/demo-controls.ts';
+import { troubleStorage } from './demo/trouble-storage.ts';
 import { env } from './env.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -22,7 +25,8 @@ const database = openDatabase({
   report,
   onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000),
 });
-const storage = openStorage(env.STORAGE_URL);
+const store = timeStorage(openStorage(env.STORAGE_URL), (op, result, ms) => metrics.storage.observe({ op, result }, ms / 1000));
+const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const hub = await openHub(database.sql, { report });
 wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
@@ -33,6 +37,7 @@ const app = createApp({
   services: {
     database,
     storage,
+    demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
     settings: {
       publicUrl: env.PUBLIC_URL,
       undoSeconds: env.UNDO_SECONDS,

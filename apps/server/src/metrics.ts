@@ -30,6 +30,13 @@ export function createMetrics() {
       buckets: [1, 2, 3, 5, 8, 13, 21],
       registers,
     }),
+    storage: new Histogram({
+      name: 'wl_storage_op_duration_seconds',
+      help: 'Calls of the object storage',
+      labelNames: ['op', 'result'],
+      buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+      registers,
+    }),
     signIns: new Counter({ name: 'wl_login_total', help: 'Sign-ins', labelNames: ['result'], registers }),
     downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
     streamsDropped: new Counter({ name: 'wl_sse_dropped_total', help: 'Live streams ended by us', labelNames: ['reason'], registers }),

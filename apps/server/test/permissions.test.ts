@@ -47,7 +47,8 @@ test('who may do what is as written here', () => {
     'orders.correctEmail', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.approveMany', 'approvals.rejectMany',
     'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.copyLink',
     'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain', 'operations.retryJob',
-    'operations.retryFailures', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.cancelJob',
+    'operations.retryFailures', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.setMailTrouble',
+    'operations.setStorageTrouble', 'operations.killWorker', 'operations.cancelJob',
   ]);
   expect(namesFor('viewer').filter((name) => procedures.find((procedure) => procedure.name === name)!.type !== 'query')).toEqual([]);
 });
@@ -58,6 +59,9 @@ const rest: Record<string, () => object> = {
   'approvals.rejectMany': () => ({ requestKey: randomUUID() }),
   'orders.correctEmail': () => ({ email: 'corrected@example.com' }),
   'deliveries.resolveUncertain': () => ({ as: 'sent' }),
+  'operations.killWorker': () => ({ worker: 'wrk_nobody' }),
+  'operations.setMailTrouble': () => ({ trouble: 'none' }),
+  'operations.setStorageTrouble': () => ({ trouble: 'none' }),
   'operations.retryFailures': () => ({ name: 'deliveries.send-email', code: null }),
   'operations.acknowledgeFailures': () => ({ name: 'deliveries.send-email', code: null }),
   'operations.addPerson': () => ({ name: 'New', email: `${newId('usr')}@people.test`, role: 'viewer', password: 'a long password' }),

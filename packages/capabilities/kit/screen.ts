@@ -8,8 +8,8 @@ export type Screen = { path: string; component: LazyExoticComponent<ComponentTyp
 /** What a capability adds to the admin. */
 export type AdminPart = {
   screens: readonly Screen[];
-  /** Its place in the rail; `waiting` names the count that waits for a person. */
-  rail: readonly { label: string; to: string; icon: ReactNode; waiting?: 'orders' | 'deliveries' | 'jobs'; role?: Role }[];
+  /** Its place in the rail; `waiting` names the count that waits for a person; `demo`: only where the outside world is played. */
+  rail: readonly { label: string; to: string; icon: ReactNode; waiting?: 'orders' | 'deliveries' | 'jobs'; role?: Role; demo?: boolean }[];
   /** Which of its procedures an event makes stale, by the router's names: `['orders', 'counts']`. */
   staleAfter: (event: LiveEvent) => readonly (readonly string[])[];
 };

@@ -15,8 +15,18 @@ export type ServerSettings = {
   trustProxy: boolean;
 };
 
-/** What main.ts opened, for operations to use. */
-export type ServerServices = { database: Database; storage: Storage; settings: ServerSettings };
+export type MailTrouble = 'none' | 'slow' | 'down' | 'busy' | 'refuses' | 'cut';
+/** The demo's switches for the world outside. */
+export type DemoControls = {
+  /** `other`: something that has no switch here. Throws where the sandbox does not answer. */
+  mailTrouble(): Promise<MailTrouble | 'other'>;
+  setMailTrouble(trouble: MailTrouble): Promise<void>;
+  /** False: it is gone already, or runs on another machine. */
+  killWorker(worker: { host: string; pid: number }): boolean;
+};
+
+/** What main.ts opened, for operations to use. `demo` is there only where the outside world is played. */
+export type ServerServices = { database: Database; storage: Storage; settings: ServerSettings; demo?: DemoControls | undefined };
 
 /** One request, as procedures see it. */
 export type RequestContext = {

@@ -67,7 +67,9 @@ export const byId = z.object({ id: idInput });
 export const jobStateOutput = z.object({ state: z.enum([...jobStates, 'cancelling']) });
 
 /** What waits for a person, for the rail. */
-export const waitingOutput = z.object({ orders: cappedCount, deliveries: cappedCount, jobs: cappedCount });
+export const waitingOutput = z.object({
+  /** The outside world is played here, and can be broken on purpose. */
+  demo: z.boolean(), orders: cappedCount, deliveries: cappedCount, jobs: cappedCount });
 
 export const personRow = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), createdAt: z.string(), you: z.boolean() });
 export const peopleOutput = z.object({ rows: z.array(personRow) });
@@ -119,3 +121,19 @@ export const troubleOutput = z.object({
   breakers: z.array(z.object({ key: z.string(), title: z.string(), sentence: z.string().nullable(), openedAt: z.string(), retryAt: z.string(), held: z.number().int() })),
 });
 export type OpenBreaker = z.infer<typeof troubleOutput>['breakers'][number];
+
+export const mailTroubles = ['none', 'slow', 'down', 'busy', 'refuses', 'cut'] as const;
+export type SwitchableMailTrouble = (typeof mailTroubles)[number];
+export const storageTroubles = ['none', 'slow', 'down'] as const;
+export type StorageTrouble = (typeof storageTroubles)[number];
+export const setMailTroubleInput = z.strictObject({ trouble: z.enum(mailTroubles) });
+export const setStorageTroubleInput = z.strictObject({ trouble: z.enum(storageTroubles) });
+/** A worker belongs to the house, not to a shop. */
+export const killWorkerInput = z.strictObject({ worker: idInput });
+export const demoOutput = z.object({
+  on: z.boolean(),
+  /** `other`: something without a switch here; null: the sandbox does not answer. */
+  mail: z.enum([...mailTroubles, 'other']).nullable(),
+  storage: z.enum(storageTroubles),
+  workers: z.array(z.object({ id: z.string(), host: z.string(), pid: z.number().int(), queues: z.array(z.string()), running: z.number().int(), startedAt: z.string() })),
+});

@@ -10,5 +10,5 @@ const COUNT = `select ${cappedCountSql(`from customer_order where shop_id = $1 a
 /** What waits for a person, by place. */
 export async function countWaiting(ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> {
   const row = (await ctx.services.database.sql.row<{ orders: number; deliveries: number; jobs: number }>('count-waiting', COUNT, [ctx.person.shopId]))!;
-  return { orders: toCappedCount(row.orders), deliveries: toCappedCount(row.deliveries), jobs: toCappedCount(row.jobs) };
+  return { demo: ctx.services.demo !== undefined, orders: toCappedCount(row.orders), deliveries: toCappedCount(row.deliveries), jobs: toCappedCount(row.jobs) };
 }

@@ -1,12 +1,13 @@
 import { admin, operator, router, viewer } from '../../kit/trpc.ts';
 import {
-  acknowledgeFailuresInput, addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, countedOutput, doneOutput, failuresOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, listJobsInput,
-  listJobsOutput, peopleOutput, retryFailuresInput, retryFailuresOutput, setRoleInput, troubleOutput, waitingOutput,
+  acknowledgeFailuresInput, addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, countedOutput, demoOutput, doneOutput, failuresOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, killWorkerInput, listJobsInput,
+  listJobsOutput, peopleOutput, retryFailuresInput, retryFailuresOutput, setMailTroubleInput, setRoleInput, setStorageTroubleInput, troubleOutput, waitingOutput,
 } from '../contract.ts';
 import { acknowledgeFailures, acknowledgeOneJob } from './acknowledge-failures.ts';
 import { cancelOneJob } from './cancel-one-job.ts';
 import { countJobs } from './count-jobs.ts';
 import { countWaiting } from './count-waiting.ts';
+import { killWorker, readDemo, setMailTrouble, setStorageTrouble } from './demo.ts';
 import { getJob } from './get-job.ts';
 import { addApiKey, listApiKeys, revokeApiKey } from './keys.ts';
 import { listFailures } from './list-failures.ts';
@@ -29,6 +30,10 @@ export const operationsRouter = router({
   retryFailures: operator.input(retryFailuresInput).output(retryFailuresOutput).mutation(({ ctx, input }) => retryFailures(ctx, input)),
   acknowledgeFailures: operator.input(acknowledgeFailuresInput).output(countedOutput).mutation(({ ctx, input }) => acknowledgeFailures(ctx, input)),
   acknowledgeJob: operator.input(byId).output(countedOutput).mutation(({ ctx, input }) => acknowledgeOneJob(ctx, input.id)),
+  demo: viewer.output(demoOutput).query(({ ctx }) => readDemo(ctx)),
+  setMailTrouble: operator.input(setMailTroubleInput).output(doneOutput).mutation(({ ctx, input }) => setMailTrouble(ctx, input.trouble)),
+  setStorageTrouble: operator.input(setStorageTroubleInput).output(doneOutput).mutation(({ ctx, input }) => setStorageTrouble(ctx, input.trouble)),
+  killWorker: operator.input(killWorkerInput).output(doneOutput).mutation(({ ctx, input }) => killWorker(ctx, input.worker)),
   cancelJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => cancelOneJob(ctx, input.id)),
   people: admin.output(peopleOutput).query(({ ctx }) => listPeople(ctx)),
   addPerson: admin.input(addPersonInput).output(doneOutput).mutation(({ ctx, input }) => addPerson(ctx, input)),

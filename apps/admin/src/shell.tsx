@@ -37,7 +37,7 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
     .map((item) => ({
       ...item,
       current: path.startsWith(item.to),
-      ...(item.waiting && waiting && waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count }),
+      ...(item.waiting && waiting && waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count, more: waiting[item.waiting].more }),
     }));
 
   return (

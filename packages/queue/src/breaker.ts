@@ -98,10 +98,12 @@ export function createBreaker(options: BreakerOptions): Breaker {
     },
     async failed(why) {
       const tooMany = count(false);
+      const probe = probing;
       // What was under way when it opened says nothing new.
-      if (retryAt === undefined ? !tooMany : !probing) return;
+      if (retryAt === undefined ? !tooMany : !probe) return;
       probing = false;
-      retryAt = performance.now() + (await openBreakerRow(sql, row, why));
+      retryAt = performance.now() + waitMs; // at once: more of them fail while the row is written
+      retryAt = performance.now() + (await openBreakerRow(sql, row, { ...why, probe }));
     },
     close: unhear,
   };

@@ -25,16 +25,17 @@ const OPEN = `with was as (select open from breaker where key = $1 for update),
     values ($1, $2, true, now(), now() + make_interval(secs => $3::float8 / 1000), $5, $6)
     on conflict (key) do update set title = excluded.title, open = true, probe_until = null, last_code = excluded.last_code, last_sentence = excluded.last_sentence,
       opened_at = case when b.open then b.opened_at else now() end,
-      probes = case when b.open then b.probes + 1 else 0 end,
-      retry_at = now() + make_interval(secs => least($4::float8, $3::float8 * case when b.open then 2 ^ (b.probes + 1) else 1 end) / 1000),
+      probes = case when b.open then b.probes + $7::boolean::int else 0 end,
+      retry_at = case when b.open and not $7::boolean then b.retry_at
+        else now() + make_interval(secs => least($4::float8, $3::float8 * case when b.open then 2 ^ (b.probes + 1) else 1 end) / 1000) end,
       updated_at = now()
     returning b.key, b.title, b.last_sentence, b.retry_at),
   told as (${TELL('breaker.opened', 'opened')} where not coalesce((select open from was), false))
-  select extract(epoch from retry_at - now())::float8 * 1000 as "waitMs" from opened`;
+  select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs" from opened`;
 
-/** Answers how long it is left alone now, in ms. */
-export async function openBreakerRow(sql: Sql, { key, title, waitMs, mostWaitMs }: BreakerRow, why: { code: string; sentence: string }): Promise<number> {
-  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [key, title, waitMs, mostWaitMs, why.code, why.sentence]);
+/** Answers how long it is left alone now, in ms. A failed probe lengthens that; a second worker that finds it open already does not. */
+export async function openBreakerRow(sql: Sql, { key, title, waitMs, mostWaitMs }: BreakerRow, why: { code: string; sentence: string; probe: boolean }): Promise<number> {
+  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [key, title, waitMs, mostWaitMs, why.code, why.sentence, why.probe]);
   sql.wake(BREAKER_WAKE);
   sql.wake(LIVE_WAKE);
   return row!.waitMs;

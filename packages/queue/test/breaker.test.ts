@@ -20,6 +20,7 @@ async function withBreakers(work: (breakers: { one: Breaker; two: Breaker; row: 
   const row = async () => (await database.sql.row<{ open: boolean; probes: number }>('row', 'select open, probes from breaker'))!;
   try {
     await work({ one: one!, two: two!, row });
+    expect(errors).toEqual([]);
   } finally {
     one!.close();
     two!.close();
@@ -27,7 +28,6 @@ async function withBreakers(work: (breakers: { one: Breaker; two: Breaker; row: 
     await database.close();
     await testDatabase.drop();
   }
-  expect(errors).toEqual([]);
 }
 
 /** How long it says to wait, or undefined: it lets through. */
@@ -73,6 +73,13 @@ test('after its wait exactly one job of all workers tries; when it gets through,
     await expect.poll(() => lets(one)).toBe(true);
     await expect.poll(() => lets(two)).toBe(true);
     expect(await row()).toEqual({ open: false, probes: 0 });
+  }));
+
+test('ten that fail at once, in two workers, open it once and for the first wait only', () =>
+  withBreakers(async ({ one, two, row }) => {
+    await Promise.all([...Array(10)].flatMap(() => [one.failed(AWAY), two.failed(AWAY)]));
+    expect(await row()).toEqual({ open: true, probes: 0 });
+    expect((await refusal(one))!.afterMs).toBeLessThanOrEqual(WAIT_MS + 2_000);
   }));
 
 test('each failed try doubles the wait, up to the most; what was under way when it opened is no such try', () =>

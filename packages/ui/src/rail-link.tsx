@@ -9,6 +9,8 @@ export type ShellItem = {
   icon: ReactNode;
   /** What waits for a person there; zero is not shown. */
   count?: number;
+  /** There are more than `count`. */
+  more?: boolean;
   /** Where one is. A router that sets aria-current on its links itself may leave it out. */
   current?: boolean;
 };
@@ -20,7 +22,7 @@ export function RailLink({ item, folded, renderLink: Link, onClick }: {
   renderLink: RenderLink;
   onClick?: () => void;
 }) {
-  const waits = item.count ? formatCount(item.count) : null;
+  const waits = item.count ? `${formatCount(item.count)}${item.more ? '+' : ''}` : null;
   return (
     <Link
       to={item.to}

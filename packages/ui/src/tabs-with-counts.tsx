@@ -3,7 +3,7 @@ import { cx } from './cx.tsx';
 import { formatCount } from './format.tsx';
 import type { RenderLink } from './link-style.tsx';
 
-export type CountedTab = { key: string; label: string; to: string; count?: number };
+export type CountedTab = { key: string; label: string; to: string; count?: number; /** There are more than `count`. */ more?: boolean };
 
 /** Tabs that are links, so that each has its URL. Counts keep their room from the start: nothing moves when they arrive. */
 export function TabsWithCounts({ label, tabs, current, renderLink: Link }: {
@@ -34,7 +34,7 @@ export function TabsWithCounts({ label, tabs, current, renderLink: Link }: {
             >
               {tab.label}
               <span className="min-w-6 text-xs font-normal text-muted tabular-nums">
-                {tab.count === undefined ? '' : formatCount(tab.count)}
+                {tab.count === undefined ? '' : `${formatCount(tab.count)}${tab.more ? '+' : ''}`}
               </span>
             </Link>
           </li>

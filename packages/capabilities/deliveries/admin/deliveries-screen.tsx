@@ -65,7 +65,7 @@ export default function DeliveriesScreen() {
           label="Deliveries by state"
           current={tab}
           renderLink={RouterLink}
-          tabs={deliveryTabs.map((key) => ({ key, label: tabLabels[key], to: `/deliveries?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count }) }))}
+          tabs={deliveryTabs.map((key) => ({ key, label: tabLabels[key], to: `/deliveries?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
         />
         <SearchInput label="Find deliveries" placeholder="Person, address or order" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
       </div>

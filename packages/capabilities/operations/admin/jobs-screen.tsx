@@ -64,7 +64,7 @@ export default function JobsScreen() {
         label="Jobs by state"
         current={tab}
         renderLink={RouterLink}
-        tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count }) }))}
+        tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
       />
       {tab === 'failed' && <FailureClasses />}
       <NewRowsBanner count={live.waiting} onShow={live.show} />

@@ -23,6 +23,7 @@ export function toJobRow<Raw extends RawJobRow>(raw: Raw) {
     step: running ? stepTitle(raw.name, stepName) : null,
     stepNumber: running ? steps.indexOf(stepName) + 1 : null,
     stepCount: steps.length,
-    tryNumber: Math.min(failures + 1, raw.tries),
+    // A try that has failed is counted; one that is to come, or runs, is the next.
+    tryNumber: raw.state === 'failed' ? Math.max(1, failures) : Math.min(failures + 1, raw.tries),
   };
 }

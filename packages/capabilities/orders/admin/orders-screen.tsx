@@ -76,7 +76,7 @@ export default function OrdersScreen() {
           label="Orders by status"
           current={tab}
           renderLink={RouterLink}
-          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }), ...(batch && { batch }) })}`, ...(counts && { count: counts[key].count }) }))}
+          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }), ...(batch && { batch }) })}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
         />
         <SearchInput label="Find orders" placeholder="Number, name or e-mail" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
       </div>

@@ -10,6 +10,7 @@ export const env = parseEnv(
     HOST: z.string().default('127.0.0.1'),
     PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, '')),
     DATABASE_URL: urlOf('postgres', 'postgresql'),
+    DATABASE_REPLICA_URL: urlOf('postgres', 'postgresql').optional(),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(12),
     STORAGE_URL: urlOf('file', 's3'),
     AUTH_SECRET: secret,

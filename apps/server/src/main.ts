@@ -3,6 +3,7 @@ import { createAuth } from '@windlass/auth/create-auth';
 import { createLogger } from '@windlass/config/logger';
 import { EXIT_MISCONFIGURED } from '@windlass/config/parse-env';
 import { openDatabase } from '@windlass/db/open-database';
+import { createReportsSql } from '@windlass/db/reports-sql';
 import { listenForWakes } from '@windlass/db/wake';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { openHub } from '@windlass/live/hub';
@@ -25,6 +26,9 @@ const database = openDatabase({
   report,
   onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000),
 });
+const replica = env.DATABASE_REPLICA_URL
+  ? openDatabase({ url: env.DATABASE_REPLICA_URL, poolSize: 4, applicationName: 'windlass reports', report, onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000) })
+  : undefined;
 const store = timeStorage(openStorage(env.STORAGE_URL), (op, result, ms) => metrics.storage.observe({ op, result }, ms / 1000));
 const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
 const wakes = listenForWakes(env.DATABASE_URL, report);
@@ -36,6 +40,7 @@ const stopping = new AbortController();
 const app = createApp({
   services: {
     database,
+    reports: replica ? createReportsSql(database.sql, replica.sql, (error) => log.warn({ err: error.cause }, error.message)) : database.sql,
     storage,
     demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
     settings: {
@@ -79,6 +84,7 @@ async function stop(http: ServerType): Promise<void> {
   await hub.close();
   await wakes.close();
   await storage.close();
+  await replica?.close();
   await database.close();
   process.exit(0);
 }

@@ -1,6 +1,7 @@
 import type { Person } from '@windlass/auth/principal';
 import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
+import type { Sql } from '@windlass/db/sql';
 import type { Storage } from '@windlass/storage/storage';
 
 export type ServerSettings = {
@@ -26,7 +27,14 @@ export type DemoControls = {
 };
 
 /** What main.ts opened, for operations to use. `demo` is there only where the outside world is played. */
-export type ServerServices = { database: Database; storage: Storage; settings: ServerSettings; demo?: DemoControls | undefined };
+export type ServerServices = {
+  database: Database;
+  /** For reports over many rows: the replica where there is one, which may be a moment behind. */
+  reports: Sql;
+  storage: Storage;
+  settings: ServerSettings;
+  demo?: DemoControls | undefined;
+};
 
 /** One request, as procedures see it. */
 export type RequestContext = {

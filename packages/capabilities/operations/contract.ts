@@ -137,3 +137,22 @@ export const demoOutput = z.object({
   storage: z.enum(storageTroubles),
   workers: z.array(z.object({ id: z.string(), host: z.string(), pid: z.number().int(), queues: z.array(z.string()), running: z.number().int(), startedAt: z.string() })),
 });
+
+const figure = z.number().nullable();
+/** The last 24 hours, in ms. */
+export const measuresOutput = z.object({
+  /** When it was counted. */
+  at: z.string(),
+  budgets: z.array(
+    z.object({
+      name: z.string(), title: z.string(), requirement: z.string(), before: z.string(), budgetMs: z.number(),
+      count: z.number().int(), p50: figure, p95: figure, worst: figure,
+      /** How many took longer than the budget. */
+      over: z.number().int(),
+    }),
+  ),
+  deliveries: z.object({ delivered: z.number().int(), failed: z.number().int() }),
+  errors: z.array(z.object({ code: z.string(), sentence: z.string().nullable(), count: z.number().int() })),
+  jobs: z.array(z.object({ name: z.string(), title: z.string(), count: z.number().int(), failed: z.number().int(), p50: z.number(), p95: z.number() })),
+});
+export type Measures = z.infer<typeof measuresOutput>;

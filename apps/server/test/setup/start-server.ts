@@ -58,6 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app = createApp({
     services: {
       database,
+      reports: database.sql,
       storage,
       settings: {
         publicUrl: url,

@@ -1,7 +1,7 @@
 import { admin, operator, router, viewer } from '../../kit/trpc.ts';
 import {
   acknowledgeFailuresInput, addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, countedOutput, demoOutput, doneOutput, failuresOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, killWorkerInput, listJobsInput,
-  listJobsOutput, peopleOutput, retryFailuresInput, retryFailuresOutput, setMailTroubleInput, setRoleInput, setStorageTroubleInput, troubleOutput, waitingOutput,
+  listJobsOutput, measuresOutput, peopleOutput, retryFailuresInput, retryFailuresOutput, setMailTroubleInput, setRoleInput, setStorageTroubleInput, troubleOutput, waitingOutput,
 } from '../contract.ts';
 import { acknowledgeFailures, acknowledgeOneJob } from './acknowledge-failures.ts';
 import { cancelOneJob } from './cancel-one-job.ts';
@@ -14,6 +14,7 @@ import { listFailures } from './list-failures.ts';
 import { listJobRows } from './list-job-rows.ts';
 import { listJobs } from './list-jobs.ts';
 import { addPerson, listPeople, setRole } from './people.ts';
+import { readMeasures } from './read-measures.ts';
 import { readTrouble } from './read-trouble.ts';
 import { retryFailures } from './retry-failures.ts';
 import { retryOneJob } from './retry-one-job.ts';
@@ -27,6 +28,7 @@ export const operationsRouter = router({
   retryJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => retryOneJob(ctx, input.id)),
   failures: viewer.output(failuresOutput).query(({ ctx }) => listFailures(ctx)),
   trouble: viewer.output(troubleOutput).query(({ ctx }) => readTrouble(ctx)),
+  measures: viewer.output(measuresOutput).query(({ ctx }) => readMeasures(ctx)),
   retryFailures: operator.input(retryFailuresInput).output(retryFailuresOutput).mutation(({ ctx, input }) => retryFailures(ctx, input)),
   acknowledgeFailures: operator.input(acknowledgeFailuresInput).output(countedOutput).mutation(({ ctx, input }) => acknowledgeFailures(ctx, input)),
   acknowledgeJob: operator.input(byId).output(countedOutput).mutation(({ ctx, input }) => acknowledgeOneJob(ctx, input.id)),

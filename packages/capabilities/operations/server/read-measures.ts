@@ -1,0 +1,65 @@
+import { type BudgetName, budgets, promised } from '@windlass/config/budgets';
+import type { z } from 'zod';
+import { jobTitle } from '../../kit/job-catalogue.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { iso } from '../../kit/sql-text.ts';
+import type { measuresOutput } from '../contract.ts';
+
+/** Where each promise is measured: the event that tells of it and the figure it carries, in ms. */
+const sources: Record<BudgetName, { type: string; figure: string }> = {
+  approve: { type: 'approval.approved', figure: 'ms' },
+  makeLinks: { type: 'delivery.committing', figure: 'composeMs' },
+  sendMail: { type: 'delivery.accepted', figure: 'sendMs' },
+  clickToAccepted: { type: 'delivery.accepted', figure: 'totalMs' },
+};
+
+const FIGURES = `select w.name, count(f.ms)::int as count, percentile_cont(0.5) within group (order by f.ms) as p50,
+    percentile_cont(0.95) within group (order by f.ms) as p95, max(f.ms) as worst, count(*) filter (where f.ms > w.budget)::int as over
+  from unnest($2::text[], $3::text[], $4::text[], $5::float8[]) as w(name, type, figure, budget)
+  left join lateral (select (e.data ->> w.figure)::float8 as ms from event e
+    where e.shop_id = $1 and e.type = w.type and e.at > now() - interval '24 hours' and e.data ? w.figure) f on true
+  group by w.name`;
+type Figures = { name: BudgetName; count: number; p50: number | null; p95: number | null; worst: number | null; over: number };
+
+const DELIVERIES = `select count(*) filter (where state in ('accepted', 'sent', 'delivered', 'read'))::int as delivered,
+    count(*) filter (where state in ('failed', 'bounced', 'uncertain'))::int as failed
+  from delivery where shop_id = $1 and created_at > now() - interval '24 hours'`;
+
+const ERRORS = `select a.error_code as code, min(a.error_sentence) as sentence, count(*)::int as count
+  from delivery_attempt a join delivery d on d.id = a.delivery_id
+  where d.shop_id = $1 and d.created_at > now() - interval '24 hours' and a.error_code is not null
+  group by a.error_code order by count(*) desc limit 20`;
+
+const JOBS = `select name, count(*)::int as count, count(*) filter (where state = 'failed')::int as failed,
+    percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
+  from (select name, state, extract(epoch from finished_at - started_at)::float8 * 1000 as ms from job
+    where shop_id = $1 and finished_at > now() - interval '24 hours' and created_at > now() - interval '25 hours' and state in ('succeeded', 'degraded', 'failed')) j
+  group by name order by count(*) desc limit 20`;
+type JobFigures = { name: string; count: number; failed: number; p50: number; p95: number };
+
+/** What the last 24 hours took, beside what was promised. Reads the replica where there is one: it looks at many rows. */
+export async function readMeasures(ctx: SignedInContext): Promise<z.infer<typeof measuresOutput>> {
+  const { reports } = ctx.services;
+  const { shopId } = ctx.person;
+  const names = promised.map(({ name }) => name);
+  const [figures, deliveries, errors, jobs, clock] = await Promise.all([
+    reports.rows<Figures>('measure-budgets', FIGURES, [
+      shopId, names, names.map((name) => sources[name].type), names.map((name) => sources[name].figure), promised.map(({ name }) => budgets[name]),
+    ]),
+    reports.row<{ delivered: number; failed: number }>('measure-deliveries', DELIVERIES, [shopId]),
+    reports.rows<{ code: string; sentence: string | null; count: number }>('measure-errors', ERRORS, [shopId]),
+    reports.rows<JobFigures>('measure-jobs', JOBS, [shopId]),
+    reports.row<{ at: string }>('measure-clock', `select ${iso('now()')} as at`),
+  ]);
+  const figuresOf = new Map(figures.map((row) => [row.name, row]));
+  return {
+    at: clock!.at,
+    budgets: promised.map((promise) => {
+      const { count = 0, p50 = null, p95 = null, worst = null, over = 0 } = figuresOf.get(promise.name) ?? {};
+      return { ...promise, budgetMs: budgets[promise.name], count, p50, p95, worst, over };
+    }),
+    deliveries: deliveries!,
+    errors,
+    jobs: jobs.map((row) => ({ ...row, title: jobTitle(row.name) })),
+  };
+}

@@ -13,6 +13,10 @@ export const env = parseEnv(
     DATABASE_REPLICA_URL: urlOf('postgres', 'postgresql').optional(),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(12),
     STORAGE_URL: urlOf('file', 's3'),
+    CDN_URL: z.url().transform((url) => url.replace(/\/$/, '')).optional(),
+    CDN_KEY_PAIR_ID: z.string().min(1).optional(),
+    CDN_PRIVATE_KEY: z.string().includes('PRIVATE KEY', 'the PEM of the key pair’s private half').transform((pem) => pem.replaceAll('\\n', '\n')).optional(),
+    CDN_SECONDS: z.coerce.number().int().min(60).max(7 * 86_400).default(3600),
     AUTH_SECRET: secret,
     LINK_SECRET: secret,
     UNDO_SECONDS: z.coerce.number().min(0).max(600).default(10),
@@ -21,6 +25,9 @@ export const env = parseEnv(
     TRUST_PROXY: z.stringbool().default(false),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  }).refine(({ CDN_URL, CDN_KEY_PAIR_ID, CDN_PRIVATE_KEY }) => [CDN_URL, CDN_KEY_PAIR_ID, CDN_PRIVATE_KEY].every((value) => (value === undefined) === (CDN_URL === undefined)), {
+    path: ['CDN_URL'],
+    error: 'CDN_URL, CDN_KEY_PAIR_ID and CDN_PRIVATE_KEY come together: bundles are never served unsigned',
   }),
   process.env,
 );

@@ -8,6 +8,7 @@ import { listenForWakes } from '@windlass/db/wake';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { openHub } from '@windlass/live/hub';
 import { openStorage } from '@windlass/storage/open-storage';
+import { withCloudFront } from '@windlass/storage/with-cloudfront';
 import { timeStorage } from '@windlass/storage/wrap-storage';
 import { createApp } from './create-app.ts';
 import { createDemoControls } from './demo/demo-controls.ts';
@@ -29,7 +30,13 @@ const database = openDatabase({
 const replica = env.DATABASE_REPLICA_URL
   ? openDatabase({ url: env.DATABASE_REPLICA_URL, poolSize: 4, applicationName: 'windlass reports', report, onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000) })
   : undefined;
-const store = timeStorage(openStorage(env.STORAGE_URL), (op, result, ms) => metrics.storage.observe({ op, result }, ms / 1000));
+const { CDN_URL, CDN_KEY_PAIR_ID, CDN_PRIVATE_KEY, CDN_SECONDS } = env;
+const objects = openStorage(env.STORAGE_URL);
+const served =
+  CDN_URL && CDN_KEY_PAIR_ID && CDN_PRIVATE_KEY
+    ? withCloudFront(objects, { url: CDN_URL, keyPairId: CDN_KEY_PAIR_ID, privateKey: CDN_PRIVATE_KEY, seconds: CDN_SECONDS })
+    : objects;
+const store = timeStorage(served, (op, result, ms) => metrics.storage.observe({ op, result }, ms / 1000));
 const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const hub = await openHub(database.sql, { report });

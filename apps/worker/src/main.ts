@@ -46,6 +46,7 @@ const worker = await startWorker({
   jobs: registerJobs(),
   serve: env.WORKER_QUEUES,
   services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
+  holds: { mail: mailBreaker },
   report,
   onFinished(job, ending, ms) {
     metrics.jobs.observe({ name: job.name, result: ending.state }, ms / 1000);

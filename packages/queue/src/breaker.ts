@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import type { WakeListener } from '@windlass/db/wake';
+import type { QueueHold } from './dispatcher.ts';
 import { type Failure, RetryLater } from './errors.ts';
 import { closeBreaker, openBreakerRow, readBreaker, takeProbe } from './record-breaker.ts';
 import { BREAKER_WAKE, type QueueName } from './queues.ts';
@@ -27,7 +28,7 @@ export type Breaker = {
   /** It did not answer. The last of too many opens the breaker. */
   failed(why: Pick<Failure, 'code' | 'sentence'>): Promise<void>;
   close(): void;
-};
+} & QueueHold;
 
 /** Opens after so many failures in a row, or where at least half of ten or more calls of the last half minute failed. */
 const IN_A_ROW = 5;
@@ -105,6 +106,8 @@ export function createBreaker(options: BreakerOptions): Breaker {
       retryAt = performance.now() + waitMs; // at once: more of them fail while the row is written
       retryAt = performance.now() + (await openBreakerRow(sql, row, { ...why, probe }));
     },
+    heldMs: () => (retryAt === undefined ? 0 : Math.max(0, retryAt - performance.now())),
+    probing: () => retryAt !== undefined,
     close: unhear,
   };
 }

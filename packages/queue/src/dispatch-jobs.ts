@@ -40,7 +40,7 @@ const DISPATCH = `with recursive g as (
         where j.queue = $1 and ${READY} and j.group_key = room.group_key and j.run_after <= now()
         order by j.run_after, j.id limit room.free) y) x),
   turn as (
-    select id, round from candidate order by round, id limit greatest(0, $2::int - (select coalesce(sum(n), 0)::int from flight))),
+    select id, round from candidate order by round, id limit greatest(0, least($4::int, $2::int - (select coalesce(sum(n), 0)::int from flight)))),
   pick as (
     select j.id, j.state as was, turn.round from turn join job j on j.id = turn.id
     where ${READY}
@@ -59,10 +59,10 @@ export type Ahead = { waiting: boolean; nextInMs: number | null };
 /** `rings` in fair order. `waiting`: jobs were due when it looked; those not in `rings` wait for room in the window. */
 export type Dispatched = Ahead & { rings: Ring[] };
 
-/** Marks and answers the next jobs of a queue, at most as many as its window has room for. */
-export async function dispatchJobs(sql: Sql, queue: QueueName): Promise<Dispatched> {
+/** Marks and answers the next jobs of a queue, at most as many as its window has room for, and at most `most`. */
+export async function dispatchJobs(sql: Sql, queue: QueueName, most = Number.POSITIVE_INFINITY): Promise<Dispatched> {
   const { window, perGroup } = queues[queue];
-  const rows = await sql.rows<{ id: string | null; generation: number } & Ahead>('dispatch-jobs', DISPATCH, [queue, window, perGroup]);
+  const rows = await sql.rows<{ id: string | null; generation: number } & Ahead>('dispatch-jobs', DISPATCH, [queue, window, perGroup, Math.min(most, window)]);
   const rings = rows.flatMap(({ id, generation }) => (id === null ? [] : [{ id, generation }]));
   if (rings.length > 0) sql.wake(LIVE_WAKE);
   const { waiting, nextInMs } = rows[0]!;

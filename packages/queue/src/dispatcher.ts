@@ -16,11 +16,22 @@ export type Dispatcher = {
   close(): Promise<void>;
 };
 
+/** What a queue's work needs is away: `heldMs` until somebody may look whether it is back, then `probing` until it is. */
+export type QueueHold = { heldMs(): number; probing(): boolean };
+
+export type DispatcherParts = {
+  sql: Sql;
+  engine: Engine;
+  queues: readonly QueueName[];
+  holds?: Partial<Record<QueueName, QueueHold>> | undefined;
+  report: (error: Error) => void;
+};
+
 /**
  * Moves due jobs from PostgreSQL into the engine. Leaderless: every worker process runs one. Driven by bells, by the clock
  * (a timer set to the next due job) and by a poll that makes up for whatever bell was lost.
  */
-export function startDispatcher(parts: { sql: Sql; engine: Engine; queues: readonly QueueName[]; report: (error: Error) => void }): Dispatcher {
+export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { sql, engine, report } = parts;
   const open = new Map<QueueName, EngineQueue>(parts.queues.map((name) => [name, engine.openQueue(name)]));
   const busy = new Map<QueueName, Promise<void>>();
@@ -34,7 +45,11 @@ export function startDispatcher(parts: { sql: Sql; engine: Engine; queues: reado
   const drain = async (queue: QueueName) => {
     do {
       again.delete(queue);
-      const { rings, waiting, nextInMs } = await dispatchJobs(sql, queue);
+      const hold = parts.holds?.[queue];
+      const heldMs = hold?.heldMs() ?? 0;
+      // Rung, each of a thousand jobs would be begun only to be told to wait.
+      if (heldMs > 0) return lookWithin(heldMs);
+      const { rings, waiting, nextInMs } = await dispatchJobs(sql, queue, hold?.probing() ? 1 : undefined);
       if (waiting) backlog.add(queue);
       else backlog.delete(queue);
       if (nextInMs !== null) lookWithin(nextInMs);

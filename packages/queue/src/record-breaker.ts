@@ -21,8 +21,8 @@ const TELL = (type: string, from: string) => `insert into event (shop_id, topic,
 
 const OPEN = `with was as (select open from breaker where key = $1 for update),
   opened as (
-    insert into breaker as b (key, title, open, opened_at, retry_at, last_code, last_sentence)
-    values ($1, $2, true, now(), now() + make_interval(secs => $3::float8 / 1000), $5, $6)
+    insert into breaker as b (key, title, queue, open, opened_at, retry_at, last_code, last_sentence)
+    values ($1, $2, $8, true, now(), now() + make_interval(secs => $3::float8 / 1000), $5, $6)
     on conflict (key) do update set title = excluded.title, open = true, probe_until = null, last_code = excluded.last_code, last_sentence = excluded.last_sentence,
       opened_at = case when b.open then b.opened_at else now() end,
       probes = case when b.open then b.probes + $7::boolean::int else 0 end,
@@ -34,8 +34,8 @@ const OPEN = `with was as (select open from breaker where key = $1 for update),
   select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs" from opened`;
 
 /** Answers how long it is left alone now, in ms. A failed probe lengthens that; a second worker that finds it open already does not. */
-export async function openBreakerRow(sql: Sql, { key, title, waitMs, mostWaitMs }: BreakerRow, why: { code: string; sentence: string; probe: boolean }): Promise<number> {
-  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [key, title, waitMs, mostWaitMs, why.code, why.sentence, why.probe]);
+export async function openBreakerRow(sql: Sql, { key, title, queue, waitMs, mostWaitMs }: BreakerRow, why: { code: string; sentence: string; probe: boolean }): Promise<number> {
+  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [key, title, waitMs, mostWaitMs, why.code, why.sentence, why.probe, queue]);
   sql.wake(BREAKER_WAKE);
   sql.wake(LIVE_WAKE);
   return row!.waitMs;

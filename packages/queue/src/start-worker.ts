@@ -3,7 +3,7 @@ import type { Database } from '@windlass/db/open-database';
 import type { WakeListener } from '@windlass/db/wake';
 import { Batcher } from './batcher.ts';
 import { type ClaimedJob, claimJobs } from './claim-jobs.ts';
-import { startDispatcher } from './dispatcher.ts';
+import { type QueueHold, startDispatcher } from './dispatcher.ts';
 import type { Engine, Ring } from './engine.ts';
 import type { AbortReason } from './errors.ts';
 import { type Ending, finishJobs } from './finish-jobs.ts';
@@ -25,6 +25,8 @@ export type WorkerParts<Services> = {
   jobs: ReadonlyMap<string, RegisteredJob<Services>>;
   /** Which queues this process serves. */
   serve: readonly QueueName[];
+  /** Whose work waits while something it needs is away. */
+  holds?: Partial<Record<QueueName, QueueHold>>;
   report: (error: Error) => void;
   onFinished?: (job: ClaimedJob, ending: Ending, ms: number) => void;
   onRequeued?: ReconcilerOptions['onRequeued'];
@@ -63,7 +65,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     progress: progress.record,
   };
 
-  const dispatcher = startDispatcher({ sql, engine, queues: serve, report });
+  const dispatcher = startDispatcher({ sql, engine, queues: serve, holds: parts.holds, report });
   const reconciler = startReconciler(sql, dispatcher, { ...parts.reconciler, queues: serve, report, onRequeued: parts.onRequeued });
   const keeper = keepLeases(sql, { lease, running, report });
 

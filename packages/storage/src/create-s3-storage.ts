@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { attachmentHeader } from './attachment-header.ts';
 import { checkKey } from './check-key.ts';
 import type { S3Settings } from './parse-s3-url.ts';
 import { probeStorage } from './probe-storage.ts';
 import { putS3Object } from './put-s3-object.ts';
 import { asS3ReadFailure, asS3WriteFailure } from './s3-failure.ts';
+import { signS3Url } from './sign-s3-url.ts';
 import type { Storage } from './storage.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -73,8 +73,11 @@ export function createS3Storage({ endpoint, region, bucket, credentials }: S3Set
     },
 
     async presign(key, { seconds, fileName }) {
-      const ResponseContentDisposition = fileName === undefined ? undefined : attachmentHeader(fileName);
-      return getSignedUrl(client, new GetObjectCommand({ ...at(key), ResponseContentDisposition }), { expiresIn: seconds });
+      checkKey(key);
+      const query: Record<string, string> = fileName === undefined ? {} : { 'response-content-disposition': attachmentHeader(fileName) };
+      // Asked of the client each time: a machine's role changes its credentials every few hours.
+      const current = await client.config.credentials();
+      return signS3Url({ endpoint, region, bucket, key, query, seconds, credentials: current, now: new Date() });
     },
 
     probe: () => probeStorage(storage),

@@ -24,6 +24,15 @@ export class Mailbox {
     return this.about(orderNumber);
   }
 
+  /** How many messages each address has got, of those that end so. */
+  async copiesByAddress(ending: string): Promise<Record<string, number>> {
+    const answer = await this.#request.get(`${SANDBOX}/mail/api/messages?limit=2000`);
+    const { messages } = (await answer.json()) as { messages: Mail[] };
+    const copies: Record<string, number> = {};
+    for (const address of messages.flatMap(({ to }) => to).filter((to) => to.endsWith(ending))) copies[address] = (copies[address] ?? 0) + 1;
+    return copies;
+  }
+
   async misbehave(faults: Record<string, unknown>): Promise<void> {
     const answer = await this.#request.put(`${SANDBOX}/mail/api/faults`, { data: { ...WELL, ...faults } });
     expect(answer.ok(), await answer.text()).toBe(true);

@@ -47,6 +47,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     jobs: registerJobs(),
     serve: ['mail', 'default'],
     services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
+    holds: { mail: mailBreaker },
     report,
     onFinished(job, ending, ms) {
       const line = { jobId: job.id, job: job.name, subject: job.subject, reqId: job.requestId, attempt: job.attempt, ms: Math.round(ms), state: ending.state };

@@ -60,6 +60,7 @@ CREATE TABLE "demo_fault" (
 CREATE TABLE "breaker" (
     "key" TEXT NOT NULL,
     "title" TEXT NOT NULL,
+    "queue" TEXT NOT NULL,
     "open" BOOLEAN NOT NULL DEFAULT false,
     "opened_at" TIMESTAMPTZ(6),
     "retry_at" TIMESTAMPTZ(6),

@@ -12,6 +12,7 @@ export const env = parseEnv(
     DATABASE_URL: urlOf('postgres', 'postgresql'),
     DATABASE_REPLICA_URL: urlOf('postgres', 'postgresql').optional(),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(12),
+    CACHE_URL: urlOf('redis', 'rediss').optional(),
     STORAGE_URL: urlOf('file', 's3'),
     CDN_URL: z.url().transform((url) => url.replace(/\/$/, '')).optional(),
     CDN_KEY_PAIR_ID: z.string().min(1).optional(),

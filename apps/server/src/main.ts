@@ -1,5 +1,7 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { createAuth } from '@windlass/auth/create-auth';
+import { openCache } from '@windlass/cache/open-cache';
+import { staleCounts } from '@windlass/capabilities/kit/cached-counts';
 import { createLogger } from '@windlass/config/logger';
 import { EXIT_MISCONFIGURED } from '@windlass/config/parse-env';
 import { openDatabase } from '@windlass/db/open-database';
@@ -39,15 +41,17 @@ const served =
 const store = timeStorage(served, (op, result, ms) => metrics.storage.observe({ op, result }, ms / 1000));
 const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
 const wakes = listenForWakes(env.DATABASE_URL, report);
-const hub = await openHub(database.sql, { report });
+const cache = openCache({ url: env.CACHE_URL, report: (error) => log.warn({ err: error.cause }, error.message) });
+const hub = await openHub(database.sql, { report, onNews: (events) => cache.drop(staleCounts(events)) });
 wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
-metrics.watch(database, hub);
+metrics.watch({ database, hub, cache });
 
 const stopping = new AbortController();
 const app = createApp({
   services: {
     database,
     reports: replica ? createReportsSql(database.sql, replica.sql, (error) => log.warn({ err: error.cause }, error.message)) : database.sql,
+    cache,
     storage,
     demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
     settings: {
@@ -90,6 +94,7 @@ async function stop(http: ServerType): Promise<void> {
   });
   await hub.close();
   await wakes.close();
+  await cache.close();
   await storage.close();
   await replica?.close();
   await database.close();

@@ -1,3 +1,4 @@
+import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Hub } from '@windlass/live/hub';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -41,7 +42,7 @@ export function createMetrics() {
     downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
     streamsDropped: new Counter({ name: 'wl_sse_dropped_total', help: 'Live streams ended by us', labelNames: ['reason'], registers }),
     /** Gauges that are read when asked for. */
-    watch(database: Database, hub: Hub) {
+    watch({ database, hub, cache }: { database: Database; hub: Hub; cache: Cache }) {
       new Gauge({
         name: 'wl_db_pool',
         help: 'Connections of this process',
@@ -51,6 +52,15 @@ export function createMetrics() {
           this.set({ state: 'total' }, database.pool.totalCount);
           this.set({ state: 'idle' }, database.pool.idleCount);
           this.set({ state: 'waiting' }, database.pool.waitingCount);
+        },
+      });
+      new Gauge({
+        name: 'wl_cache_answers',
+        help: 'Answers of the cache since the start, by where they came from',
+        labelNames: ['from'],
+        registers,
+        collect() {
+          for (const [from, count] of Object.entries(cache.stats())) this.set({ from }, count);
         },
       });
       new Gauge({ name: 'wl_sse_clients', help: 'Open live streams', registers, collect() { this.set(hub.readers()); } });

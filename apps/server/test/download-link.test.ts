@@ -32,7 +32,7 @@ test('the page shows what the link holds, and its button downloads exactly the s
   expect(page.status).toBe(200);
   expect(page.text).toContain('Icons &lt;1&gt; &amp; &quot;2&quot;');
   expect(page.text).toContain('read me.txt');
-  expect(page.text).toContain('in 24 h · 10 downloads left');
+  expect(page.text).toContain('in 23 h · 10 downloads left');
   expect(page.text).not.toContain('<script');
   const button = /href="([^"]+)"/.exec(page.text)![1]!.replaceAll('&amp;', '&');
   expect(button).toBe(sent.file);

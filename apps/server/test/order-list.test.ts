@@ -103,7 +103,7 @@ test.each([
 });
 
 test('a cursor of ours with one character changed is answered 400', async () => {
-  const cursor = formatPlace({ at: '2026-01-01 00:00:00+00', id: 'ord_1' }, ['orders', mine.id, 'all', ''], AUTH_SECRET);
+  const cursor = formatPlace({ at: '2026-01-01 00:00:00+00', id: 'ord_1' }, ['orders', mine.id, 'all', '', ''], AUTH_SECRET);
   expect((await list({ cursor })).status).toBe(200);
   const at10 = cursor[10] === 'A' ? 'B' : 'A';
   expect((await list({ cursor: cursor.slice(0, 10) + at10 + cursor.slice(11) })).error?.code).toBe('BAD_CURSOR');

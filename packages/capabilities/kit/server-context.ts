@@ -1,5 +1,6 @@
 import type { Person } from '@windlass/auth/principal';
 import type { Logger } from '@windlass/config/logger';
+import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Storage } from '@windlass/storage/storage';
@@ -31,6 +32,7 @@ export type ServerServices = {
   database: Database;
   /** For reports over many rows: the replica where there is one, which may be a moment behind. */
   reports: Sql;
+  cache: Cache;
   storage: Storage;
   settings: ServerSettings;
   demo?: DemoControls | undefined;

@@ -24,6 +24,8 @@ export type Hub = {
 export type HubOptions = {
   /** The certain way to hear of events whose bell was lost. */
   pollMs?: number;
+  /** Hears of all news, of every shop, before any reader does: caches forget what it made stale before somebody asks again. */
+  onNews?: (events: readonly RecordedEvent[]) => void;
   report: (error: Error) => void;
 };
 
@@ -31,7 +33,7 @@ export type HubOptions = {
 const PORTION_BYTES = 64 * 1024;
 
 /** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
-export async function openHub(sql: Sql, { pollMs = 500, report }: HubOptions): Promise<Hub> {
+export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
   let snapshot = await currentSnapshot(sql);
   let looking: Promise<void> | undefined;
@@ -40,6 +42,7 @@ export async function openHub(sql: Sql, { pollMs = 500, report }: HubOptions): P
   const look = async () => {
     const from = snapshot;
     const news = await readNewEvents(sql, from);
+    if (news.events.length > 0) onNews?.(news.events);
     const at = Math.floor(Date.now() / 1000);
     let bytes = 0;
     for (const event of news.events) {

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { openCache } from '@windlass/cache/open-cache';
+import { staleCounts } from '@windlass/capabilities/kit/cached-counts';
 import { createAuth } from '@windlass/auth/create-auth';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
@@ -44,7 +46,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const database = openDatabase({ url: options.databaseUrl, poolSize: 12, applicationName: 'windlass server', report });
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
   const wakes = listenForWakes(options.databaseUrl, report);
-  const hub = await openHub(database.sql, { report });
+  const cache = openCache({ report });
+  const hub = await openHub(database.sql, { report, onNews: (events) => cache.drop(staleCounts(events)) });
   wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
   const stopping = new AbortController();
 
@@ -59,6 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services: {
       database,
       reports: database.sql,
+      cache,
       storage,
       settings: {
         publicUrl: url,
@@ -92,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await closed;
       await hub.close();
       await wakes.close();
+      await cache.close();
       await storage.close();
       await database.close();
     },

@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import type { HttpEnv } from '../../kit/http.ts';
 import type { ServerServices } from '../../kit/server-context.ts';
 import type { OpenedLink } from './find-link.ts';
+import { objectSize } from './object-size.ts';
 import { hasRedeemed, recordDownloadEnd, redeemLink } from './record-download.ts';
 
 /** Long enough to begin a download; a download that has begun is not cut off. */
@@ -20,17 +21,17 @@ export type FileRequest = { services: ServerServices; link: OpenedLink; client: 
 export async function sendFile(c: Context<HttpEnv>, { services, link, client }: FileRequest): Promise<Response | 'gone' | 'unavailable'> {
   const { sql } = services.database;
   if (link.state === 'expired' || link.state === 'revoked') return 'gone';
-  const head = link.objectKey ? await headOf(c, services, link.objectKey) : null;
-  if (!head || !link.objectKey) return link.state === 'active' ? 'unavailable' : 'gone';
+  const size = link.objectKey ? await sizeOf(c, services, link.objectKey) : null;
+  if (size === null || !link.objectKey) return link.state === 'active' ? 'unavailable' : 'gone';
 
-  const range = parseRange(c.req.header('range'), head.size);
+  const range = parseRange(c.req.header('range'), size);
   const headers = { 'accept-ranges': 'bytes', 'content-type': 'application/zip', 'content-disposition': attachmentHeader(link.fileName) };
-  if (range.kind === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${head.size}` } });
-  const part = range.kind === 'part' ? range : { start: 0, end: head.size - 1 };
+  if (range.kind === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } });
+  const part = range.kind === 'part' ? range : { start: 0, end: size - 1 };
 
   if (c.req.method === 'HEAD') {
     if (link.state !== 'active') return 'gone';
-    return new Response(null, { status: 200, headers: { ...headers, 'content-length': String(head.size) } });
+    return new Response(null, { status: 200, headers: { ...headers, 'content-length': String(size) } });
   }
   // Opened before it is counted: a storage that fails just now costs nobody a download.
   const source = await openSource(c, services, { key: link.objectKey, fileName: link.fileName, part });
@@ -50,7 +51,7 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
     headers: {
       ...headers,
       'content-length': String(part.end - part.start + 1),
-      ...(range.kind === 'part' && { 'content-range': `bytes ${part.start}-${part.end}/${head.size}` }),
+      ...(range.kind === 'part' && { 'content-range': `bytes ${part.start}-${part.end}/${size}` }),
     },
   });
 }
@@ -70,11 +71,11 @@ async function openSource(c: Context<HttpEnv>, { storage }: ServerServices, want
 }
 
 /** Null where the object is missing or storage does not answer: either way the customer is to come back, and we are told. */
-async function headOf(c: Context<HttpEnv>, { storage }: ServerServices, key: string) {
+async function sizeOf(c: Context<HttpEnv>, services: ServerServices, key: string): Promise<number | null> {
   try {
-    const head = await storage.head(key);
-    if (!head) c.get('log').error({ key }, 'object of a bundle is missing');
-    return head;
+    const size = await objectSize(services, key);
+    if (size === null) c.get('log').error({ key }, 'object of a bundle is missing');
+    return size;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     c.get('log').error({ err: error, key }, 'storage does not answer');

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { cachedCounts } from '../../kit/cached-counts.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { cappedCountSql, toCappedCount } from '../../kit/sql-text.ts';
 import type { waitingOutput } from '../contract.ts';
@@ -8,7 +9,9 @@ const COUNT = `select ${cappedCountSql(`from customer_order where shop_id = $1 a
   ${cappedCountSql(`from job where shop_id = $1 and state = 'failed' and acknowledged_at is null`)} as jobs`;
 
 /** What waits for a person, by place. */
-export async function countWaiting(ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> {
+export const countWaiting = (ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> => cachedCounts(ctx, 'waiting', () => count(ctx));
+
+async function count(ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> {
   const row = (await ctx.services.database.sql.row<{ orders: number; deliveries: number; jobs: number }>('count-waiting', COUNT, [ctx.person.shopId]))!;
   return { demo: ctx.services.demo !== undefined, orders: toCappedCount(row.orders), deliveries: toCappedCount(row.deliveries), jobs: toCappedCount(row.jobs) };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { cachedCounts } from '../../kit/cached-counts.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { cappedCountSql, toCappedCount } from '../../kit/sql-text.ts';
 import { type countsOutput, type OrderTab, orderTabs } from '../contract.ts';
@@ -11,8 +12,10 @@ const countOf = (tab: OrderTab) => {
 const COUNT = `select ${orderTabs.map((tab) => `${countOf(tab)} as "${tab}"`).join(', ')}`;
 
 /** How many orders each tab holds, counted to 1,000. */
-export async function countOrders(ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> {
+export const countOrders = (ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> => cachedCounts(ctx, 'orders', () => count(ctx));
+
+async function count(ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> {
   const row = (await ctx.services.database.sql.row<Record<OrderTab, number>>('count-orders', COUNT, [ctx.person.shopId]))!;
-  const count = (tab: OrderTab) => toCappedCount(row[tab]);
-  return { waiting: count('waiting'), approved: count('approved'), delivered: count('delivered'), problems: count('problems'), all: count('all') };
+  const of = (tab: OrderTab) => toCappedCount(row[tab]);
+  return { waiting: of('waiting'), approved: of('approved'), delivered: of('delivered'), problems: of('problems'), all: of('all') };
 }

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeShop, type Shop } from './setup/make-shop.ts';
+import { placeOrder } from './setup/place-order.ts';
+import { sendBundle } from './setup/send-bundle.ts';
+import { type House, startHouse } from './setup/start-house.ts';
+import { statementsOf } from './setup/statements-of.ts';
+import { until } from './setup/until.ts';
+import { dataOf, openVisitor } from './setup/visitor.ts';
+
+/** Who asks is looked up all the same. */
+const SESSION = 1;
+
+let house: House;
+let shop: Shop;
+
+beforeAll(async () => {
+  house = await startHouse();
+  shop = await makeShop(house, 'Paper & Signal');
+});
+afterAll(() => house.close());
+
+const waiting = async () => dataOf(await shop.viewer.visitor.query('orders.counts')).waiting.count;
+
+// S0.31
+test('the size of a bundle is asked of storage once, however often it is downloaded', async () => {
+  const { file } = await sendBundle(house, shop);
+  const customer = openVisitor(() => house.server.url);
+  const before = house.server.storageCalls.head;
+  for (let i = 0; i < 4; i += 1) expect((await customer.get(file, i > 0 ? { range: `bytes=${i}-` } : {})).status).toBe(i > 0 ? 206 : 200);
+  expect(house.server.storageCalls.head - before).toBe(1);
+});
+
+// S0.30
+test('the counts of a shop are read once for all who look, and are right again as soon as something happened', async () => {
+  await waiting();
+  const again = await shop.operator.visitor.query('orders.counts');
+  expect([dataOf(again).waiting.count, statementsOf(house, again)]).toEqual([0, SESSION]);
+  await placeOrder(house, shop);
+  await until('the new count', async () => (await waiting()) === 1, 2_000); // long before the copy’s own time is over
+});

@@ -4,13 +4,13 @@ import { TRPCError } from '@trpc/server';
 const UNAVAILABLE = /^(08|57P|53)/;
 /** Sockets that failed; lock not available; statement cancelled by its timeout. */
 const CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '55P03', '57014'];
-/** The pool's own words: it has no codes. */
-const POOL = /timeout exceeded when trying to connect|Connection terminated/;
+/** The driver's own words: it has no codes. */
+const DRIVER = /timeout exceeded when trying to connect|Connection terminated|is not queryable|Query read timeout/;
 
 /** The database is away, starting, stopping, or has no connection free within its limit: worth another try in a second. */
 export function isOverload(thrown: unknown): boolean {
   const error = thrown instanceof TRPCError ? thrown.cause : thrown;
   if (!(error instanceof Error)) return false;
   const { code } = error as Error & { code?: string };
-  return (code !== undefined && (UNAVAILABLE.test(code) || CODES.includes(code))) || POOL.test(error.message);
+  return (code !== undefined && (UNAVAILABLE.test(code) || CODES.includes(code))) || DRIVER.test(error.message);
 }

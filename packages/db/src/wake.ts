@@ -33,19 +33,35 @@ export function createWakeSender(pool: pg.Pool, report: (error: Error) => void):
 
 export type WakeListener = { on(channel: string, listener: () => void): () => void; close(): Promise<void> };
 
-/** Holds one connection open for bells and gets a new one whenever it breaks, at most twice a second. */
-export function listenForWakes(connectionString: string, report: (error: Error) => void): WakeListener {
+/** A bell that never rings and one that is cut off sound alike: the line is tried this often, and given up where no answer comes. */
+const HEARTBEAT_MS = 15_000;
+const SILENT_MS = 5_000;
+
+/** Holds one connection open for bells and gets a new one whenever it breaks or falls silent, at most twice a second. */
+export function listenForWakes(connectionString: string, report: (error: Error) => void, heartbeatMs = HEARTBEAT_MS): WakeListener {
   const listeners = new Map<string, Set<() => void>>();
   let client: pg.Client | undefined;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
   const connect = async () => {
-    const fresh = new pg.Client({ connectionString, application_name: 'windlass wake', connectionTimeoutMillis: 2000, keepAlive: true });
+    const fresh = new pg.Client({
+      connectionString,
+      application_name: 'windlass wake',
+      connectionTimeoutMillis: 2000,
+      query_timeout: SILENT_MS,
+      keepAlive: true,
+    });
     let over = false;
+    const hangUp = (error: Error) => {
+      again(error);
+      void fresh.end();
+    };
+    const heartbeat = setInterval(() => void (client === fresh && fresh.query('select 1').catch(hangUp)), heartbeatMs);
     const again = (error?: Error) => {
       if (over) return;
       over = true;
+      clearInterval(heartbeat);
       if (closed) return;
       if (error) report(error);
       retry = setTimeout(() => void connect(), 500);

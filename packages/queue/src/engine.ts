@@ -104,6 +104,8 @@ function redisConnection(url: string, role: 'queue' | 'worker') {
     // A worker waits for Redis for ever. A dispatcher fails at once: what it could not ring is rung again by the reconciler.
     maxRetriesPerRequest: role === 'worker' ? null : 1,
     enableOfflineQueue: role === 'worker',
+    // A Redis that a lost route has cut off in silence is given up, and a new connection made. A worker's own commands wait for 10 s.
+    socketTimeout: role === 'worker' ? 12_000 : 5_000,
     retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1000),
   };
 }

@@ -20,6 +20,7 @@ export async function openEnginePool(url: string): Promise<pg.Pool> {
     options: `-c search_path=${SCHEMA}`,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
+    query_timeout: 11_000, // a connection that fell silent is thrown away
     keepAlive: true, // a listening connection that died in silence would wait for an hour
   });
   pool.setMaxListeners(2 * queueNames.length + 2); // every queue and every worker listens for errors

@@ -158,14 +158,14 @@ test('a store that cannot be written to is UNAVAILABLE, to put and to probe', as
   await expect(storage.probe()).rejects.toMatchObject({ name: 'StorageError' });
 });
 
-test('probe leaves nothing behind and sweeps what a crash left an hour ago, not what is being written', async () => {
+test('probe leaves nothing behind and sweeps what a crash left ten minutes ago, not what is being written', async () => {
   await storage.probe();
   const folder = join(root, '.unfinished');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'abandoned'), 'x');
   await writeFile(join(folder, 'under-way'), 'x');
-  const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60_000);
-  await utimes(join(folder, 'abandoned'), twoHoursAgo, twoHoursAgo);
+  const tenMinutesAgo = new Date(Date.now() - 10 * 60_000);
+  await utimes(join(folder, 'abandoned'), tenMinutesAgo, tenMinutesAgo);
   await storage.probe();
   expect(await unfinished()).toEqual(['under-way']);
   expect(await readdir(join(root, 'probe'))).toEqual([]);

@@ -1,0 +1,99 @@
+import type { DeliveryState } from '@windlass/capabilities/deliveries/contract';
+
+/** A client asked for a decision: one line for each try. */
+export type Asked = {
+  what: 'asked';
+  /** approve or reject */
+  verb: 'approve' | 'reject';
+  order: string;
+  /** which part of the run it belongs to, where a run has several */
+  part: string;
+  /** who asked: one person clicks once under one key, however often it is sent */
+  person: string;
+  key: string;
+  try: number;
+  /** undefined: no answer came (refused, reset, timed out) */
+  status?: number;
+  /** the answer without its request id */
+  body?: string;
+  retryAfter?: string;
+  ms: number;
+};
+
+/** The mail server took a message: its 250 was handed to the kernel, whether or not anyone was left to read it. */
+export type Mailed = { what: 'mailed'; to: string; messageId: string; links: string[]; replied: boolean };
+
+/** The nemesis did something. `begun` before, `done` after: what is under way in between is anybody's guess. */
+export type Struck = { what: 'struck'; how: string; victim: string; phase: 'begun' | 'done'; ms?: number };
+
+/** A program of ours ended without having been told to. */
+export type Died = { what: 'died'; program: string; how: string };
+
+/** A program of ours was told to end, and did. */
+export type Ended = { what: 'ended'; program: string; code: number | null; ms: number };
+
+/** What the database says of an order when all is over: one line for each delivery, or one without. */
+export type Ledger = {
+  what: 'ledger';
+  order: string;
+  email: string;
+  status: string;
+  version: number;
+  /** decisions on the order's own record */
+  approvals: number;
+  rejections: number;
+  delivery?: string;
+  state?: DeliveryState;
+  messageId?: string;
+  attempts?: number;
+  /** attempts in which the message may have left the house */
+  commits?: number;
+};
+
+/** The panel lists this delivery among the problems and offers what to do about it. */
+export type Shown = { what: 'shown'; delivery: string };
+
+/** A person said what became of a message in doubt; `state` is how its delivery stood when all was over. */
+export type Resolved = { what: 'resolved'; delivery: string; as: 'sent' | 'send_again'; status: number; state: string };
+
+/** One connection of one listener, from its opening to its end. */
+export type Listened = {
+  what: 'listened';
+  listener: string;
+  /** events heard: their number in the record, and the stream id they came under */
+  heard: { seq: number; id: string }[];
+  signals: string[];
+  /** when the connection before was lost, and when this one was greeted: ms since the run began */
+  lostAt?: number;
+  greetedAt?: number;
+};
+
+/** What the record holds for the listeners: every event's number and subject. */
+export type Recorded = { what: 'recorded'; events: { seq: number; subject: string }[] };
+
+/** A program asked the store to keep an object: `stored`, or the store's word for why not. */
+export type Put = { what: 'put'; key: string; outcome: string; part: string };
+
+/** What is to be seen of an object when somebody looks. */
+export type Seen = { what: 'seen'; key: string; whole: boolean };
+
+/** A customer's download: what was answered, and how many the link has counted since. */
+export type Downloaded = { what: 'downloaded'; part: string; status: number; counted: number };
+
+/** Something the run measured itself. */
+export type Measured = { what: 'measured'; name: string; value: number };
+
+/** A free remark for whoever reads the file. */
+export type Noted = { what: 'noted'; text: string };
+
+export type Entry =
+  | Asked | Mailed | Struck | Died | Ended | Ledger | Shown | Resolved | Listened | Recorded | Put | Seen | Downloaded | Measured | Noted;
+
+/** The lines of one kind. */
+export function only<Kind extends Entry['what']>(lines: readonly Entry[], what: Kind): Extract<Entry, { what: Kind }>[] {
+  return lines.filter((line): line is Extract<Entry, { what: Kind }> => line.what === what);
+}
+
+/** A figure that the run took itself; NaN, which keeps no promise, where it did not. */
+export const figureOf = (lines: readonly Entry[], name: string): number =>
+  only(lines, 'measured').find((line) => line.name === name)?.value ?? Number.NaN;

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import type { Scenario } from './scenario.ts';
+import { scenarios } from './scenarios.ts';
+import type { Engine } from './stack/start-stack.ts';
+
+export type Options = { chosen: readonly Scenario[]; all: boolean; engines: readonly Engine[]; seed: number; small: boolean; page: boolean };
+
+const DEFAULT_SEED = 1;
+
+/** Reads the command line. Ends this process with one sentence where it names what there is not. */
+export function readOptions(args: string[]): Options {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      engine: { type: 'string' },
+      seed: { type: 'string', default: String(DEFAULT_SEED) },
+      small: { type: 'boolean', default: false },
+      page: { type: 'boolean', default: false },
+    },
+  });
+  const chosen = positionals.map((name) => {
+    const found = scenarios.find((scenario) => scenario.name === name);
+    return found ?? refuse(`There is no run called ${name}; there are: ${scenarios.map((scenario) => scenario.name).join(', ')}.`);
+  });
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed) || seed < 0) refuse('A seed is a whole number, e.g. --seed 7.');
+  if (values.engine !== undefined && values.engine !== 'redis' && values.engine !== 'postgres') refuse('--engine is redis or postgres.');
+  const engines: Engine[] = values.engine === undefined ? ['redis', 'postgres'] : [values.engine as Engine];
+  if (engines.includes('redis') && !hasRedis()) {
+    if (values.engine === 'redis') refuse('There is no redis-server on this machine: apt-get install redis-server.');
+    console.warn('There is no redis-server on this machine: the runs on Redis are left out. apt-get install redis-server.');
+    engines.shift();
+  }
+  const all = chosen.length === 0;
+  return { chosen: all ? scenarios : chosen, all: all && engines.length === 2, engines, seed, small: values.small, page: values.page };
+}
+
+/** No npm package brings a Redis server. */
+export const hasRedis = (): boolean => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+
+function refuse(sentence: string): never {
+  console.error(sentence);
+  process.exit(2);
+}

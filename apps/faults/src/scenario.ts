@@ -1,0 +1,35 @@
+import type { Entry } from './entry.ts';
+import type { History } from './history.ts';
+import type { Nemesis } from './nemesis.ts';
+import type { Engine, Stack, StackOptions } from './stack/start-stack.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a run is given. */
+export type Run<Size> = {
+  size: Size;
+  engine: Engine;
+  history: History;
+  nemesis: Nemesis;
+  /** Brings the stack up; it is taken down when the run is over, whatever becomes of it. */
+  startStack(options?: StackOptions): Promise<Stack>;
+};
+
+/** One row of the table: what is done to a running Windlass, and what it is owed all the same. */
+export type Scenario<Size = unknown> = {
+  name: string;
+  /** its place in the table of promises */
+  row: number;
+  promise: string;
+  /** what the figure does not say */
+  caveat: string;
+  full: Size;
+  /** for the tests: the same run in a few seconds */
+  small: Size;
+  /** Does it, and writes the history. Judges nothing. */
+  run(run: Run<Size>): Promise<void>;
+  /** Judges the history. Does nothing. */
+  check(entries: readonly Entry[], size: Size): Verdict[];
+};
+
+/** Keeps the size's type between `run` and `check`, and forgets it for the list. */
+export const defineScenario = <Size>(scenario: Scenario<Size>): Scenario => scenario as unknown as Scenario;

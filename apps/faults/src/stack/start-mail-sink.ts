@@ -1,0 +1,41 @@
+import { createFaultSwitch } from '../../../sandbox/src/mail/create-fault-switch.ts';
+import { createMailbox } from '../../../sandbox/src/mail/create-mailbox.ts';
+import { NO_FAULT } from '../../../sandbox/src/mail/mail-fault.ts';
+import { startSmtpServer } from '../../../sandbox/src/mail/start-smtp-server.ts';
+import type { History } from '../history.ts';
+import { findSteadyPort } from './find-steady-port.ts';
+
+export type MailSink = {
+  port: number;
+  url: string;
+  /** How long it thinks between the dot and its 250: the window in which a kill leaves nobody the wiser. */
+  replyAfter(ms: number): void;
+  /** Messages taken, copies included. */
+  count(): number;
+  close(): Promise<void>;
+};
+
+const LINK = /http:\/\/[\d.:]+\/d\/[\w-]+/g;
+
+/** The sandbox's SMTP server; every message it takes is in the history from the moment of its 250. */
+export async function startMailSink(history: History): Promise<MailSink> {
+  const port = await findSteadyPort();
+  const kept = createMailbox();
+  const faults = createFaultSwitch();
+  const mailbox: typeof kept = {
+    ...kept,
+    add(mail) {
+      kept.add(mail);
+      const links = [...new Set(mail.text.match(LINK) ?? [])];
+      history.write({ what: 'mailed', to: mail.envelope.to[0]!, messageId: mail.messageId, links, replied: mail.replied });
+    },
+  };
+  const smtp = await startSmtpServer({ host: '127.0.0.1', port, mailbox, faults });
+  return {
+    port,
+    url: `smtp://127.0.0.1:${port}`,
+    replyAfter: (delayMs) => faults.set({ ...NO_FAULT, delayMs }),
+    count: kept.count,
+    close: () => smtp.close(),
+  };
+}

@@ -1,0 +1,125 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Database, openDatabase } from '@windlass/db/open-database';
+import { openStorage } from '@windlass/storage/open-storage';
+import { ownEnvironment } from '../env.ts';
+import type { History } from '../history.ts';
+import { findSteadyPort } from './find-steady-port.ts';
+import { makeShop, placeOrders, type PlacedOrder, type Shop } from './make-shop.ts';
+import { type Network, startNetwork } from './start-network.ts';
+import { type MailSink, startMailSink } from './start-mail-sink.ts';
+import { type OwnPostgres, startPostgres } from './start-postgres.ts';
+import { createProgram, type Program, root } from './start-program.ts';
+import { type OwnRedis, startRedis } from './start-redis.ts';
+
+export type Engine = 'redis' | 'postgres';
+
+export type StackOptions = {
+  workers?: number;
+  servers?: number;
+  /** true: what the programs talk to stands behind proxies that can fall silent */
+  network?: boolean;
+  /** on top of the addresses below, for server and workers */
+  env?: Record<string, string>;
+  /** false: no write waits for the disk; for runs that do not crash the database. Default true, as the product runs. */
+  durable?: boolean;
+};
+
+/** A whole Windlass of this run alone: real processes, real PostgreSQL, real Redis, a real mail server, all on loopback. */
+export type Stack = {
+  folder: string;
+  engine: Engine;
+  /** the server's address, the same over all its lives */
+  url: string;
+  postgres: OwnPostgres;
+  /** undefined where PostgreSQL is the engine */
+  redis: OwnRedis | undefined;
+  mail: MailSink;
+  server: Program;
+  /** the first and any others, each at its own address */
+  servers: (Program & { url: string })[];
+  /** with `network: true` */
+  network: Network | undefined;
+  workers: Program[];
+  /** the run's own eyes: connections the programs do not know of */
+  database: Database;
+  shop: Shop;
+  placeOrders(count: number): Promise<PlacedOrder[]>;
+  close(): Promise<void>;
+};
+
+const SECRET = 'secret-of-the-fault-runs-0123456789abcdef';
+const UNSAFE = { fsync: 'off', full_page_writes: 'off' };
+
+export type StackPlace = { folder: string; engine: Engine; history: History };
+
+/** Brings it up: database and engine, then a shop, then the programs. What was started is stopped where a later step fails. */
+export async function startStack({ folder, engine, history }: StackPlace, options: StackOptions = {}): Promise<Stack> {
+  const { workers = 1, servers = 1, env = {}, durable = true } = options;
+  const stops: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const stop of stops.splice(0).toReversed()) await stop();
+  };
+  try {
+    const cluster = path.join(folder, 'cluster');
+    stops.push(async () => fs.rmSync(cluster, { recursive: true, force: true }));
+    const postgres = await startPostgres({ folder: cluster, settings: durable ? {} : UNSAFE });
+    stops.push(() => postgres.stop());
+    const redis = engine === 'redis' ? await startRedis(path.join(folder, 'redis')) : undefined;
+    if (redis) stops.push(() => redis.stop());
+    const mail = await startMailSink(history);
+    stops.push(() => mail.close());
+
+    const storageUrl = pathToFileURL(path.join(folder, 'objects')).href;
+    const database = openDatabase({ url: postgres.url, poolSize: 4, applicationName: 'windlass faults', report: () => {} });
+    stops.push(() => database.close());
+    const storage = openStorage(storageUrl);
+    const shop = await makeShop(database, storage);
+    await storage.close();
+
+    const network = options.network ? await startNetwork({ postgres, redis, mail }) : undefined;
+    if (network) stops.push(() => network.close());
+    const databaseUrl = network?.databaseUrl ?? postgres.url;
+    const ports = await Promise.all(Array.from({ length: servers }, findSteadyPort));
+    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    const url = urls[0]!;
+    const common: NodeJS.ProcessEnv = {
+      NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node-compile'),
+      ...ownEnvironment(),
+      PUBLIC_URL: url,
+      DATABASE_URL: databaseUrl,
+      QUEUE_URL: (redis && (network?.redisUrl ?? redis.url)) ?? databaseUrl,
+      STORAGE_URL: storageUrl,
+      SMTP_URL: network?.mailUrl ?? mail.url,
+      AUTH_SECRET: SECRET,
+      LINK_SECRET: SECRET,
+      UNDO_SECONDS: '0',
+      LOG_LEVEL: 'info',
+      ...env,
+    };
+    const program = (name: string, app: 'server' | 'worker', port: number) => {
+      const made = createProgram({
+        name,
+        file: `apps/${app}/src/main.ts`,
+        env: { ...common, [app === 'server' ? 'PORT' : 'WORKER_METRICS_PORT']: String(port) },
+        logFile: path.join(folder, `${name}.log`),
+        history,
+      });
+      stops.push(() => made.kill());
+      return made;
+    };
+    const front = ports.map((port, i) => ({ ...program(i === 0 ? 'server' : `server-${i + 1}`, 'server', port), url: urls[i]! }));
+    const crew: Program[] = [];
+    for (let i = 1; i <= workers; i += 1) crew.push(program(`worker-${i}`, 'worker', await findSteadyPort()));
+    await Promise.all([...front, ...crew].map((one) => one.start()));
+    return {
+      folder, engine, url, postgres, redis, mail, server: front[0]!, servers: front, network, workers: crew, database, shop,
+      placeOrders: (count) => placeOrders(database, shop, count),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from './open-database.ts';
+import { createTestDatabase, type TestDatabase } from './testing.ts';
+import { listenForWakes } from './wake.ts';
+
+let own: TestDatabase;
+let line: Server;
+let detour: URL;
+let database: Database;
+const through: { client: Socket; upstream: Socket }[] = [];
+
+/** What a firewall does that has forgotten its connections: nothing passes any more, and nobody is told. */
+const forget = () => {
+  for (const { client, upstream } of through.splice(0)) {
+    client.removeAllListeners('data');
+    upstream.removeAllListeners('data');
+  }
+};
+
+beforeAll(async () => {
+  own = await createTestDatabase();
+  const server = new URL(own.url);
+  line = createServer((client) => {
+    const upstream = connect(Number(server.port), server.hostname);
+    through.push({ client, upstream });
+    for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
+      from.on('data', (bytes) => to.write(bytes));
+      from.on('error', () => {});
+      from.once('close', () => to.destroy());
+    }
+  });
+  line.listen(0, '127.0.0.1');
+  await once(line, 'listening');
+  detour = new URL(own.url);
+  detour.port = String((line.address() as AddressInfo).port);
+  database = openDatabase({ url: detour.toString(), poolSize: 3, applicationName: 'silence test', report: () => {} });
+});
+afterAll(async () => {
+  await database.close();
+  line.close();
+  await own.drop();
+});
+
+test('connections that fell silent cost a statement 6 s and a transaction no more, are thrown away, and the next ones work', async () => {
+  const one = () => database.sql.row('one', 'select 1 as one');
+  await Promise.all([one(), one(), one()]);
+  expect(database.pool.totalCount).toBe(3);
+  forget();
+
+  const begun = performance.now();
+  const lost = await Promise.allSettled([one(), database.transaction(() => one()), database.transaction((tx) => tx.row('two', 'select 2 as two'))]);
+  expect(lost.map((result) => result.status === 'rejected' && (result.reason as Error).message)).toEqual(Array(3).fill('Query read timeout'));
+  expect(performance.now() - begun).toBeLessThan(8_000);
+  expect(database.pool.totalCount).toBe(0);
+  expect(await one()).toEqual({ one: 1 });
+});
+
+test('a listener for bells that fell silent is heard of, gives up its line, and hears again on the next', async () => {
+  const errors: string[] = [];
+  const wakes = listenForWakes(detour.toString(), (error) => errors.push(error.message), 300);
+  let rung = 0;
+  wakes.on('bell', () => (rung += 1));
+  const until = async (ask: () => boolean) => {
+    for (const deadline = Date.now() + 10_000; !ask(); await sleep(20)) if (Date.now() > deadline) throw new Error('not within 10 s');
+  };
+  await until(() => rung === 1); // a new line rings once: something may have rung before it
+  await sleep(700); // heartbeats that are answered change nothing
+  expect([rung, errors]).toEqual([1, []]);
+  forget();
+  await until(() => rung === 2);
+  expect(errors).toEqual(['Query read timeout']);
+  await wakes.close();
+});

@@ -1,38 +1,29 @@
 import { answerError, type HttpEnv } from '@windlass/capabilities/kit/http';
 import type { MiddlewareHandler } from 'hono';
 
-export type AdmissionOptions = {
-  /** requests that wait for a database connection now */
-  waiting: () => number;
-  /** so many must wait before anybody is turned away: one slow statement alone is no crowd */
-  crowd: number;
-  onRefused: () => void;
-};
-
-/** Below the 2 s after which a request that waits for a connection is given up: who would come too late is told at once. */
-const MOST_WAIT_MS = 1_000;
+/**
+ * So many requests may be inside at once. At the few milliseconds a request takes, the last of them waits about a second: who came later
+ * would wait in vain, and each one more would slow all the others.
+ */
+export const MOST_INSIDE = 256;
 
 /**
- * Turns requests away at the door while those inside have waited too long already: a queue that grows beyond patience serves nobody.
- * It needs no rate to be set: how long the oldest request has been inside is how long a new one would wait.
+ * Turns requests away at the door, before anything is read or looked up for them, while too many are inside. It needs no rate to be set:
+ * a fast server empties itself, a slow one says so at once.
  */
-export function admission({ waiting, crowd, onRefused }: AdmissionOptions): MiddlewareHandler<HttpEnv> {
-  /** When each request inside came in; a set keeps the order of arrival. */
-  const inside = new Set<{ since: number }>();
+export function admission(onRefused: () => void): MiddlewareHandler<HttpEnv> {
+  let inside = 0;
   return async (c, next) => {
-    const now = performance.now();
-    const [oldest] = inside;
-    if (oldest && now - oldest.since > MOST_WAIT_MS && waiting() >= crowd) {
+    if (inside >= MOST_INSIDE) {
       onRefused();
       c.header('retry-after', '1');
       return answerError(c, { status: 503, code: 'BUSY', message: 'We are too busy just now. Try again in a second.' });
     }
-    const entry = { since: now };
-    inside.add(entry);
+    inside += 1;
     try {
       await next();
     } finally {
-      inside.delete(entry);
+      inside -= 1;
     }
   };
 }

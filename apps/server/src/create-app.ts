@@ -41,7 +41,7 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.use(pageHeaders());
   app.use('/api/trpc/*', compress());
   app.use('/assets/*', compress());
-  const door = admission({ waiting: () => database.pool.waitingCount, crowd: database.pool.options.max, onRefused: () => metrics.turnedAway.inc() });
+  const door = admission(() => metrics.turnedAway.inc());
   for (const path of ['/api/trpc/*', '/api/v1/*', '/api/download/*']) app.use(path, door);
   app.onError((error, c) => answerThrown(c, error));
 

@@ -28,6 +28,11 @@ const stages: Stage[] = [
     count: () => readVitestReport(vitestReport),
   },
   {
+    title: 'fault runs and benchmarks, in small',
+    command: ['vitest', 'run', '--config', 'vitest.small.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+    count: () => readVitestReport(vitestReport),
+  },
+  {
     title: 'end to end, in a browser',
     command: [playwright, 'test'],
     cwd: e2e,

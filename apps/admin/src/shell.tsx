@@ -40,6 +40,8 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
       ...(item.waiting && waiting && waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count, more: waiting[item.waiting].more }),
     }));
 
+  const places = adminParts.flatMap((part) => part.places ?? []).filter((place) => !place.role || mayActAs(session.role, place.role));
+
   return (
     <>
       <ConnectionLine connected={status === 'open' || status === 'connecting'} />
@@ -53,7 +55,7 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
         <TroubleLines />
         <Suspense fallback={<ScreenSkeleton />}><Outlet /></Suspense>
       </AppShell>
-      <Suspense><Palette open={searching} onOpenChange={setSearching} places={items} /></Suspense>
+      <Suspense><Palette open={searching} onOpenChange={setSearching} places={[...items, ...places]} /></Suspense>
       <Suspense><ShortcutsHelp /></Suspense>
     </>
   );

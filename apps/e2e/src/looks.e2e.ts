@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { Admin } from './pages/admin.ts';
 
-const screens = ['/orders?tab=waiting', '/orders?tab=all', '/orders?tab=problems&q=nothing', '/deliveries', '/jobs', '/settings', '/settings?tab=keys'];
+const screens = ['/orders?tab=waiting', '/orders?tab=all', '/orders?tab=problems&q=nothing', '/deliveries', '/jobs', '/settings', '/settings?tab=keys', '/settings?tab=sources', '/orders/import'];
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();

@@ -3,6 +3,8 @@ import type { Auth } from '@windlass/auth/create-auth';
 import { downloadRoutes } from '@windlass/capabilities/approvals/routes';
 import { answerError, answerThrown, type HttpEnv } from '@windlass/capabilities/kit/http';
 import type { ServerServices } from '@windlass/capabilities/kit/server-context';
+import { orderFileRoutes } from '@windlass/capabilities/orders/file-routes';
+import { hookRoutes } from '@windlass/capabilities/orders/hook-routes';
 import { orderRoutes } from '@windlass/capabilities/orders/routes';
 import type { Logger } from '@windlass/config/logger';
 import type { Hub } from '@windlass/live/hub';
@@ -65,6 +67,8 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.route('/api/trpc', trpcRoute(services, parts.authSecret));
   app.route('/api/v1', api);
   app.route('/', downloadRoutes(services, { onDownload: (result) => metrics.downloads.inc({ result }) }));
+  app.route('/', hookRoutes(services, { onHook: (system, result) => metrics.hooks.inc({ system, result }) }));
+  app.route('/', orderFileRoutes(services, { secret: parts.authSecret }));
   app.route('/api', docsRoute(api));
   app.route('/api', signInRoutes({
     ...who,

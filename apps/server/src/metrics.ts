@@ -40,6 +40,7 @@ export function createMetrics() {
     }),
     signIns: new Counter({ name: 'wl_login_total', help: 'Sign-ins', labelNames: ['result'], registers }),
     downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
+    hooks: new Counter({ name: 'wl_webhook_total', help: 'Webhooks of shop systems', labelNames: ['system', 'result'], registers }),
     streamsDropped: new Counter({ name: 'wl_sse_dropped_total', help: 'Live streams ended by us', labelNames: ['reason'], registers }),
     turnedAway: new Counter({ name: 'wl_requests_turned_away_total', help: 'Requests refused at the door because too many were inside', registers }),
     /** Gauges that are read when asked for. */

@@ -119,6 +119,15 @@ test('a list, a page of it, an order and its counts each cost two statements at 
   }
 });
 
+test('two numbers find what lies between them, for the link behind an import', async () => {
+  const ids = await insertOrders(house, mine.id, [{}, {}, {}, {}]);
+  const { rows } = dataOf(await mine.viewer.visitor.query('orders.rows', { ids }));
+  const numbers = rows.map((row) => row.number).toSorted((a, b) => a - b);
+  const found = dataOf(await list({ search: `#${numbers[1]}-#${numbers[3]}` }));
+  expect(found.rows.map((row) => row.number).toSorted((a, b) => a - b)).toEqual(numbers.slice(1));
+  expect(dataOf(await list({ search: '#2-#1' })).rows).toEqual([]);
+});
+
 test('an answer that breaks its own schema is our fault: 500 without insides, and a line in the log', async () => {
   const [id] = await insertOrders(house, mine.id, [{}]);
   await runSql(house, 'update customer_order set total_minor = 9007199254740993 where id = $1', [id]);

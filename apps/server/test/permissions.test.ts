@@ -9,8 +9,10 @@ import { checkProcedures, idFieldOf, idsByField, type ObjectKind } from './setup
 import { listProcedures, type Procedure } from './setup/list-procedures.ts';
 import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';
+import { addSource, postHook, shopifyOrder } from './setup/post-hook.ts';
 import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
+import { csvFile, csvLine, uploadFile } from './setup/upload-file.ts';
 import { type Answer, dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
 
 const procedures = listProcedures(appRouter);
@@ -41,10 +43,11 @@ test('a procedure without role, without output, or with an unknown id is found',
 test('who may do what is as written here', () => {
   const namesFor = (role: Role) => procedures.filter((procedure) => procedure.role === role).map(({ name }) => name);
   expect(namesFor('admin')).toEqual([
+    'orders.sources', 'orders.addSource', 'orders.setSourceSecret', 'orders.removeSource', 'orders.refused', 'orders.takeAgain', 'orders.dismissRefused',
     'operations.people', 'operations.addPerson', 'operations.setRole', 'operations.apiKeys', 'operations.addApiKey', 'operations.revokeApiKey',
   ]);
   expect(namesFor('operator')).toEqual([
-    'orders.correctEmail', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.approveMany', 'approvals.rejectMany',
+    'orders.correctEmail', 'orders.import', 'orders.startImport', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.approveMany', 'approvals.rejectMany',
     'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.copyLink',
     'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain', 'operations.retryJob',
     'operations.retryFailures', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.setMailTrouble',
@@ -64,6 +67,10 @@ const rest: Record<string, () => object> = {
   'operations.setStorageTrouble': () => ({ trouble: 'none' }),
   'operations.retryFailures': () => ({ name: 'deliveries.send-email', code: null }),
   'operations.acknowledgeFailures': () => ({ name: 'deliveries.send-email', code: null }),
+  'orders.startImport': () => ({ which: 'good' }),
+  'orders.addSource': () => ({ system: 'woocommerce', name: 'Web shop' }),
+  'orders.setSourceSecret': () => ({ secret: 'another secret' }),
+  'orders.takeAgain': () => ({ email: 'given@example.com' }),
   'operations.addPerson': () => ({ name: 'New', email: `${newId('usr')}@people.test`, role: 'viewer', password: 'a long password' }),
   'operations.setRole': () => ({ role: 'operator' }),
   'operations.addApiKey': () => ({ name: 'New till' }),
@@ -93,7 +100,15 @@ describe('over HTTP', () => {
     const person = await makePerson(house, of.id, 'viewer');
     const key = dataOf(await of.admin.visitor.mutate('operations.addApiKey', { name: 'Spare' }));
     const batch = dataOf(await of.operator.visitor.mutate('approvals.approveMany', { orderIds: [sent.id], requestKey: randomUUID() }));
-    return { batch: batch.id, order: sent.id, link: sent.linkId, delivery: sent.deliveryId, job: jobId, person: person.id, apiKey: key.id };
+    const upload = await uploadFile(house, of.operator.visitor, csvFile(csvLine('P-1')));
+    const source = await addSource(of, 'shopify');
+    await postHook(house, source, { body: shopifyOrder({ email: '' }) });
+    const [refused] = dataOf(await of.admin.visitor.query('orders.refused')).rows;
+    return {
+      batch: batch.id,
+      upload: upload.id, source: source.id, refusedOrder: refused!.id,
+      order: sent.id, link: sent.linkId, delivery: sent.deliveryId, job: jobId, person: person.id, apiKey: key.id,
+    };
   }
 
   /** Everything of a shop that a call could have changed. */
@@ -102,7 +117,8 @@ describe('over HTTP', () => {
       (select json_agg(d order by d.id) from delivery d where shop_id = $1) as deliveries, (select json_agg(j order by j.id) from job j where shop_id = $1) as jobs,
       (select json_agg(l order by l.id) from download_link l where shop_id = $1) as links, (select json_agg(u order by u.id) from app_user u where shop_id = $1) as people,
       (select json_agg(s order by s.id) from session s join app_user u on u.id = s.user_id where shop_id = $1) as sessions,
-      (select json_agg(k order by k.id) from api_key k where shop_id = $1) as keys, (select json_agg(b order by b.id) from batch b where shop_id = $1) as batches,
+      (select json_agg(k order by k.id) from api_key k where shop_id = $1) as keys, (select json_agg(i order by i.id) from order_import i where shop_id = $1) as imports,
+      (select json_agg(s order by s.id) from order_source s where shop_id = $1) as sources, (select json_agg(r order by r.id) from source_order r where shop_id = $1) as refused, (select json_agg(b order by b.id) from batch b where shop_id = $1) as batches,
       (select count(*) from audit_entry where shop_id = $1) as audits,
       (select count(*) from event where shop_id = $1) as events`, [shopId]);
 

@@ -1,4 +1,5 @@
 import { AFTER_DOT_MS } from '@windlass/capabilities/deliveries/contract';
+import { pruneIntake } from '@windlass/capabilities/orders/prune-intake';
 import { createLogger } from '@windlass/config/logger';
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
@@ -47,6 +48,7 @@ const worker = await startWorker({
   serve: env.WORKER_QUEUES,
   services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
   holds: { mail: mailBreaker },
+  prune: pruneIntake,
   report,
   onFinished(job, ending, ms) {
     metrics.jobs.observe({ name: job.name, result: ending.state }, ms / 1000);

@@ -107,7 +107,7 @@ export const deliveryDetail = deliveryRow.extend({
 });
 export type DeliveryDetail = z.infer<typeof deliveryDetail>;
 
-export const byId = z.object({ id: idInput });
+export const byId = z.strictObject({ id: idInput });
 export const previewOutput = z.object({ html: z.string(), text: z.string() });
 export const resendOutput = z.object({ deliveryId: z.string() });
 export const abortOutput = z.object({ state: deliveryState });

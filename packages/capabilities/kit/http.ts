@@ -1,16 +1,16 @@
-import type { Machine } from '@windlass/auth/principal';
+import type { Machine, Person } from '@windlass/auth/principal';
 import type { Logger } from '@windlass/config/logger';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { ErrorAnswer } from './refusal.ts';
+import { type ErrorAnswer, Refusal } from './refusal.ts';
 import { describeError } from './trpc.ts';
 import { isOverload } from './overload.ts';
 
-/** What apps/server puts on every request before a capability's routes see it; `machine` only behind an API key. */
-export type HttpEnv = { Variables: { requestId: string; log: Logger; startedAt: number; machine: Machine } };
+/** What apps/server puts on every request before a capability's routes see it; `machine` only behind an API key, `person` only behind a session. */
+export type HttpEnv = { Variables: { requestId: string; log: Logger; startedAt: number; machine: Machine; person: Person } };
 
 export type HttpRefusal = { status: number; code: string; message: string; fields?: Record<string, string> };
 
@@ -32,5 +32,6 @@ export function answerThrown(c: Context<HttpEnv>, thrown: unknown): Response {
   const status = isOverload(thrown) ? 503 : getHTTPStatusCodeFromError(error);
   if (status >= 500) c.get('log').error({ err: thrown }, 'request failed');
   if (status === 503) c.header('retry-after', '1');
+  if (error instanceof Refusal && error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
   return c.json({ error: describeError(error, c.get('requestId')) }, status as ContentfulStatusCode);
 }

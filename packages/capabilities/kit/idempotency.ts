@@ -19,9 +19,21 @@ const CLAIM = `insert into idempotency_key (scope, key, request_hash) values ($1
 const FIND = `select request_hash as "hash", status, response from idempotency_key where scope = $1 and key = $2`;
 const KEEP = `update idempotency_key set status = $3, response = $4 where scope = $1 and key = $2`;
 
+/** SQLSTATE of a lock that was not given within the limit: the first request with this key is still at work. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+function refuseWaiting(error: Error & { code?: string }): never {
+  if (error.code !== LOCK_NOT_AVAILABLE) throw error;
+  throw new Refusal('conflict', 'KEY_IN_PROGRESS', {
+    message: 'The first request with this Idempotency-Key is still being worked on. Try again with the same key in a second.',
+    retryAfterSeconds: 1,
+  });
+}
+
 /**
  * Does `work` once for a key, in one transaction with the key itself: a second request with the same body gets the first answer,
- * one with another body is refused. A second request during the first waits for it (at most the lock timeout of 2 s).
+ * one with another body is refused. A second request during the first waits for it, at most the lock timeout of 2 s; then it is
+ * refused with the word to try again.
  */
 export async function oncePerKey<Answer>(
   database: Database,
@@ -34,7 +46,7 @@ export async function oncePerKey<Answer>(
   const hash = createHash('sha256').update(JSON.stringify(request.body)).digest();
   return database.transaction(async (tx) => {
     // A concurrent holder of the key makes this insert wait until it commits or rolls back.
-    const claimed = await tx.row('claim-idempotency-key', CLAIM, [request.scope, request.key, hash]);
+    const claimed = await tx.row('claim-idempotency-key', CLAIM, [request.scope, request.key, hash]).catch(refuseWaiting);
     if (!claimed) {
       const first = (await tx.row<{ hash: Buffer; status: number; response: Answer }>('find-idempotency-key', FIND, [request.scope, request.key]))!;
       if (!first.hash.equals(hash)) {

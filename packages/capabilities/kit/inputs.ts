@@ -14,7 +14,7 @@ export const typedText = (most: number) =>
     .transform((text) => text.normalize('NFC').trim());
 
 /** One line of it. */
-export const typedLine = (most: number) => typedText(most).refine((text) => !/[\r\n\t]/.test(text), 'Only one line.');
+export const typedLine = (most: number) => typedText(most).refine((text) => !/[\r\n\t\u0085\u2028\u2029]/.test(text), 'Only one line.');
 
 export const pageInput = { cursor: z.string().max(500).optional(), limit: z.number().int().min(1).max(100).default(50) };
 

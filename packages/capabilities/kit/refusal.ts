@@ -29,10 +29,13 @@ export type ErrorAnswer = {
 export class Refusal extends TRPCError {
   readonly word: string;
   readonly fields: Record<string, string> | undefined;
-  constructor(kind: RefusalKind, word: string, detail: { message: string; fields?: Record<string, string> }) {
+  /** When another try may fare better, for the Retry-After header. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(kind: RefusalKind, word: string, detail: { message: string; fields?: Record<string, string>; retryAfterSeconds?: number }) {
     super({ code: kinds[kind], message: detail.message });
     this.word = word;
     this.fields = detail.fields;
+    this.retryAfterSeconds = detail.retryAfterSeconds;
   }
 }
 

@@ -14,8 +14,8 @@ export type LiveRowsOptions<Row extends { id: string }> = {
   rows: readonly Row[];
   /** The row an event is about, if any. */
   rowOf: (event: LiveEvent) => string | undefined;
-  /** Does this event bring a row that no list has yet? */
-  isNew: (event: LiveEvent) => boolean;
+  /** Does this event bring a row that no list has yet, or how many? */
+  isNew: (event: LiveEvent) => boolean | number;
   /** The present rows of these ids; those that are gone are left out. */
   fetchRows: (ids: string[]) => Promise<{ rows: Row[] }>;
 };
@@ -58,11 +58,12 @@ export function useLiveRows<Row extends { id: string }>(options: LiveRowsOptions
 
   useLiveEvents((event) => {
     const id = rowOf(event);
+    const fresh = Number(isNew(event));
     if (id !== undefined && shown.has(id)) {
       changed.current.add(id);
       schedule();
-    } else if (isNew(event)) {
-      if (window.scrollY > READING_PX) setWaiting((count) => count + 1);
+    } else if (fresh > 0) {
+      if (window.scrollY > READING_PX) setWaiting((count) => count + fresh);
       else void queryClient.invalidateQueries({ queryKey: listKey });
     }
   });

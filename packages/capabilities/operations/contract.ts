@@ -63,7 +63,7 @@ export const jobDetail = jobRow.extend({
 });
 export type JobDetail = z.infer<typeof jobDetail>;
 
-export const byId = z.object({ id: idInput });
+export const byId = z.strictObject({ id: idInput });
 export const jobStateOutput = z.object({ state: z.enum([...jobStates, 'cancelling']) });
 
 /** What waits for a person, for the rail. */

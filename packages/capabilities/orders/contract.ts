@@ -1,3 +1,4 @@
+import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
 import { conversationLine, deliveryState } from '../deliveries/contract.ts';
 import { linkState } from '../approvals/contract.ts';
@@ -12,6 +13,19 @@ export type OrderStage = (typeof orderStages)[number];
 /** The tabs of the list and the stages each shows. */
 export const orderTabs = ['waiting', 'approved', 'delivered', 'problems', 'all'] as const;
 export type OrderTab = (typeof orderTabs)[number];
+
+export const jobs = {
+  'orders.import-file': defineJob({
+    name: 'orders.import-file',
+    title: 'Import orders',
+    queue: 'default',
+    payload: z.object({ importId: z.string() }),
+    steps: { write: 'Writing the orders' },
+    retryDelaysMs: [2_000, 10_000, 30_000],
+    timeoutMs: 180_000,
+    onLostCommit: 'redo', // a second run finds the orders written
+  }),
+};
 
 const money = z.object({ minor: z.number().int(), currency: z.string() });
 
@@ -56,8 +70,13 @@ export const countsOutput = z.object({
   waiting: cappedCount, approved: cappedCount, delivered: cappedCount, problems: cappedCount, all: cappedCount,
 });
 
-export const byId = z.object({ id: idInput });
-export const correctEmailInput = z.strictObject({ id: idInput, email: z.string().max(254) });
+export const byId = z.strictObject({ id: idInput });
+export const correctEmailInput = z.strictObject({
+  id: idInput,
+  email: z.string().max(254),
+  /** What the screen showed. A stale one is refused with what changed since. */
+  version: z.int32().optional(),
+});
 export const correctEmailOutput = z.object({ version: z.number().int() });
 
 const orderLine = z.object({

@@ -3,7 +3,7 @@ import { newId } from '@windlass/db/ids';
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import type { ReceivedAnswer, ReceivedOrder } from './contract.ts';
-import { normalSearch, searchCondition } from './search.ts';
+import { normalSearch, orderFilter } from './order-filter.ts';
 
 const NUMBER = `insert into order_counter (shop_id, last) values ($1, 1001)
   on conflict (shop_id) do update set last = order_counter.last + 1 returning last as number`;
@@ -43,12 +43,9 @@ export async function receiveOrder(tx: Tx, shopId: string, order: ReceivedOrder 
 
 /**
  * The waiting orders of a shop that a search finds, for a statement of the caller's: `from ... where ...` over `o`, with its values and
- * a name that tells its two texts apart.
+ * a name that tells its texts apart.
  */
 export function waitingOrders(shopId: string, searchText: string | undefined): { name: string; from: string; values: unknown[] } {
-  const search = normalSearch(searchText);
-  const from = `from customer_order o where o.shop_id = $1 and o.stage = 'waiting'`;
-  if (search === undefined) return { name: 'all', from, values: [shopId] };
-  const found = searchCondition(search, '$2');
-  return { name: found.name, from: `${from} and ${found.condition}`, values: [shopId, found.value] };
+  const { where, values, name } = orderFilter({ shopId, tab: 'waiting', search: normalSearch(searchText) });
+  return { name, from: `from customer_order o where ${where}`, values };
 }

@@ -13,6 +13,8 @@ export type ReconcilerOptions = {
   unclaimedSeconds?: number;
   /** The unit of the random waits of jobs whose worker died again and again. */
   spreadSeconds?: number;
+  /** Deletes what the house keeps for a while only, every ten minutes, besides our own records. */
+  prune?: (sql: Sql) => Promise<void>;
   report: (error: Error) => void;
   onRequeued?: (reason: 'lease-expired' | 'unclaimed' | 'poison', count: number) => void;
 };
@@ -24,7 +26,7 @@ const PRUNE_MS = 10 * 60_000;
  * no leader is needed.
  */
 export function startReconciler(sql: Sql, dispatcher: Dispatcher, options: ReconcilerOptions): { close(): Promise<void> } {
-  const { queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, report, onRequeued } = options;
+  const { queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
   let lastPrune = Date.now();
   let running: Promise<void> | undefined;
 
@@ -44,6 +46,7 @@ export function startReconciler(sql: Sql, dispatcher: Dispatcher, options: Recon
     if (Date.now() - lastPrune > PRUNE_MS) {
       lastPrune = Date.now();
       await pruneRecords(sql);
+      await prune?.(sql);
     }
   };
   const timer = setInterval(() => {

@@ -27,6 +27,7 @@ export type WorkerParts<Services> = {
   serve: readonly QueueName[];
   /** Whose work waits while something it needs is away. */
   holds?: Partial<Record<QueueName, QueueHold>>;
+  prune?: ReconcilerOptions['prune'];
   report: (error: Error) => void;
   onFinished?: (job: ClaimedJob, ending: Ending, ms: number) => void;
   onRequeued?: ReconcilerOptions['onRequeued'];
@@ -66,7 +67,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   };
 
   const dispatcher = startDispatcher({ sql, engine, queues: serve, holds: parts.holds, report });
-  const reconciler = startReconciler(sql, dispatcher, { ...parts.reconciler, queues: serve, report, onRequeued: parts.onRequeued });
+  const reconciler = startReconciler(sql, dispatcher, { ...parts.reconciler, queues: serve, prune: parts.prune, report, onRequeued: parts.onRequeued });
   const keeper = keepLeases(sql, { lease, running, report });
 
   const run = async ({ job, leaseEnds }: { job: ClaimedJob; leaseEnds: number }): Promise<Ending | undefined> => {

@@ -25,7 +25,7 @@ export function FailureNote({ sentence, cause, fix, action, tone = 'danger' }: {
           {cause && <p className="wrap-break-word text-pretty text-ink">{cause}</p>}
           {fix && <p className="wrap-break-word text-pretty text-ink">{fix}</p>}
         </div>
-        {action && <div className="flex shrink-0 flex-wrap gap-2">{action}</div>}
+        {action && <div className="flex max-w-full shrink-0 flex-wrap gap-2">{action}</div>}
       </div>
     </div>
   );

@@ -2,13 +2,19 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { z } from 'zod';
 import { listProcedures, type Procedure } from './list-procedures.ts';
 
-export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey' | 'batch';
+export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey' | 'upload' | 'source' | 'refusedOrder' | 'batch';
 
 /** What the ids in the inputs name, by `<procedure>.<field>`. */
 export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'orders.rows.ids': 'order',
   'orders.get.id': 'order',
   'orders.correctEmail.id': 'order',
+  'orders.import.id': 'upload',
+  'orders.startImport.id': 'upload',
+  'orders.setSourceSecret.id': 'source',
+  'orders.removeSource.id': 'source',
+  'orders.takeAgain.id': 'refusedOrder',
+  'orders.dismissRefused.id': 'refusedOrder',
   'approvals.approve.orderId': 'order',
   'approvals.reject.orderId': 'order',
   'approvals.undo.orderId': 'order',

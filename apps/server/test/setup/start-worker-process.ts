@@ -22,7 +22,7 @@ export type WorkerOptions = {
 };
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
 
-/** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving the mail and the batches. */
+/** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving mail, batches and imports. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<RunningTestWorker> {
   const { report } = options;
   const { log, ...captured } = captureLog('worker');

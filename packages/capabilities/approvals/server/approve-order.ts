@@ -52,9 +52,9 @@ async function afterTheFact(tx: Tx, ctx: SignedInContext, input: Approval): Prom
   if (!now) throw missing('order');
   if (now.status === 'approved') return answer({ ...now, orderId: input.orderId, alreadyDone: true });
   if (now.status === 'waiting' && !now.deliverable) {
-    throw new Refusal('invalid', 'NOTHING_TO_DELIVER', { message: 'No line of this order has a bundle to send. Add a bundle with the line’s SKU, then approve.' });
+    throw new Refusal('invalid', 'NOTHING_TO_DELIVER', { message: 'No line of this order has a bundle whose file is there, so nothing could be sent. Add the file under the line’s SKU, then approve.' });
   }
-  throw refuseDecision(now, 'approved');
+  throw refuseDecision(now, 'approved', input.version);
 }
 
 const answer = (order: { orderId: string; number: number; version: number; undoUntil: string | null; alreadyDone: boolean }): Decision => ({

@@ -8,12 +8,17 @@ export type OrderNow = {
   decidedBy: string | null;
   undoUntil: string | null;
   deliverable: boolean;
+  /** What was done to the order, newest first: each entry made its version grow by one. */
+  changes: readonly { type: string; by: string | null }[];
 };
 
 const SELECT = `select o.number, o.status, o.version, u.name as "decidedBy",
     (select to_char(max(d.held_until) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from delivery d
       where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "undoUntil",
-    exists (select 1 from order_line l join bundle b on b.id = l.bundle_id where l.order_id = o.id and b.object_key is not null) as deliverable
+    exists (select 1 from order_line l join bundle b on b.id = l.bundle_id where l.order_id = o.id and b.object_key is not null) as deliverable,
+    (select coalesce(json_agg(json_build_object('type', e.type, 'by', e.data->>'by') order by e.seq desc), '[]')
+      from (select * from event where subject = o.id and type in ('approval.approved', 'approval.rejected', 'approval.undone', 'order.email-corrected')
+        order by seq desc limit 10) e) as changes
   from customer_order o left join app_user u on u.id = coalesce(o.approved_by, o.rejected_by)
   where o.id = $1 and o.shop_id = $2`;
 
@@ -21,10 +26,19 @@ const SELECT = `select o.number, o.status, o.version, u.name as "decidedBy",
 export const readOrderNow = (sql: Sql, orderId: string, shopId: string): Promise<OrderNow | undefined> =>
   sql.row<OrderNow>('read-order-now', SELECT, [orderId, shopId]);
 
-/** The order was decided otherwise, or changed under the caller's eyes. */
-export function refuseDecision(now: OrderNow, wanted: 'approved' | 'rejected'): Refusal {
+const words: Readonly<Record<string, string>> = {
+  'approval.approved': 'approved', 'approval.rejected': 'rejected', 'approval.undone': 'decision taken back', 'order.email-corrected': 'e-mail address corrected',
+};
+
+/** The order was decided otherwise, or changed under the caller's eyes since the `seen` version: then it says how. */
+export function refuseDecision(now: OrderNow, wanted: 'approved' | 'rejected', seen?: number): Refusal {
   if (now.status === 'waiting') {
-    return new Refusal('conflict', 'STALE', { message: `Order #${now.number} changed since you opened it. Look again, then decide.` });
+    const since = now.changes.slice(0, Math.max(0, now.version - (seen ?? now.version))).toReversed();
+    const told = since.map(({ type, by }) => `${words[type]}${by ? ` by ${by}` : ''}`).join(', ');
+    return new Refusal('conflict', 'STALE', {
+      message: `Order #${now.number} changed since you opened it${told && `: ${told}`}. Look again, then decide.`,
+      fields: { version: `It is at version ${now.version}; you saw ${seen ?? 'another'}.` },
+    });
   }
   const by = now.decidedBy ? ` by ${now.decidedBy}` : '';
   return new Refusal('conflict', 'INVALID_STATE', { message: `Order #${now.number} was ${now.status}${by} meanwhile, so it was not ${wanted}.` });

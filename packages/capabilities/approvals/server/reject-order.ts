@@ -21,7 +21,7 @@ export async function rejectOrder(ctx: SignedInContext, input: Approval): Promis
     if (!order) {
       const now = await readOrderNow(tx, input.orderId, ctx.person.shopId);
       if (!now) throw missing('order');
-      if (now.status !== 'rejected') throw refuseDecision(now, 'rejected');
+      if (now.status !== 'rejected') throw refuseDecision(now, 'rejected', input.version);
       return { success: true, message: 'This order was rejected already.', alreadyDone: true, orderId: input.orderId, number: now.number, version: now.version, undoUntil: null };
     }
     await recordEvents(tx, [

@@ -17,7 +17,7 @@ export async function listPeople(ctx: SignedInContext): Promise<z.infer<typeof p
 
 export async function addPerson(ctx: SignedInContext, input: z.output<typeof addPersonInput>): Promise<{ success: true }> {
   const address = checkAddress(input.email);
-  if (!address.ok) throw new Refusal('invalid', 'INVALID', { message: address.sentence, fields: { email: address.sentence } });
+  if (!address.ok) throw new Refusal('invalid', address.code, { message: address.sentence, fields: { email: address.sentence } });
   try {
     await ctx.services.database.transaction(async (tx) => {
       const id = await createPerson(tx, { ...input, email: address.address, shopId: ctx.person.shopId });

@@ -11,17 +11,19 @@ import type { OrdersSlice } from '../server/router.ts';
 const useApi = sliceOf<OrdersSlice>();
 
 /** The customer's address, and a way to correct it in place: most mail that cannot be delivered has a typing error in it. */
-export function CustomerEmail({ orderId, email }: { orderId: string; email: string }) {
+export function CustomerEmail({ orderId, version, email }: { orderId: string; version: number; email: string }) {
   const [draft, setDraft] = useState<string>();
   // After the form, the keyboard goes on where it came from.
   const [wasOpen, setWasOpen] = useState(false);
+  /** What was on screen when the form was opened: a correction of somebody else's is not written over. */
+  const [seen, setSeen] = useState(version);
   const mayAct = useMayAct('operator');
   const correct = useMutation(useApi().orders.correctEmail.mutationOptions({ onSuccess: () => setDraft(undefined) }));
   if (draft === undefined) {
     return (
       <span className="flex min-w-0 flex-wrap items-center gap-x-2">
         <Copyable value={email} label="e-mail address" />
-        {mayAct && <Button size="sm" variant="quiet" autoFocus={wasOpen} onClick={() => { setWasOpen(true); setDraft(email); }}>Correct</Button>}
+        {mayAct && <Button size="sm" variant="quiet" autoFocus={wasOpen} onClick={() => { setWasOpen(true); setDraft(email); setSeen(version); }}>Correct</Button>}
       </span>
     );
   }
@@ -30,7 +32,7 @@ export function CustomerEmail({ orderId, email }: { orderId: string; email: stri
       className="flex flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        correct.mutate({ id: orderId, email: draft });
+        correct.mutate({ id: orderId, email: draft, version: seen });
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

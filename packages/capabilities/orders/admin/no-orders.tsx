@@ -8,7 +8,7 @@ const bodies: Record<OrderTab, { title: string; body: string }> = {
   approved: { title: 'Nothing is on its way', body: 'Approved orders stand here until the mail server has taken their mail.' },
   delivered: { title: 'Nothing delivered yet', body: 'Approve an order, and it comes here as soon as its mail is accepted.' },
   problems: { title: 'No problems', body: 'Orders whose mail could not be delivered come here, with the reason and what to do.' },
-  all: { title: 'No orders yet', body: 'Send the first one to POST /api/v1/orders with an API key from Settings.' },
+  all: { title: 'No orders yet', body: 'Import a file, connect a Shopify or WooCommerce shop in Settings, or send orders to POST /api/v1/orders.' },
 };
 
 /** An empty list says what would be here and what brings it; in a shop without any order, every tab says how the first one comes. */

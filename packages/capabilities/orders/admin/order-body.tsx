@@ -24,7 +24,7 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
           <KeyValues
             items={[
               { label: 'Name', value: order.customerName },
-              { label: 'E-mail', value: <CustomerEmail orderId={order.id} email={order.customerEmail} /> },
+              { label: 'E-mail', value: <CustomerEmail orderId={order.id} version={order.version} email={order.customerEmail} /> },
               { label: 'Placed', value: formatAbsolute(new Date(order.placedAt)) },
               ...(order.reference ? [{ label: 'Reference', value: <Copyable value={order.reference} label="reference" /> }] : []),
               ...(order.customerNote ? [{ label: 'Note', value: order.customerNote }] : []),

@@ -20,6 +20,7 @@ import { useSelection } from '../../kit/use-selection.tsx';
 import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import type { OrderTab } from '../contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
+import { IntakeActions } from './intake-actions.tsx';
 import { NoOrders } from './no-orders.tsx';
 import { canTick, OrdersTable } from './orders-table.tsx';
 
@@ -51,7 +52,7 @@ export default function OrdersScreen() {
     listKey: listOptions.queryKey,
     rows,
     rowOf: ({ topic, subject }) => (topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined),
-    isNew: ({ type }) => type === 'order.placed',
+    isNew: ({ type, data }) => type === 'order.placed' || (type === 'orders.imported' && Number(data.orders)),
     fetchRows: (ids) => queryClient.fetchQuery(api.orders.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
   const decisions = useDecisions();
@@ -69,7 +70,7 @@ export default function OrdersScreen() {
 
   return (
     <>
-      <PageHeader title="Orders" answer={answer(counts)} />
+      <PageHeader title="Orders" answer={answer(counts)} actions={<IntakeActions tab={tab} search={search} />} />
       <BatchLines />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3 xl:flex-nowrap">
         <TabsWithCounts

@@ -1,14 +1,21 @@
-import { ShoppingBag } from 'lucide-react';
+import { FileUp, ShoppingBag } from 'lucide-react';
 import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPart } from '../../kit/screen.ts';
 
 export const adminPart: AdminPart = {
   screens: [
     { path: '/orders', component: lazyPart(() => import('./orders-screen.tsx').then((file) => file.default)) },
+    { path: '/orders/import', component: lazyPart(() => import('./import-screen.tsx').then((file) => file.default)) },
     { path: '/orders/$id', component: lazyPart(() => import('./order-screen.tsx').then((file) => file.default)) },
   ],
   rail: [{ label: 'Orders', to: '/orders', icon: <ShoppingBag aria-hidden size={16} />, waiting: 'orders' }],
+  places: [{ label: 'Import orders from a file', to: '/orders/import', icon: <FileUp aria-hidden size={16} />, role: 'operator' }],
   // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
-  staleAfter: ({ topic }) =>
-    topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['orders', 'counts'], ['orders', 'get']] : [],
+  staleAfter: ({ topic, type, data }) => {
+    if (topic === 'jobs') return String(data.serves).startsWith('imp_') ? [['orders', 'import']] : [];
+    if (type.startsWith('orders.import')) return [['orders', 'import'], ['orders', 'counts']];
+    if (type.startsWith('source.')) return [['orders', 'sources'], ['orders', 'refused']];
+    if (type === 'order.placed') return [['orders', 'counts'], ['orders', 'sources']];
+    return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['orders', 'counts'], ['orders', 'get']] : [];
+  },
 };

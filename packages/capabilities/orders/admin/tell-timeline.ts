@@ -38,11 +38,13 @@ export function tellTimeline(events: readonly TimelineEvent[], placedAt: string)
   return entries;
 }
 
+const origins: Readonly<Record<string, string>> = { api: 'through the API', csv: 'from a file', shopify: 'from Shopify', woocommerce: 'from WooCommerce' };
+
 function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'> | undefined {
   const by = typeof data.by === 'string' ? { actor: data.by } : {};
   switch (type) {
     case 'order.placed':
-      return { title: 'Placed', actor: data.source === 'api' ? 'through the API' : 'demo shop' };
+      return { title: 'Placed', actor: origins[String(data.source)] ?? 'demo shop' };
     case 'order.email-corrected':
       return { title: 'E-mail address corrected', ...by };
     case 'approval.approved':

@@ -31,6 +31,7 @@ const postOrder = createRoute({
     201: { description: 'The order, or the first answer to this key.', content: { 'application/json': { schema: receivedAnswer } } },
     400: errorResponse('No or a malformed Idempotency-Key, or no JSON.'),
     401: errorResponse('No such API key.'),
+    409: errorResponse('The first request with this key is still being worked on: see Retry-After.'),
     413: errorResponse('More than 256 kB.'),
     422: errorResponse('The order is not valid, or the key was used for another one.'),
     503: errorResponse('Too busy. Try again with the same key.'),

@@ -1,0 +1,36 @@
+import { escapeLike, type Place } from '../kit/page.ts';
+import type { OrderTab } from './contract.ts';
+import { stagesOf } from './rules.ts';
+
+/** Meant as an order's number and nothing else. Longer digits may be part of a reference; the text looked through holds the number too. */
+const BY_NUMBER = /^(#\d{1,9}|\d{1,2})$/;
+
+/** Two numbers: what came with one import. */
+const BETWEEN = /^#(\d{1,9})\s*[-–]\s*#?(\d{1,9})$/;
+
+/** What a person typed, as it is looked for; undefined: nothing. */
+export const normalSearch = (typed: string | undefined): string | undefined => typed?.trim().toLowerCase() || undefined;
+
+export type OrderFilter = { shopId: string; tab: OrderTab; search: string | undefined; inBatch?: string | undefined; after?: Place | undefined };
+
+/**
+ * The orders of a tab and a search, newest first, from a place on: conditions on `o`, their values, and a name for the combination.
+ * Each combination is a statement of its own, so that each is prepared with the index it needs. `values` begins with the shop.
+ */
+export function orderFilter({ shopId, tab, search, inBatch, after }: OrderFilter, values: unknown[] = [shopId]): { where: string; values: unknown[]; name: string } {
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const stages = stagesOf(tab);
+  const kind = search && (BY_NUMBER.test(search) ? 'number' : BETWEEN.test(search) ? 'between' : 'text');
+  const where = [
+    'o.shop_id = $1',
+    stages && `o.stage = ${bind(stages[0])}::order_stage`,
+    after && `(o.placed_at, o.id) < (${bind(after.at)}::timestamptz, ${bind(after.id)})`,
+    kind === 'number' && `o.number = ${bind(Number(search!.replace('#', '')))}`,
+    kind === 'between' && `o.number between ${bind(Number(BETWEEN.exec(search!)![1]))} and ${bind(Number(BETWEEN.exec(search!)![2]))}`,
+    kind === 'text' && `o.search_text like ${bind(`%${escapeLike(search!)}%`)}`,
+    // A batch is small beside the table: its orders are found first.
+    inBatch && `o.id = any(array(select i.order_id from batch_item i where i.batch_id = ${bind(inBatch)}))`,
+  ].filter(Boolean);
+  const name = [stages && 'stage', after && 'after', kind, inBatch && 'batch'].filter(Boolean).join('-');
+  return { where: where.join(' and '), values, name };
+}

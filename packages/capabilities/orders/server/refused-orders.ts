@@ -1,0 +1,61 @@
+import { recordEvents } from '@windlass/live/record-events';
+import type { z } from 'zod';
+import { auditPerson } from '../../kit/record-audit.ts';
+import { missing, Refusal } from '../../kit/refusal.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
+import { iso } from '../../kit/sql-text.ts';
+import type { RefusedOrder, ShopSystem, takeAgainInput, takeAgainOutput } from '../intake-contract.ts';
+import { receiveOrder } from '../operations.ts';
+import { readShopOrder } from '../shops/read-shop-order.ts';
+import { settleTaken } from './take-webhook.ts';
+
+const LIST = `select o.id, s.name as "sourceName", s.system, o.reference, o.external_id as "externalId", o.reason_code as "reasonCode", o.reason,
+    ${iso('o.received_at')} as "receivedAt"
+  from source_order o join order_source s on s.id = o.source_id
+  where o.shop_id = $1 and o.state = 'refused' order by o.received_at desc, o.id desc limit 200`;
+const LOCK = `select o.state, o.body, o.source_id as "sourceId", s.system from source_order o join order_source s on s.id = o.source_id
+  where o.id = $1 and o.shop_id = $2 for update of o`;
+const DISMISS = `update source_order set state = 'dismissed', body = null, settled_at = now() where id = $1`;
+
+const settledAlready = () => new Refusal('conflict', 'INVALID_STATE', { message: 'This order has been dealt with meanwhile.' });
+
+/** Orders that came and could not be taken, newest first, with the reason. The 200 newest: more of them have one cause. */
+export async function listRefusedOrders(ctx: SignedInContext): Promise<{ rows: RefusedOrder[] }> {
+  return { rows: await ctx.services.database.sql.rows('list-refused-orders', LIST, [ctx.person.shopId]) };
+}
+
+type Kept = { state: string; body: Buffer | null; sourceId: string; system: ShopSystem };
+
+/** Reads the kept message once more, with what a person knows better. What still cannot be taken is refused with its reason. */
+export async function takeAgain(ctx: SignedInContext, { id, email }: z.output<typeof takeAgainInput>): Promise<z.infer<typeof takeAgainOutput>> {
+  const { shopId } = ctx.person;
+  return ctx.services.database.transaction(async (tx) => {
+    const kept = await tx.row<Kept>('lock-refused-order', LOCK, [id, shopId]);
+    if (!kept) throw missing('order');
+    if (kept.state !== 'refused' || !kept.body) throw settledAlready();
+    const { result } = readShopOrder(kept.system, kept.body, email?.trim() || undefined);
+    if (!result.ok) {
+      const onEmail = result.code === 'NO_EMAIL' || result.code === 'BAD_EMAIL';
+      throw new Refusal('invalid', result.code, { message: result.reason, ...(onEmail && { fields: { email: result.reason } }) });
+    }
+    const made = await receiveOrder(tx, shopId, { ...result.order, source: kept.system });
+    await settleTaken(tx, { id: kept.sourceId, shopId }, { id, orderId: made.id });
+    await recordEvents(tx, [{ shopId, topic: 'orders', subject: kept.sourceId, type: 'source.order-settled' }]);
+    await auditPerson(tx, ctx, { action: 'orders.take-again', subject: made.id, data: { email: email !== undefined } });
+    return { orderId: made.id, number: made.number };
+  });
+}
+
+/** Takes an order off the list for good: its message is deleted, and the same order sent again has no effect. */
+export async function dismissRefused(ctx: SignedInContext, id: string): Promise<{ success: true }> {
+  const { shopId } = ctx.person;
+  await ctx.services.database.transaction(async (tx) => {
+    const kept = await tx.row<Kept>('lock-refused-order', LOCK, [id, shopId]);
+    if (!kept) throw missing('order');
+    if (kept.state !== 'refused') throw settledAlready();
+    await tx.rows('dismiss-refused-order', DISMISS, [id]);
+    await recordEvents(tx, [{ shopId, topic: 'orders', subject: kept.sourceId, type: 'source.order-settled' }]);
+    await auditPerson(tx, ctx, { action: 'orders.dismiss-refused', subject: id });
+  });
+  return { success: true };
+}

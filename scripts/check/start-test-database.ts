@@ -14,16 +14,25 @@ export type TestService = { url: string; stop: () => Promise<void> };
  */
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' };
 
+export type TestDatabaseOptions = {
+  /** Below the data folder. */
+  folder?: string;
+  settings?: Record<string, string>;
+};
+
 /**
- * Starts PostgreSQL in `<data>/test` with a freshly migrated template database. Where another run holds the folder (a watch in
+ * Starts PostgreSQL in `<data>/<folder>` with a freshly migrated template database. Where another run holds the folder (a watch in
  * the next terminal), this one gets a folder of its own, removed at the end.
  */
-export async function startTestDatabase(data: string): Promise<TestService> {
-  const shared = path.join(data, 'test');
+export async function startTestDatabase(
+  data: string,
+  { folder = 'test', settings = SETTINGS }: TestDatabaseOptions = {},
+): Promise<TestService> {
+  const shared = path.join(data, folder);
   const own = `${shared}-${process.pid}`;
-  const embedded = await startEmbedded({ folder: shared, settings: SETTINGS }).catch((error: unknown) => {
+  const embedded = await startEmbedded({ folder: shared, settings }).catch((error: unknown) => {
     if (!(error instanceof FolderInUse)) throw error;
-    return startEmbedded({ folder: own, settings: SETTINGS });
+    return startEmbedded({ folder: own, settings });
   });
   await makeTemplate(embedded);
   return {

@@ -6,6 +6,7 @@ import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { type OrderWish, placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
+import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { until } from './setup/until.ts';
 import { dataOf, openVisitor } from './setup/visitor.ts';
@@ -226,4 +227,12 @@ test('the order’s timeline tells the whole way, in order', async () => {
     'order.placed', 'approval.approved', 'delivery.queued', 'delivery.sending', 'delivery.committing', 'delivery.accepted',
   ]);
   expect(timeline.at(-1)!.data).toMatchObject({ attempt: 1, sendMs: expect.any(Number), totalMs: expect.any(Number) });
+});
+
+test('an order whose mail job is past its keep still shows its delivery', async () => {
+  const sent = await sendBundle(house, shop);
+  await runSql(house, 'delete from job where subject = $1', [sent.id]);
+  const { deliveries } = dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id }));
+  expect(deliveries).toMatchObject([{ id: sent.deliveryId, state: 'accepted', tries: 1 }]);
+  expect(dataOf(await shop.viewer.visitor.query('deliveries.get', { id: sent.deliveryId }))).toMatchObject({ state: 'accepted', attempts: 1 });
 });

@@ -2,6 +2,9 @@
  * The kinds of work that must not block one another. `concurrency`: jobs at once in one worker process. `window`: jobs the
  * engine may hold at once over all workers; what waits beyond it waits in PostgreSQL, where groups take turns. `perGroup`:
  * how much of the window one group may fill. `keepDays`: how long finished jobs stay on the record.
+ *
+ * Jobs that run at once share their statements (batcher.ts): a hundred short jobs at once cost half the CPU a job that twenty do. A
+ * queue whose jobs hold something dear (a mail connection, a browser) is bounded by that instead.
  */
 export const queues = {
   mail: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
@@ -9,7 +12,7 @@ export const queues = {
   images: { concurrency: 2, window: 20, perGroup: 10, keepDays: 30 },
   browser: { concurrency: 2, window: 8, perGroup: 4, keepDays: 30 },
   renders: { concurrency: 20, window: 60, perGroup: 8, keepDays: 90 },
-  default: { concurrency: 20, window: 200, perGroup: 100, keepDays: 30 },
+  default: { concurrency: 100, window: 1000, perGroup: 500, keepDays: 30 },
 } as const satisfies Record<string, { concurrency: number; window: number; perGroup: number; keepDays: number }>;
 
 export type QueueName = keyof typeof queues;

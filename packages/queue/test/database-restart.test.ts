@@ -19,7 +19,7 @@ test('PostgreSQL crashes and comes back: no acknowledged job is lost, and the wo
   await migrate(server.url);
   const database = openDatabase({ url: server.url, poolSize: 4, applicationName: 'queue test', report: () => {} });
   await database.sql.rows('effect-table', EFFECT_TABLE);
-  const worker = await forkWorker({ databaseUrl: server.url, engineUrl: server.url, serve: ['default'] });
+  const worker = await forkWorker({ databaseUrl: server.url, engineUrl: server.url, serve: ['messages'] });
   try {
     const acknowledged: string[] = [];
     let over = false;

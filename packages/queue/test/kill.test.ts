@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { queues } from '../src/queues.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
@@ -44,7 +45,7 @@ describeOnEachEngine((kind) => {
 
       const delivered = (await effects()).filter(({ step }) => step === 'deliver');
       expect(new Set(delivered.map(({ jobId }) => jobId)).size).toBe(ids.length);
-      expect(delivered.length - ids.length).toBeLessThanOrEqual(kills.size * 20);
+      expect(delivered.length - ids.length).toBeLessThanOrEqual(kills.size * queues.messages.concurrency);
       const spans = await world.database.sql.rows<{ jobId: string; pid: number; begun: number; ended: number | null }>(
         'spans',
         `select job_id as "jobId", pid, extract(epoch from begun)::float8 as begun, extract(epoch from ended)::float8 as ended

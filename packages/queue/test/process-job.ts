@@ -11,7 +11,7 @@ import type { TestServices } from './open-world.ts';
 export const processJob = defineJob({
   name: 'tests.process',
   title: 'In a process of its own',
-  queue: 'default',
+  queue: 'messages',
   payload: z.object({ ms: z.number().default(0), kills: z.boolean().default(false) }),
   steps: { prepare: 'Preparing', deliver: 'Delivering' },
   retryDelaysMs: [100, 100],

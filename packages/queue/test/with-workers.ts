@@ -32,7 +32,7 @@ export async function withWorkers(kind: EngineKind, work: (workshop: Workshop) =
     await work({
       world,
       async fork(options) {
-        const worker = await forkWorker({ databaseUrl: world.databaseUrl, engineUrl: world.engineUrl, serve: ['default'], ...options });
+        const worker = await forkWorker({ databaseUrl: world.databaseUrl, engineUrl: world.engineUrl, serve: [processJob.queue], ...options });
         workers.push(worker);
         return worker;
       },

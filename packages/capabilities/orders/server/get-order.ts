@@ -11,12 +11,12 @@ const LINES = `(select coalesce(json_agg(json_build_object('position', l.positio
   from order_line l left join bundle b on b.id = l.bundle_id where l.order_id = o.id)`;
 
 const DELIVERIES = `(select coalesce(json_agg(json_build_object('id', x.id, 'jobId', x.job_id, 'state', x.state, 'recipient', x.recipient,
-    'heldUntil', ${iso('x.held_until')}, 'nextAttemptAt', ${iso('x.next_attempt_at')}, 'attempts', x.attempts, 'tries', j.max_attempts,
+    'heldUntil', ${iso('x.held_until')}, 'nextAttemptAt', ${iso('x.next_attempt_at')}, 'attempts', x.attempts, 'tries', coalesce(j.max_attempts, greatest(x.attempts, 1)),
     'errorCode', x.error_code, 'errorSentence', x.error_sentence, 'errorHint', x.error_hint, 'createdAt', ${iso('x.created_at')}, 'step', j.step,
     'conversations', (select coalesce(json_agg(json_build_object('attempt', a.attempt, 'lines', coalesce(a.conversation, '[]')) order by a.attempt), '[]')
       from delivery_attempt a where a.delivery_id = x.id and a.ended_at is not null))
     order by x.created_at, x.id), '[]')
-  from delivery x join job j on j.id = x.job_id where x.order_id = o.id)`;
+  from delivery x left join job j on j.id = x.job_id where x.order_id = o.id)`;
 
 const LINKS = `(select coalesce(json_agg(json_build_object('id', k.id, 'bundleName', b.name, 'deliveryId', k.delivery_id,
     'state', case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired'

@@ -10,7 +10,6 @@ import type { Logger } from '@windlass/config/logger';
 import type { Hub } from '@windlass/live/hub';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { admission } from './admission.ts';
 import { docsRoute } from './docs-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { liveRoute } from './live-route.ts';
@@ -43,8 +42,6 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.use(pageHeaders());
   app.use('/api/trpc/*', compress());
   app.use('/assets/*', compress());
-  const door = admission(() => metrics.turnedAway.inc());
-  for (const path of ['/api/trpc/*', '/api/v1/*', '/api/download/*']) app.use(path, door);
   app.onError((error, c) => answerThrown(c, error));
 
   app.route('/', healthRoutes({

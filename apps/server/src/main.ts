@@ -15,6 +15,7 @@ import { timeStorage } from '@windlass/storage/wrap-storage';
 import { createApp } from './create-app.ts';
 import { createDemoControls } from './demo/demo-controls.ts';
 import { troubleStorage } from './demo/trouble-storage.ts';
+import { createGuardedServer } from './door.ts';
 import { env } from './env.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -71,7 +72,8 @@ const app = createApp({
   stopping: stopping.signal,
 });
 
-const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST }, () => {
+const createServer = createGuardedServer(() => metrics.turnedAway.inc());
+const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST, createServer }, () => {
   log.info({ port: env.PORT }, 'listening');
   process.send?.('ready'); // to the launcher, whatever the log level
 });

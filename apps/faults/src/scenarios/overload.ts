@@ -17,7 +17,7 @@ export const overload = defineScenario({
   row: 10,
   promise: 'Five times as many requests as the server can answer: it goes on answering as many as before, and refuses the rest at once',
   caveat: 'The flood is made on the same machine and takes its share of it. Those let in wait up to about a second.',
-  full: { orders: 7_000, aloneSeconds: 8, floodSeconds: 12, afterSeconds: 8, times: 5, mostMegabytes: 100 },
+  full: { orders: 15_000, aloneSeconds: 8, floodSeconds: 12, afterSeconds: 8, times: 5, mostMegabytes: 100 },
   // A process of a few seconds is still growing into its heap.
   small: { orders: 1_500, aloneSeconds: 2, floodSeconds: 3, afterSeconds: 3, times: 5, mostMegabytes: 250 },
 

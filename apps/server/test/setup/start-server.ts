@@ -10,6 +10,7 @@ import { listenForWakes } from '@windlass/db/wake';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { openHub } from '@windlass/live/hub';
 import { openStorage } from '@windlass/storage/open-storage';
+import { createGuardedServer } from '../../src/door.ts';
 import { createApp } from '../../src/create-app.ts';
 import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
@@ -53,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   // Listening comes first: the app is told its own address, with the port the system chose.
   let app: ReturnType<typeof createApp> | undefined;
-  const http = createAdaptorServer({ fetch: (request, env) => app!.fetch(request, env) }) as Server;
+  const http = createAdaptorServer({ fetch: (request, env) => app!.fetch(request, env), createServer: createGuardedServer(() => metrics.turnedAway.inc()) }) as Server;
   http.listen(options.port ?? 0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '@windlass/db/sql';
 import type { Cursor } from './cursor.ts';
-import { encodeEvent } from './encode-event.ts';
-import { currentSnapshot, readNewEvents, type RecordedEvent } from './read-events.ts';
+import { encodeEvent, encodeSignal } from './encode-event.ts';
+import { readNewEvents, readPresent, type RecordedEvent } from './read-events.ts';
 
 export type HubReader = {
   shopId: string;
@@ -16,6 +16,8 @@ export type Hub = {
   poll(): Promise<void>;
   /** The snapshot up to which readers have been told everything. */
   snapshot(): string;
+  /** Since when the database runs, in seconds since the epoch. Places of before are good no more. */
+  runsSince(): number;
   add(reader: HubReader): () => void;
   readers(): number;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ const PORTION_BYTES = 64 * 1024;
 /** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
 export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
-  let snapshot = await currentSnapshot(sql);
+  let { snapshot, runsSince } = await readPresent(sql);
   let looking: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
@@ -44,6 +46,13 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
     const news = await readNewEvents(sql, from);
     if (news.events.length > 0) onNews?.(news.events);
     const at = Math.floor(Date.now() / 1000);
+    if (news.runsSince !== runsSince) {
+      // A crash gives numbers of transactions that left no trace to others: what lies before a snapshot of then may be new.
+      ({ snapshot, runsSince } = news);
+      const afresh = encodeSignal('reset', { from: snapshot, to: snapshot, seq: 0, at });
+      for (const reader of readers) reader.write(afresh);
+      return;
+    }
     let bytes = 0;
     for (const event of news.events) {
       bytes += fanOut(readers, event, { from, to: news.snapshot, seq: event.seq, at });
@@ -71,6 +80,7 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
   return {
     poll,
     snapshot: () => snapshot,
+    runsSince: () => runsSince,
     add(reader) {
       readers.add(reader);
       return () => readers.delete(reader);

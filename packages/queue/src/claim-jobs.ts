@@ -1,6 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Ring } from './engine.ts';
+import { UNHURRIED } from './unhurried.ts';
 
 export type ClaimedJob = {
   id: string;
@@ -22,7 +23,7 @@ export type ClaimedJob = {
  * A plain UPDATE that WAITS for the row's lock rather than skipping it: the dispatcher may still hold it, and a skipped claim
  * would be a lost ring. `crashes` counts starts without an end; it is set back when an end is recorded.
  */
-const CLAIM = `with ring as (select * from unnest($1::text[], $2::int[]) as r(id, generation)),
+const CLAIM = `with ring as (select r.* from unnest($1::text[], $2::int[]) as r(id, generation), ${UNHURRIED}),
   claimed as (
     update job j set state = 'active', attempts = attempts + 1, lease_token = $3, lease_until = now() + make_interval(secs => $4::float8),
       started_at = now(), step = null, progress = null, progress_note = null

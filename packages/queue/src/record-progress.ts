@@ -1,11 +1,12 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableText } from './storable-json.ts';
+import { UNHURRIED } from './unhurried.ts';
 
 export type Progress = { jobId: string; attempt: number; step: string | undefined; value: number; note: string | undefined };
 
 const PROGRESS = `with p as (
-    select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value, note)),
+    select p.* from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value, note), ${UNHURRIED}),
   moved as (
     update job j set progress = greatest(j.progress, p.value), progress_note = p.note from p
     where j.id = p.id and j.attempts = p.attempt and j.step is not distinct from p.step and j.lease_token = $1 and j.state = 'active'

@@ -1,11 +1,13 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableJson } from './storable-json.ts';
+import { UNHURRIED } from './unhurried.ts';
 
 export type StepStart = { jobId: string; attempt: number; step: string; index: number; of: number };
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };
 
-const START = `with s as (select * from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[]) as s(id, attempt, step, index, of)),
+const START = `with s as (
+    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[]) as s(id, attempt, step, index, of), ${UNHURRIED}),
   begun as (
     update job j set step = last.step, progress = null, progress_note = null
     from (select distinct on (id) * from s order by id, index desc) last
@@ -33,8 +35,9 @@ export async function recordStepStarts(sql: Sql, starts: readonly StepStart[], l
   return held(starts, rows);
 }
 
-const END = `with s as (select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::jsonb[], $7::boolean[])
-    as s(id, attempt, step, ms, result, kept))
+const END = `with s as (
+    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::jsonb[], $7::boolean[])
+      as s(id, attempt, step, ms, result, kept), ${UNHURRIED})
   insert into job_step (job_id, name, attempt, started_at, ended_at, result, kept)
   select s.id, s.step, s.attempt, clock_timestamp() - make_interval(secs => s.ms / 1000), clock_timestamp(), s.result, s.kept
   from s join job j on j.id = s.id and j.attempts = s.attempt and j.lease_token = $1 and j.state = 'active'

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
+import { queues } from '../src/queues.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine, type EngineKind } from './engines.ts';
 import type { World } from './open-world.ts';
@@ -18,8 +19,11 @@ async function forget(world: World, kind: EngineKind): Promise<void> {
   redis.disconnect();
 }
 
+/** More than one worker runs at once. */
+const COUNT = queues.default.concurrency + 40;
+
 describeOnEachEngine((kind) => {
-  test('an engine that forgets everything while 50 jobs wait in it loses none of them, and doubles none', { timeout: 30_000 }, () =>
+  test('an engine that forgets everything while jobs wait in it loses none of them, and doubles none', { timeout: 30_000 }, () =>
     withWorld(
       kind,
       async (world) => {
@@ -34,9 +38,9 @@ describeOnEachEngine((kind) => {
           ],
           { reconciler: { everyMs: 200, unclaimedSeconds: 1 } },
         );
-        const ids = await Promise.all(Array.from({ length: 50 }, () => world.enqueue(job)));
+        const ids = await Promise.all(Array.from({ length: COUNT }, () => world.enqueue(job)));
         await waitUntil('the first twenty run', () => runs.size >= 20);
-        const waiting = 50 - runs.size;
+        const waiting = COUNT - runs.size;
         await forget(world, kind);
         expect(waiting).toBeGreaterThanOrEqual(10);
         await waitUntil('all have run', async () => {

@@ -52,6 +52,7 @@ test('a batch is taken back as one: nothing is sent, and its orders wait again',
   for (let i = 0; i < 5; i += 1) await sendOrder(request, key, { customer: { name: 'Second Thoughts', email: `second-${i}@thoughts.example.com` } });
   await admin.goTo('/orders?tab=waiting&q=second%20thoughts');
   const rows = page.getByRole('row').filter({ hasText: 'Second Thoughts' });
+  await expect(rows).toHaveCount(5);
   for (const at of [0, 1]) {
     await page.keyboard.press('j');
     await expect(rows.nth(at)).toBeFocused();

@@ -27,8 +27,13 @@ export function useBatchActions() {
 
 export type BulkTarget = { orderIds: string[] } | { allWaiting: { search?: string } };
 
-/** Decides many orders as one batch, with the toast that takes all of it back. `done` runs when the batch is made. */
-export function useBulk(done: () => void) {
+export type Bulk = { busy: boolean; decide: (decision: BatchDecision, target: BulkTarget) => void };
+
+/**
+ * Decides many orders as one batch, with the toast that takes all of it back. `done` runs when the batch is made. Used where it outlives
+ * the selection: the undo comes later.
+ */
+export function useBulk(done: () => void): Bulk {
   const api = useApi();
   const { undo } = useBatchActions();
   const made = (batch: Batch) => {

@@ -7,6 +7,7 @@ import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { Suspense, useDeferredValue } from 'react';
 import { BatchLines } from '../../approvals/parts/batch-lines.tsx';
+import { useBulk } from '../../approvals/parts/use-bulk.tsx';
 import { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
@@ -61,6 +62,10 @@ export default function OrdersScreen() {
   const mayAct = useMayAct('operator');
   const selection = useSelection({ ids: rows.filter(canTick).map((row) => row.id), focused, enabled: mayAct });
   const selecting = selection.ids.length > 0;
+  const bulk = useBulk(() => {
+    selection.clear();
+    window.scrollTo({ top: 0 }); // to the line that tells how the batch fares
+  });
   const target = rows.find((row) => mayAct && row.id === focused && row.status === 'waiting');
   const decide = (word: 'approve' | 'reject') => target && decisions[word].mutate({ orderId: target.id, version: target.version });
   useShortcuts('Orders', [
@@ -97,7 +102,7 @@ export default function OrdersScreen() {
         />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      {selecting && <Suspense><BulkBar selection={selection} search={search} pageFull={tab === 'waiting' && !batch} /></Suspense>}
+      {selecting && <Suspense><BulkBar selection={selection} bulk={bulk} search={search} pageFull={tab === 'waiting' && !batch} /></Suspense>}
       <Suspense><OrderDrawer id={open} onClose={() => openOrder(undefined)} decisions={decisions} /></Suspense>
     </>
   );

@@ -12,6 +12,8 @@ export type CatchUp = {
   sql: Sql;
   shopId: string;
   topics: ReadonlySet<string>;
+  /** By the database's clock, in seconds since the epoch. */
+  now: number;
   give(bytes: Uint8Array): void;
   /** Asked before each page. False: nobody reads any more. */
   room(): Promise<boolean>;
@@ -22,7 +24,7 @@ export type CatchUp = {
  * Answers false when its place is too old, unknown, or too far behind: then the reader is to start afresh.
  */
 export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): Promise<boolean> {
-  if (cursor.at < Date.now() / 1000 - MEMORY_SECONDS) return false;
+  if (cursor.at < reader.now - MEMORY_SECONDS) return false;
   if (xmax(cursor.to) > xmax(target) || xmax(cursor.from) > xmax(cursor.to)) return false; // from the future, or never ours
   const half = { from: cursor.from, to: cursor.to, afterSeq: cursor.seq }; // the rest of the batch it was in the middle of
   const rest = { from: cursor.to, to: target, afterSeq: 0 };
@@ -33,7 +35,7 @@ export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): 
       for (const event of events) {
         span.afterSeq = event.seq;
         if (event.shopId !== reader.shopId || !reader.topics.has(event.topic)) continue;
-        reader.give(encodeEvent(event, { from: span.from, to: span.to, seq: event.seq, at: Math.floor(Date.now() / 1000) }));
+        reader.give(encodeEvent(event, { from: span.from, to: span.to, seq: event.seq, at: reader.now }));
       }
       sent += events.length;
       if (events.length < PAGE) break;

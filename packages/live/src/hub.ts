@@ -16,7 +16,9 @@ export type Hub = {
   poll(): Promise<void>;
   /** The snapshot up to which readers have been told everything. */
   snapshot(): string;
-  /** Since when the database runs, in seconds since the epoch. Places of before are good no more. */
+  /** The database's time at the last look, in whole seconds since the epoch: what places are dated by. */
+  now(): number;
+  /** Since when the database runs, by the same clock. Places of before are good no more. */
   runsSince(): number;
   add(reader: HubReader): () => void;
   readers(): number;
@@ -37,7 +39,7 @@ const PORTION_BYTES = 64 * 1024;
 /** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
 export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
-  let { snapshot, runsSince } = await readPresent(sql);
+  let { snapshot, now, runsSince } = await readPresent(sql);
   let looking: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
@@ -45,7 +47,8 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
     const from = snapshot;
     const news = await readNewEvents(sql, from);
     if (news.events.length > 0) onNews?.(news.events);
-    const at = Math.floor(Date.now() / 1000);
+    now = news.now;
+    const at = Math.floor(now);
     if (news.runsSince !== runsSince) {
       // A crash gives numbers of transactions that left no trace to others: what lies before a snapshot of then may be new.
       ({ snapshot, runsSince } = news);
@@ -66,7 +69,9 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
     looking = look().finally(() => (looking = undefined));
     return looking;
   };
-  const poll = (): Promise<void> => {
+  let closed = false;
+  const poll = async (): Promise<void> => {
+    if (closed) return; // a bell that rang as we left
     if (!looking) return start();
     // A look under way may have begun before the caller's news was committed: one more follows it.
     next ??= looking.catch(() => undefined).then(() => {
@@ -80,6 +85,7 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
   return {
     poll,
     snapshot: () => snapshot,
+    now: () => Math.floor(now),
     runsSince: () => runsSince,
     add(reader) {
       readers.add(reader);
@@ -87,6 +93,7 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
     },
     readers: () => readers.size,
     async close() {
+      closed = true;
       clearInterval(timer);
       await (next ?? looking)?.catch(report);
     },

@@ -11,19 +11,20 @@ const COLUMNS = `seq, shop_id, topic, subject, type, data, to_char(at at time zo
 const NEW_SINCE = `select ${COLUMNS} from event where xid >= pg_snapshot_xmax($1::pg_snapshot)
   union all select ${COLUMNS} from event where xid = any (array(select pg_snapshot_xip($1::pg_snapshot)))`;
 
-/** Since when this server runs, in seconds since the epoch. */
-const RUNS_SINCE = 'extract(epoch from pg_postmaster_start_time())::float8';
+/** What time it is there, and since when that server runs: both by its own clock, in seconds since the epoch. */
+const CLOCK = `extract(epoch from clock_timestamp())::float8 as now, extract(epoch from pg_postmaster_start_time())::float8 as "runsSince"`;
 
-const FOLLOW = `select pg_current_snapshot()::text as snapshot, ${RUNS_SINCE} as "runsSince", e.*
+const FOLLOW = `select pg_current_snapshot()::text as snapshot, ${CLOCK}, e.*
   from (select 1) one left join lateral (${NEW_SINCE} order by seq) e on true`;
 
 /** Where the record stands, on a server that runs since then. */
-export type Present = { snapshot: string; runsSince: number };
+export type Present = { snapshot: string; now: number; runsSince: number };
 
 /** Everything that became visible since `snapshot`, in order, and the snapshot to ask with next time. 0.4 ms when idle. */
 export async function readNewEvents(sql: Sql, snapshot: string): Promise<Present & { events: RecordedEvent[] }> {
   const rows = await sql.rows<Row & Present>('read-new-events', FOLLOW, [snapshot]);
-  return { snapshot: rows[0]!.snapshot, runsSince: rows[0]!.runsSince, events: rows.filter((row) => row.seq !== null).map(toEvent) };
+  const { snapshot: reached, now, runsSince } = rows[0]!;
+  return { snapshot: reached, now, runsSince, events: rows.filter((row) => row.seq !== null).map(toEvent) };
 }
 
 const REPLAY = `select * from (${NEW_SINCE.replaceAll('from event where', 'from event where pg_visible_in_snapshot(xid, $2::pg_snapshot) and seq > $3 and')}) e
@@ -41,7 +42,7 @@ export async function replayEvents(
 
 /** The present snapshot: where a reader begins that wants only what comes. */
 export async function readPresent(sql: Sql): Promise<Present> {
-  return (await sql.row<Present>('read-present', `select pg_current_snapshot()::text as snapshot, ${RUNS_SINCE} as "runsSince"`))!;
+  return (await sql.row<Present>('read-present', `select pg_current_snapshot()::text as snapshot, ${CLOCK}`))!;
 }
 
 const toEvent = (row: Row): RecordedEvent => ({

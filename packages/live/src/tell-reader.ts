@@ -7,9 +7,6 @@ import type { Hub } from './hub.ts';
 /** A reader this far behind is cut off: it comes back with its cursor and is replayed what it missed. */
 export const SLOW_READER_BYTES = 256 * 1024;
 
-/** Between our clock, which dates places, and the database's. In seconds. */
-const CLOCK_SKEW = 2;
-
 export type Reader = { hub: Hub; sql: Sql; shopId: string; topics: ReadonlySet<string>; lastEventId: string | undefined };
 
 export type Sink = {
@@ -39,9 +36,9 @@ export async function tellReader({ hub, sql, shopId, topics, lastEventId }: Read
   };
   sink.whenOver(hub.add({ shopId, topics, write: hear }));
 
-  const here = { from: target, to: target, seq: 0, at: Math.floor(Date.now() / 1000) };
+  const here = { from: target, to: target, seq: 0, at: hub.now() };
   const cursor = parseCursor(lastEventId);
-  const known = !lastEventId || (cursor !== undefined && cursor.at > hub.runsSince() + CLOCK_SKEW && (await catchUp({ sql, shopId, topics, ...sink }, cursor, target)));
+  const known = !lastEventId || (cursor !== undefined && cursor.at > Math.floor(hub.runsSince()) && (await catchUp({ sql, shopId, topics, now: hub.now(), ...sink }, cursor, target)));
   sink.give(encodeSignal(known ? 'hello' : 'reset', here));
   for (const bytes of waiting) sink.give(bytes);
   waiting = undefined;

@@ -39,7 +39,7 @@ function harmTables(superuserUrl: string, database: string): EngineHarm {
   const inTransaction = async (statement: string, ms: number) => {
     const client = await openClient(url.toString(), 'windlass faults');
     try {
-      await client.query(`begin; ${statement}`);
+      await begin(client, statement);
       await sleep(ms);
       await client.query('commit');
     } finally {
@@ -48,4 +48,17 @@ function harmTables(superuserUrl: string, database: string): EngineHarm {
   };
   const lock = (ms: number) => inTransaction('lock table bullmq.job, bullmq.event, bullmq.meta in access exclusive mode', ms);
   return { forget: () => inTransaction('truncate bullmq.job, bullmq.event, bullmq.meta, bullmq.dedup cascade', 0), away: lock, full: lock };
+}
+
+/** Whoever takes all tables at once may meet the engine in a deadlock, and be the one that PostgreSQL gives up: then it tries again. */
+async function begin(client: Awaited<ReturnType<typeof openClient>>, statement: string): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await client.query(`begin; ${statement}`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '40P01' || tried === 5) throw error;
+      await client.query('rollback');
+    }
+  }
 }

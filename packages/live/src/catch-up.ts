@@ -6,13 +6,13 @@ import { replayEvents } from './read-events.ts';
 const PAGE = 500;
 /** Beyond this a reader is quicker told to fetch its page anew. */
 const MOST = 5000;
-const MEMORY_SECONDS = 24 * 3600;
+const MEMORY_MS = 24 * 3_600_000;
 
 export type CatchUp = {
   sql: Sql;
   shopId: string;
   topics: ReadonlySet<string>;
-  /** By the database's clock, in seconds since the epoch. */
+  /** By the database's clock, in ms since the epoch. */
   now: number;
   give(bytes: Uint8Array): void;
   /** Asked before each page. False: nobody reads any more. */
@@ -24,7 +24,7 @@ export type CatchUp = {
  * Answers false when its place is too old, unknown, or too far behind: then the reader is to start afresh.
  */
 export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): Promise<boolean> {
-  if (cursor.at < reader.now - MEMORY_SECONDS) return false;
+  if (cursor.at < reader.now - MEMORY_MS) return false;
   if (xmax(cursor.to) > xmax(target) || xmax(cursor.from) > xmax(cursor.to)) return false; // from the future, or never ours
   const half = { from: cursor.from, to: cursor.to, afterSeq: cursor.seq }; // the rest of the batch it was in the middle of
   const rest = { from: cursor.to, to: target, afterSeq: 0 };

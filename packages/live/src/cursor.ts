@@ -8,11 +8,11 @@ export type Cursor = {
   from: string;
   to: string;
   seq: number;
-  /** Seconds since the epoch when it was handed out: a cursor older than the record's memory is refused. */
+  /** When it was handed out, by the database's clock, in ms since the epoch: one older than the record's memory, or than the running database, is refused. */
   at: number;
 };
 
-const FORM = /^(\d{1,20}:\d{1,20}:[\d,]{0,4000})~(\d{1,20}:\d{1,20}:[\d,]{0,4000})~(\d{1,16})~(\d{1,12})$/;
+const FORM = /^(\d{1,20}:\d{1,20}:[\d,]{0,4000})~(\d{1,20}:\d{1,20}:[\d,]{0,4000})~(\d{1,16})~(\d{1,14})$/;
 
 /** Opaque to clients; travels as the SSE event id. */
 export const formatCursor = (c: Cursor): string => `${c.from}~${c.to}~${c.seq}~${c.at}`;

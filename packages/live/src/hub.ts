@@ -16,7 +16,7 @@ export type Hub = {
   poll(): Promise<void>;
   /** The snapshot up to which readers have been told everything. */
   snapshot(): string;
-  /** The database's time at the last look, in whole seconds since the epoch: what places are dated by. */
+  /** The database's time at the last look, in ms since the epoch: what places are dated by. */
   now(): number;
   /** Since when the database runs, by the same clock. Places of before are good no more. */
   runsSince(): number;

@@ -11,8 +11,8 @@ const COLUMNS = `seq, shop_id, topic, subject, type, data, to_char(at at time zo
 const NEW_SINCE = `select ${COLUMNS} from event where xid >= pg_snapshot_xmax($1::pg_snapshot)
   union all select ${COLUMNS} from event where xid = any (array(select pg_snapshot_xip($1::pg_snapshot)))`;
 
-/** What time it is there, and since when that server runs: both by its own clock, in seconds since the epoch. */
-const CLOCK = `extract(epoch from clock_timestamp())::float8 as now, extract(epoch from pg_postmaster_start_time())::float8 as "runsSince"`;
+/** What time it is there, and since when that server runs: both by its own clock, in ms since the epoch. */
+const CLOCK = `extract(epoch from clock_timestamp())::float8 * 1000 as now, extract(epoch from pg_postmaster_start_time())::float8 * 1000 as "runsSince"`;
 
 const FOLLOW = `select pg_current_snapshot()::text as snapshot, ${CLOCK}, e.*
   from (select 1) one left join lateral (${NEW_SINCE} order by seq) e on true`;

@@ -38,7 +38,7 @@ export async function tellReader({ hub, sql, shopId, topics, lastEventId }: Read
 
   const here = { from: target, to: target, seq: 0, at: hub.now() };
   const cursor = parseCursor(lastEventId);
-  const known = !lastEventId || (cursor !== undefined && cursor.at > Math.floor(hub.runsSince()) && (await catchUp({ sql, shopId, topics, now: hub.now(), ...sink }, cursor, target)));
+  const known = !lastEventId || (cursor !== undefined && cursor.at > hub.runsSince() && (await catchUp({ sql, shopId, topics, now: hub.now(), ...sink }, cursor, target)));
   sink.give(encodeSignal(known ? 'hello' : 'reset', here));
   for (const bytes of waiting) sink.give(bytes);
   waiting = undefined;

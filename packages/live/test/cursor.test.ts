@@ -6,7 +6,7 @@ import { seededRandom } from './write-shuffled.ts';
 
 const cursors: Cursor[] = [
   { from: '1:1:', to: '1:1:', seq: 0, at: 0 },
-  { from: '740:740:', to: '741:745:741,743', seq: 12, at: 1_790_000_000 },
+  { from: '740:740:', to: '741:745:741,743', seq: 12, at: 1_790_000_000_000 },
   { from: '10:20:10,11,19', to: '9223372036854775807:9223372036854775807:', seq: Number.MAX_SAFE_INTEGER, at: 999_999_999_999 },
 ];
 

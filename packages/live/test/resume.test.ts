@@ -85,7 +85,7 @@ test('a reader that has missed 3,000 events is told them all without being taken
 });
 
 const resets: Record<string, (id: string) => string | Promise<string>> = {
-  'older than 24 hours': (id) => formatCursor({ ...parseCursor(id)!, at: Math.floor(Date.now() / 1000) - 24 * 3600 - 1 }),
+  'older than 24 hours': (id) => formatCursor({ ...parseCursor(id)!, at: Date.now() - 24 * 3_600_000 - 1_000 }),
   'from the future': (id) => formatCursor({ ...parseCursor(id)!, to: '900000000:900000000:' }),
   'that runs backwards': (id) => formatCursor({ ...parseCursor(id)!, from: '900000000:900000000:' }),
   'never ours': () => 'twelve',

@@ -39,7 +39,7 @@ async function run(world: World): Promise<Figure[]> {
   await fillShop(databaseUrl, { orders, seed: world.seed, withHistory });
 
   const deep = await placeBefore(eyes, Math.min(DEEP_PAGE, orders / LIMIT / 2));
-  const cursor = formatPlace(deep, ['orders', SHOP_ID, 'all', ''], AUTH_SECRET);
+  const cursor = formatPlace(deep, ['orders', SHOP_ID, 'all', '', ''], AUTH_SECRET);
   const query = await measureQuery(world, { eyes, databaseUrl, deep, cursor, times: requests });
 
   const server = await startServer(world, { databaseUrl });

@@ -53,6 +53,32 @@ test('signing out ends the session: its cookie is worth nothing any more', async
   expect(await mayList(visitor.cookie)).toBe(401);
 });
 
+const change = (visitor: Visitor, current: string, next: string) => visitor.mutate('operations.changePassword', { current, next });
+
+test('a person changes their own password: the old one opens nothing, other sessions end, and this one goes on', async () => {
+  const own = await makePerson(house, shop.id, 'viewer');
+  const [here, elsewhere] = [await signIn(house, own), await signIn(house, own)];
+  dataOf(await change(here, own.password, 'another long password'));
+  expect([await mayList(here.cookie), await mayList(elsewhere.cookie)]).toEqual([200, 401]);
+  expect((await trySignIn({ email: own.email, password: own.password })).status).toBe(401);
+  expect((await trySignIn({ email: own.email, password: 'another long password' })).status).toBe(200);
+});
+
+test('without the present password it is not changed, and it cannot be guessed from an open screen', async () => {
+  const own = await makePerson(house, shop.id, 'viewer');
+  const here = await signIn(house, own);
+  for (let i = 0; i < 5; i += 1) expect((await change(here, `guess number ${i}`, 'another long password')).error?.code).toBe('WRONG_PASSWORD');
+  const answer = await change(here, own.password, 'another long password');
+  expect([answer.status, answer.error?.code]).toEqual([429, 'TOO_MANY_TRIES']);
+  expect((await trySignIn({ email: own.email, password: own.password })).status).toBe(200);
+});
+
+test('a new password that is too short is refused by its field', async () => {
+  const own = await makePerson(house, shop.id, 'viewer');
+  const answer = await change(await signIn(house, own), own.password, 'short');
+  expect([answer.status, answer.error?.fields?.next]).toEqual([422, 'At least 10 characters.']);
+});
+
 const middleOf = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 // 92

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
-import { placeOrder } from './setup/place-order.ts';
+import { placeOrder, someAddress } from './setup/place-order.ts';
 import { readTraces } from './setup/read-traces.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { startServer } from './setup/start-server.ts';
@@ -47,6 +47,28 @@ test.concurrent('an approval taken back in time sends no mail ever; approved aga
   await until('the order to be delivered', async () => (await traces(order.id)).stage === 'delivered');
   expect(house.mail.mailsTo(order.email)).toHaveLength(1);
   expect(await traces(order.id)).toMatchObject({ version: 4, deliveries: ['aborted', 'accepted'], jobs: ['cancelled', 'succeeded'] });
+});
+
+test.concurrent('an address corrected while the mail is held is where it goes; the old one gets nothing', async () => {
+  const order = await place();
+  dataOf(await approve(order.id));
+  const right = someAddress();
+  dataOf(await shop.operator.visitor.mutate('orders.correctEmail', { id: order.id, email: right, version: 2 }));
+  await house.mail.mailTo(right);
+  await until('the order to be delivered', async () => (await traces(order.id)).stage === 'delivered');
+  expect(house.mail.mailsTo(order.email)).toEqual([]);
+  const { deliveries } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
+  expect(deliveries.map(({ recipient, state }) => [recipient, state])).toEqual([[right, 'accepted']]);
+});
+
+test.concurrent('a mail that was sent keeps the address it went to', async () => {
+  const order = await place();
+  dataOf(await approve(order.id));
+  await house.mail.mailTo(order.email);
+  await until('the order to be delivered', async () => (await traces(order.id)).stage === 'delivered');
+  dataOf(await shop.operator.visitor.mutate('orders.correctEmail', { id: order.id, email: someAddress() }));
+  const { deliveries } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
+  expect(deliveries.map(({ recipient }) => recipient)).toEqual([order.email]);
 });
 
 test.concurrent('an approval whose mail has left cannot be taken back', async () => {

@@ -127,6 +127,22 @@ export async function abortWithheld(tx: Tx, orderIds: readonly string[], by: str
   return (await tx.rows<{ orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds, by])).map(({ orderId }) => orderId);
 }
 
+const REDIRECT = `with redirected as (
+    update delivery set recipient = $2, updated_at = now()
+    where order_id = $1 and state in ('withheld', 'queued') and attempts = 0 and recipient <> $2
+    returning id, shop_id, order_id),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'deliveries', order_id, 'delivery-redirected', jsonb_build_object('deliveryId', id, 'by', $3::text) from redirected)
+  select id from redirected`;
+
+/**
+ * Messages of an order that nobody has begun to send go to this address instead; one that was tried stays as it is on the record.
+ * The order's row is locked by the caller, as the worker locks it before it takes a message up.
+ */
+export const redirectUnsent = async (tx: Tx, { orderId, address, by }: { orderId: string; address: string; by: string }): Promise<number> =>
+  (await tx.rows('redirect-unsent-deliveries', REDIRECT, [orderId, address, by])).length;
+
 /** Of these jobs, those that are no message's, or whose message failed with them. One taken back stays so; an uncertain one is a person's to decide. */
 const RETRYABLE = `select x.id from unnest($1::text[]) with ordinality as x(id, n) left join delivery d on d.job_id = x.id
   where d.id is null or d.state = 'failed' order by x.n`;

@@ -76,6 +76,7 @@ export const peopleOutput = z.object({ rows: z.array(personRow) });
 export const password = z.string().min(10, 'At least 10 characters.').max(128, 'At most 128 characters.');
 const named = typedLine(200).refine((name) => name.length > 0, 'A name is needed.');
 export const addPersonInput = z.strictObject({ name: named, email: z.string().max(254), role: z.enum(roles), password });
+export const changePasswordInput = z.strictObject({ current: z.string().min(1, 'Your present password is needed.').max(128, 'At most 128 characters.'), next: password });
 export const setRoleInput = z.strictObject({ id: idInput, role: z.enum(roles) });
 export const doneOutput = z.object({ success: z.literal(true) });
 

@@ -15,5 +15,6 @@ export function encodeSignal(name: 'hello' | 'reset' | 'auth', cursor?: Cursor):
   return encoder.encode(`${id}event: ${name}\ndata: {}\n\n`);
 }
 
-export const PING = encoder.encode(': ping\n\n');
+/** A message and no comment: the browser's own code hears it, and knows that the connection lives. Without an id, it moves no place. */
+export const PING = encoder.encode('event: ping\ndata: {}\n\n');
 export const RETRY = encoder.encode('retry: 500\n\n');

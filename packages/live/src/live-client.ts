@@ -68,7 +68,7 @@ export function createLiveClient(url: string): LiveClient {
     const lead = () => {
       if (stop.signal.aborted) return Promise.resolve(); // granted in the very moment of leaving
       leads = true;
-      const stream = connectStream(url, lastId, {
+      const stream = connectStream({ url, lastId }, {
         onEvent: (event, id) => tell({ kind: 'event', event, id }),
         onFresh: (id) => tell({ kind: 'fresh', id }),
         onStatus: (next) => tell({ kind: 'status', status: next }),

@@ -3,6 +3,7 @@ import { encodeSignal, PING, RETRY } from './encode-event.ts';
 import type { Hub } from './hub.ts';
 import { SLOW_READER_BYTES, tellReader } from './tell-reader.ts';
 
+/** A browser that has heard nothing for three of these takes the connection for dead: connect-stream.ts. */
 const PING_MS = 15_000;
 const RECHECK_MS = 20_000;
 
@@ -15,6 +16,7 @@ export type StreamOptions = {
   /** Asked every 20 s: may this person still listen? */
   allowed: () => Promise<boolean>;
   recheckMs?: number;
+  pingMs?: number;
   /** Ends every stream when the server stops; readers come back elsewhere. */
   stopping: AbortSignal;
   onDrop?: (reason: 'slow' | 'auth') => void;
@@ -24,7 +26,7 @@ export type StreamOptions = {
 
 /** One Server-Sent Events response: replay from the cursor, then follow. See decisions/0004 for why nothing is lost between. */
 export function openStream(options: StreamOptions): Response {
-  const { stopping, report, recheckMs = RECHECK_MS } = options;
+  const { stopping, report, recheckMs = RECHECK_MS, pingMs = PING_MS } = options;
   const cleanUp: (() => void)[] = [];
   let open = true;
   let onRoom = () => {};
@@ -66,7 +68,7 @@ export function openStream(options: StreamOptions): Response {
           report(error);
           end();
         };
-        const timers = [setInterval(() => write(PING), PING_MS), setInterval(() => void recheck().catch(fail), recheckMs)];
+        const timers = [setInterval(() => write(PING), pingMs), setInterval(() => void recheck().catch(fail), recheckMs)];
         cleanUp.push(() => timers.forEach(clearInterval));
         const onStopping = () => end();
         stopping.addEventListener('abort', onStopping, { once: true });

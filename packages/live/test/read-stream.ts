@@ -12,6 +12,8 @@ export type StreamReader = {
   numbers(): number[];
   /** Waits until the question is answered with yes. */
   until(what: string, ask: () => boolean, withinMs?: number): Promise<void>;
+  /** How often it was said that the connection lives. */
+  pings(): number;
   /** The stream said `hello` or `reset`: the past has been told. */
   greeted(): Promise<void>;
   ended(): boolean;
@@ -26,6 +28,7 @@ export function readStream(response: Response): StreamReader {
   const decoder = new TextDecoder();
   const messages: Message[] = [];
   let ended = false;
+  let pings = 0;
   let rest = '';
   const pump = async () => {
     for (;;) {
@@ -36,7 +39,11 @@ export function readStream(response: Response): StreamReader {
       for (const block of blocks) {
         const fields = new Map(block.split('\n').map((line) => line.split(/: (.*)/s) as [string, string]));
         const data = fields.get('data');
-        if (data === undefined) continue; // a ping, or how soon to come back
+        if (data === undefined) continue; // how soon to come back
+        if (fields.get('event') === 'ping') {
+          pings += 1;
+          continue;
+        }
         messages.push({ id: fields.get('id'), event: fields.get('event') ?? 'message', data: JSON.parse(data) as LiveEvent });
       }
     }
@@ -58,6 +65,7 @@ export function readStream(response: Response): StreamReader {
     events,
     numbers: () => events().map(({ data }) => data.n as number),
     until,
+    pings: () => pings,
     greeted: () => until('the stream greets', () => messages.some(({ event }) => event === 'hello' || event === 'reset')),
     ended: () => ended,
     fault: () => fault,

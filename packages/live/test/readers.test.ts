@@ -32,6 +32,12 @@ test('a reader hears its own shop and its own topics, and nothing else, live or 
   expect(JSON.stringify(mine.messages)).not.toContain('shop'); // a reader is not told whose it is
 });
 
+test('a reader without news hears now and then that its connection lives, as a message its own code can see', async () => {
+  const reader = live.read({ pingMs: 30 });
+  await reader.until('it hears so', () => reader.pings() > 2);
+  expect(reader.events()).toEqual([]);
+});
+
 test('200 readers of one shop get the very same bytes: an event is encoded once', async () => {
   const readers = Array.from({ length: 200 }, () => live.open().body!.getReader());
   const next = async (reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>) => {

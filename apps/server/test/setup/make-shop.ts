@@ -41,7 +41,9 @@ export async function makePerson(house: House, shopId: string, role: Role): Prom
 /** Through the real POST /api/sign-in. */
 export async function signIn(house: House, { email, password }: { email: string; password: string }): Promise<Visitor> {
   const visitor = openVisitor(() => house.server.url);
-  const answer = await visitor.post('/api/sign-in', { email, password });
+  let answer = await visitor.post('/api/sign-in', { email, password });
+  // A busy machine may have no connection free within two seconds, and says to come back.
+  for (let tried = 1; answer.status === 503 && tried < 5; tried += 1) answer = await visitor.post('/api/sign-in', { email, password });
   if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}: ${answer.text}`);
   visitor.cookie = cookiesOf(answer.headers);
   return visitor;

@@ -82,7 +82,7 @@ export async function startHouse({ worker: withWorker = true, onLostCommit, ...s
       await mail.close();
       await storage.close();
       await untilAlone(database.sql);
-      const errors = reported.map((error) => error.message); // dropping the database may yet interrupt our own last connection
+      const errors = reported.map((error) => error.message).filter((message) => message !== SLOW_MACHINE); // dropping the database may yet interrupt our own last connection
       await database.close();
       await testDatabase.drop();
       rmSync(folder, { recursive: true, force: true });
@@ -93,6 +93,9 @@ export async function startHouse({ worker: withWorker = true, onLostCommit, ...s
   if (withWorker) await house.startWorker();
   return house;
 }
+
+/** A new connection that took two seconds was given up, and another made: a busy machine is slow, not wrong. */
+const SLOW_MACHINE = 'Connection terminated due to connection timeout';
 
 const OTHERS = `select application_name as name from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and application_name <> 'windlass test'`;

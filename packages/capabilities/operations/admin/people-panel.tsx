@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { type ErrorWords, wordsOf } from '../../kit/error-words.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
+import { ChangePassword } from '../parts/change-password.tsx';
 import type { OperationsSlice } from '../server/router.ts';
 
 const useApi = sliceOf<OperationsSlice>();
@@ -22,6 +23,7 @@ export function PeoplePanel() {
   const api = useApi();
   const queryClient = useQueryClient();
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState(false);
   const people = useQuery(api.operations.people.queryOptions());
   const refresh = () => queryClient.invalidateQueries({ queryKey: api.operations.people.queryKey() });
   const setRole = useMutation(
@@ -35,7 +37,10 @@ export function PeoplePanel() {
   if (!people.data) return <SkeletonRows rows={3} columns={['w-40', 'w-56', 'w-32', 'w-24']} />;
   return (
     <>
-      <div className="flex justify-end pb-3"><Button variant="primary" onClick={() => setAdding(true)}>Add a person</Button></div>
+      <div className="flex justify-end gap-2 pb-3">
+        <Button onClick={() => setChanging(true)}>Change your password</Button>
+        <Button variant="primary" onClick={() => setAdding(true)}>Add a person</Button>
+      </div>
       <Table caption="People">
         <TableHead>
           <HeadCell className="w-1/4">Name</HeadCell>
@@ -59,6 +64,7 @@ export function PeoplePanel() {
       <Dialog open={adding} onOpenChange={setAdding} title="Add a person" description="Tell them the password yourself; nothing is mailed.">
         <AddPerson done={() => { setAdding(false); void refresh(); }} />
       </Dialog>
+      <ChangePassword open={changing} onOpenChange={setChanging} />
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { admin, operator, router, viewer } from '../../kit/trpc.ts';
 import {
-  acknowledgeFailuresInput, addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, countedOutput, demoOutput, doneOutput, failuresOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, killWorkerInput, listJobsInput,
+  acknowledgeFailuresInput, addApiKeyInput, addApiKeyOutput, addPersonInput, apiKeysOutput, byId, changePasswordInput, countedOutput, demoOutput, doneOutput, failuresOutput, jobCountsOutput, jobDetail, jobRowsInput, jobRowsOutput, jobStateOutput, killWorkerInput, listJobsInput,
   listJobsOutput, measuresOutput, peopleOutput, retryFailuresInput, retryFailuresOutput, setMailTroubleInput, setRoleInput, setStorageTroubleInput, troubleOutput, waitingOutput,
 } from '../contract.ts';
 import { acknowledgeFailures, acknowledgeOneJob } from './acknowledge-failures.ts';
 import { cancelOneJob } from './cancel-one-job.ts';
+import { changePassword } from './change-password.ts';
 import { countJobs } from './count-jobs.ts';
 import { countWaiting } from './count-waiting.ts';
 import { killWorker, readDemo, setMailTrouble, setStorageTrouble } from './demo.ts';
@@ -37,6 +38,8 @@ export const operationsRouter = router({
   setStorageTrouble: operator.input(setStorageTroubleInput).output(doneOutput).mutation(({ ctx, input }) => setStorageTrouble(ctx, input.trouble)),
   killWorker: operator.input(killWorkerInput).output(doneOutput).mutation(({ ctx, input }) => killWorker(ctx, input.worker)),
   cancelJob: operator.input(byId).output(jobStateOutput).mutation(({ ctx, input }) => cancelOneJob(ctx, input.id)),
+  /** The one thing every person may change. */
+  changePassword: viewer.input(changePasswordInput).output(doneOutput).mutation(({ ctx, input }) => changePassword(ctx, input)),
   people: admin.output(peopleOutput).query(({ ctx }) => listPeople(ctx)),
   addPerson: admin.input(addPersonInput).output(doneOutput).mutation(({ ctx, input }) => addPerson(ctx, input)),
   setRole: admin.input(setRoleInput).output(doneOutput).mutation(({ ctx, input }) => setRole(ctx, input)),

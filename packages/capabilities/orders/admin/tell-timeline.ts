@@ -46,7 +46,7 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
     case 'order.placed':
       return { title: 'Placed', actor: origins[String(data.source)] ?? 'demo shop' };
     case 'order.email-corrected':
-      return { title: 'E-mail address corrected', ...by };
+      return { title: Number(data.redirected) > 0 ? 'E-mail address corrected, the mail goes there' : 'E-mail address corrected', ...by };
     case 'approval.approved':
       return {
         title: data.batchId ? 'Approved together with others' : 'Approved',

@@ -2,6 +2,7 @@ import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { checkAddress } from '@windlass/messaging/check-address';
 import type { z } from 'zod';
+import { redirectUnsent } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -14,14 +15,15 @@ const NOW = `select o.number, o.customer_email as email,
     (select e.data->>'by' from event e where e.subject = o.id and e.type = 'order.email-corrected' order by e.seq desc limit 1) as by
   from customer_order o where o.id = $1 and o.shop_id = $2`;
 
-/** Corrects where the customer is reached. What is sent from now on goes there; what was sent stays on the record as it was. */
+/** Corrects where the customer is reached. What is sent from now on goes there, a mail still held for undo too; what was sent stays on the record as it was. */
 export async function correctEmail(ctx: SignedInContext, input: z.output<typeof correctEmailInput>): Promise<{ version: number }> {
   const checked = checkAddress(input.email);
   if (!checked.ok) throw new Refusal('invalid', checked.code, { message: checked.sentence, fields: { email: checked.sentence } });
   return ctx.services.database.transaction(async (tx) => {
     const order = await tx.row<{ version: number }>('correct-email', UPDATE, [input.id, ctx.person.shopId, checked.address, input.version ?? null]);
     if (!order) throw await refuseStale(tx, ctx, input.id);
-    await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'orders', subject: input.id, type: 'order.email-corrected', data: { by: ctx.person.name } }]);
+    const redirected = await redirectUnsent(tx, { orderId: input.id, address: checked.address, by: ctx.person.name });
+    await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'orders', subject: input.id, type: 'order.email-corrected', data: { by: ctx.person.name, redirected } }]);
     await auditPerson(tx, ctx, { action: 'orders.correct-email', subject: input.id });
     return order;
   });

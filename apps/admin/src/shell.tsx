@@ -12,6 +12,7 @@ import { AppShell } from '@windlass/ui/app-shell';
 import { Button } from '@windlass/ui/button';
 import { ConnectionLine } from '@windlass/ui/connection-line';
 import { Skeleton, SkeletonRows } from '@windlass/ui/skeleton';
+import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { Search } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { adminParts } from './capabilities.ts';
@@ -31,6 +32,7 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
   const path = useRouterState({ select: (state) => state.location.pathname });
   const waiting = useQuery(useOperations().operations.waiting.queryOptions()).data;
   const [searching, setSearching] = useState(false);
+  useShortcuts('Everywhere', [{ keys: 'mod+k', label: 'Search and do anything', run: () => setSearching(!searching) }]);
   const items = adminParts
     .flatMap((part) => part.rail)
     .filter((item) => (!item.role || mayActAs(session.role, item.role)) && (!item.demo || waiting?.demo === true))

@@ -7,7 +7,6 @@ import { cx } from './cx.tsx';
 import { Kbd } from './kbd.tsx';
 import { rankPalette } from './rank-palette.tsx';
 import type { PaletteAction, PaletteGroup } from './rank-palette.tsx';
-import { useShortcuts } from './use-shortcuts.tsx';
 
 export type { PaletteAction, PaletteGroup } from './rank-palette.tsx';
 
@@ -20,9 +19,8 @@ export type CommandPaletteProps = {
   onQuery?: (query: string) => void;
 };
 
-/** Everything by name, behind ⌘K or Ctrl K. */
+/** Everything by name. Whoever holds it binds ⌘K, so that the keys work before this file has come. */
 export function CommandPalette({ open, onOpenChange, groups, placeholder = 'Go to, or do…', onQuery }: CommandPaletteProps) {
-  useShortcuts('Everywhere', [{ keys: 'mod+k', label: 'Search and do anything', run: () => onOpenChange(!open) }]);
   const input = useRef<HTMLInputElement>(null);
   const choose = (action: PaletteAction): void => {
     onOpenChange(false);

@@ -10,6 +10,7 @@ import type { Logger } from '@windlass/config/logger';
 import type { Hub } from '@windlass/live/hub';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { StreamLimits } from './count-streams.ts';
 import { docsRoute } from './docs-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { liveRoute } from './live-route.ts';
@@ -26,6 +27,7 @@ export type AppParts = {
   log: Logger;
   metrics: Metrics;
   metricsToken: string | undefined;
+  streamLimits: StreamLimits;
   /** Aborted when the process is told to stop. */
   stopping: AbortSignal;
 };
@@ -55,6 +57,7 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   }));
   app.route('/api/live', liveRoute({
     ...who,
+    limits: parts.streamLimits,
     database,
     hub: parts.hub,
     stopping,

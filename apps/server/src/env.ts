@@ -23,6 +23,9 @@ export const env = parseEnv(
     UNDO_SECONDS: z.coerce.number().min(0).max(600).default(10),
     /** Where the sandbox answers: set, trouble can be switched on in the admin. For demos only. */
     DEMO_SANDBOX_URL: z.url().transform((url) => url.replace(/\/$/, '')).optional(),
+    /** Live streams at once, in this process: a browser needs one for all its tabs. */
+    STREAMS_PER_SESSION: z.coerce.number().int().min(1).default(3),
+    STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(20),
     TRUST_PROXY: z.stringbool().default(false),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

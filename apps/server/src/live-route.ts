@@ -5,6 +5,9 @@ import type { Database } from '@windlass/db/open-database';
 import type { Hub } from '@windlass/live/hub';
 import { openStream } from '@windlass/live/open-stream';
 import { Hono } from 'hono';
+import { countStreams, type StreamLimits } from './count-streams.ts';
+
+const FULL_SECONDS = 5;
 
 /** `jobs` is the queue package's own topic. */
 const topics: ReadonlySet<string> = new Set([...capabilityNames, 'jobs']);
@@ -14,6 +17,7 @@ export type LiveOptions = {
   hub: Hub;
   baseUrl: string;
   secret: string;
+  limits: StreamLimits;
   stopping: AbortSignal;
   onDrop: (reason: string) => void;
   report: (error: Error) => void;
@@ -22,11 +26,17 @@ export type LiveOptions = {
 /** GET /api/live?topics=orders,jobs : one stream a browser, everything it wants to hear multiplexed. */
 export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
   const { database, hub } = options;
+  const seats = countStreams(options.limits);
   return new Hono<HttpEnv>().get('/', async (c) => {
     const person = await readSession(c, database.sql, options);
     if (!person) return answerError(c, { status: 401, code: 'SIGN_IN', message: 'Sign in first.' });
     const wanted = new Set((c.req.query('topics') ?? '').split(',').filter((topic) => topics.has(topic)));
     if (wanted.size === 0) return answerError(c, { status: 422, code: 'INVALID', message: `Name topics out of ${[...topics].join(', ')}.` });
+    const leave = seats.take({ sessionId: person.sessionId, personId: person.id });
+    if (!leave) {
+      c.header('retry-after', String(FULL_SECONDS));
+      return answerError(c, { status: 429, code: 'TOO_MANY_STREAMS', message: 'Too many windows of yours listen already. Close one; this one goes on without live news until then.' });
+    }
     return openStream({
       hub,
       sql: database.sql,
@@ -37,6 +47,7 @@ export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
       allowed: () => sessionIsAlive(database.sql, person.sessionId),
       stopping: options.stopping,
       onDrop: options.onDrop,
+      onEnd: leave,
       report: options.report,
     });
   });

@@ -69,6 +69,7 @@ const app = createApp({
   log,
   metrics,
   metricsToken: env.METRICS_TOKEN,
+  streamLimits: { perSession: env.STREAMS_PER_SESSION, perPerson: env.STREAMS_PER_PERSON },
   stopping: stopping.signal,
 });
 

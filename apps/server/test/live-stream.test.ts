@@ -133,9 +133,28 @@ test('a listener that comes back with its place after each restart of the house 
 });
 
 test('open streams do not hold up a stop', async () => {
-  const listeners = await Promise.all(Array.from({ length: 10 }, () => listen(shop, { topics: 'orders' })));
+  const listeners = await Promise.all(Array.from({ length: 3 }, () => listen(shop, { topics: 'orders' })));
   const started = performance.now();
   await house.restart();
   expect(performance.now() - started).toBeLessThan(3_000);
   await until('all streams to end', () => listeners.every((listener) => listener.ended));
+});
+
+// 89
+test('a fourth stream of one session is answered 429 with when to come back; the oldest three go on, and one that ends makes room', async () => {
+  const person = await makePerson(house, shop.id, 'viewer');
+  const ask = () => person.visitor.get('/api/live?topics=orders');
+  const three: Listener[] = [];
+  for (let i = 0; i < 3; i++) three.push(await listenLive(house, person.visitor, { topics: 'orders' }));
+  open.push(...three);
+  await Promise.all(three.map((listener) => listener.untilSignal('hello')));
+
+  const fourth = await ask();
+  expect([fourth.status, errorOf(fourth).code, fourth.headers.get('retry-after')]).toEqual([429, 'TOO_MANY_STREAMS', '5']);
+  await placeOrder(house, shop);
+  await Promise.all(three.map((listener) => listener.untilEvents(1)));
+  expect(three.map(({ ended }) => ended)).toEqual([false, false, false]);
+
+  three[0]!.close();
+  open.push(await until('a seat for a new stream', () => listenLive(house, person.visitor, { topics: 'orders' }).catch(() => undefined)));
 });

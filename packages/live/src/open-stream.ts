@@ -20,6 +20,8 @@ export type StreamOptions = {
   /** Ends every stream when the server stops; readers come back elsewhere. */
   stopping: AbortSignal;
   onDrop?: (reason: 'slow' | 'auth') => void;
+  /** Called once, however the stream ended. */
+  onEnd?: () => void;
   /** Hears why a reader could not be told its past, or its right could not be checked. The reader comes back by itself. */
   report: (error: Error) => void;
 };
@@ -27,7 +29,7 @@ export type StreamOptions = {
 /** One Server-Sent Events response: replay from the cursor, then follow. See decisions/0004 for why nothing is lost between. */
 export function openStream(options: StreamOptions): Response {
   const { stopping, report, recheckMs = RECHECK_MS, pingMs = PING_MS } = options;
-  const cleanUp: (() => void)[] = [];
+  const cleanUp: (() => void)[] = options.onEnd ? [options.onEnd] : [];
   let open = true;
   let onRoom = () => {};
   const close = () => {

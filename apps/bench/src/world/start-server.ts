@@ -22,6 +22,8 @@ export async function startServer(world: World, { databaseUrl, undoSeconds = 10 
       AUTH_SECRET,
       LINK_SECRET,
       UNDO_SECONDS: String(undoSeconds),
+      // All readers are one person’s.
+      STREAMS_PER_PERSON: '10000',
     },
   });
   return { url, port, pid, stop, usage: () => readUsage(`${url}/metrics`) };

@@ -95,6 +95,9 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       AUTH_SECRET: SECRET,
       LINK_SECRET: SECRET,
       UNDO_SECONDS: '0',
+      // All listeners of a run share one session.
+      STREAMS_PER_SESSION: '1000',
+      STREAMS_PER_PERSON: '1000',
       LOG_LEVEL: 'info',
       ...env,
     };

@@ -75,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     auth: createAuth(database.prisma, { baseUrl: url, secret: AUTH_SECRET }),
     authSecret: AUTH_SECRET,
+    streamLimits: { perSession: 3, perPerson: 20 },
     hub,
     log: log.log,
     metrics,

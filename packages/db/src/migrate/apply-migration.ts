@@ -5,8 +5,9 @@ import type { Migration } from './read-migrations.ts';
 
 /**
  * Applies one migration and writes its row. The file goes to the server as one query, which PostgreSQL runs as one transaction:
- * all of it or nothing (so CREATE INDEX CONCURRENTLY cannot stand in a migration). A failure leaves an unfinished row with the
- * error, which stops the next start.
+ * all of it or nothing. A file of one single statement runs outside any transaction block, so CREATE INDEX CONCURRENTLY stands alone
+ * in its file; where it fails it may leave an invalid index to drop. A failure leaves an unfinished row with the error, which stops
+ * the next start.
  */
 export async function applyMigration(client: Client, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -173,4 +173,17 @@ test('probe leaves nothing behind and sweeps what a crash left ten minutes ago, 
 
 test('a disk cannot sign URLs', async () => {
   expect(await storage.presign('a', { seconds: 60 })).toBeNull();
+});
+
+test('a file that came in over many requests becomes an object without a copy, and is gone from where it lay', async () => {
+  const { uploads } = storage;
+  if (uploads.kind !== 'folder') throw new Error('a disk has a folder');
+  await mkdir(uploads.folder, { recursive: true });
+  const file = join(uploads.folder, 'upl_1');
+  await writeFile(file, 'first ');
+  await appendFile(file, 'second');
+  expect(await uploads.adopt(file, 'artwork/large')).toEqual({ size: 12 });
+  expect(await read('artwork/large')).toBe('first second');
+  expect(await readdir(uploads.folder)).toEqual([]);
+  await expect(uploads.adopt(file, 'artwork/again')).rejects.toMatchObject({ name: 'StorageError' });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { adoptFile } from './adopt-file.ts';
 import { checkKey } from './check-key.ts';
 import { asReadFailure, asWriteFailure } from './disk-failure.ts';
 import { openFile } from './open-file.ts';
@@ -13,6 +14,8 @@ import { writeUnfinished } from './write-unfinished.ts';
 
 /** No key can begin with a dot, so nothing in here is ever an object. */
 const UNFINISHED = '.unfinished';
+/** Uploads that come in over many requests; whoever keeps their record removes what is given up. */
+const UPLOADS = '.uploads';
 
 /**
  * Keeps objects as files under `root`, which is created when first written to. A write goes to a file of its own, is flushed to
@@ -79,6 +82,8 @@ export function createDiskStorage(root: string): Storage {
     },
 
     presign: async () => null,
+
+    uploads: { kind: 'folder', folder: join(root, UPLOADS), adopt: (from, key) => adoptFile(from, pathOf(key), key) },
 
     async probe() {
       await probeStorage(storage);

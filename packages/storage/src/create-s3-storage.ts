@@ -6,6 +6,7 @@ import type { S3Settings } from './parse-s3-url.ts';
 import { probeStorage } from './probe-storage.ts';
 import { putS3Object } from './put-s3-object.ts';
 import { asS3ReadFailure, asS3WriteFailure } from './s3-failure.ts';
+import { s3PartUploads } from './s3-part-uploads.ts';
 import { signS3Url } from './sign-s3-url.ts';
 import type { Storage } from './storage.ts';
 
@@ -74,11 +75,13 @@ export function createS3Storage({ endpoint, region, bucket, credentials }: S3Set
 
     async presign(key, { seconds, fileName }) {
       checkKey(key);
-      const query: Record<string, string> = fileName === undefined ? {} : { 'response-content-disposition': attachmentHeader(fileName) };
+      const query = { 'x-id': 'GetObject', ...(fileName !== undefined && { 'response-content-disposition': attachmentHeader(fileName) }) };
       // Asked of the client each time: a machine's role changes its credentials every few hours.
       const current = await client.config.credentials();
-      return signS3Url({ endpoint, region, bucket, key, query, seconds, credentials: current, now: new Date() });
+      return signS3Url({ method: 'GET', endpoint, region, bucket, key, query, seconds, credentials: current, now: new Date() });
     },
+
+    uploads: s3PartUploads(client, { endpoint, region, bucket }),
 
     probe: () => probeStorage(storage),
 

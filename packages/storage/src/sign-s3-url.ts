@@ -2,12 +2,13 @@ import { createHash, createHmac } from 'node:crypto';
 
 export type S3Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string | undefined };
 export type S3UrlRequest = {
+  method: 'GET' | 'PUT';
   /** Without a slash at the end, e.g. `https://minio.example:9000`. */
   endpoint: string;
   region: string;
   bucket: string;
   key: string;
-  /** Signed along, e.g. `response-content-disposition`. */
+  /** Signed along, e.g. `response-content-disposition`; `x-id` names the operation, as the SDK does. */
   query: Readonly<Record<string, string>>;
   /** At most a week (AWS Signature Version 4). */
   seconds: number;
@@ -28,10 +29,10 @@ function signingKey({ secretAccessKey }: S3Credentials, day: string, region: str
 }
 
 /**
- * A URL that lets whoever has it GET one object for so many seconds, equal to what the AWS SDK signs and many times cheaper: bundles are
+ * A URL that lets whoever has it GET an object or PUT a part of one for so many seconds, equal to what the AWS SDK signs and many times cheaper: bundles are
  * linked by the thousand. Signature Version 4, in the query, the payload unsigned.
  */
-export function signS3Url({ endpoint, region, bucket, key, query, seconds, credentials, now }: S3UrlRequest): string {
+export function signS3Url({ method, endpoint, region, bucket, key, query, seconds, credentials, now }: S3UrlRequest): string {
   const at = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const day = at.slice(0, 8);
   const scope = `${day}/${region}/s3/aws4_request`;
@@ -44,14 +45,13 @@ export function signS3Url({ endpoint, region, bucket, key, query, seconds, crede
     'X-Amz-Expires': String(seconds),
     ...(credentials.sessionToken && { 'X-Amz-Security-Token': credentials.sessionToken }),
     'X-Amz-SignedHeaders': 'host',
-    'x-id': 'GetObject',
   };
   const canonicalQuery = Object.entries(parameters)
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .sort()
     .join('&');
   const path = `/${bucket}/${key.split('/').map(encode).join('/')}`;
-  const canonical = ['GET', path, canonicalQuery, `host:${new URL(endpoint).host}`, '', 'host', 'UNSIGNED-PAYLOAD'].join('\n');
+  const canonical = [method, path, canonicalQuery, `host:${new URL(endpoint).host}`, '', 'host', 'UNSIGNED-PAYLOAD'].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', at, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
   const signature = hmac(signingKey(credentials, day, region), toSign).toString('hex');
   return `${endpoint}${path}?${canonicalQuery}&X-Amz-Signature=${signature}`;

@@ -74,7 +74,7 @@ test('a presigned URL serves the object, whole and in ranges, under its name; ch
 test('a presigned URL ends', async () => {
   await storage.put('bundles/short', inPieces(bytes(3)));
   const past = new Date(Date.now() - 10_000);
-  const of = { endpoint: server.endpoint, region: 'us-east-1', bucket: 'windlass', key: 'bundles/short', query: {}, credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } };
+  const of = { method: 'GET' as const, endpoint: server.endpoint, region: 'us-east-1', bucket: 'windlass', key: 'bundles/short', query: {}, credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } };
   expect((await fetch(signS3Url({ ...of, seconds: 60, now: past }))).status).toBe(200);
   expect((await fetch(signS3Url({ ...of, seconds: 5, now: past }))).status).toBe(403);
 });
@@ -97,8 +97,8 @@ test('the signature is the AWS SDK’s, with and without a session token', async
     const command = new GetObjectCommand({ Bucket: 'windlass', Key: `bundles/ü x/(1)!'*.zip`, ResponseContentDisposition: disposition });
     const theirs = new URL(await getSignedUrl(client, command, { expiresIn: 300, signingDate: now }));
     const ours = new URL(signS3Url({
-      endpoint: 'https://minio.example:9000', region: 'eu-central-1', bucket: 'windlass', key: `bundles/ü x/(1)!'*.zip`,
-      query: { 'response-content-disposition': disposition }, seconds: 300, credentials, now,
+      method: 'GET', endpoint: 'https://minio.example:9000', region: 'eu-central-1', bucket: 'windlass', key: `bundles/ü x/(1)!'*.zip`,
+      query: { 'x-id': 'GetObject', 'response-content-disposition': disposition }, seconds: 300, credentials, now,
     }));
     client.destroy();
     expect(Object.fromEntries(ours.searchParams)).toEqual(Object.fromEntries(theirs.searchParams));
@@ -118,4 +118,36 @@ test('behind CloudFront a download is its URL, signed so that the public half of
   const signature = /Signature=([^&]+)/.exec(query)![1]!.replaceAll('-', '+').replaceAll('_', '=').replaceAll('~', '/');
   expect(createVerify('RSA-SHA1').update(policy).verify(publicKey, signature, 'base64')).toBe(true);
   expect(createVerify('RSA-SHA1').update(policy.replace('a-b', 'a-c')).verify(publicKey, signature, 'base64')).toBe(false);
+});
+
+test('a large upload goes to the store part by part, past us, in any order and resumed; it is an object once it is complete', async () => {
+  const { uploads } = storage;
+  if (uploads.kind !== 'parts') throw new Error('S3 takes parts');
+  const data = bytes(uploads.partBytes * 2 + 1_000);
+  const { multipartId } = await uploads.begin('uploads/large', { contentType: 'image/jpeg' });
+  const upload = { key: 'uploads/large', multipartId };
+  const send = async (part: number) => {
+    const body = data.subarray((part - 1) * uploads.partBytes, part * uploads.partBytes);
+    return (await fetch(await uploads.signPart(upload, part, 60), { method: 'PUT', body })).status;
+  };
+  expect([await send(3), await send(1)]).toEqual([200, 200]);
+  expect((await uploads.listParts(upload)).map(({ part, size }) => [part, size])).toEqual([[1, uploads.partBytes], [3, 1_000]]);
+  expect(await storage.head('uploads/large')).toBeNull();
+  expect(await send(2)).toBe(200);
+  expect(await uploads.complete(upload)).toEqual({ size: data.length });
+  const { stream } = await storage.open('uploads/large');
+  expect((await buffer(stream)).equals(data)).toBe(true);
+});
+
+test('the address of a part takes no other part, and an upload that was dropped is not there', async () => {
+  const { uploads } = storage;
+  if (uploads.kind !== 'parts') throw new Error('S3 takes parts');
+  const upload = { key: 'uploads/dropped', ...(await uploads.begin('uploads/dropped')) };
+  const url = await uploads.signPart(upload, 1, 60);
+  for (const forged of [url.replace('partNumber=1', 'partNumber=2'), url.replace('uploads/dropped', 'uploads/another')]) {
+    expect((await fetch(forged, { method: 'PUT', body: 'x' })).status, forged).toBe(403);
+  }
+  await uploads.abort(upload);
+  await uploads.abort(upload);
+  await expect(uploads.listParts(upload)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import S3rver from '@20minutes/s3rver';
+import { answerMultipart } from './answer-multipart.ts';
 
 export type S3Server = { url: (secret?: string) => string; endpoint: string; close: () => Promise<void> };
 
@@ -9,6 +10,7 @@ export type S3Server = { url: (secret?: string) => string; endpoint: string; clo
 export async function startS3Server(): Promise<S3Server> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'windlass-s3-'));
   const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory, configureBuckets: [{ name: 'windlass', configs: [] }] });
+  server.middleware.unshift(answerMultipart(directory));
   const { port } = await server.run();
   return {
     url: (secret = 'S3RVER') => `s3://S3RVER:${secret}@127.0.0.1:${port}/windlass?tls=off`,

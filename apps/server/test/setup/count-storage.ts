@@ -20,6 +20,7 @@ export function countStorage(storage: Storage): { storage: Storage; calls: Stora
       remove: counting('remove', storage.remove),
       presign: counting('presign', storage.presign),
       probe: counting('probe', storage.probe),
+      uploads: storage.uploads,
       close: storage.close,
     },
   };

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Answering } from '@20minutes/s3rver';
+
+/**
+ * ListParts and AbortMultipartUpload, which the test server does not know, answered from the folder it keeps parts in. These two check no
+ * signature; every other call does.
+ */
+export function answerMultipart(directory: string): Answering {
+  return async (ctx, next) => {
+    const { uploadId } = ctx.query;
+    if (uploadId === undefined || (ctx.method !== 'GET' && ctx.method !== 'DELETE')) return next();
+    const folder = path.join(directory, 'windlass', '._S3rver_uploads', uploadId);
+    ctx.type = 'application/xml';
+    if (!/^\w+$/.test(uploadId) || !existsSync(folder)) {
+      ctx.status = 404;
+      ctx.body = '<Error><Code>NoSuchUpload</Code><Message>The upload does not exist.</Message></Error>';
+    } else if (ctx.method === 'DELETE') {
+      rmSync(folder, { recursive: true });
+      ctx.status = 204;
+    } else {
+      ctx.body = `<ListPartsResult>${listParts(folder).join('')}</ListPartsResult>`;
+    }
+  };
+}
+
+function listParts(folder: string): string[] {
+  const numbers = readdirSync(folder).filter((name) => /^\d+$/.test(name)).map(Number);
+  return numbers.toSorted((a, b) => a - b).map((part) => {
+    const file = path.join(folder, String(part));
+    return `<Part><PartNumber>${part}</PartNumber><Size>${statSync(file).size}</Size><ETag>"${readFileSync(`${file}.md5`, 'utf8')}"</ETag></Part>`;
+  });
+}

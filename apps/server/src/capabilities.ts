@@ -1,6 +1,7 @@
 import type { CapabilityName } from '@windlass/capabilities/names';
 import { router } from '@windlass/capabilities/kit/trpc';
 import { approvalsRouter } from '@windlass/capabilities/approvals/server';
+import { artworkRouter } from '@windlass/capabilities/artwork/server';
 import { deliveriesRouter } from '@windlass/capabilities/deliveries/server';
 import { operationsRouter } from '@windlass/capabilities/operations/server';
 import { ordersRouter } from '@windlass/capabilities/orders/server';
@@ -11,6 +12,7 @@ const routers = {
   orders: ordersRouter,
   approvals: approvalsRouter,
   deliveries: deliveriesRouter,
+  artwork: artworkRouter,
   operations: operationsRouter,
 } satisfies Record<CapabilityName, AnyTRPCRouter>;
 

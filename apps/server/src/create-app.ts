@@ -1,6 +1,10 @@
 import { signInRoutes } from '@windlass/auth/sign-in-routes';
 import type { Auth } from '@windlass/auth/create-auth';
 import { downloadRoutes } from '@windlass/capabilities/approvals/routes';
+import { originalRoutes } from '@windlass/capabilities/artwork/original-routes';
+import { pictureRoutes } from '@windlass/capabilities/artwork/picture-routes';
+import { portalArtworkRoutes } from '@windlass/capabilities/artwork/portal-routes';
+import { uploadRoutes } from '@windlass/capabilities/artwork/upload-routes';
 import { answerError, answerThrown, type HttpEnv } from '@windlass/capabilities/kit/http';
 import type { ServerServices } from '@windlass/capabilities/kit/server-context';
 import { orderFileRoutes } from '@windlass/capabilities/orders/file-routes';
@@ -41,7 +45,10 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.use(requestScope(parts.log, metrics));
-  app.use(pageHeaders());
+  app.use(pageHeaders({
+    pictures: settings.pictures ? [new URL(settings.pictures).origin] : [],
+    uploads: storage.uploads.kind === 'parts' ? [storage.uploads.origin] : [],
+  }));
   app.use('/api/trpc/*', compress());
   app.use('/assets/*', compress());
   app.onError((error, c) => answerThrown(c, error));
@@ -69,6 +76,10 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.route('/', downloadRoutes(services, { onDownload: (result) => metrics.downloads.inc({ result }) }));
   app.route('/', hookRoutes(services, { onHook: (system, result) => metrics.hooks.inc({ system, result }) }));
   app.route('/', orderFileRoutes(services, { secret: parts.authSecret }));
+  app.route('/', portalArtworkRoutes(services));
+  app.route('/', uploadRoutes(services));
+  app.route('/', pictureRoutes(services));
+  app.route('/', originalRoutes(services, { secret: parts.authSecret }));
   app.route('/api', docsRoute(api));
   app.route('/api', signInRoutes({
     ...who,

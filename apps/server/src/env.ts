@@ -15,6 +15,8 @@ export const env = parseEnv(
     CACHE_URL: urlOf('redis', 'rediss').optional(),
     STORAGE_URL: urlOf('file', 's3'),
     CDN_URL: z.url().transform((url) => url.replace(/\/$/, '')).optional(),
+    /** A CDN whose origin is this server, for pictures. */
+    PICTURES_URL: z.url().transform((url) => url.replace(/\/$/, '')).or(z.literal('')).default(''),
     CDN_KEY_PAIR_ID: z.string().min(1).optional(),
     CDN_PRIVATE_KEY: z.string().includes('PRIVATE KEY', 'the PEM of the key pair’s private half').transform((pem) => pem.replaceAll('\\n', '\n')).optional(),
     CDN_SECONDS: z.coerce.number().int().min(60).max(7 * 86_400).default(3600),

@@ -1,7 +1,6 @@
 import { serve, type ServerType } from '@hono/node-server';
 import { createAuth } from '@windlass/auth/create-auth';
 import { openCache } from '@windlass/cache/open-cache';
-import { staleCounts } from '@windlass/capabilities/kit/cached-counts';
 import { createLogger } from '@windlass/config/logger';
 import { EXIT_MISCONFIGURED } from '@windlass/config/parse-env';
 import { openDatabase } from '@windlass/db/open-database';
@@ -17,6 +16,7 @@ import { createDemoControls } from './demo/demo-controls.ts';
 import { troubleStorage } from './demo/trouble-storage.ts';
 import { createGuardedServer } from './door.ts';
 import { env } from './env.ts';
+import { hearNews } from './hear-news.ts';
 import { createMetrics } from './metrics.ts';
 
 const log = createLogger('server', env.LOG_LEVEL);
@@ -43,7 +43,7 @@ const store = timeStorage(served, (op, result, ms) => metrics.storage.observe({ 
 const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const cache = openCache({ url: env.CACHE_URL, report: (error) => log.warn({ err: error.cause }, error.message) });
-const hub = await openHub(database.sql, { report, onNews: (events) => cache.drop(staleCounts(events)) });
+const hub = await openHub(database.sql, { report, onNews: hearNews(cache) });
 wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
 metrics.watch({ database, hub, cache });
 
@@ -61,6 +61,7 @@ const app = createApp({
       linkSecret: env.LINK_SECRET,
       cursorSecret: env.AUTH_SECRET,
       trustProxy: env.TRUST_PROXY,
+      pictures: env.PICTURES_URL,
     },
   },
   auth: createAuth(database.prisma, { baseUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET }),

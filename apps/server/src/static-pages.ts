@@ -15,14 +15,18 @@ function inlineScriptHashes(indexHtml: string): string[] {
 
 const readIndex = () => (existsSync(path.join(ADMIN_PAGES, 'index.html')) ? readFileSync(path.join(ADMIN_PAGES, 'index.html'), 'utf8') : '');
 
-/** Headers for every answer: nothing is loaded from elsewhere, and nobody frames us. */
-export const pageHeaders = () =>
+/** Other places the pages may reach: where pictures are served, and the object storage that takes uploads. Origins. */
+export type Elsewhere = { pictures: readonly string[]; uploads: readonly string[] };
+
+/** Headers for every answer: nothing else is loaded from elsewhere, and nobody frames us. */
+export const pageHeaders = ({ pictures, uploads }: Elsewhere) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'", ...inlineScriptHashes(readIndex())],
       styleSrc: ["'self'", "'unsafe-inline'"], // positions of popovers are style attributes
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'data:', ...pictures],
+      connectSrc: ["'self'", ...uploads],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

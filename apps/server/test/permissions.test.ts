@@ -10,6 +10,8 @@ import { listProcedures, type Procedure } from './setup/list-procedures.ts';
 import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';
 import { addSource, postHook, shopifyOrder } from './setup/post-hook.ts';
+import { makePicture } from './setup/make-picture.ts';
+import { sendArtwork } from './setup/send-artwork.ts';
 import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { csvFile, csvLine, uploadFile } from './setup/upload-file.ts';
@@ -49,12 +51,14 @@ test('who may do what is as written here', () => {
   expect(namesFor('operator')).toEqual([
     'orders.correctEmail', 'orders.import', 'orders.startImport', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.approveMany', 'approvals.rejectMany',
     'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.copyLink',
-    'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain', 'operations.retryJob',
+    'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain',
+    'artwork.decide', 'artwork.sendProof', 'artwork.remove', 'artwork.restore', 'artwork.makeLink', 'artwork.revokeLink', 'artwork.startUpload', 'artwork.resumeUpload',
+    'artwork.partUrls', 'artwork.finishUpload', 'artwork.abandonUpload', 'operations.retryJob',
     'operations.retryFailures', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.setMailTrouble',
     'operations.setStorageTrouble', 'operations.killWorker', 'operations.cancelJob',
   ]);
-  // A viewer looks, and changes nothing but their own password.
-  expect(namesFor('viewer').filter((name) => procedures.find((procedure) => procedure.name === name)!.type !== 'query')).toEqual(['operations.changePassword']);
+  // A viewer looks, and changes nothing but their own password, and what is made first.
+  expect(namesFor('viewer').filter((name) => procedures.find((procedure) => procedure.name === name)!.type !== 'query')).toEqual(['artwork.see', 'operations.changePassword']);
 });
 
 /** What an input needs besides the id. A new procedure that needs more fails below with 422: add it here. */
@@ -63,6 +67,9 @@ const rest: Record<string, () => object> = {
   'approvals.rejectMany': () => ({ requestKey: randomUUID() }),
   'orders.correctEmail': () => ({ email: 'corrected@example.com' }),
   'deliveries.resolveUncertain': () => ({ as: 'sent' }),
+  'artwork.decide': () => ({ decision: 'approve' }),
+  'artwork.startUpload': () => ({ name: 'logo.png', sizeBytes: 1000 }),
+  'artwork.partUrls': () => ({ parts: [1] }),
   'operations.killWorker': () => ({ worker: 'wrk_nobody' }),
   'operations.setMailTrouble': () => ({ trouble: 'none' }),
   'operations.setStorageTrouble': () => ({ trouble: 'none' }),
@@ -106,7 +113,10 @@ describe('over HTTP', () => {
     const source = await addSource(of, 'shopify');
     await postHook(house, source, { body: shopifyOrder({ email: '' }) });
     const [refused] = dataOf(await of.admin.visitor.query('orders.refused')).rows;
+    const artwork = await sendArtwork(house, of.operator.visitor, { orderId: sent.id, bytes: await makePicture() });
+    const artworkUpload = dataOf(await of.operator.visitor.mutate('artwork.startUpload', { orderId: sent.id, name: 'open.png', sizeBytes: 1000 }));
     return {
+      artwork: artwork.artworkId, artworkUpload: artworkUpload.uploadId,
       batch: batch.id,
       upload: upload.id, source: source.id, refusedOrder: refused!.id,
       order: sent.id, link: sent.linkId, delivery: sent.deliveryId, job: jobId, person: person.id, apiKey: key.id,
@@ -121,6 +131,8 @@ describe('over HTTP', () => {
       (select json_agg(s order by s.id) from session s join app_user u on u.id = s.user_id where shop_id = $1) as sessions,
       (select json_agg(k order by k.id) from api_key k where shop_id = $1) as keys, (select json_agg(i order by i.id) from order_import i where shop_id = $1) as imports,
       (select json_agg(s order by s.id) from order_source s where shop_id = $1) as sources, (select json_agg(r order by r.id) from source_order r where shop_id = $1) as refused, (select json_agg(b order by b.id) from batch b where shop_id = $1) as batches,
+      (select json_agg(a order by a.id) from artwork a where shop_id = $1) as artworks, (select json_agg(f order by f.id) from artwork_file f where shop_id = $1) as files,
+      (select json_agg(u order by u.id) from artwork_upload u where shop_id = $1) as uploads, (select json_agg(k order by k.id) from artwork_link k where shop_id = $1) as artwork_links,
       (select count(*) from audit_entry where shop_id = $1) as audits,
       (select count(*) from event where shop_id = $1) as events`, [shopId]);
 

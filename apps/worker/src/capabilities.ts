@@ -1,3 +1,5 @@
+import { composeProof } from '@windlass/capabilities/artwork/compose-proof';
+import { handlers as artwork } from '@windlass/capabilities/artwork/worker';
 import { composeBundleLinks } from '@windlass/capabilities/approvals/compose-bundle-links';
 import { handlers as approvals } from '@windlass/capabilities/approvals/worker';
 import type { Composer, MessageKind } from '@windlass/capabilities/deliveries/contract';
@@ -11,7 +13,7 @@ import type { Database } from '@windlass/db/open-database';
 import type { RegisteredJob } from '@windlass/queue/job-context';
 
 /** A capability in names.ts that is missing here does not compile. */
-const handlers = { orders, approvals, deliveries, operations } satisfies Record<CapabilityName, object>;
+const handlers = { orders, approvals, deliveries, artwork, operations } satisfies Record<CapabilityName, object>;
 
 /** Every job with its handler. A defined job without one (or the reverse) ends the start with a sentence. */
 export function registerJobs(): ReadonlyMap<string, RegisteredJob<WorkerServices>> {
@@ -29,4 +31,4 @@ export function registerJobs(): ReadonlyMap<string, RegisteredJob<WorkerServices
 
 /** Who writes each kind of message. */
 export const createComposers = (database: Database, settings: WorkerServices['settings']) =>
-  ({ 'bundle-links': composeBundleLinks(database, settings) }) satisfies Record<MessageKind, Composer>;
+  ({ 'bundle-links': composeBundleLinks(database, settings), 'artwork-proof': composeProof(database, settings) }) satisfies Record<MessageKind, Composer>;

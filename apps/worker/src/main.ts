@@ -1,8 +1,10 @@
+import { scheduleSweep } from '@windlass/capabilities/artwork/schedule-sweep';
 import { AFTER_DOT_MS } from '@windlass/capabilities/deliveries/contract';
 import { pruneIntake } from '@windlass/capabilities/orders/prune-intake';
 import { createLogger } from '@windlass/config/logger';
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
+import { createImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
 import { createSmtpSender } from '@windlass/messaging/smtp-sender';
 import { createBreaker } from '@windlass/queue/breaker';
 import { openEngine } from '@windlass/queue/engine';
@@ -28,7 +30,7 @@ const database = openDatabase({
 });
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const storage = openStorage(env.STORAGE_URL);
-const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET, onLostCommit: { 'bundle-links': env.MAIL_ON_LOST_COMMIT } };
+const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET, onLostCommit: { 'bundle-links': env.MAIL_ON_LOST_COMMIT, 'artwork-proof': env.MAIL_ON_LOST_COMMIT } };
 const smtp = createSmtpSender({
   url: env.SMTP_URL,
   maxConnections: queues.mail.concurrency,
@@ -39,6 +41,8 @@ const smtp = createSmtpSender({
 const mailHost = new URL(env.SMTP_URL).host;
 const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: `smtp:${mailHost}`, title: `The mail server ${mailHost}`, queue: 'mail' });
 
+const images = createImagePipeline({ children: queues.images.concurrency, log: (line) => log.info(line) });
+
 const engine = await openEngine(env.QUEUE_URL, report);
 const worker = await startWorker({
   database,
@@ -46,9 +50,12 @@ const worker = await startWorker({
   engine,
   jobs: registerJobs(),
   serve: env.WORKER_QUEUES,
-  services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
+  services: { database, storage, smtp, mailBreaker, images, settings, log, composers: createComposers(database, settings) },
   holds: { mail: mailBreaker },
-  prune: pruneIntake,
+  async prune(sql) {
+    await pruneIntake(sql);
+    await scheduleSweep(sql);
+  },
   report,
   onFinished(job, ending, ms) {
     metrics.jobs.observe({ name: job.name, result: ending.state }, ms / 1000);
@@ -84,6 +91,7 @@ async function stop(): Promise<void> {
   await engine.close();
   mailBreaker.close();
   smtp.close();
+  await images.close();
   health.close();
   await wakes.close();
   await storage.close();

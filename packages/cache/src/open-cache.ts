@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { openSharedTier, type SharedTier } from './shared-tier.ts';
 
+/** `ttlMs` may depend on what was found: that something is missing is worth keeping for less long than that it is there. */
+export type Loading<Value> = { ttlMs: number | ((value: Value) => number); load: () => Promise<Value> };
+
 export type CacheStats = { near: number; shared: number; loaded: number };
 
 /** Copies of what PostgreSQL or storage knows. Losing all of it costs time, never truth. */
@@ -9,7 +12,9 @@ export type Cache = {
    * The value of a key: from this process, else from the shared tier, else loaded, once for all who ask at the same time. It must
    * survive JSON, and whoever gets it must not change it. What was dropped while it was being loaded is not kept.
    */
-  get<Value extends object | number | string>(key: string, options: { ttlMs: number; load: () => Promise<Value> }): Promise<Value>;
+  get<Value extends object | number | string>(key: string, options: Loading<Value>): Promise<Value>;
+  /** Keeps what somebody has just learnt; a load under way does not overwrite it. */
+  put(key: string, value: object | number | string, ttlMs: number): void;
   /** Forgets keys, here and in the shared tier. */
   drop(keys: readonly string[]): void;
   /** Where answers came from so far. */
@@ -36,7 +41,7 @@ export function openCache({ url, mostBytes = 16 * 1024 * 1024, report }: CacheOp
   const stats: CacheStats = { near: 0, shared: 0, loaded: 0 };
 
   return {
-    async get<Value extends object | number | string>(key: string, { ttlMs, load }: { ttlMs: number; load: () => Promise<Value> }): Promise<Value> {
+    async get<Value extends object | number | string>(key: string, { ttlMs, load }: Loading<Value>): Promise<Value> {
       const known = near.get(key);
       if (known) {
         stats.near += 1;
@@ -51,8 +56,9 @@ export function openCache({ url, mostBytes = 16 * 1024 * 1024, report }: CacheOp
         const value = text === undefined ? await load() : (JSON.parse(text) as Value);
         if (loading.get(key) !== mine) return value; // dropped meanwhile
         const kept = text ?? JSON.stringify(value);
-        near.set(key, { text: kept, value }, { ttl: ttlMs });
-        if (text === undefined) shared?.set(key, kept, ttlMs);
+        const ttl = typeof ttlMs === 'number' ? ttlMs : ttlMs(value);
+        near.set(key, { text: kept, value }, { ttl });
+        if (text === undefined) shared?.set(key, kept, ttl);
         return value;
       };
       const mine = { value: fetchValue() };
@@ -62,6 +68,12 @@ export function openCache({ url, mostBytes = 16 * 1024 * 1024, report }: CacheOp
       } finally {
         if (loading.get(key) === mine) loading.delete(key);
       }
+    },
+    put(key, value, ttlMs) {
+      const text = JSON.stringify(value);
+      loading.delete(key);
+      near.set(key, { text, value }, { ttl: ttlMs });
+      shared?.set(key, text, ttlMs);
     },
     drop(keys) {
       for (const key of keys) {

@@ -14,8 +14,10 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryState = z.enum(deliveryStates);
 
 /** What a message says. Each kind has one composer (apps/worker/src/capabilities.ts). */
-export const messageKinds = ['bundle-links'] as const;
+export const messageKinds = ['bundle-links', 'artwork-proof'] as const;
 export type MessageKind = (typeof messageKinds)[number];
+/** The kind whose fate is the order's: what an approval sends. Other mail moves no order from tab to tab. */
+export const ORDER_MESSAGE: MessageKind = 'bundle-links';
 
 export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
 

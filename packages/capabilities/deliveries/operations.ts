@@ -4,7 +4,7 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { enqueueMany } from '@windlass/queue/enqueue';
-import { jobs, type MessageKind } from './contract.ts';
+import { jobs, type MessageKind, ORDER_MESSAGE } from './contract.ts';
 
 export type NewDelivery = {
   orderId: string;
@@ -87,9 +87,10 @@ const LOCK_ORDER = `select o.id from customer_order o join delivery d on d.order
 const ABORT = `with aborted as (
     update delivery set state = 'aborted', updated_at = now()
     where id = $1 and state in ('withheld', 'queued', 'awaiting_retry')
-    returning shop_id, order_id, job_id),
+    returning shop_id, order_id, job_id, kind),
   staged as (
-    update customer_order o set stage = 'problem' from aborted where o.id = aborted.order_id and o.stage = 'moving')
+    update customer_order o set stage = 'problem' from aborted
+    where o.id = aborted.order_id and aborted.kind = '${ORDER_MESSAGE}' and o.stage = 'moving')
   select shop_id as "shopId", order_id as "orderId", job_id as "jobId" from aborted`;
 
 /** Takes a delivery back that has not begun to leave, and its job with it. False: too late. */
@@ -165,9 +166,10 @@ const ACKNOWLEDGE = `with locked as materialized (
   seen as (
     update delivery set acknowledged_at = now(), updated_at = now()
     where job_id = any($1::text[]) and state in ('failed', 'bounced') and acknowledged_at is null and (select count(*) from locked) >= 0
-    returning id, shop_id, order_id),
+    returning id, shop_id, order_id, kind),
   closed as (
-    update customer_order o set stage = 'closed' from seen where o.id = seen.order_id and o.stage = 'problem'),
+    update customer_order o set stage = 'closed' from seen
+    where o.id = seen.order_id and seen.kind = '${ORDER_MESSAGE}' and o.stage = 'problem'),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'deliveries', order_id, 'delivery-acknowledged', jsonb_build_object('deliveryId', id, 'by', $2::text) from seen)

@@ -3,8 +3,8 @@ import type { SignedInContext } from './server-context.ts';
 /** Every open screen asks for the same counts whenever something happens: the shop's are counted once for all of them. */
 const KEEP_MS = 10_000;
 
-export type CountsName = 'orders' | 'waiting';
-const names: readonly CountsName[] = ['orders', 'waiting'];
+export type CountsName = 'orders' | 'artwork' | 'waiting';
+const names: readonly CountsName[] = ['orders', 'artwork', 'waiting'];
 const keyOf = (name: CountsName, shopId: string): string => `counts:${name}:${shopId}`;
 
 export const cachedCounts = <Counts extends object>(ctx: SignedInContext, name: CountsName, count: () => Promise<Counts>): Promise<Counts> =>

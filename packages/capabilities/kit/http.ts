@@ -8,6 +8,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type ErrorAnswer, Refusal } from './refusal.ts';
 import { describeError } from './trpc.ts';
 import { isOverload } from './overload.ts';
+import { storageTrouble } from './storage-trouble.ts';
 
 /** What apps/server puts on every request before a capability's routes see it; `machine` only behind an API key, `person` only behind a session. */
 export type HttpEnv = { Variables: { requestId: string; log: Logger; startedAt: number; machine: Machine; person: Person } };
@@ -22,6 +23,11 @@ export function answerError(c: Context<HttpEnv>, { status, ...refusal }: HttpRef
   return c.json({ error }, status as ContentfulStatusCode);
 }
 
+const statusOf = (error: TRPCError): number => {
+  if (error instanceof Refusal && error.kind === 'gone') return 410;
+  return storageTrouble(error)?.status ?? (isOverload(error) ? 503 : getHTTPStatusCodeFromError(error));
+};
+
 /** The same for whatever an operation threw. A bug or an outage is logged here and says nothing of its insides. */
 export function answerThrown(c: Context<HttpEnv>, thrown: unknown): Response {
   // Hono's own refusals, such as a body that is no JSON.
@@ -29,7 +35,7 @@ export function answerThrown(c: Context<HttpEnv>, thrown: unknown): Response {
     return answerError(c, { status: thrown.status, code: 'BAD_REQUEST', message: `${thrown.message}.` });
   }
   const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown });
-  const status = isOverload(thrown) ? 503 : getHTTPStatusCodeFromError(error);
+  const status = statusOf(error);
   if (status >= 500) c.get('log').error({ err: thrown }, 'request failed');
   if (status === 503) c.header('retry-after', '1');
   if (error instanceof Refusal && error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));

@@ -8,7 +8,9 @@ const kinds = {
   forbidden: 'FORBIDDEN',
   missing: 'NOT_FOUND',
   conflict: 'CONFLICT',
+  gone: 'NOT_FOUND', // 410 over plain HTTP: tRPC has no word for it
   'too-large': 'PAYLOAD_TOO_LARGE',
+  'wrong-type': 'UNSUPPORTED_MEDIA_TYPE',
   'too-many': 'TOO_MANY_REQUESTS',
 } as const satisfies Record<string, TRPCError['code']>;
 
@@ -28,11 +30,13 @@ export type ErrorAnswer = {
 /** Thrown to refuse a request. Not a bug and not logged as one. */
 export class Refusal extends TRPCError {
   readonly word: string;
+  readonly kind: RefusalKind;
   readonly fields: Record<string, string> | undefined;
   /** When another try may fare better, for the Retry-After header. */
   readonly retryAfterSeconds: number | undefined;
   constructor(kind: RefusalKind, word: string, detail: { message: string; fields?: Record<string, string>; retryAfterSeconds?: number }) {
     super({ code: kinds[kind], message: detail.message });
+    this.kind = kind;
     this.word = word;
     this.fields = detail.fields;
     this.retryAfterSeconds = detail.retryAfterSeconds;

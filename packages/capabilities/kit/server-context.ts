@@ -15,6 +15,8 @@ export type ServerSettings = {
   /** Signs page cursors, so that nobody forges one. */
   cursorSecret: string;
   trustProxy: boolean;
+  /** Where pictures are served, without a slash at the end: '' for here, or a CDN in front of here. */
+  pictures: string;
 };
 
 export type MailTrouble = 'none' | 'slow' | 'down' | 'busy' | 'refuses' | 'cut';

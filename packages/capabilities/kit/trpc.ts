@@ -3,6 +3,7 @@ import { mayActAs, type Role } from '@windlass/auth/roles';
 import { z } from 'zod';
 import { isOverload } from './overload.ts';
 import { type ErrorAnswer, Refusal } from './refusal.ts';
+import { storageTrouble } from './storage-trouble.ts';
 import type { RequestContext } from './server-context.ts';
 
 type Meta = { role: Role };
@@ -43,6 +44,8 @@ export function describeError(error: TRPCError, requestId: string): ErrorAnswer 
     const fields = Object.fromEntries(error.cause.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));
     return { code: 'INVALID', message: Object.values(fields)[0] ?? 'The input is not valid.', requestId, fields };
   }
+  const trouble = storageTrouble(error);
+  if (trouble) return { code: trouble.code, message: trouble.message, requestId };
   if (isOverload(error)) return { code: 'BUSY', message: 'We are too busy or restarting just now. Try again in a second.', requestId };
   if (error.code === 'INTERNAL_SERVER_ERROR') return { code: 'INTERNAL', message: 'Something went wrong on our side. Try again; if it stays, tell us the request id.', requestId };
   return { code: error.code, message: error.message, requestId };

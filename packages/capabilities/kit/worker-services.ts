@@ -1,5 +1,6 @@
 import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
+import type { ImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
 import type { SmtpSender } from '@windlass/messaging/smtp-sender';
 import type { Breaker } from '@windlass/queue/breaker';
 import type { Storage } from '@windlass/storage/storage';
@@ -12,6 +13,8 @@ export type WorkerServices = {
   smtp: SmtpSender;
   /** Holds mail back, without spending tries, while the mail server is away. */
   mailBreaker: Breaker;
+  /** Decodes pictures, each in a child process that may die of it. */
+  images: ImagePipeline;
   /** Writes each kind of message: apps/worker/src/capabilities.ts says who. */
   composers: Record<MessageKind, Composer>;
   settings: { publicUrl: string; linkSecret: string; onLostCommit: LostCommitPolicies };

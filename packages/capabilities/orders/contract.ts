@@ -86,6 +86,8 @@ const orderLine = z.object({
   quantity: z.number().int(),
   unit: money,
   bundle: z.object({ id: z.string(), name: z.string(), sizeBytes: z.number(), ready: z.boolean() }).nullable(),
+  id: z.string(),
+  decoration: z.object({ method: z.string().nullable(), location: z.string().nullable(), size: z.string().nullable() }),
 });
 
 const orderLink = z.object({
@@ -157,6 +159,10 @@ export const receivedOrder = z.strictObject({
         title: typedLine(300),
         quantity: z.number().int().min(1).max(100_000),
         unitMinor: minorUnits,
+        /** How artwork goes on it; the shop's own words where ours do not fit. */
+        decoration: z
+          .strictObject({ method: typedLine(60).optional(), location: typedLine(60).optional(), size: typedLine(60).optional() })
+          .optional(),
       }),
     )
     .min(1)

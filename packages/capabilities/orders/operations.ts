@@ -12,9 +12,10 @@ const ORDER = `insert into customer_order (id, shop_id, number, reference, custo
     line_count, search_text, placed_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()))`;
 
-const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id)
-  select x.id, $1, x.position, x.sku, x.title, x.quantity, x.unit, b.id
-  from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bigint[]) as x(id, position, sku, title, quantity, unit)
+const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id, decoration_method, decoration_location, decoration_size)
+  select x.id, $1, x.position, x.sku, x.title, x.quantity, x.unit, b.id, x.method, x.location, x.size
+  from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bigint[], $9::text[], $10::text[], $11::text[])
+    as x(id, position, sku, title, quantity, unit, method, location, size)
   left join bundle b on b.shop_id = $2 and b.sku = x.sku`;
 
 /** Writes an order that waits for approval. Lines find their bundle by SKU. The input has been validated. */
@@ -36,6 +37,9 @@ export async function receiveOrder(tx: Tx, shopId: string, order: ReceivedOrder 
     order.lines.map((line) => line.title),
     order.lines.map((line) => line.quantity),
     order.lines.map((line) => line.unitMinor),
+    order.lines.map((line) => line.decoration?.method ?? null),
+    order.lines.map((line) => line.decoration?.location ?? null),
+    order.lines.map((line) => line.decoration?.size ?? null),
   ]);
   await recordEvents(tx, [{ shopId, topic: 'orders', subject: id, type: 'order.placed', data: { number, source: order.source } }]);
   return { id, number, status: 'waiting' };

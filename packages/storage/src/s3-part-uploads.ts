@@ -21,6 +21,7 @@ export function s3PartUploads(client: S3Client, { endpoint, region, bucket }: Pi
 
   const uploads: PartUploads = {
     kind: 'parts',
+    origin: new URL(endpoint).origin,
     partBytes: PART_BYTES,
 
     async begin(key, { contentType } = {}) {

@@ -16,6 +16,8 @@ export type FolderUploads = {
 /** S3: whoever uploads sends each part straight to the store, to addresses signed one by one. */
 export type PartUploads = {
   kind: 'parts';
+  /** Where the parts go: a page must be allowed to reach it. */
+  origin: string;
   /** Every part but the last has exactly so many bytes. */
   partBytes: number;
   begin(key: string, options?: { contentType?: string }): Promise<{ multipartId: string }>;

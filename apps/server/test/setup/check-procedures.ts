@@ -2,7 +2,7 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { z } from 'zod';
 import { listProcedures, type Procedure } from './list-procedures.ts';
 
-export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey' | 'upload' | 'source' | 'refusedOrder' | 'batch';
+export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey' | 'upload' | 'source' | 'refusedOrder' | 'batch' | 'artwork' | 'artworkUpload';
 
 /** What the ids in the inputs name, by `<procedure>.<field>`. */
 export const idsByField: Readonly<Record<string, ObjectKind>> = {
@@ -32,6 +32,22 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'deliveries.resend.id': 'delivery',
   'deliveries.abort.id': 'delivery',
   'deliveries.resolveUncertain.deliveryId': 'delivery',
+  'artwork.rows.ids': 'artwork',
+  'artwork.ofOrder.orderId': 'order',
+  'artwork.get.id': 'artwork',
+  'artwork.see.ids': 'artwork',
+  'artwork.decide.id': 'artwork',
+  'artwork.sendProof.id': 'artwork',
+  'artwork.remove.id': 'artwork',
+  'artwork.restore.id': 'artwork',
+  'artwork.link.orderId': 'order',
+  'artwork.makeLink.orderId': 'order',
+  'artwork.revokeLink.orderId': 'order',
+  'artwork.startUpload.orderId': 'order',
+  'artwork.resumeUpload.uploadId': 'artworkUpload',
+  'artwork.partUrls.uploadId': 'artworkUpload',
+  'artwork.finishUpload.uploadId': 'artworkUpload',
+  'artwork.abandonUpload.uploadId': 'artworkUpload',
   'operations.jobRows.ids': 'job',
   'operations.job.id': 'job',
   'operations.retryJob.id': 'job',

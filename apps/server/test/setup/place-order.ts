@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ReceivedAnswer } from '@windlass/capabilities/orders/contract';
+import type { ReceivedAnswer, ReceivedOrder } from '@windlass/capabilities/orders/contract';
 import type { Bundle } from './make-bundle.ts';
 import type { Shop } from './make-shop.ts';
 import type { House } from './start-house.ts';
 import { type Answer, openVisitor } from './visitor.ts';
 
-export type OrderWish = { bundles?: readonly Pick<Bundle, 'sku' | 'name'>[]; name?: string; email?: string; placedAt?: string; reference?: string };
+export type OrderWish = { bundles?: readonly Pick<Bundle, 'sku' | 'name'>[]; name?: string; email?: string; placedAt?: string; reference?: string; lines?: ReceivedOrder['lines'] };
 export type PlacedOrder = { id: string; number: number; email: string };
 
 /** The body a shop system would send. Without bundles: one line whose SKU nobody knows. */

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { openCache } from '@windlass/cache/open-cache';
-import { staleCounts } from '@windlass/capabilities/kit/cached-counts';
+import { hearNews } from '../../src/hear-news.ts';
 import { createAuth } from '@windlass/auth/create-auth';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
@@ -48,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
   const wakes = listenForWakes(options.databaseUrl, report);
   const cache = openCache({ report });
-  const hub = await openHub(database.sql, { report, onNews: (events) => cache.drop(staleCounts(events)) });
+  const hub = await openHub(database.sql, { report, onNews: hearNews(cache) });
   wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
   const stopping = new AbortController();
 
@@ -71,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         linkSecret: LINK_SECRET,
         cursorSecret: AUTH_SECRET,
         trustProxy: options.trustProxy ?? false,
+        pictures: '',
       },
     },
     auth: createAuth(database.prisma, { baseUrl: url, secret: AUTH_SECRET }),

@@ -1,6 +1,7 @@
 import type { LostCommitPolicy } from '@windlass/capabilities/deliveries/contract';
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
+import { createImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
 import { createSmtpSender } from '@windlass/messaging/smtp-sender';
 import { createBreaker } from '@windlass/queue/breaker';
 import { openEngine } from '@windlass/queue/engine';
@@ -22,14 +23,14 @@ export type WorkerOptions = {
 };
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
 
-/** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving mail, batches and imports. */
+/** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving mail, pictures, batches and imports. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<RunningTestWorker> {
   const { report } = options;
   const { log, ...captured } = captureLog('worker');
   const database = openDatabase({ url: options.databaseUrl, poolSize: 8, applicationName: 'windlass worker', report });
   const wakes = listenForWakes(options.databaseUrl, report);
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
-  const onLostCommit = { 'bundle-links': options.onLostCommit ?? 'resend' } as const;
+  const onLostCommit = { 'bundle-links': options.onLostCommit ?? 'resend', 'artwork-proof': 'resend' } as const;
   const settings = { publicUrl: options.publicUrl, linkSecret: LINK_SECRET, onLostCommit };
   const smtp = createSmtpSender({
     url: options.smtpUrl,
@@ -39,14 +40,15 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     socketTimeoutMs: 5_000,
   });
   const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: 'smtp:test', title: 'The mail server', queue: 'mail', waitMs: 300 });
+  const images = createImagePipeline({ children: 1 });
   const engine = await openEngine(options.databaseUrl, report);
   const worker = await startWorker({
     database,
     wakes,
     engine,
     jobs: registerJobs(),
-    serve: ['mail', 'default'],
-    services: { database, storage, smtp, mailBreaker, settings, log, composers: createComposers(database, settings) },
+    serve: ['mail', 'default', 'images'],
+    services: { database, storage, smtp, mailBreaker, images, settings, log, composers: createComposers(database, settings) },
     holds: { mail: mailBreaker },
     report,
     onFinished(job, ending, ms) {
@@ -63,6 +65,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
       await engine.close();
       mailBreaker.close();
       smtp.close();
+      await images.close();
       await wakes.close();
       await storage.close();
       await database.close();

@@ -1,4 +1,5 @@
 import { previewBundleLinks } from '../../approvals/operations.ts';
+import { previewProof } from '../../artwork/preview-proof.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { MessageKind } from '../contract.ts';
@@ -14,6 +15,10 @@ export async function previewDelivery(ctx: SignedInContext, id: string): Promise
   switch (delivery.kind) {
     case 'bundle-links': {
       const { html, text } = await previewBundleLinks(database.sql, delivery, settings.publicUrl);
+      return { html, text };
+    }
+    case 'artwork-proof': {
+      const { html, text } = await previewProof(database.sql, delivery, settings.publicUrl);
       return { html, text };
     }
   }

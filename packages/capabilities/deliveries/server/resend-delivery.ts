@@ -1,7 +1,7 @@
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { type DeliveryState, deliveryStates, type MessageKind } from '../contract.ts';
+import { type DeliveryState, deliveryStates, type MessageKind, ORDER_MESSAGE } from '../contract.ts';
 import { createDelivery } from '../operations.ts';
 import { canResend, isMoving } from '../rules.ts';
 
@@ -23,7 +23,7 @@ export async function resendDelivery(ctx: SignedInContext, id: string): Promise<
     if (!canResend(first.state)) {
       throw new Refusal('conflict', 'STILL_MOVING', { message: 'This message is still on its way. Wait for it, or cancel it, before you send another.' });
     }
-    if (first.orderStatus !== 'approved') {
+    if (first.kind === ORDER_MESSAGE && first.orderStatus !== 'approved') {
       throw new Refusal('conflict', 'INVALID_STATE', { message: 'The order is no longer approved, so nothing is sent for it.' });
     }
     const alreadyResent = () => new Refusal('conflict', 'ALREADY_RESENT', { message: 'It is being sent again already.' });

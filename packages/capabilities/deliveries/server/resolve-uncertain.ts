@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import type { DeliveryState, resolveUncertainInput, resolveUncertainOutput } from '../contract.ts';
+import { type DeliveryState, ORDER_MESSAGE, type resolveUncertainInput, type resolveUncertainOutput } from '../contract.ts';
 
 type Decision = z.infer<typeof resolveUncertainInput>;
 const ACTION = 'deliveries.resolve-uncertain';
@@ -20,9 +20,9 @@ type Locked = { state: DeliveryState; jobId: string; orderId: string; decided: D
 
 const RESOLVE = `with resolved as (
     update delivery set state = $2::delivery_state, updated_at = now(), error_code = null, error_sentence = null, error_hint = null
-    where id = $1 returning order_id)
+    where id = $1 returning order_id, kind)
   update customer_order o set stage = case $2 when 'sent' then 'delivered' else 'moving' end::order_stage
-  from resolved where o.id = resolved.order_id and o.stage = 'problem'`;
+  from resolved where o.id = resolved.order_id and resolved.kind = '${ORDER_MESSAGE}' and o.stage = 'problem'`;
 
 /**
  * A person's word on a message of which nobody knows whether it was taken: it was (`sent`), or it goes out again (`send_again`: the

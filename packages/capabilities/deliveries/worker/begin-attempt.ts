@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
 export type BegunAttempt = {
@@ -33,7 +34,7 @@ const BEGIN = `with ${LOCK_ORDER_FIRST},
       error_sentence = 'The worker stopped during this attempt.'
     from begun where a.delivery_id = begun.id and a.attempt < begun.attempts and a.ended_at is null),
   staged as (
-    update customer_order o set stage = 'moving' from begun where o.id = begun.order_id and o.status = 'approved' and o.stage in ('problem', 'closed')),
+    update customer_order o set stage = 'moving' from begun where o.id = begun.order_id and begun.kind = '${ORDER_MESSAGE}' and o.status = 'approved' and o.stage in ('problem', 'closed')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'deliveries', order_id, 'delivery.sending', jsonb_build_object('deliveryId', id, 'attempt', attempts, 'was', was) from begun)

@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { LOST_ANSWER, type LostCommitPolicies, messageKinds } from '../contract.ts';
+import { LOST_ANSWER, type LostCommitPolicies, messageKinds, ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
 /** `committing` at the beginning of an attempt: the one before was cut short between the 354 and the server's answer. */
@@ -8,12 +8,12 @@ const DECLARE = `with ${LOCK_ORDER_FIRST},
   declared as (
     update delivery set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $3, error_sentence = $4, error_hint = $5
     where id = $1 and kind = any($2::text[]) and state = 'committing' and (select count(*) from locked) >= 0
-    returning id, shop_id, order_id, attempts),
+    returning id, shop_id, order_id, kind, attempts),
   cut_short as (
     update delivery_attempt a set ended_at = now(), outcome = 'uncertain', error_code = $3, error_sentence = $4, error_hint = $5
     from declared where a.delivery_id = declared.id and a.ended_at is null),
   staged as (
-    update customer_order o set stage = 'problem' from declared where o.id = declared.order_id and o.stage in ('moving', 'delivered')),
+    update customer_order o set stage = 'problem' from declared where o.id = declared.order_id and declared.kind = '${ORDER_MESSAGE}' and o.stage in ('moving', 'delivered')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'deliveries', order_id, 'delivery.uncertain',

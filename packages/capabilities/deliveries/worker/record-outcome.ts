@@ -1,6 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableJson } from '@windlass/queue/storable-json';
+import { ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
 export type AttemptOutcome = {
@@ -39,7 +40,7 @@ const RECORD = `with ${LOCK_ORDER_FIRST},
     update job j set acknowledged_at = now() from superseded where j.id = superseded.job_id and j.state = 'failed'),
   staged as (
     update customer_order o set stage = case when ended.state = 'accepted' then 'delivered' else 'problem' end::order_stage
-    from ended where o.id = ended.order_id and ended.state <> 'awaiting_retry' and o.stage in ('moving', 'problem', 'delivered')),
+    from ended where o.id = ended.order_id and ended.kind = '${ORDER_MESSAGE}' and ended.state <> 'awaiting_retry' and o.stage in ('moving', 'problem', 'delivered')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'deliveries', order_id, 'delivery.' || state, jsonb_strip_nulls(jsonb_build_object('deliveryId', id, 'attempt', attempts,

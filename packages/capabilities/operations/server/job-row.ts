@@ -9,7 +9,8 @@ export const JOB_ROW = `j.id, j.name, j.queue, j.state, j.step as "stepName", j.
   j.created_at::text as at`;
 
 /** The shop's own: a foreign order never shows, whatever a job's subject says. */
-export const JOB_FROM = `from job j left join customer_order o on o.id = j.subject and o.shop_id = j.shop_id`;
+export const JOB_FROM = `from job j left join artwork a on j.subject like 'art\\_%' and a.id = j.subject
+  left join customer_order o on o.id = coalesce(a.order_id, j.subject) and o.shop_id = j.shop_id`;
 
 export type RawJobRow = Omit<JobRow, 'title' | 'step' | 'stepNumber' | 'stepCount' | 'tryNumber'> & { stepName: string | null; failures: number; at: string };
 

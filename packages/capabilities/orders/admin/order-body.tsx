@@ -2,12 +2,18 @@ import { Copyable } from '@windlass/ui/copyable';
 import { cx } from '@windlass/ui/cx';
 import { formatAbsolute } from '@windlass/ui/format';
 import { KeyValues } from '@windlass/ui/key-values';
+import { Skeleton } from '@windlass/ui/skeleton';
+import { Suspense } from 'react';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import type { OrderDetail } from '../contract.ts';
 import { CustomerEmail } from './customer-email.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderLinks } from './order-links.tsx';
 import { OrderBar } from './order-status.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
+
+/** Comes after the order: its pictures and the way to send more. */
+const OrderArtwork = lazyPart(() => import('../../artwork/parts/order-artwork.tsx').then((file) => file.OrderArtwork));
 
 /** Everything about an order: what is moving first, then what was ordered, then what happened. */
 export function OrderBody({ order, narrow = false }: { order: OrderDetail; narrow?: boolean }) {
@@ -20,6 +26,7 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
       <div className="flex min-w-0 flex-col gap-6">
         <OrderBar order={order} />
         <Section title="Lines" heading={heading}><OrderLines order={order} /></Section>
+        <Section title="Artwork" heading={heading}><Suspense fallback={<Skeleton className="h-7 w-48" />}><OrderArtwork orderId={order.id} orderNumber={order.number} lines={order.lines} /></Suspense></Section>
         <Section title="Customer" heading={heading}>
           <KeyValues
             items={[

@@ -1,5 +1,6 @@
 import { formatBytes, formatMoney } from '@windlass/ui/format';
 import { Package, PackageOpen } from 'lucide-react';
+import { decorationWords } from '../../artwork/parts/artwork-look.ts';
 import type { OrderDetail } from '../contract.ts';
 
 /** What was ordered, with what each line delivers. */
@@ -14,7 +15,7 @@ export function OrderLines({ order }: { order: OrderDetail }) {
             </span>
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate font-medium">{line.title}</span>
-              <span className="truncate text-xs text-muted">{[line.sku, describeBundle(line.bundle)].join(' · ')}</span>
+              <span className="truncate text-xs text-muted">{[line.sku, decorationWords(line.decoration) ?? describeBundle(line.bundle)].join(' · ')}</span>
             </span>
             <span className="shrink-0 text-right tabular-nums">
               {line.quantity > 1 && <span className="text-muted">{line.quantity} × </span>}

@@ -3,7 +3,11 @@ import type { TimelineItemProps } from '@windlass/ui/timeline-item';
 import type { DeliveryState } from '../../deliveries/contract.ts';
 import type { TimelineEvent } from '../contract.ts';
 
-export type PlainEntry = { kind: 'plain'; seq: number; at: string; item: Omit<TimelineItemProps, 'at'> };
+export type PlainEntry = {
+  kind: 'plain'; seq: number; at: string; item: Omit<TimelineItemProps, 'at'>;
+  /** How many files one entry tells of, sent one after the other. */
+  uploads?: number;
+};
 export type AttemptStory = { number: number; at: string; state: DeliveryState; words: string; composeMs?: number; sendMs?: number };
 export type DeliveryStory = {
   kind: 'delivery';
@@ -30,9 +34,14 @@ export function tellTimeline(events: readonly TimelineEvent[], placedAt: string)
       }
       addToStory(story, event);
     } else {
+      const before = entries.at(-1);
+      if (event.type === 'artwork.uploaded' && before?.kind === 'plain' && before.uploads && before.item.actor === event.data.by) {
+        addUpload(before, event);
+        continue;
+      }
       const item = tellPlain(event);
       // An order may reach us later than it was placed.
-      if (item) entries.push({ kind: 'plain', seq: event.seq, at: event.type === 'order.placed' ? placedAt : event.at, item });
+      if (item) entries.push({ kind: 'plain', seq: event.seq, at: event.type === 'order.placed' ? placedAt : event.at, item, ...(event.type === 'artwork.uploaded' && { uploads: 1 }) });
     }
   }
   return entries;
@@ -65,9 +74,32 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
       return { title: `Downloaded: ${String(data.bundle)}`, tone: 'success', icon: 'check-double', actor: `${String(data.count)} of ${String(data.of)}` };
     case 'link.revoked':
       return { title: 'Link revoked', tone: 'danger', icon: 'ban', ...by };
+    case 'artwork.uploaded':
+      return { title: Number(data.version) > 1 ? `New version of ${artworkName(data)}` : `Artwork sent: ${artworkName(data)}`, ...by };
+    case 'artwork.proof-sent':
+      return { title: `Proof sent: ${artworkName(data)}`, icon: 'arrow', ...by };
+    case 'artwork.approved':
+      return { title: `Approved for printing: ${artworkName(data)}`, tone: 'success', icon: 'check', ...by };
+    case 'artwork.changes-requested':
+      return { title: `Changes requested: ${artworkName(data)}`, tone: 'warning', icon: 'alert', ...by, ...(typeof data.note === 'string' && { aside: data.note }) };
+    case 'artwork.removed':
+      return { title: `Artwork removed: ${artworkName(data)}`, icon: 'ban', ...by };
+    case 'artwork.restored':
+      return { title: `Artwork put back: ${artworkName(data)}`, ...by };
+    case 'artwork.link-revoked':
+      return { title: 'The customer’s artwork link was closed', tone: 'danger', icon: 'ban', ...by };
     default:
       return undefined;
   }
+}
+
+const artworkName = (data: TimelineEvent['data']): string => `${String(data.name)}${Number(data.version) > 1 ? `, version ${String(data.version)}` : ''}`;
+
+/** Two hundred photos dropped at once are one thing that happened. */
+function addUpload(entry: PlainEntry, { at }: TimelineEvent): void {
+  entry.uploads = (entry.uploads ?? 1) + 1;
+  entry.at = at;
+  entry.item.title = `${entry.uploads} files of artwork sent`;
 }
 
 function addToStory(story: DeliveryStory, { type, at, data }: TimelineEvent): void {

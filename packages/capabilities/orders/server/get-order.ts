@@ -4,7 +4,8 @@ import { iso } from '../../kit/sql-text.ts';
 import type { OrderDetail } from '../contract.ts';
 import { ORDER_ROW, ORDER_ROW_FROM } from './order-row.ts';
 
-const LINES = `(select coalesce(json_agg(json_build_object('position', l.position, 'sku', l.sku, 'title', l.title, 'quantity', l.quantity,
+const LINES = `(select coalesce(json_agg(json_build_object('id', l.id, 'position', l.position, 'sku', l.sku, 'title', l.title, 'quantity', l.quantity,
+    'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size', l.decoration_size),
     'unit', json_build_object('minor', l.unit_minor, 'currency', o.currency),
     'bundle', case when b.id is not null then json_build_object('id', b.id, 'name', b.name, 'sizeBytes', b.size_bytes, 'ready', b.object_key is not null) end)
     order by l.position), '[]')

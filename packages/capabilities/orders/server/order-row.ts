@@ -7,6 +7,6 @@ export const ORDER_ROW = `o.id, o.number, o.status, o.stage, o.version, o.custom
   case when d.id is not null then json_build_object('id', d.id, 'state', d.state, 'heldUntil', ${iso('d.held_until')},
     'nextAttemptAt', ${iso('d.next_attempt_at')}, 'attempts', d.attempts, 'errorSentence', d.error_sentence) end as delivery`;
 
-/** Each order with its newest delivery. */
+/** Each order with the newest delivery of what its approval sends. */
 export const ORDER_ROW_FROM = `from customer_order o left join lateral (
-    select * from delivery x where x.order_id = o.id order by x.created_at desc, x.id desc limit 1) d on true`;
+    select * from delivery x where x.order_id = o.id and x.kind = 'bundle-links' order by x.created_at desc, x.id desc limit 1) d on true`;

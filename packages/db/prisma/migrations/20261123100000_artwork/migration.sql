@@ -109,6 +109,9 @@ CREATE TABLE "artwork_link" (
 );
 
 -- CreateIndex
+CREATE INDEX "artwork_file_failed" ON "artwork_file"("shop_id") WHERE (state = 'failed'::artwork_file_state);
+
+-- CreateIndex
 CREATE INDEX "artwork_file_unseen" ON "artwork_file"("created_at") WHERE (state = 'waiting'::artwork_file_state);
 
 -- CreateIndex

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linksIn } from './setup/links-in.ts';
+import { makePicture } from './setup/make-picture.ts';
+import { makeShop, type Shop } from './setup/make-shop.ts';
+import { openPortal, type Portal } from './setup/open-portal.ts';
+import { placeOrder } from './setup/place-order.ts';
+import { runSql } from './setup/run-sql.ts';
+import { patchBytes, sendArtwork } from './setup/send-artwork.ts';
+import { type House, startHouse } from './setup/start-house.ts';
+import { until } from './setup/until.ts';
+import { dataOf } from './setup/visitor.ts';
+
+let house: House;
+let shop: Shop;
+
+beforeAll(async () => {
+  house = await startHouse();
+  shop = await makeShop(house, 'Paper & Signal');
+});
+afterAll(() => house.close());
+
+const operator = () => shop.operator.visitor;
+const decorated = [{ sku: 'TEE', title: 'T-shirt, navy', quantity: 24, unitMinor: 1900, decoration: { method: 'screen print', location: 'left chest', size: '9 × 9 cm' } }];
+
+async function orderWithLink(): Promise<{ orderId: string; email: string; portal: Portal; token: string }> {
+  const { id: orderId, email } = await placeOrder(house, shop, { lines: decorated });
+  const { url } = dataOf(await operator().mutate('artwork.makeLink', { orderId }));
+  const token = url!.split('/a/')[1]!;
+  return { orderId, email, token, portal: openPortal(house, token) };
+}
+const timelineOf = async (id: string) => dataOf(await operator().query('orders.get', { id })).timeline.map(({ type }) => type).filter((type) => type.startsWith('artwork.'));
+
+test('the customer sees the order by its link, sends artwork for a line, and sees its picture; the operator sees it too', async () => {
+  const { orderId, portal } = await orderWithLink();
+  const seen = await portal.read();
+  expect(seen).toMatchObject({ shopName: 'Paper & Signal', artworks: [], lines: [{ title: 'T-shirt, navy', quantity: 24, decoration: { method: 'screen print', location: 'left chest', size: '9 × 9 cm' } }] });
+  const bytes = await makePicture({ width: 640, height: 640 });
+  const plan = await portal.call('start', { lineId: seen.lines[0]!.id, name: 'crest.png', sizeBytes: bytes.length });
+  await patchBytes(house, plan, bytes);
+  await portal.call('finish', { uploadId: plan.uploadId });
+  const artwork = await until('the picture', async () => (await portal.read()).artworks.find(({ file }) => file.state === 'ready'), 20_000);
+  expect(artwork).toMatchObject({ name: 'crest.png', lineId: seen.lines[0]!.id, state: 'awaiting', thumb: { width: 400, height: 400 } });
+  const [row] = dataOf(await operator().query('artwork.ofOrder', { orderId })).rows;
+  expect(row).toMatchObject({ name: 'crest.png', uploadedBy: null, line: { title: 'T-shirt, navy', decoration: { location: 'left chest' } } });
+  expect(await timelineOf(orderId)).toEqual(['artwork.uploaded']);
+});
+
+test('a proof goes to the customer by mail, is looked at by the link in it, sent back with words, sent again, and approved: all of it on the order', async () => {
+  const { orderId, email, portal } = await orderWithLink();
+  const [line] = (await portal.read()).lines;
+  const { artworkId } = await sendArtwork(house, operator(), { orderId, lineId: line!.id, bytes: await makePicture({ width: 900, height: 900, seed: 4 }) });
+  dataOf(await operator().mutate('artwork.sendProof', { id: artworkId }));
+  const mail = await house.mail.mailTo(email);
+  const [link] = mail.text.match(/http:\/\/[\d.:]+\/a\/[\w-]{43}/) ?? [];
+  expect(link).toBeDefined();
+  expect(linksIn(mail.text)).toEqual([]);
+  const mailed = openPortal(house, link!.split('/a/')[1]!);
+  const proven = await until('the proof', async () => (await mailed.read()).artworks.find(({ proof }) => proof), 20_000);
+  expect([proven.state, proven.proof!.width]).toEqual(['sent', 1200]);
+  const picture = await fetch(house.server.url + proven.proof!.url);
+  expect([picture.headers.get('content-type'), (await picture.arrayBuffer()).byteLength > 1000]).toEqual(['image/webp', true]);
+
+  const wordless = await mailed.ask('decide', { id: artworkId, decision: 'request-changes' });
+  expect([wordless.status, wordless.body.error?.code]).toEqual([422, 'NOTE_NEEDED']);
+  await mailed.call('decide', { id: artworkId, decision: 'request-changes', note: 'A little larger, please.' });
+  expect(dataOf(await operator().query('artwork.get', { id: artworkId }))).toMatchObject({ state: 'changes_requested', note: 'A little larger, please.', decidedBy: null });
+
+  const next = await sendArtwork(house, operator(), { orderId, lineId: line!.id, replacesId: artworkId, bytes: await makePicture({ width: 950, height: 950, seed: 5 }) });
+  const old = await mailed.ask('decide', { id: artworkId, decision: 'approve' });
+  expect([old.status, old.body.error?.code]).toEqual([409, 'OLD_VERSION']);
+  dataOf(await operator().mutate('artwork.sendProof', { id: next.artworkId }));
+  await mailed.call('decide', { id: next.artworkId, decision: 'approve' });
+  expect(dataOf(await operator().query('artwork.get', { id: next.artworkId }))).toMatchObject({ state: 'approved', version: 2, decidedBy: null });
+  const again = await operator().mutate('artwork.sendProof', { id: next.artworkId });
+  expect([again.status, again.error!.code]).toEqual([409, 'INVALID_STATE']);
+  expect(await timelineOf(orderId)).toEqual(['artwork.uploaded', 'artwork.proof-sent', 'artwork.changes-requested', 'artwork.uploaded', 'artwork.proof-sent', 'artwork.approved']);
+  // Mail about artwork moves no order: it still waits for its approval.
+  expect(dataOf(await operator().query('orders.get', { id: orderId }))).toMatchObject({ status: 'waiting', stage: 'waiting', delivery: null });
+});
+
+test('a link opens its own order and nothing else, until it is closed', async () => {
+  const mine = await orderWithLink();
+  const theirs = await orderWithLink();
+  const { artworkId } = await sendArtwork(house, operator(), { orderId: theirs.orderId, bytes: await makePicture({ seed: 8 }) });
+  const foreign = await mine.portal.ask('decide', { id: artworkId, decision: 'approve' });
+  const missing = await mine.portal.ask('decide', { id: 'art_01jd0000000000000000000000', decision: 'approve' });
+  expect([foreign.status, foreign.body.error?.code]).toEqual([404, 'NOT_FOUND']);
+  expect(foreign.body.error?.message).toBe(missing.body.error?.message);
+  const plan = await theirs.portal.call('start', { name: 'a.png', sizeBytes: 10 });
+  for (const word of ['resume', 'finish', 'abandon'] as const) expect((await mine.portal.ask(word, { uploadId: plan.uploadId })).status, word).toBe(404);
+
+  for (const token of ['x', 'A'.repeat(43), '']) expect((await openPortal(house, token).ask('read', {})).status, token).toBe(404);
+  const crossSite = await fetch(`${house.server.url}/api/portal/artwork/read`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-link-token': mine.token, 'sec-fetch-site': 'cross-site' }, body: '{}' });
+  expect(crossSite.status).toBe(403);
+
+  dataOf(await operator().mutate('artwork.revokeLink', { orderId: mine.orderId }));
+  const closed = await mine.portal.ask('read', {});
+  expect([closed.status, closed.body.error?.code]).toEqual([410, 'LINK_ENDED']);
+  await runSql(house, `update artwork_link set expires_at = now() where order_id = $1`, [theirs.orderId]);
+  const ended = await theirs.portal.ask('read', {});
+  expect([ended.status, ended.body.error?.message]).toEqual([410, closed.body.error?.message]);
+  // The next link is another one.
+  const { url } = dataOf(await operator().mutate('artwork.makeLink', { orderId: mine.orderId }));
+  expect(url!.endsWith(mine.token)).toBe(false);
+});
+
+test('fifty wrong links in a minute are enough', async () => {
+  const forged = (i: number) => openPortal(house, `${String(i).padStart(2, '0')}${'b'.repeat(41)}`).ask('read', {});
+  const answers = await Promise.all(Array.from({ length: 70 }, (_, i) => forged(i)));
+  expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(5);
+  await runSql(house, 'delete from rate_limit');
+});

@@ -1,0 +1,74 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, buttonClass } from '@windlass/ui/button';
+import { showToast } from '@windlass/ui/toast';
+import { useCopy } from '@windlass/ui/use-copy';
+import { Link2 } from 'lucide-react';
+import { sliceOf } from '../../kit/api.ts';
+import { wordsOf } from '../../kit/error-words.ts';
+import { FailedQuery } from '../../kit/failed-query.tsx';
+import { useMayAct } from '../../kit/person.tsx';
+import { RouterLink } from '../../kit/render-link.tsx';
+import type { ArtworkSlice } from '../server/router.ts';
+import { artworkLook } from './artwork-look.ts';
+import { ArtworkPicture } from './artwork-picture.tsx';
+import { useArtworkActions } from './use-artwork-actions.tsx';
+
+const useApi = sliceOf<ArtworkSlice>();
+/** More than a row or two belongs into the gallery. */
+const MOST = 12;
+
+export type OrderArtworkProps = { orderId: string; orderNumber: number; lines: readonly { id: string; title: string }[] };
+
+/** What was sent for an order, as small pictures, with the customer's link and a place to drop files. */
+export function OrderArtwork({ orderId, orderNumber, lines }: OrderArtworkProps) {
+  const api = useApi();
+  const query = useQuery(api.artwork.ofOrder.queryOptions({ orderId }));
+  const { retry } = useArtworkActions();
+  const rows = query.data?.rows ?? [];
+  if (query.isError) return <FailedQuery what="The artwork" error={query.error} retry={() => void query.refetch()} />;
+  return (
+    <div className="flex flex-col gap-3">
+      {rows.length > 0 && (
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2">
+          {rows.slice(0, MOST).map((artwork) => (
+            <li key={artwork.id}>
+              <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}&open=${artwork.id}`} className="flex flex-col gap-1 rounded-md">
+                <span className="flex aspect-square items-center justify-center overflow-hidden rounded-md border bg-sunken"><ArtworkPicture artwork={artwork} size="thumb" onRetry={(id) => retry.mutate({ id })} /></span>
+                <span className="truncate text-xs" title={artwork.name}>{artwork.name}</span>
+                <span className="truncate text-xs text-muted">{artworkLook(artwork.state).label}</span>
+              </RouterLink>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {rows.length > MOST && <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}`} className={buttonClass({ size: 'sm' })}>All {rows.length} in the gallery</RouterLink>}
+        <CustomerLink orderId={orderId} />
+      </div>
+    </div>
+  );
+}
+
+/** The customer's own address for the artwork of an order: made with the first copy. */
+function CustomerLink({ orderId }: { orderId: string }) {
+  const mayAct = useMayAct('operator');
+  const api = useApi();
+  const link = useQuery(api.artwork.link.queryOptions({ orderId })).data;
+  const { copy } = useCopy();
+  const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
+  const make = useMutation(api.artwork.makeLink.mutationOptions({
+    onError,
+    onSuccess: ({ url }) => {
+      if (url) void copy(url);
+      showToast({ message: 'Copied. The customer can send artwork there and answer proofs.', tone: 'success' });
+    },
+  }));
+  const revoke = useMutation(api.artwork.revokeLink.mutationOptions({ onError, onSuccess: ({ message }) => showToast({ message, tone: 'success' }) }));
+  if (!mayAct) return null;
+  return (
+    <>
+      <Button size="sm" icon={<Link2 aria-hidden size={14} />} loading={make.isPending} onClick={() => make.mutate({ orderId })}>Copy the customer’s link</Button>
+      {link?.url && <Button size="sm" variant="quiet" loading={revoke.isPending} onClick={() => revoke.mutate({ orderId })}>Close it</Button>}
+    </>
+  );
+}

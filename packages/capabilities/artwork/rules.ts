@@ -1,0 +1,58 @@
+import type { ImageRefusalCode } from '@windlass/image-pipeline/image-refused';
+import type { KeptKind } from '@windlass/image-pipeline/file-kind';
+import { type ArtworkState, type ArtworkTab, type RenditionName, renditionSizes } from './contract.ts';
+
+/** The state a tab of the gallery shows; undefined: every one. */
+export const stateOfTab: Readonly<Record<ArtworkTab, ArtworkState | undefined>> = {
+  awaiting: 'awaiting', sent: 'sent', changes: 'changes_requested', approved: 'approved', problems: undefined, all: undefined,
+};
+
+const MOST_NAME = 120;
+
+/**
+ * A file's name as it is shown; nothing is ever stored under it. Without folders, control characters and the marks that turn text
+ * around; a long one keeps its ending.
+ */
+export function cleanFileName(name: string): string {
+  const last = name.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const text = last.replace(/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').replace(/\s+/g, ' ').trim();
+  const letters = [...text];
+  if (letters.length === 0 || /^\.+$/.test(text)) return 'artwork';
+  if (letters.length <= MOST_NAME) return text;
+  const ending = /\.\w{1,5}$/.exec(text)?.[0] ?? '';
+  return `${letters.slice(0, MOST_NAME - 1 - ending.length).join('')}…${ending}`;
+}
+
+/** How large a rendition of a picture is: fitted into its square, never enlarged. */
+export function renditionSize(name: RenditionName, of: { width: number; height: number }): { width: number; height: number } {
+  const scale = Math.min(1, renditionSizes[name] / Math.max(of.width, of.height));
+  return { width: Math.max(1, Math.round(of.width * scale)), height: Math.max(1, Math.round(of.height * scale)) };
+}
+
+export type Reason = { code: string; sentence: string; hint: string };
+
+const programs: Readonly<Record<KeptKind, string>> = {
+  pdf: 'A PDF', svg: 'An SVG', ai: 'An Illustrator file', eps: 'An EPS', psd: 'A Photoshop file', zip: 'A ZIP archive',
+};
+
+/** Why a file that is kept has no picture. */
+export const whyNoPreview = (kind: KeptKind): Reason => ({
+  code: 'NO_PREVIEW',
+  sentence: `${programs[kind]} is kept as it was sent and is not opened here, so there is no picture of it.`,
+  hint: kind === 'zip' ? 'Download it to look inside.' : 'Download it to look at it, or ask for a PNG or JPEG beside it.',
+});
+
+const hints: Readonly<Record<ImageRefusalCode, string>> = {
+  EMPTY_FILE: 'Choose the file again; perhaps it is still being copied.',
+  NOT_AN_IMAGE: 'Send a JPEG, PNG, WebP, AVIF or TIFF; or a PDF, SVG, AI, EPS or PSD.',
+  UNSUPPORTED_FORMAT: 'Send a JPEG, PNG, WebP, AVIF or TIFF; or a PDF, SVG, AI, EPS or PSD.',
+  TOO_MANY_PIXELS: 'Save it smaller, or as a PDF, which is kept as it is.',
+  TOO_MANY_FRAMES: 'Send each picture as a file of its own.',
+  PROFILE_TOO_LARGE: 'Save it again without its embedded data (“Export for web”).',
+  BROKEN_IMAGE: 'Open it on your side and save it again; it may have been cut off on its way.',
+  TOO_SLOW: 'Save it again as a plain JPEG or PNG.',
+  TOO_MUCH_MEMORY: 'Save it smaller, or again as a plain JPEG or PNG.',
+};
+
+/** What helps with a picture that was refused. */
+export const hintFor = (code: ImageRefusalCode): string => hints[code];

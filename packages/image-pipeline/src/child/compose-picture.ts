@@ -1,0 +1,18 @@
+import type { ChildRendered, ChildTask } from '../child-messages.ts';
+import { openPicture } from './guard-sharp.ts';
+import { fromPixels, takePixels } from './raw-picture.ts';
+import { writePicture } from './write-picture.ts';
+
+/** Lays one picture onto another, fitted into a box and centred in it. */
+export async function composePicture({ basePath, overlayPath, box, output, directory, pixels }: Extract<ChildTask, { kind: 'compose' }>): Promise<ChildRendered> {
+  const started = performance.now();
+  const base = await takePixels(openPicture(basePath, pixels).resize({ width: output.within, height: output.within, fit: 'inside', withoutEnlargement: true }));
+  const room = { width: Math.max(1, Math.round(box.width * base.info.width)), height: Math.max(1, Math.round(box.height * base.info.height)) };
+  const overlay = await takePixels(openPicture(overlayPath, pixels).resize({ ...room, fit: 'inside' }).ensureAlpha());
+  const decoded = performance.now();
+  const left = Math.round(box.left * base.info.width + (room.width - overlay.info.width) / 2);
+  const top = Math.round(box.top * base.info.height + (room.height - overlay.info.height) / 2);
+  const whole = await takePixels(fromPixels(base).composite([{ input: overlay.data, raw: overlay.info, left, top }]));
+  const files = await writePicture(whole, output, directory);
+  return { thumbhash: '', files, ms: { decode: decoded - started, encode: performance.now() - decoded } };
+}

@@ -1,0 +1,72 @@
+import { broken, type ByteSource, cutOff, readExactly, readUpTo, textAt } from './byte-source.ts';
+import { ImageRefused } from './image-refused.ts';
+import type { PictureHeader } from './picture-header.ts';
+
+const MOST_ENTRIES = 1_000;
+const MOST_PAGES = 64;
+const SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8 };
+const [NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH, EXTRA] = [254, 256, 257, 258, 277, 274, 322, 323, 338] as const;
+const OFFSETS = [273, 324];
+const COUNTS = [279, 325];
+const PROFILES = new Set([700, 33723, 34377, 34675]);
+
+type Page = { tags: Map<number, { first: number; bytes: number; count: number; at: number }>; next: number };
+
+/** Walks the chain of directories (TIFF 6.0, 2). A chain that comes back to itself is broken; BigTIFF is not worked on. */
+export async function readTiffHeader(source: ByteSource): Promise<PictureHeader> {
+  const head = await readExactly(source, 0, 8);
+  const little = textAt(head, 0, 2) === 'II';
+  if (head.getUint16(2, little) !== 42) throw new ImageRefused('UNSUPPORTED_FORMAT', 'BigTIFF is not worked on.');
+  const seen = new Set<number>();
+  const pages: Page[] = [];
+  for (let at = head.getUint32(4, little); at !== 0; at = pages.at(-1)!.next) {
+    if (seen.has(at) || pages.length >= MOST_PAGES) throw broken();
+    seen.add(at);
+    pages.push(await readPage(source, at, little));
+  }
+  const first = pages[0];
+  if (!first) throw broken();
+  // A smaller copy of the picture beside it (a pyramid, a thumbnail) is no page of its own.
+  const frames = pages.filter((page, i) => i === 0 || ((valueOf(page, NEW_SUBFILE) ?? 0) & 1) === 0).length;
+  const [width, height] = [valueOf(first, WIDTH) ?? 0, valueOf(first, HEIGHT) ?? 0];
+  const channels = valueOf(first, SAMPLES) ?? 1;
+  const tileBytes = (valueOf(first, TILE_WIDTH) ?? 0) * (valueOf(first, TILE_LENGTH) ?? 0);
+  if (tileBytes > Math.max(1, width * height) * 4 && tileBytes > 16_000_000) throw broken();
+  await checkStrips(source, first);
+  const orientation = valueOf(first, ORIENTATION) ?? 1;
+  const profileBytes = [...first.tags].reduce((sum, [tag, { bytes }]) => sum + (PROFILES.has(tag) ? bytes : 0), 0);
+  return {
+    kind: 'tiff', width, height, orientation: orientation >= 1 && orientation <= 8 ? orientation : 1, alpha: first.tags.has(EXTRA),
+    bits: valueOf(first, BITS) ?? 1, channels, frames, profileBytes, heldWhole: tileBytes > 0 || width * channels > 400_000,
+  };
+}
+
+const valueOf = (page: Page, tag: number): number | undefined => page.tags.get(tag)?.first;
+
+async function readPage(source: ByteSource, at: number, little: boolean): Promise<Page> {
+  const count = (await readExactly(source, at, 2)).getUint16(0, little);
+  if (count === 0 || count > MOST_ENTRIES) throw broken();
+  const view = await readExactly(source, at + 2, count * 12 + 4);
+  const tags: Page['tags'] = new Map();
+  for (let i = 0; i < count; i++) {
+    const entry = i * 12;
+    const [tag, type, number] = [view.getUint16(entry, little), view.getUint16(entry + 2, little), view.getUint32(entry + 4, little)];
+    const bytes = (SIZES[type] ?? 1) * number;
+    const outside = bytes > 4;
+    const place = outside ? view.getUint32(entry + 8, little) : at + 2 + entry + 8;
+    if (outside && place + bytes > source.size) throw cutOff();
+    const narrow = outside ? await readUpTo(source, place, 4) : new DataView(view.buffer, view.byteOffset + entry + 8, 4);
+    if (narrow.byteLength < 4) throw cutOff();
+    tags.set(tag, { first: type === 3 || type === 8 ? narrow.getUint16(0, little) : type === 1 ? narrow.getUint8(0) : narrow.getUint32(0, little), bytes, count: number, at: place });
+  }
+  return { tags, next: view.getUint32(count * 12, little) };
+}
+
+/** The picture's first strip or tile must lie within the file, and so must the last where there is but one. */
+async function checkStrips(source: ByteSource, page: Page): Promise<void> {
+  const offset = OFFSETS.map((tag) => page.tags.get(tag)).find(Boolean);
+  const size = COUNTS.map((tag) => page.tags.get(tag)).find(Boolean);
+  if (!offset || !size || offset.count === 0) throw broken();
+  if (offset.first >= source.size) throw cutOff();
+  if (offset.count === 1 && offset.first + size.first > source.size) throw cutOff();
+}

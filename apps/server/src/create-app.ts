@@ -20,7 +20,7 @@ import { healthRoutes } from './health-routes.ts';
 import { liveRoute } from './live-route.ts';
 import type { Metrics } from './metrics.ts';
 import { requestScope } from './request-scope.ts';
-import { adminPages, pageHeaders } from './static-pages.ts';
+import { adminPages, pageHeaders, portalPages } from './static-pages.ts';
 import { trpcRoute } from './trpc-route.ts';
 
 export type AppParts = {
@@ -51,6 +51,7 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   }));
   app.use('/api/trpc/*', compress());
   app.use('/assets/*', compress());
+  app.use('/portal/assets/*', compress());
   app.onError((error, c) => answerThrown(c, error));
 
   app.route('/', healthRoutes({
@@ -90,6 +91,7 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
     onSignIn: (result) => metrics.signIns.inc({ result }),
   }));
   app.all('/api/*', (c) => answerError(c, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' }));
+  app.route('/', portalPages());
   app.route('/', adminPages());
   return app;
 }

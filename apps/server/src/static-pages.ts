@@ -7,13 +7,14 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 export const ADMIN_PAGES = path.join(import.meta.dirname, '../../admin/dist');
+const PORTAL_PAGES = path.join(import.meta.dirname, '../../portal/dist');
 
 /** The one inline script of the page (it sets the theme before anything is painted) is allowed by its hash. */
 function inlineScriptHashes(indexHtml: string): string[] {
   return [...indexHtml.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`);
 }
 
-const readIndex = () => (existsSync(path.join(ADMIN_PAGES, 'index.html')) ? readFileSync(path.join(ADMIN_PAGES, 'index.html'), 'utf8') : '');
+const readIndex = (pages = ADMIN_PAGES) => (existsSync(path.join(pages, 'index.html')) ? readFileSync(path.join(pages, 'index.html'), 'utf8') : '');
 
 /** Other places the pages may reach: where pictures are served, and the object storage that takes uploads. Origins. */
 export type Elsewhere = { pictures: readonly string[]; uploads: readonly string[] };
@@ -37,17 +38,39 @@ export const pageHeaders = ({ pictures, uploads }: Elsewhere) =>
     crossOriginEmbedderPolicy: false,
   });
 
+const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
+const NOT_BUILT = 'The pages have not been built. Run `npm start`, or `npm run dev` for the development server.';
+
 /** The admin: hashed files for ever, and the page itself for every address that is not a file, always fresh. */
 export function adminPages(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const root = path.relative(process.cwd(), ADMIN_PAGES);
-  const forEver = { 'cache-control': 'public, max-age=31536000, immutable' };
-  app.get('/assets/*', serveStatic({ root, onFound: (_file, c) => Object.entries(forEver).forEach(([k, v]) => c.header(k, v)) }), (c) => c.notFound());
+  app.get('/assets/*', hashedFiles(ADMIN_PAGES), (c) => c.notFound());
   app.get('*', (c) => {
     const index = readIndex();
-    if (!index) return c.text('The admin has not been built. Run `npm start`, or `npm run dev` for the development server.', 503);
+    if (!index) return c.text(NOT_BUILT, 503);
     c.header('cache-control', 'no-cache');
     return c.html(index);
   });
   return app;
 }
+
+/** The customers' pages: one for every link, which it opens by itself; the address must not travel on. */
+export function portalPages(): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.get('/portal/assets/*', hashedFiles(PORTAL_PAGES, (file) => file.replace(/^\/portal/, '')), (c) => c.notFound());
+  app.get('/a/:token', (c) => {
+    const index = readIndex(PORTAL_PAGES);
+    if (!index) return c.text(NOT_BUILT, 503);
+    c.header('cache-control', 'no-store');
+    c.header('x-robots-tag', 'noindex');
+    return c.html(index);
+  });
+  return app;
+}
+
+const hashedFiles = (pages: string, rewriteRequestPath?: (file: string) => string) =>
+  serveStatic({
+    root: path.relative(process.cwd(), pages),
+    ...(rewriteRequestPath && { rewriteRequestPath }),
+    onFound: (_file, c) => Object.entries(FOR_EVER).forEach(([name, value]) => c.header(name, value)),
+  });

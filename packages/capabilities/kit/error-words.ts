@@ -8,7 +8,7 @@ export type ErrorWords = {
   refused: boolean;
 };
 
-const passing = ['BUSY', 'INTERNAL'];
+const passing = ['BUSY', 'INTERNAL', 'STORAGE_AWAY'];
 
 /** A failed call in words for the screen: the server's own sentence, or that it cannot be reached. */
 export function wordsOf(error: unknown): ErrorWords {

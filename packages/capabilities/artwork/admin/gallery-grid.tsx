@@ -23,6 +23,7 @@ export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: Gallery
   const columns = Math.max(2, Math.floor((width + GAP) / (LEAST + GAP)));
   const side = (width - GAP * (columns - 1)) / columns;
   const lineCount = loading ? 4 : Math.ceil(rows.length / columns);
+  // eslint-disable-next-line react/incompatible-library -- its functions answer anew each time, and none of them is memoized here
   const virtual = useWindowVirtualizer({ count: lineCount, estimateSize: () => side + TILE_FOOT, gap: GAP, overscan: 3, scrollMargin: top });
   const lines = virtual.getVirtualItems();
   const inSight = lines.flatMap(({ index }) => rows.slice(index * columns, (index + 1) * columns));
@@ -31,8 +32,8 @@ export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: Gallery
   useLayoutEffect(() => virtual.measure(), [virtual, side]);
   const at = focused === undefined ? -1 : rows.findIndex((row) => row.id === focused);
   useLayoutEffect(() => {
-    if (at >= 0 && columns > 0) virtual.scrollToIndex(Math.floor(at / columns), { align: 'auto' });
-    // Only where the keyboard moved: scrolling by hand must not be pulled back.
+    if (at >= 0) virtual.scrollToIndex(Math.floor(at / columns), { align: 'auto' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only where the keyboard moved: scrolling by hand must not be pulled back
   }, [at]);
 
   return (

@@ -17,21 +17,16 @@ export function ViewerPicture({ artwork, proof = false, zoomed, caption }: { art
     <figure className="relative flex min-h-0 min-w-0 flex-1 flex-col border-line not-first:border-l">
       <div ref={frame} className={cx('flex min-h-0 flex-1 p-4', zoomed ? 'overflow-auto' : 'items-center justify-center overflow-hidden')}>
         {picture ? (
-          <div
-            className={zoomed ? 'm-auto shrink-0' : 'max-h-full max-w-full'}
-            style={zoomed ? { width: picture.width, height: picture.height } : { aspectRatio: `${picture.width} / ${picture.height}`, width: picture.width, maxHeight: '100%' }}
-          >
-            <ThumbhashPicture
-              key={picture.url}
-              src={picture.url}
-              thumbhash={proof ? null : artwork.file.thumbhash}
-              width={picture.width}
-              height={picture.height}
-              alt={proof ? `Proof of ${artwork.name}` : artwork.name}
-              eager
-              className="size-full"
-            />
-          </div>
+          <ThumbhashPicture
+            key={picture.url}
+            src={picture.url}
+            thumbhash={proof ? null : artwork.file.thumbhash}
+            width={picture.width}
+            height={picture.height}
+            alt={proof ? `Proof of ${artwork.name}` : artwork.name}
+            eager
+            className={zoomed ? 'm-auto max-h-none max-w-none shrink-0' : undefined}
+          />
         ) : (
           <div className="size-full max-w-md self-center"><ArtworkPicture artwork={artwork} size="full" className="text-sm" /></div>
         )}

@@ -11,19 +11,24 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import type { ArtworkSlice } from '../server/router.ts';
 import { artworkLook } from './artwork-look.ts';
 import { ArtworkPicture } from './artwork-picture.tsx';
+import { FileDrop } from '../upload/file-drop.tsx';
+import { UploadTray } from '../upload/upload-tray.tsx';
 import { useArtworkActions } from './use-artwork-actions.tsx';
+import { useOrderUploader } from './use-order-uploader.tsx';
 
 const useApi = sliceOf<ArtworkSlice>();
 /** More than a row or two belongs into the gallery. */
 const MOST = 12;
 
-export type OrderArtworkProps = { orderId: string; orderNumber: number; lines: readonly { id: string; title: string }[] };
+export type OrderArtworkProps = { orderId: string; orderNumber: number };
 
 /** What was sent for an order, as small pictures, with the customer's link and a place to drop files. */
-export function OrderArtwork({ orderId, orderNumber, lines }: OrderArtworkProps) {
+export function OrderArtwork({ orderId, orderNumber }: OrderArtworkProps) {
   const api = useApi();
   const query = useQuery(api.artwork.ofOrder.queryOptions({ orderId }));
   const { retry } = useArtworkActions();
+  const uploader = useOrderUploader(orderId);
+  const mayAct = useMayAct('operator');
   const rows = query.data?.rows ?? [];
   if (query.isError) return <FailedQuery what="The artwork" error={query.error} retry={() => void query.refetch()} />;
   return (
@@ -43,15 +48,16 @@ export function OrderArtwork({ orderId, orderNumber, lines }: OrderArtworkProps)
       )}
       <div className="flex flex-wrap items-center gap-2">
         {rows.length > MOST && <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}`} className={buttonClass({ size: 'sm' })}>All {rows.length} in the gallery</RouterLink>}
-        <CustomerLink orderId={orderId} />
+        {mayAct && <FileDrop quiet label="Add files" onFiles={(files) => uploader.add(files)} />}
+        {mayAct && <CustomerLink orderId={orderId} />}
       </div>
+      <UploadTray uploader={uploader} />
     </div>
   );
 }
 
 /** The customer's own address for the artwork of an order: made with the first copy. */
 function CustomerLink({ orderId }: { orderId: string }) {
-  const mayAct = useMayAct('operator');
   const api = useApi();
   const link = useQuery(api.artwork.link.queryOptions({ orderId })).data;
   const { copy } = useCopy();
@@ -64,7 +70,6 @@ function CustomerLink({ orderId }: { orderId: string }) {
     },
   }));
   const revoke = useMutation(api.artwork.revokeLink.mutationOptions({ onError, onSuccess: ({ message }) => showToast({ message, tone: 'success' }) }));
-  if (!mayAct) return null;
   return (
     <>
       <Button size="sm" icon={<Link2 aria-hidden size={14} />} loading={make.isPending} onClick={() => make.mutate({ orderId })}>Copy the customer’s link</Button>

@@ -26,7 +26,7 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
       <div className="flex min-w-0 flex-col gap-6">
         <OrderBar order={order} />
         <Section title="Lines" heading={heading}><OrderLines order={order} /></Section>
-        <Section title="Artwork" heading={heading}><Suspense fallback={<Skeleton className="h-7 w-48" />}><OrderArtwork orderId={order.id} orderNumber={order.number} lines={order.lines} /></Suspense></Section>
+        <Section title="Artwork" heading={heading}><Suspense fallback={<Skeleton className="h-7 w-48" />}><OrderArtwork orderId={order.id} orderNumber={order.number} /></Suspense></Section>
         <Section title="Customer" heading={heading}>
           <KeyValues
             items={[

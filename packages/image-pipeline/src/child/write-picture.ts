@@ -11,14 +11,17 @@ const AVIF = { quality: 60, effort: 0 };
 const JPEG = { quality: 80 };
 /** A second format that saves less is not worth a second object. */
 const WORTH_IT = 0.9;
+/** Below this there is nothing to save that anybody would notice, and the try costs a quarter of a picture's CPU. In bytes. */
+const WORTH_A_TRY = 100_000;
 
-/** Writes one picture in its formats. An AVIF beside a WebP is kept only where it is a tenth smaller. */
+/** Writes one picture in its formats. An AVIF beside a WebP is tried where that is large, and kept where it is a tenth smaller. */
 export async function writePicture(picture: RawPicture, output: OutputSpec, directory: string): Promise<RenderedFile[]> {
   const files: RenderedFile[] = [];
   const wanted = output.formats.toSorted((a, b) => Number(a === 'avif') - Number(b === 'avif'));
   for (const format of wanted) {
-    const bytes = await encode(picture, format, output.quality);
     const beside = files.find((file) => file.format === 'webp');
+    if (format === 'avif' && beside && beside.bytes < WORTH_A_TRY) continue;
+    const bytes = await encode(picture, format, output.quality);
     if (format === 'avif' && beside && bytes.length > beside.bytes * WORTH_IT) continue;
     const file = path.join(directory, `${output.name}.${format}`);
     // Nobody finds half a file under the name.

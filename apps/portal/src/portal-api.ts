@@ -1,0 +1,38 @@
+import { type UploadCalls, UploadRefused } from '@windlass/capabilities/artwork/upload/upload-calls';
+import type { UploadPlan } from '@windlass/capabilities/artwork/contract';
+import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
+
+export type PortalApi = UploadCalls & {
+  read: () => Promise<PortalOrder>;
+  decide: (input: { id: string; decision: 'approve' | 'request-changes'; note?: string }) => Promise<{ message: string }>;
+};
+
+/** Failures that pass: the same again may work in a moment. */
+const passing = new Set(['BUSY', 'INTERNAL', 'STORAGE_AWAY']);
+
+/**
+ * The server, for whoever holds this link. The token goes in a header, so that it stands in no log. Throws UploadRefused where the
+ * server has decided, and anything else where it could not be asked.
+ */
+export function createPortalApi(token: string): PortalApi {
+  const call = async <Answer>(word: string, input: object): Promise<Answer> => {
+    const answer = await fetch(`/api/portal/artwork/${word}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-link-token': token },
+      body: JSON.stringify(input),
+    });
+    const body = (await answer.json()) as Answer & { error?: { code: string; message: string } };
+    if (answer.ok) return body;
+    const { code, message } = body.error ?? { code: 'INTERNAL', message: `The server answered ${answer.status}.` };
+    throw passing.has(code) ? new Error(message) : new UploadRefused(code, message);
+  };
+  return {
+    read: () => call<PortalOrder>('read', {}),
+    decide: (input) => call('decide', input),
+    start: (facts) => call<UploadPlan>('start', facts),
+    resume: (uploadId) => call<UploadPlan>('resume', { uploadId }),
+    partUrls: async (uploadId, parts) => (await call<{ urls: { part: number; url: string }[] }>('part-urls', { uploadId, parts })).urls,
+    finish: (uploadId) => call('finish', { uploadId }),
+    abandon: (uploadId) => call('abandon', { uploadId }),
+  };
+}

@@ -2,6 +2,7 @@ import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ApiProvider } from '@windlass/capabilities/kit/api';
 import { RoleProvider } from '@windlass/capabilities/kit/person';
+import { capabilityNames } from '@windlass/capabilities/names';
 import { LiveProvider } from '@windlass/live/use-live';
 import { createLiveClient } from '@windlass/live/live-client';
 import { Button } from '@windlass/ui/button';
@@ -14,7 +15,7 @@ import { createAdminRouter } from './router.tsx';
 import { fetchSession, type Session, signOut } from './session.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
 
-const TOPICS = 'orders,approvals,deliveries,operations,jobs';
+const TOPICS = [...capabilityNames, 'jobs'].join(',');
 const SESSION = ['session'];
 const AGAIN_MS = 2000;
 

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
 import { createUploader } from '@windlass/capabilities/artwork/upload/create-uploader';
 import { FileDrop } from '@windlass/capabilities/artwork/upload/file-drop';
 import { rememberUploads } from '@windlass/capabilities/artwork/upload/remember-uploads';
@@ -17,8 +18,12 @@ import type { PortalApi } from './portal-api.ts';
 import { ProofCard } from './proof-card.tsx';
 
 const ORDER = ['order'];
-/** While something is made or sent the page looks again. In ms. */
-const LOOK_EVERY_MS = 1_500;
+/** How often the page looks again: while something is made or sent, and while it only may hear from the shop. In ms. */
+const MOVING_MS = 1_500;
+const IDLE_MS = 10_000;
+
+const isMoving = (order: PortalOrder | undefined): boolean =>
+  order?.artworks.some(({ file, state, proof }) => file.state === 'waiting' || (state === 'sent' && file.state === 'ready' && !proof)) ?? false;
 
 /** The customer's page: what to decorate, what was sent, what waits for their word. */
 export function ArtworkPage({ api, scope }: { api: PortalApi; scope: string }) {
@@ -30,7 +35,7 @@ export function ArtworkPage({ api, scope }: { api: PortalApi; scope: string }) {
     queryKey: ORDER,
     queryFn: api.read,
     retry: (failures, error) => failures < 3 && !(error instanceof UploadRefused),
-    refetchInterval: ({ state }) => (uploads.moving || state.data?.artworks.some(({ file }) => file.state === 'waiting') || state.data?.artworks.some(({ state: own, proof }) => own === 'sent' && !proof) ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (uploads.moving || isMoving(state.data) ? MOVING_MS : IDLE_MS),
   });
   useDocumentTitle(order.data ? `Artwork for order #${order.data.orderNumber}` : 'Artwork');
 

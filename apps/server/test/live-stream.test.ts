@@ -47,7 +47,7 @@ test.each(['', '?topics=', '?topics=nonsense', '?topics=session,app_user', '?top
   async (query) => {
     const answer = await shop.viewer.visitor.get(`/api/live${query}`);
     expect([answer.status, errorOf(answer).code]).toEqual([422, 'INVALID']);
-    expect(errorOf(answer).message).toContain('orders, approvals, deliveries, operations, jobs');
+    expect(errorOf(answer).message).toContain('orders, approvals, deliveries, artwork, operations, jobs');
   },
 );
 

@@ -22,6 +22,12 @@ const JOBS =
   'p50 < 5 ms, p99 < 25 ms on Redis, 8 / 25 ms on PostgreSQL; a job of 100 reports costs at most 1/4 of updateProgress.';
 const LIVE = 'Live readers: 5,000 a process at most 25 kB each, delivery p99 < 100 ms; 1,000 events/s to 200 readers without loss.';
 const DISPATCH = 'tRPC dispatch on Hono: server CPU at most 2.5x raw Hono on a small answer, 1.3x on 50 rows.';
+const IMAGES =
+  'Images, 12 MP to two sizes plus thumbhash: CPU an image at most 1.1x of decode + encode, at most 0.87x ipx at equal effort and 0.55x ipx ' +
+  'within +6 % bytes and -0.3 dB (effort 2); 2 workers at least 1.8x one; RSS at most 200 MB, 24 MP within the same.';
+const UPLOAD = 'An upload of 512 MB grows the server’s memory by less than 50 MB.';
+const GALLERY = '10,000 images in the gallery at 60 frames a second.';
+const UNDER_LOAD = 'The list’s p95 while 500 images are in work: at most 1.3 times its idle p95.';
 
 export const targets = {
   'approve.rate': { atLeast: 0.5, sentence: APPROVE },
@@ -49,6 +55,16 @@ export const targets = {
   'live.lost': { atMost: 0, sentence: LIVE },
   'dispatch.small': { atMost: 2.5, sentence: DISPATCH },
   'dispatch.rows': { atMost: 1.3, sentence: DISPATCH },
+  'images.floor': { atMost: 1.1, sentence: IMAGES },
+  'images.ipx.equal': { atMost: 0.87, sentence: IMAGES },
+  'images.ipx.cheap': { atMost: 0.55, sentence: IMAGES },
+  'images.bytes': { atMost: 1.06, sentence: IMAGES },
+  'images.psnr': { atLeast: -0.3, sentence: IMAGES },
+  'images.children': { atLeast: 1.8, sentence: IMAGES },
+  'images.rss': { atMost: 200, sentence: IMAGES },
+  'upload.memory': { below: 50, sentence: UPLOAD },
+  'gallery.frames': { atLeast: 95, sentence: GALLERY },
+  'load.p95': { atMost: 1.3, sentence: UNDER_LOAD },
 } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof targets;

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type ChildAnswer, type ChildRendered, type ChildTask, EXIT_TOO_MUCH_MEMORY } from './child-messages.ts';
 import { childEnvironment } from './env.ts';
@@ -16,6 +17,16 @@ const ENTRY = fileURLToPath(new URL('./child/main.ts', import.meta.url));
 /** A decoder that leaks a little a picture never gets far. */
 const PICTURES_A_CHILD = 500;
 
+/** Nobody waits for a picture as for an answer: servers on the same machine come first. */
+const NICE = 10;
+function lower(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) os.setPriority(pid, NICE);
+  } catch {
+    // ended already, or a system that does not allow it
+  }
+}
+
 type Child = { process: ChildProcess; done: number };
 
 /** Children that decode, started when they are needed. One that dies takes its picture along and nothing else. */
@@ -30,6 +41,7 @@ export function createChildPool({ children: most, memoryMegabytes, timeoutMs, lo
   const start = (): Child => {
     const child = fork(ENTRY, [String(memoryMegabytes)], { execArgv: [], env: childEnvironment, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
     all.add(child);
+    lower(child.pid);
     child.once('exit', () => all.delete(child));
     return { process: child, done: 0 };
   };

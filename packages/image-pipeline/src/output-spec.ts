@@ -3,7 +3,7 @@ import type { ImageKind } from './file-kind.ts';
 export type PictureFormat = 'webp' | 'avif' | 'jpeg';
 
 /** One picture to be made: `within` is its longest side in pixels; nothing is ever enlarged. */
-export type OutputSpec = { name: string; within: number; formats: readonly PictureFormat[]; quality?: number };
+export type OutputSpec = { name: string; within: number; formats: readonly PictureFormat[]; quality?: number; /** 0 to 6 for WebP, 0 to 9 for AVIF: more costs more CPU for fewer bytes. */ effort?: number };
 
 /** One file that was made. */
 export type RenderedFile = { name: string; format: PictureFormat; width: number; height: number; bytes: number; sha256: string; path: string };

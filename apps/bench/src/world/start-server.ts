@@ -6,10 +6,10 @@ import { startProcess } from './start-process.ts';
 import type { World } from './world.ts';
 
 export type BenchServer = { url: string; port: number; pid: number; usage(): Promise<Usage>; stop(): Promise<void> };
-export type ServerWish = { databaseUrl: string; undoSeconds?: number };
+export type ServerWish = { databaseUrl: string; undoSeconds?: number; storageUrl?: string };
 
 /** The real server, in a process of its own, with the settings it has in `npm start` but for the undo window. */
-export async function startServer(world: World, { databaseUrl, undoSeconds = 10 }: ServerWish): Promise<BenchServer> {
+export async function startServer(world: World, { databaseUrl, undoSeconds = 10, storageUrl }: ServerWish): Promise<BenchServer> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const { pid, stop } = await startProcess(world, {
@@ -18,7 +18,7 @@ export async function startServer(world: World, { databaseUrl, undoSeconds = 10 
       PORT: String(port),
       PUBLIC_URL: url,
       DATABASE_URL: databaseUrl,
-      STORAGE_URL: pathToFileURL(world.createFolder()).href,
+      STORAGE_URL: storageUrl ?? pathToFileURL(world.createFolder()).href,
       AUTH_SECRET,
       LINK_SECRET,
       UNDO_SECONDS: String(undoSeconds),

@@ -6,7 +6,7 @@ import { startProcess } from './start-process.ts';
 import type { World } from './world.ts';
 
 export type BenchWorker = { pid: number; usage(): Promise<Usage>; stop(): Promise<void> };
-export type WorkerWish = { databaseUrl: string; engineUrl: string; smtpUrl: string; publicUrl: string };
+export type WorkerWish = { databaseUrl: string; engineUrl: string; smtpUrl: string; publicUrl: string; storageUrl?: string };
 
 /** The real worker, serving every queue, in a process of its own. */
 export async function startWorker(world: World, wish: WorkerWish): Promise<BenchWorker> {
@@ -18,7 +18,7 @@ export async function startWorker(world: World, wish: WorkerWish): Promise<Bench
       DATABASE_URL: wish.databaseUrl,
       QUEUE_URL: wish.engineUrl,
       SMTP_URL: wish.smtpUrl,
-      STORAGE_URL: pathToFileURL(world.createFolder()).href,
+      STORAGE_URL: wish.storageUrl ?? pathToFileURL(world.createFolder()).href,
       LINK_SECRET,
       WORKER_METRICS_PORT: String(port),
     },

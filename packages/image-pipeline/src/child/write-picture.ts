@@ -21,7 +21,7 @@ export async function writePicture(picture: RawPicture, output: OutputSpec, dire
   for (const format of wanted) {
     const beside = files.find((file) => file.format === 'webp');
     if (format === 'avif' && beside && beside.bytes < WORTH_A_TRY) continue;
-    const bytes = await encode(picture, format, output.quality);
+    const bytes = await encode(picture, format, output);
     if (format === 'avif' && beside && bytes.length > beside.bytes * WORTH_IT) continue;
     const file = path.join(directory, `${output.name}.${format}`);
     // Nobody finds half a file under the name.
@@ -33,14 +33,15 @@ export async function writePicture(picture: RawPicture, output: OutputSpec, dire
   return files;
 }
 
-function encode(picture: RawPicture, format: PictureFormat, quality: number | undefined): Promise<Buffer> {
+function encode(picture: RawPicture, format: PictureFormat, { quality, effort }: OutputSpec): Promise<Buffer> {
   const pipeline = fromPixels(picture);
+  const wish = { ...(quality !== undefined && { quality }), ...(effort !== undefined && { effort }) };
   switch (format) {
     case 'webp':
-      return pipeline.webp({ ...WEBP, ...(quality && { quality }) }).toBuffer();
+      return pipeline.webp({ ...WEBP, ...wish }).toBuffer();
     case 'avif':
-      return pipeline.avif({ ...AVIF, ...(quality && { quality }) }).toBuffer();
+      return pipeline.avif({ ...AVIF, ...wish }).toBuffer();
     case 'jpeg':
-      return pipeline.flatten({ background: '#ffffff' }).jpeg({ ...JPEG, ...(quality && { quality }) }).toBuffer();
+      return pipeline.flatten({ background: '#ffffff' }).jpeg({ ...JPEG, ...(quality !== undefined && { quality }) }).toBuffer();
   }
 }

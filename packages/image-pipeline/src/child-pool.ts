@@ -16,6 +16,7 @@ export type ChildPool = {
 const ENTRY = fileURLToPath(new URL('./child/main.ts', import.meta.url));
 /** A decoder that leaks a little a picture never gets far. */
 const PICTURES_A_CHILD = 500;
+const MOST_TRIES = 3;
 
 /** Nobody waits for a picture as for an answer: servers on the same machine come first. */
 const NICE = 10;
@@ -62,22 +63,25 @@ export function createChildPool({ children: most, memoryMegabytes, timeoutMs, lo
 
   return {
     async run(task, signal) {
-      const child = await take();
-      try {
-        signal?.throwIfAborted();
-        const answer = await ask(child.process, task, { timeoutMs, signal });
-        child.done += 1;
-        stats.childPeakBytes = Math.max(stats.childPeakBytes, answer.peakBytes);
-        return resultOf(answer);
-      } catch (error) {
-        if (error instanceof ChildDied) {
+      for (let tries = 1; ; tries++) {
+        const child = await take();
+        try {
+          signal?.throwIfAborted();
+          const answer = await ask(child.process, task, { timeoutMs, signal });
+          child.done += 1;
+          stats.childPeakBytes = Math.max(stats.childPeakBytes, answer.peakBytes);
+          return resultOf(answer);
+        } catch (error) {
+          // It had died between two pictures: this one has done it no harm.
+          if (error instanceof NotSent && tries < MOST_TRIES) continue;
+          if (!(error instanceof ChildDied)) throw error;
           stats.childrenKilled += 1;
+          if (error.refusal.code === 'TOO_MUCH_MEMORY') stats.childPeakBytes = Math.max(stats.childPeakBytes, memoryMegabytes * 1_000_000);
           log(`a child of the image pipeline ended at a picture (${error.message})`);
           throw error.refusal;
+        } finally {
+          giveBack(child);
         }
-        throw error;
-      } finally {
-        giveBack(child);
       }
     },
     stats: () => ({ children: all.size, ...stats }),
@@ -89,6 +93,9 @@ export function createChildPool({ children: most, memoryMegabytes, timeoutMs, lo
     },
   };
 }
+
+/** The child was no more when it was asked. */
+class NotSent extends Error {}
 
 /** The child is no more, and why that is the picture's doing. */
 class ChildDied extends Error {
@@ -132,7 +139,7 @@ function ask(child: ChildProcess, task: ChildTask, { timeoutMs, signal }: { time
     child.once('exit', onExit);
     signal?.addEventListener('abort', onAbort, { once: true });
     child.send(task, (error) => {
-      if (error) kill(new ChildDied(error.message, refusals.crash()));
+      if (error) kill(new NotSent(error.message));
     });
   });
 }

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { createChildPool } from './child-pool.ts';
 import { type Inspection, inspectImage } from './inspect-image.ts';
 import { createMegapixelBudget } from './megapixel-budget.ts';
@@ -35,13 +37,13 @@ export function createImagePipeline(options: ImagePipelineOptions = {}): ImagePi
   const pool = createChildPool({ children, memoryMegabytes, timeoutMs, log });
 
   return {
-    async render({ path, outputs, directory, signal }) {
-      const inspection = await inspectFile(path);
+    async render({ path: file, outputs, directory, signal }) {
+      const inspection = await inspectFile(file);
       const asked = performance.now();
       const leave = await budget.enter(inspection.pixels / 1e6, signal);
       const wait = performance.now() - asked;
       try {
-        const { thumbhash, files, ms } = await pool.run({ kind: 'render', path, outputs, directory, pixels: inspection.pixels }, signal);
+        const { thumbhash, files, ms } = await runClean({ outputs, directory }, () => pool.run({ kind: 'render', path: file, outputs, directory, pixels: inspection.pixels }, signal));
         const { width, height, kind, pixels } = inspection;
         return { width, height, kind, thumbhash, files, megapixels: pixels / 1e6, childPeakBytes: pool.stats().childPeakBytes, ms: { wait, ...ms } };
       } finally {
@@ -53,7 +55,7 @@ export function createImagePipeline(options: ImagePipelineOptions = {}): ImagePi
       const leave = await budget.enter((base.pixels + overlay.pixels) / 1e6, signal);
       try {
         const pixels = Math.max(base.pixels, overlay.pixels);
-        const { files } = await pool.run({ kind: 'compose', basePath, overlayPath, pixels, ...rest }, signal);
+        const { files } = await runClean({ outputs: [rest.output], directory: rest.directory }, () => pool.run({ kind: 'compose', basePath, overlayPath, pixels, ...rest }, signal));
         return files[0]!;
       } finally {
         leave();
@@ -70,5 +72,16 @@ async function inspectFile(path: string): Promise<Inspection> {
     return await inspectImage(source);
   } finally {
     await source.close();
+  }
+}
+
+/** Of work that fails nothing stays behind: a child that is killed has no time to clear up. */
+async function runClean<Result>({ outputs, directory }: { outputs: readonly OutputSpec[]; directory: string }, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const files = outputs.flatMap(({ name, formats }) => formats.map((format) => path.join(directory, `${name}.${format}`)));
+    await Promise.all(files.flatMap((file) => [rm(file, { force: true }), rm(`${file}.part`, { force: true })]));
+    throw error;
   }
 }

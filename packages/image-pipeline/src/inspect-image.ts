@@ -43,16 +43,17 @@ export async function inspectImage(source: ByteSource, limits: ImageLimits = def
 const count = (figure: number): string => figure.toLocaleString('en');
 const mega = (pixels: number): string => (pixels < 9_950_000 ? (pixels / 1e6).toFixed(1) : count(Math.round(pixels / 1e6)));
 
-function checkLimits({ width, height, frames, profileBytes, heldWhole, kind }: PictureHeader, limits: ImageLimits): void {
+function checkLimits(header: PictureHeader, limits: ImageLimits): void {
+  const { width, height, frames, profileBytes } = header;
   if (width === 0 || height === 0) throw broken();
   if (frames > limits.frames) {
     throw new ImageRefused('TOO_MANY_FRAMES', `This file holds ${count(frames)} pictures one after the other; ${limits.frames === 1 ? 'one picture is' : `at most ${count(limits.frames)} are`} worked on.`);
   }
   const pixels = width * height;
-  const most = heldWhole ? limits.pixelsHeldWhole : limits.pixels;
+  const most = mostPixels(header, limits);
   if (pixels > most) {
-    const why = heldWhole && pixels <= limits.pixels ? ` of a ${kind.toUpperCase()} saved this way` : '';
-    throw new ImageRefused('TOO_MANY_PIXELS', `This picture has ${mega(pixels)} megapixels; at most ${mega(most)}${why} are worked on.`);
+    const form = most < limits.pixels && pixels <= limits.pixels ? ' of a picture saved this way' : '';
+    throw new ImageRefused('TOO_MANY_PIXELS', `This picture has ${mega(pixels)} megapixels; at most ${mega(most)}${form} are worked on.`);
   }
   if (Math.max(width, height) > limits.side) {
     throw new ImageRefused('TOO_MANY_PIXELS', `This picture is ${count(Math.max(width, height))} pixels long; at most ${count(limits.side)} are worked on.`);
@@ -60,4 +61,12 @@ function checkLimits({ width, height, frames, profileBytes, heldWhole, kind }: P
   if (profileBytes > limits.profileBytes) {
     throw new ImageRefused('PROFILE_TOO_LARGE', `This picture carries ${mega(profileBytes)} MB of data about itself; at most ${mega(limits.profileBytes)} are worked on.`);
   }
+}
+
+/** A progressive JPEG is held as coefficients of two bytes each. */
+function mostPixels({ kind, heldWhole, channels, bits }: PictureHeader, limits: ImageLimits): number {
+  if (kind === 'avif') return limits.pixelsOfAvif;
+  if (!heldWhole) return limits.pixels;
+  const bytesAPixel = Math.max(1, channels) * (kind === 'jpeg' || bits > 8 ? 2 : 1);
+  return Math.min(limits.pixels, limits.bytesHeldWhole / bytesAPixel);
 }

@@ -1,53 +1,69 @@
 import { broken, type ByteSource, cutOff, readExactly, textAt } from './byte-source.ts';
 import { ImageRefused } from './image-refused.ts';
 import type { PictureHeader } from './picture-header.ts';
+import { gridSize, readItems } from './read-heif-items.ts';
 
 const META_MOST = 512 * 1024;
 const MOST_BOXES = 2_000;
 const DEPTH = 6;
 
-type Box = { name: string; start: number; end: number };
+export type Box = { name: string; start: number; end: number };
 
 /** Walks the boxes of the HEIF container (ISO/IEC 23008-12) to the sizes its pictures claim: the largest is believed. */
 export async function readAvifHeader(source: ByteSource): Promise<PictureHeader> {
   const meta = await findMeta(source);
   const view = await readExactly(source, meta.start, meta.end - meta.start);
-  const found = { width: 0, height: 0, frames: 1, irot: 0, imir: false, alpha: false, bits: 8, profileBytes: 0, grids: 0, boxes: 0 };
+  const found: Found = { width: 0, height: 0, irot: 0, alpha: false, bits: 8, profileBytes: 0, boxes: 0 };
   // `meta` is a full box: version and flags come before its children.
   walk(view, { start: 4, end: view.byteLength, depth: 0 }, found);
+  for (const item of readItems(view, source.size)) {
+    if (item.type !== 'grid') continue;
+    const grid = await gridSize(source, view, item);
+    if (grid.width * grid.height > found.width * found.height) Object.assign(found, grid);
+  }
   if (found.width === 0 || found.height === 0) throw broken();
-  const orientation = ({ 0: 1, 1: 8, 2: 3, 3: 6 } as Record<number, number>)[found.irot] ?? 1;
-  return { kind: 'avif', width: found.width, height: found.height, orientation, alpha: found.alpha, bits: found.bits, channels: found.alpha ? 4 : 3, frames: found.frames, profileBytes: found.profileBytes, heldWhole: true };
+  const { width, height, alpha, bits, profileBytes } = found;
+  const orientation = [1, 8, 3, 6][found.irot]!;
+  return { kind: 'avif', width, height, orientation, alpha, bits, channels: alpha ? 4 : 3, frames: 1, profileBytes, heldWhole: true };
 }
 
 /** The box with the picture's facts. Those after it (the pixels) must lie within the file too. */
 async function findMeta(source: ByteSource): Promise<Box> {
+  const sequence = () => new ImageRefused('TOO_MANY_FRAMES', 'This file holds a sequence of pictures; one picture is worked on.');
   let meta: Box | undefined;
   let at = 0;
   for (let boxes = 0; at + 8 <= source.size; boxes++) {
     if (boxes > 100) throw broken();
     const head = await readExactly(source, at, Math.min(16, source.size - at));
-    let length = head.getUint32(0);
-    let header = 8;
-    if (length === 1) {
-      if (head.byteLength < 16) throw cutOff();
-      const large = head.getBigUint64(8);
-      if (large > BigInt(source.size)) throw cutOff();
-      length = Number(large);
-      header = 16;
-    } else if (length === 0) length = source.size - at;
-    if (length < header || at + length > source.size) throw cutOff();
+    const { length, header } = lengthOf(head, source.size - at);
+    if (length < header || at + length > source.size) {
+      if (meta) break; // junk at the end; where the pixels lie is looked at by itself
+      throw cutOff();
+    }
     const name = textAt(head, 4, 4);
-    if (name === 'meta') meta = { name, start: at + header, end: at + length };
-    if (name === 'moov') throw new ImageRefused('TOO_MANY_FRAMES', 'This file holds a sequence of pictures; one picture is worked on.');
+    if (name === 'moov' || (name === 'ftyp' && textAt(head, 8, 4) === 'avis')) throw sequence();
+    if (name === 'meta') {
+      if (meta) throw broken();
+      meta = { name, start: at + header, end: at + length };
+    }
     at += length;
   }
-  if (!meta) throw broken();
+  if (!meta || meta.end - meta.start < 12) throw broken();
   if (meta.end - meta.start > META_MOST) throw new ImageRefused('PROFILE_TOO_LARGE', 'This picture carries more data about itself than is worked on.');
   return meta;
 }
 
-type Found = { width: number; height: number; frames: number; irot: number; imir: boolean; alpha: boolean; bits: number; profileBytes: number; grids: number; boxes: number };
+function lengthOf(head: DataView, left: number): { length: number; header: number } {
+  const length = head.getUint32(0);
+  if (length === 0) return { length: left, header: 8 };
+  if (length !== 1) return { length, header: 8 };
+  if (head.byteLength < 16) throw cutOff();
+  const large = head.getBigUint64(8);
+  if (large > BigInt(left)) throw cutOff();
+  return { length: Number(large), header: 16 };
+}
+
+type Found = { width: number; height: number; irot: number; alpha: boolean; bits: number; profileBytes: number; boxes: number };
 const CONTAINERS = new Set(['iprp', 'ipco']);
 
 function walk(view: DataView, range: { start: number; end: number; depth: number }, found: Found): void {

@@ -5,6 +5,7 @@ import { readExifOrientation } from './read-exif-orientation.ts';
 /** More segments than this before the picture begins is no camera's work. */
 const MOST_SEGMENTS = 400;
 const TAIL = 64 * 1024;
+const PIECE = 256 * 1024;
 const EXIF_MOST = 64 * 1024;
 
 /** Walks the segments to the first scan (ITU T.81, annex B) and looks for the end mark in the last 64 kB; pixels are not read. */
@@ -51,10 +52,18 @@ export async function readJpegHeader(source: ByteSource): Promise<PictureHeader>
 /** SOF0 to SOF15, without the three of that range that are something else. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-/** Cameras and programs append things of their own after the end mark. */
+/**
+ * Is there an end mark? Within the compressed pixels it cannot stand. Mostly it is the last thing; cameras and telephones append things of their own, a
+ * film even: then it is looked for from the front.
+ */
 async function endsProperly(source: ByteSource, scan: number): Promise<boolean> {
   const start = Math.max(scan, source.size - TAIL);
-  const tail = await readUpTo(source, start, source.size - start);
-  for (let i = tail.byteLength - 2; i >= 0; i--) if (tail.getUint8(i) === 0xff && tail.getUint8(i + 1) === 0xd9) return true;
+  if (hasEnd(await readUpTo(source, start, source.size - start))) return true;
+  for (let at = scan; at < start; at += PIECE - 1) if (hasEnd(await readUpTo(source, at, PIECE))) return true;
+  return false;
+}
+
+function hasEnd(view: DataView): boolean {
+  for (let i = view.byteLength - 2; i >= 0; i--) if (view.getUint8(i) === 0xff && view.getUint8(i + 1) === 0xd9) return true;
   return false;
 }

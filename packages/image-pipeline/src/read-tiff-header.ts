@@ -4,13 +4,16 @@ import type { PictureHeader } from './picture-header.ts';
 
 const MOST_ENTRIES = 1_000;
 const MOST_PAGES = 64;
+/** A picture of 65,000 rows, one strip each. */
+const MOST_BLOCKS = 70_000;
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8 };
 const [NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH, EXTRA] = [254, 256, 257, 258, 277, 274, 322, 323, 338] as const;
 const OFFSETS = [273, 324];
 const COUNTS = [279, 325];
 const PROFILES = new Set([700, 33723, 34377, 34675]);
 
-type Page = { tags: Map<number, { first: number; bytes: number; count: number; at: number }>; next: number };
+type Tag = { first: number; bytes: number; count: number; at: number };
+type Page = { tags: Map<number, Tag>; next: number };
 
 /** Walks the chain of directories (TIFF 6.0, 2). A chain that comes back to itself is broken; BigTIFF is not worked on. */
 export async function readTiffHeader(source: ByteSource): Promise<PictureHeader> {
@@ -32,7 +35,7 @@ export async function readTiffHeader(source: ByteSource): Promise<PictureHeader>
   const channels = valueOf(first, SAMPLES) ?? 1;
   const tileBytes = (valueOf(first, TILE_WIDTH) ?? 0) * (valueOf(first, TILE_LENGTH) ?? 0);
   if (tileBytes > Math.max(1, width * height) * 4 && tileBytes > 16_000_000) throw broken();
-  await checkStrips(source, first);
+  await checkBlocks(source, first, little);
   const orientation = valueOf(first, ORIENTATION) ?? 1;
   const profileBytes = [...first.tags].reduce((sum, [tag, { bytes }]) => sum + (PROFILES.has(tag) ? bytes : 0), 0);
   return {
@@ -62,11 +65,17 @@ async function readPage(source: ByteSource, at: number, little: boolean): Promis
   return { tags, next: view.getUint32(count * 12, little) };
 }
 
-/** The picture's first strip or tile must lie within the file, and so must the last where there is but one. */
-async function checkStrips(source: ByteSource, page: Page): Promise<void> {
+/** Every strip or tile of the picture must lie within the file: a decoder would look for it wherever it is said to be. */
+async function checkBlocks(source: ByteSource, page: Page, little: boolean): Promise<void> {
   const offset = OFFSETS.map((tag) => page.tags.get(tag)).find(Boolean);
   const size = COUNTS.map((tag) => page.tags.get(tag)).find(Boolean);
-  if (!offset || !size || offset.count === 0) throw broken();
-  if (offset.first >= source.size) throw cutOff();
-  if (offset.count === 1 && offset.first + size.first > source.size) throw cutOff();
+  if (!offset || !size || offset.count === 0 || offset.count !== size.count || offset.count > MOST_BLOCKS) throw broken();
+  const [offsets, sizes] = [await readNumbers(source, offset, little), await readNumbers(source, size, little)];
+  for (const [i, start] of offsets.entries()) if (start + sizes[i]! > source.size) throw cutOff();
+}
+
+async function readNumbers(source: ByteSource, { at, count, bytes }: Tag, little: boolean): Promise<number[]> {
+  const wide = bytes / count === 4;
+  const view = await readExactly(source, at, bytes);
+  return Array.from({ length: count }, (_, i) => (wide ? view.getUint32(i * 4, little) : view.getUint16(i * 2, little)));
 }

@@ -35,9 +35,18 @@ function isoKind(head: DataView): FileKind {
   return brands.some((brand) => /^(heic|heix|hevc|hevx|heim|heis|mif1|msf1)$/.test(brand)) ? 'heic' : 'unknown';
 }
 
+/** Steps over what may stand before an SVG's root, one thing after the other: an expression for all of it could be made to search for ever. */
 function textKind(text: string): FileKind {
-  const start = text.replace(/^\ufeff/, '').trimStart().toLowerCase();
-  if (/<!entity|<!doctype[^>]*\[/.test(start)) return 'unknown';
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(start)) return 'svg';
-  return /^(<!doctype html|<html|<head|<body|<script|<\?php)/.test(start) ? 'html' : 'unknown';
+  const lower = text.replace(/^\ufeff/, '').toLowerCase();
+  if (lower.includes('<!entity')) return 'unknown';
+  let rest = lower.trimStart();
+  if (/^(<!doctype html|<html|<head|<body|<script|<\?php)/.test(rest)) return 'html';
+  for (;;) {
+    const [opens, closes] = rest.startsWith('<!--') ? ['<!--', '-->'] : rest.startsWith('<?xml') ? ['<?xml', '?>'] : rest.startsWith('<!doctype svg') ? ['<!doctype svg', '>'] : [];
+    if (!opens || !closes) return /^<svg[\s>]/.test(rest) ? 'svg' : 'unknown';
+    const end = rest.indexOf(closes, opens.length);
+    // A document type with a part of its own may declare anything.
+    if (end === -1 || rest.slice(0, end).includes('[')) return 'unknown';
+    rest = rest.slice(end + closes.length).trimStart();
+  }
 }

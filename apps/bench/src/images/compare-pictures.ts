@@ -7,6 +7,7 @@ export type Comparison = { bytesRatio: number; psnrDifference: number };
 
 /** Our 1200-pixel pictures beside ipx’s: how many bytes, and how near each comes to the same reduction kept without loss, in dB. Medians over the files. */
 export async function comparePictures(files: readonly string[], folder: string): Promise<Comparison> {
+  sharp.cache(false); // the compared file has one name for all
   const pipeline = createImagePipeline({ children: 1 });
   const ipx = createIPX({ storage: ipxFSStorage({ dir: path.dirname(files[0]!) }) });
   const [ratios, differences]: [number[], number[]] = [[], []];

@@ -7,7 +7,7 @@ import { renderPicture } from './render-picture.ts';
 
 /** Decoding runs on other threads, so this one sees in time how the memory grows. In ms. */
 const LOOK_EVERY_MS = 10;
-const ceiling = Number(process.argv[2]) * 1024 * 1024;
+const ceiling = Number(process.argv[2]) * 1_000_000;
 let peakBytes = 0;
 
 guardSharp();

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createImagePipeline, type ImagePipeline } from '../src/create-image-pipeline.ts';
+import { type Folder, makeFolder } from './make-pictures.ts';
+
+// Files of one name are written again and again: libvips would answer with the first.
+sharp.cache(false);
+
+let folder: Folder;
+let pipeline: ImagePipeline;
+const outputs = [{ name: 'thumb', within: 40, formats: ['webp'] }, { name: 'large', within: 120, formats: ['webp'] }] as const;
+
+beforeAll(() => {
+  folder = makeFolder();
+  pipeline = createImagePipeline({ children: 2 });
+});
+afterAll(async () => {
+  await pipeline.close();
+  expect(pipeline.stats().children).toBe(0);
+  folder.remove();
+});
+
+/** The left half red, the right half blue: which way is up can be seen from two pixels. */
+const halves = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#0000ff' } }).composite([{ input: { create: { width: width / 2, height, channels: 3, background: '#ff0000' } }, left: 0, top: 0 }]);
+
+const render = (file: string) => pipeline.render({ path: file, outputs, directory: folder.path });
+const largeOf = async ({ files }: { files: { name: string; path: string }[] }) => sharp(files.find(({ name }) => name === 'large')!.path).raw().toBuffer({ resolveWithObject: true });
+const isRed = (data: Buffer, at: number) => data[at]! > 180 && data[at + 2]! < 80;
+
+test('each size comes from one decode, none is enlarged, and what is told of a file is so', async () => {
+  const file = folder.file('plain.jpg');
+  await halves(600, 300).jpeg().toFile(file);
+  const result = await render(file);
+  expect(result).toMatchObject({ width: 600, height: 300, kind: 'jpeg', megapixels: 0.18 });
+  for (const made of result.files) {
+    const { width, height } = await sharp(made.path).metadata();
+    expect([made.width, made.height]).toEqual([width, height]);
+    expect(readFileSync(made.path).length).toBe(made.bytes);
+  }
+  expect(result.files.map(({ name, width, height }) => [name, width, height])).toEqual([['large', 120, 60], ['thumb', 40, 20]]);
+  const tiny = folder.file('tiny.png');
+  await sharp({ create: { width: 7, height: 5, channels: 3, background: 'red' } }).png().toFile(tiny);
+  expect((await render(tiny)).files.map(({ width, height }) => [width, height])).toEqual([[7, 5], [7, 5]]);
+  expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('a photo held as EXIF %i says comes out upright', async (orientation) => {
+  // Turned the other way first (sharp flips before it turns), so that turning by the mark gives red on the left again.
+  const turn: Record<number, (picture: Sharp) => Sharp> = {
+    1: (p) => p, 2: (p) => p.flop(), 3: (p) => p.rotate(180), 4: (p) => p.flip(), 5: (p) => p.rotate(90).flip(), 6: (p) => p.rotate(270), 7: (p) => p.rotate(270).flip(), 8: (p) => p.rotate(90),
+  };
+  const upright = await halves(200, 100).png().toBuffer();
+  const file = folder.file(`turned-${orientation}.jpg`);
+  await turn[orientation]!(sharp(upright)).withMetadata({ orientation }).jpeg({ quality: 95 }).toFile(file);
+  const result = await render(file);
+  expect([result.width, result.height]).toEqual([200, 100]);
+  const { data, info } = await largeOf(result);
+  expect([info.width, info.height]).toEqual([120, 60]);
+  const row = 30 * info.width;
+  expect([isRed(data, (row + 10) * info.channels), isRed(data, (row + 110) * info.channels)]).toEqual([true, false]);
+});
+
+test('where a photo was taken, by what and when is in none of its pictures', async () => {
+  const file = folder.file('gps.jpg');
+  await halves(400, 200).withExif({ IFD0: { Make: 'SECRETCAMERA', Copyright: 'SECRETOWNER' }, IFD3: { GPSLatitude: '51/1 30/1 0/1', GPSLatitudeRef: 'N' } }).jpeg().toFile(file);
+  expect(readFileSync(file).includes('SECRETCAMERA')).toBe(true);
+  const { files } = await render(file);
+  for (const made of files) {
+    expect(readFileSync(made.path).includes('SECRET')).toBe(false);
+    const { exif, icc, xmp } = await sharp(made.path).metadata();
+    expect([exif, icc, xmp]).toEqual([undefined, undefined, undefined]);
+  }
+});
+
+test('colours of print and of wide screens become those of the web, and 16 bits become 8', async () => {
+  const cmyk = folder.file('cmyk.jpg');
+  await sharp({ create: { width: 200, height: 200, channels: 3, background: '#00a0ff' } }).toColourspace('cmyk').jpeg({ quality: 95 }).toFile(cmyk);
+  expect((await sharp(cmyk).metadata()).space).toBe('cmyk');
+  const printed = await largeOf(await render(cmyk));
+  expect(printed.info.channels).toBe(3);
+  expect(printed.data[2]!).toBeGreaterThan(180);
+  const wide = folder.file('p3.png');
+  await sharp({ create: { width: 200, height: 200, channels: 3, background: { r: 200, g: 40, b: 40 } } }).withIccProfile('p3').png().toFile(wide);
+  const shown = await largeOf(await render(wide));
+  const expected = await sharp(wide).toColourspace('srgb').raw().toBuffer();
+  expect(Math.abs(shown.data[0]! - expected[0]!)).toBeLessThan(8);
+  const deep = folder.file('deep.png');
+  await sharp({ create: { width: 100, height: 100, channels: 3, background: '#336699' } }).toColourspace('rgb16').png().toFile(deep);
+  expect((await sharp((await render(deep)).files[0]!.path).metadata()).depth).toBe('uchar');
+});
+
+test('what is transparent stays so', async () => {
+  const file = folder.file('clear.png');
+  await sharp({ create: { width: 300, height: 300, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toFile(file);
+  const { data, info } = await largeOf(await render(file));
+  expect([info.channels, data[3]]).toEqual([4, 0]);
+});
+
+test('a picture that breaks off in the middle of its pixels is refused as broken, and leaves no file', async () => {
+  const whole = await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).png().toBuffer();
+  const spoilt = Buffer.from(whole);
+  spoilt.fill(0, Math.floor(whole.length / 2), Math.floor(whole.length / 2) + 4_000);
+  const own = makeFolder();
+  await writeFile(own.file('spoilt.png'), spoilt);
+  await expect(pipeline.render({ path: own.file('spoilt.png'), outputs, directory: own.path })).rejects.toMatchObject({ name: 'ImageRefused', code: 'BROKEN_IMAGE' });
+  expect(readdirSync(own.path)).toEqual(['spoilt.png']);
+  own.remove();
+});
+
+test('a child that needs more memory than it may have dies alone: its picture is refused, its neighbours are made, and the next one too', async () => {
+  const small = createImagePipeline({ children: 2, memoryMegabytes: 120 });
+  const [large, plain] = [folder.file('large.png'), folder.file('neighbour.jpg')];
+  await sharp({ create: { width: 6000, height: 6000, channels: 4, background: '#88888880' } }).png({ progressive: true, compressionLevel: 1 }).toFile(large);
+  await halves(400, 200).jpeg().toFile(plain);
+  const own = makeFolder();
+  const [bad, ...good] = await Promise.allSettled([large, plain, plain].map((file, i) => small.render({ path: file, outputs: [{ name: `n${i}`, within: 100, formats: ['webp'] }], directory: own.path })));
+  expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'TOO_MUCH_MEMORY' } });
+  expect(good.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  await small.render({ path: plain, outputs, directory: own.path });
+  expect(small.stats().childrenKilled).toBe(1);
+  await small.close();
+  own.remove();
+});
+
+test('a picture that takes too long, and one that nobody wants any more, are given up', async () => {
+  const slow = createImagePipeline({ children: 1, timeoutMs: 5 });
+  const file = folder.file('slow.png');
+  await sharp({ create: { width: 3000, height: 3000, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 50 } } }).png().toFile(file);
+  await expect(slow.render({ path: file, outputs, directory: folder.path })).rejects.toMatchObject({ code: 'TOO_SLOW' });
+  await slow.close();
+  const stop = new AbortController();
+  const gone = pipeline.render({ path: file, outputs, directory: folder.path, signal: stop.signal });
+  setTimeout(() => stop.abort(new Error('nobody waits')), 30);
+  await expect(gone).rejects.toThrow('nobody waits');
+});
+
+test('a picture on another lies in its box, centred, and no larger', async () => {
+  const [base, overlay] = [folder.file('base.png'), folder.file('overlay.png')];
+  await sharp({ create: { width: 400, height: 400, channels: 3, background: '#ffffff' } }).png().toFile(base);
+  await sharp({ create: { width: 300, height: 100, channels: 4, background: '#ff0000' } }).png().toFile(overlay);
+  const made = await pipeline.compose({ basePath: base, overlayPath: overlay, box: { left: 0.25, top: 0.25, width: 0.5, height: 0.5 }, output: { name: 'proof', within: 200, formats: ['webp'] }, directory: folder.path });
+  expect([made.width, made.height]).toEqual([200, 200]);
+  const { data, info } = await sharp(made.path).raw().toBuffer({ resolveWithObject: true });
+  const redAt = (x: number, y: number) => isRed(data, (y * info.width + x) * info.channels);
+  expect([redAt(100, 100), redAt(60, 100), redAt(40, 100), redAt(100, 70)]).toEqual([true, true, false, false]);
+});
+
+test('pictures are admitted by their megapixels, in turn, and one larger than all room alone', async () => {
+  const { createMegapixelBudget } = await import('../src/megapixel-budget.ts');
+  const budget = createMegapixelBudget(10);
+  const order: string[] = [];
+  const enter = (name: string, megapixels: number, signal?: AbortSignal) => budget.enter(megapixels, signal).then((leave) => (order.push(name), leave));
+  const [a, b] = [await enter('a', 6), await enter('b', 4)];
+  const stop = new AbortController();
+  const [c, d] = [enter('huge', 50), enter('d', 1)];
+  const left = enter('left', 1, stop.signal);
+  stop.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
+  expect([budget.inFlight(), budget.waiting()]).toEqual([10, 2]);
+  a();
+  a(); // twice is once
+  b();
+  (await c)();
+  (await d)();
+  expect([order, budget.inFlight()]).toEqual([['a', 'b', 'huge', 'd'], 0]);
+});
+

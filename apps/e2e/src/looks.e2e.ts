@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { Admin } from './pages/admin.ts';
 
-const screens = ['/orders?tab=waiting', '/orders?tab=all', '/orders?tab=problems&q=nothing', '/deliveries', '/jobs', '/settings', '/settings?tab=keys', '/settings?tab=sources', '/orders/import'];
+const screens = ['/orders?tab=waiting', '/orders?tab=all', '/orders?tab=problems&q=nothing', '/deliveries', '/jobs', '/settings', '/settings?tab=keys', '/settings?tab=sources', '/orders/import', '/artwork?tab=all', '/artwork?tab=problems'];
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
@@ -25,6 +25,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(admin.page, 'the order drawer');
     await admin.page.getByRole('link', { name: 'Full page' }).click();
     await expectAccessible(admin.page, 'the order page');
+    await admin.goTo('/artwork?tab=all');
+    await admin.page.getByRole('list', { name: 'Artwork' }).getByRole('button').first().click();
+    await expect(admin.page.getByRole('dialog')).toContainText('Download the file');
+    await expectAccessible(admin.page, 'the artwork viewer');
     await admin.close();
   });
 }
@@ -45,6 +49,30 @@ test('the sign-in page, the link pages and the API reference have nothing seriou
   await expectAccessible(page, 'sign-in');
   expect((await page.goto('/d/not-a-link'))!.status()).toBe(404);
   await expectAccessible(page, 'the missing link page');
+  await page.goto('/a/not-a-link');
+  await expect(page.getByRole('heading', { name: 'This link does not open anything' })).toBeVisible();
+  await expectAccessible(page, 'the missing artwork link');
   await page.goto('/api/docs');
   await expect(page.getByText('Send an order')).toBeVisible();
+});
+
+test('the customer’s page of artwork has nothing serious, light and dark, and fits a phone', async ({ browser }) => {
+  const admin = await Admin.open(browser);
+  const ask = async (name: string, input: object, post = false) => {
+    const url = `/api/trpc/${name}`;
+    const answer = post ? await admin.page.request.post(url, { data: input }) : await admin.page.request.get(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`);
+    return ((await answer.json()) as { result: { data: { rows: { orderId: string }[]; url: string } } }).result.data;
+  };
+  const { rows } = await ask('artwork.list', { tab: 'all', limit: 1 });
+  const { url } = await ask('artwork.makeLink', { orderId: rows[0]!.orderId }, true);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, colorScheme });
+    const page = await context.newPage();
+    await page.goto(url);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Artwork for order');
+    await expectAccessible(page, `the customer’s page, ${colorScheme}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    await context.close();
+  }
+  await admin.close();
 });

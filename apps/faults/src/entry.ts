@@ -80,6 +80,46 @@ export type Seen = { what: 'seen'; key: string; whole: boolean };
 /** A customer's download: what was answered, and how many the link has counted since. */
 export type Downloaded = { what: 'downloaded'; part: string; status: number; counted: number };
 
+/** A file was given to the image pipeline, and what became of it: one line for each. */
+export type Pictured = {
+  what: 'pictured';
+  number: number;
+  family: string;
+  mutation: string;
+  detail: string;
+  /** bytes of the file */
+  bytes: number;
+  /** true: never to become pixels; false: a good picture; left out: either answer is a right one */
+  mustBeRefused?: boolean;
+  /** it may be stored unopened */
+  mayBeKept?: true;
+  /** what is wrong with it is not to be seen without decoding */
+  hidden?: true;
+  /** rendered, kept (stored unopened), a refusal's code, or ERROR and what was thrown instead; left out: no answer came */
+  answer?: string;
+  /** who said so: the look at the first bytes, the look at the structure, or whoever decodes */
+  by?: 'kind' | 'structure' | 'decoder';
+  ms: number;
+  outputs?: Output[];
+  /** of a good picture: the sides it is to be shown with */
+  shown?: { width: number; height: number };
+  /** files in its folder that no answer speaks of */
+  left: string[];
+};
+
+/** A file that the pipeline wrote, as somebody finds it who was not there. */
+export type Output = {
+  name: string;
+  /** the most that was asked for, in pixels of the longest side */
+  within: number;
+  /** null where it is not there or cannot be opened */
+  width: number | null;
+  height: number | null;
+  bytes: number;
+  /** what it brought along from its original: exif, xmp, iptc, payload */
+  carries: string[];
+};
+
 /** Something the run measured itself. */
 export type Measured = { what: 'measured'; name: string; value: number };
 
@@ -87,7 +127,7 @@ export type Measured = { what: 'measured'; name: string; value: number };
 export type Noted = { what: 'noted'; text: string };
 
 export type Entry =
-  | Asked | Mailed | Struck | Died | Ended | Ledger | Shown | Resolved | Listened | Recorded | Put | Seen | Downloaded | Measured | Noted;
+  | Asked | Mailed | Struck | Died | Ended | Ledger | Shown | Resolved | Listened | Recorded | Put | Seen | Downloaded | Pictured | Measured | Noted;
 
 /** The lines of one kind. */
 export function only<Kind extends Entry['what']>(lines: readonly Entry[], what: Kind): Extract<Entry, { what: Kind }>[] {

@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const { chosen, all, engines, seed, small, page } = readOptions(process.argv.slice(2));
 const results: Result[] = [];
 for (const scenario of page ? [] : chosen) {
-  for (const engine of engines) {
+  for (const engine of engines.slice(0, scenario.withoutEngine ? 1 : engines.length)) {
     const options = { engine, seed, small };
     console.log(`\n▸ ${scenario.name} on ${engine}, seed ${seed}: ${JSON.stringify(small ? scenario.small : scenario.full)}`);
     const result = await runScenario(scenario, options);

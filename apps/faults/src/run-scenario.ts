@@ -29,6 +29,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     await scenario.run({
       size,
       engine,
+      seed,
+      folder,
       history,
       nemesis,
       startStack: async (stackOptions) => (stack = await startStack({ folder, engine, history }, stackOptions)),

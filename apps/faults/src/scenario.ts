@@ -8,6 +8,9 @@ import type { Verdict } from './verdict.ts';
 export type Run<Size> = {
   size: Size;
   engine: Engine;
+  seed: number;
+  /** of this run alone, for whatever it writes */
+  folder: string;
   history: History;
   nemesis: Nemesis;
   /** Brings the stack up; it is taken down when the run is over, whatever becomes of it. */
@@ -22,6 +25,8 @@ export type Scenario<Size = unknown> = {
   promise: string;
   /** what the figure does not say */
   caveat: string;
+  /** no queue is in it: on both engines it would be the same run twice */
+  withoutEngine?: true;
   full: Size;
   /** for the tests: the same run in a few seconds */
   small: Size;

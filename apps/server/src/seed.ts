@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openDatabase } from '@windlass/db/open-database';
 import { openStorage } from '@windlass/storage/open-storage';
 import { env } from './env.ts';
+import { seedArtwork } from './seed/seed-artwork.ts';
 import { seedBundles } from './seed/seed-bundles.ts';
 import { seedOrders } from './seed/seed-orders.ts';
 import { DEMO_PASSWORD, demoPeople, seedShop } from './seed/seed-shop.ts';
@@ -19,10 +20,11 @@ try {
     console.log(`sign-in: Sign in as admin@windlass.test with password ${password} (shown once: keep it)`);
   }
   if (!known && !empty) {
-    console.log('making a demo shop: five bundles of real files, 40 orders');
+    console.log('making a demo shop: five bundles of real files, 40 orders, eight drawings');
     const shopId = await seedShop(database, { name: 'Paper & Signal', people: demoPeople });
     await seedBundles({ database, storage, shopId });
     await seedOrders(database, shopId);
+    await seedArtwork({ database, storage, shopId });
     console.log(`sign-in: Sign in as ${demoPeople[0]!.email} with password ${DEMO_PASSWORD}`);
   }
 } finally {

@@ -15,7 +15,7 @@ export type ImagePipelineOptions = {
   children?: number;
   /** What one of them may need. Default 400. */
   memoryMegabytes?: number;
-  /** What one picture may take. Default 20 s. */
+  /** What one picture may take. Default 10 s. */
   timeoutMs?: number;
   log?: (line: string) => void;
 };
@@ -32,7 +32,7 @@ export type ImagePipeline = {
 
 /** Untrusted pictures in, small ones out. No byte of them is decoded in this process. */
 export function createImagePipeline(options: ImagePipelineOptions = {}): ImagePipeline {
-  const { megapixelsInFlight = 100, children = 2, memoryMegabytes = 400, timeoutMs = 20_000, log = () => {} } = options;
+  const { megapixelsInFlight = 100, children = 2, memoryMegabytes = 400, timeoutMs = 10_000, log = () => {} } = options;
   const budget = createMegapixelBudget(megapixelsInFlight);
   const pool = createChildPool({ children, memoryMegabytes, timeoutMs, log });
 

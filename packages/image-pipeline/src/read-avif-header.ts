@@ -6,6 +6,8 @@ import { gridSize, readItems } from './read-heif-items.ts';
 const META_MOST = 512 * 1024;
 const MOST_BOXES = 2_000;
 const DEPTH = 6;
+/** What may stand beside the facts. */
+const BOXES = new Set(['mdat', 'free', 'skip', 'uuid', 'moov', 'meta', 'ftyp', 'mfra', 'idat']);
 
 export type Box = { name: string; start: number; end: number };
 
@@ -37,7 +39,8 @@ async function findMeta(source: ByteSource): Promise<Box> {
     const head = await readExactly(source, at, Math.min(16, source.size - at));
     const { length, header } = lengthOf(head, source.size - at);
     if (length < header || at + length > source.size) {
-      if (meta) break; // junk at the end; where the pixels lie is looked at by itself
+      // After the facts, what names no box is junk; where the pixels lie is looked at by itself.
+      if (meta && !BOXES.has(textAt(head, 4, 4))) break;
       throw cutOff();
     }
     const name = textAt(head, 4, 4);

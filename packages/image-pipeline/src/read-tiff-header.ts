@@ -1,4 +1,4 @@
-import { broken, type ByteSource, cutOff, readExactly, readUpTo, textAt } from './byte-source.ts';
+import { broken, type ByteSource, cutOff, readExactly, textAt } from './byte-source.ts';
 import { ImageRefused } from './image-refused.ts';
 import type { PictureHeader } from './picture-header.ts';
 
@@ -8,6 +8,9 @@ const MOST_PAGES = 64;
 const MOST_BLOCKS = 70_000;
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8 };
 const [NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH, EXTRA] = [254, 256, 257, 258, 277, 274, 322, 323, 338] as const;
+/** Those whose first value may stand elsewhere and is asked for. */
+const NEEDED = new Set<number>([NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH]);
+const NOTHING = new DataView(new ArrayBuffer(4));
 const OFFSETS = [273, 324];
 const COUNTS = [279, 325];
 const PROFILES = new Set([700, 33723, 34377, 34675]);
@@ -58,8 +61,8 @@ async function readPage(source: ByteSource, at: number, little: boolean): Promis
     const outside = bytes > 4;
     const place = outside ? view.getUint32(entry + 8, little) : at + 2 + entry + 8;
     if (outside && place + bytes > source.size) throw cutOff();
-    const narrow = outside ? await readUpTo(source, place, 4) : new DataView(view.buffer, view.byteOffset + entry + 8, 4);
-    if (narrow.byteLength < 4) throw cutOff();
+    // Of most tags it is enough to know that they lie within the file.
+    const narrow = !outside ? new DataView(view.buffer, view.byteOffset + entry + 8, 4) : NEEDED.has(tag) ? await readExactly(source, place, 4) : NOTHING;
     tags.set(tag, { first: type === 3 || type === 8 ? narrow.getUint16(0, little) : type === 1 ? narrow.getUint8(0) : narrow.getUint32(0, little), bytes, count: number, at: place });
   }
   return { tags, next: view.getUint32(count * 12, little) };

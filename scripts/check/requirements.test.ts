@@ -13,7 +13,7 @@ test('docs/requirements.md names for every requirement what shows it, and all of
 test('a missing line, one that stands twice, one without a proof, a file and a test that are gone are found, each with what to mend', () => {
   const rows = requirementNumbers.map((number) => `| ${number} | what | \`README.md\` |`);
   const planted = [
-    ...rows.slice(0, -4),
+    ...rows.filter((row) => !/^\| S0\.(37|38|39|40) /.test(row)),
     '| S0.37 | what | trust us |',
     '| S0.38 | what | `apps/nowhere.test.ts` “something” |',
     '| S0.39 | what | `README.md` “a test nobody wrote” |',

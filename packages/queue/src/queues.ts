@@ -9,7 +9,7 @@
 export const queues = {
   mail: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
   messages: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
-  images: { concurrency: 2, window: 8, perGroup: 6, keepDays: 30 },
+  images: { concurrency: 2, window: 10, perGroup: 6, keepDays: 30 },
   browser: { concurrency: 2, window: 8, perGroup: 4, keepDays: 30 },
   renders: { concurrency: 20, window: 60, perGroup: 8, keepDays: 90 },
   default: { concurrency: 100, window: 1000, perGroup: 500, keepDays: 30 },

@@ -17,7 +17,7 @@ export const upload: Benchmark = {
   name: 'upload',
   what:
     'A file of 512 MB sent as a page sends it: begun, by tus in pieces of 8 MB, finished (moved into storage, its header looked at, the artwork and its ' +
-    'job written), on the real server with storage on disk. Memory is looked at 20 times a second. Its twin appends the same pieces to a file, and does nothing else.',
+    'job written), on the real server with storage on disk. Memory is looked at 20 times a second, from the end of a first upload of 8 MB on. Its twin appends the same pieces to a file, and does nothing else.',
   run,
 };
 
@@ -43,9 +43,9 @@ async function run(world: World): Promise<Figure[]> {
     if (!answer.ok) throw new Error(`${name} answered ${answer.status}: ${await answer.text()}`);
     return ((await answer.json()) as { result: { data: Answer } }).result.data;
   };
-  const ours = async (): Promise<void> => {
-    const plan = await mutate<UploadPlan>('artwork.startUpload', { orderId: ORDER_ID, name: 'large.pdf', sizeBytes: bytes });
-    for (let at = 0; at < bytes; at += PIECE) {
+  const ours = async (size = bytes): Promise<void> => {
+    const plan = await mutate<UploadPlan>('artwork.startUpload', { orderId: ORDER_ID, name: 'large.pdf', sizeBytes: size });
+    for (let at = 0; at < size; at += PIECE) {
       await patch(plan.url!, piece, { 'tus-resumable': '1.0.0', 'upload-offset': String(at), 'content-type': 'application/offset+octet-stream' });
     }
     await mutate('artwork.finishUpload', { uploadId: plan.uploadId });
@@ -53,11 +53,11 @@ async function run(world: World): Promise<Figure[]> {
   const twin = async (): Promise<void> => {
     for (let at = 0; at < bytes; at += PIECE) await patch(`http://127.0.0.1:${port}/`, piece, {});
   };
-  // The first one counts for the memory, and for nothing else: code is loaded by it.
-  const first = await measure(server.pid, bytes, ours);
+  await ours(PIECE); // loads the code; the heap is still as small as after one small file
+  const first = await measure(server.pid, bytes, () => ours());
   await twin();
   const samples = await alternate(
-    [{ name: 'ours', round: () => measure(server.pid, bytes, ours) }, { name: 'twin', round: () => measure(bare.pid, bytes, twin) }],
+    [{ name: 'ours', round: () => measure(server.pid, bytes, () => ours()) }, { name: 'twin', round: () => measure(bare.pid, bytes, twin) }],
     Math.min(3, world.rounds),
     (name, sample) => world.say(`  ${name} ${sample.megabytesPerSecond.toFixed(0)} MB/s, ${sample.cpuMs.toFixed(0)} ms CPU, ${sample.grownMb.toFixed(1)} MB grown`),
   );

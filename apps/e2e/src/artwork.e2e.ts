@@ -5,7 +5,8 @@ import { killProgram } from './kill-program.ts';
 import { Admin } from './pages/admin.ts';
 import { makeApiKey, sendOrder } from './send-order.ts';
 
-const shirt = { sku: 'TEE-NAVY', title: 'T-shirt, navy', quantity: 24, unitMinor: 1900, decoration: { method: 'screen print', location: 'full front', size: '30 × 40 cm' } };
+// With something to deliver besides: other stories approve whatever is newest.
+const shirt = { sku: 'ICON-96', title: 'T-shirt, navy', quantity: 24, unitMinor: 1900, decoration: { method: 'screen print', location: 'full front', size: '30 × 40 cm' } };
 
 /** A photo in size and noise: 12 megapixels, about 2 MB. */
 async function makePhoto(seed: number): Promise<Buffer> {

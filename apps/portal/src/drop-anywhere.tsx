@@ -1,3 +1,4 @@
+import { readDroppedFiles } from '@windlass/capabilities/artwork/upload/read-dropped-files';
 import { useEffect, useEffectEvent, useState } from 'react';
 
 /** The whole window takes files: a drop beside the marked place must not open the file instead of the page. */
@@ -22,7 +23,7 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) 
       setOver(false);
       if (!holdsFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
-      take([...event.dataTransfer!.files]);
+      void readDroppedFiles(event.dataTransfer!).then((files) => files.length > 0 && take(files));
     };
     const pairs = [['dragenter', enter], ['dragleave', leave], ['dragover', hover], ['drop', drop]] as const;
     for (const [name, listener] of pairs) window.addEventListener(name, listener);
@@ -32,7 +33,7 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) 
   }, []);
   if (!over) return null;
   return (
-    <div aria-hidden className="pointer-events-none fixed inset-2 z-50 flex items-end justify-center rounded-lg border-2 border-dashed border-accent bg-accent-soft/60 pb-10">
+    <div aria-hidden className="pointer-events-none fixed inset-2 z-50 flex items-end justify-center rounded-lg border-2 border-dashed border-accent bg-accent-soft/30 pb-10">
       <p className="rounded-md bg-raised px-4 py-2 font-medium shadow-popover">Drop to send</p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type UploadCalls, UploadRefused } from '@windlass/capabilities/artwork/upload/upload-calls';
+import { type UploadCalls, UploadHindered, UploadRefused } from '@windlass/capabilities/artwork/upload/upload-calls';
 import type { UploadPlan } from '@windlass/capabilities/artwork/contract';
 import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
 
@@ -24,7 +24,7 @@ export function createPortalApi(token: string): PortalApi {
     const body = (await answer.json()) as Answer & { error?: { code: string; message: string } };
     if (answer.ok) return body;
     const { code, message } = body.error ?? { code: 'INTERNAL', message: `The server answered ${answer.status}.` };
-    throw passing.has(code) ? new Error(message) : new UploadRefused(code, message);
+    throw passing.has(code) ? new UploadHindered(message) : new UploadRefused(code, message);
   };
   return {
     read: () => call<PortalOrder>('read', {}),

@@ -11,7 +11,8 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import type { ArtworkSlice } from '../server/router.ts';
 import { artworkLook } from './artwork-look.ts';
 import { ArtworkPicture } from './artwork-picture.tsx';
-import { FileDrop } from '../upload/file-drop.tsx';
+import { ChooseFiles } from '../upload/choose-files.tsx';
+import { DropArea } from '../upload/drop-area.tsx';
 import { UploadTray } from '../upload/upload-tray.tsx';
 import { useArtworkActions } from './use-artwork-actions.tsx';
 import { useOrderUploader } from './use-order-uploader.tsx';
@@ -30,9 +31,10 @@ export function OrderArtwork({ orderId, orderNumber }: OrderArtworkProps) {
   const uploader = useOrderUploader(orderId);
   const mayAct = useMayAct('operator');
   const rows = query.data?.rows ?? [];
+  const add = (files: File[]) => uploader.add(files);
   if (query.isError) return <FailedQuery what="The artwork" error={query.error} retry={() => void query.refetch()} />;
-  return (
-    <div className="flex flex-col gap-3">
+  const body = (
+    <>
       {rows.length > 0 && (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2">
           {rows.slice(0, MOST).map((artwork) => (
@@ -48,12 +50,13 @@ export function OrderArtwork({ orderId, orderNumber }: OrderArtworkProps) {
       )}
       <div className="flex flex-wrap items-center gap-2">
         {rows.length > MOST && <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}`} className={buttonClass({ size: 'sm' })}>All {rows.length} in the gallery</RouterLink>}
-        {mayAct && <FileDrop quiet label="Add files" onFiles={(files) => uploader.add(files)} />}
+        {mayAct && <ChooseFiles size="sm" label="Add files" onFiles={add}>Add files</ChooseFiles>}
         {mayAct && <CustomerLink orderId={orderId} />}
       </div>
       <UploadTray uploader={uploader} />
-    </div>
+    </>
   );
+  return mayAct ? <DropArea onFiles={add} className="flex flex-col gap-3">{body}</DropArea> : <div className="flex flex-col gap-3">{body}</div>;
 }
 
 /** The customer's own address for the artwork of an order: made with the first copy. */

@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
 import type { ArtworkSlice } from '../server/router.ts';
 import { createUploader, type Uploader } from '../upload/create-uploader.ts';
 import { rememberUploads } from '../upload/remember-uploads.ts';
-import { type UploadCalls, UploadRefused } from '../upload/upload-calls.ts';
+import { type UploadCalls, UploadHindered, UploadRefused } from '../upload/upload-calls.ts';
 
 const useApi = sliceOf<ArtworkSlice>();
+
+/** One for each order, for as long as the pages are open: files go on being sent while one looks at something else. */
+const uploaders = new Map<string, Uploader>();
 
 /** Sends files to an order on behalf of the shop, over the admin's own connection. */
 export function useOrderUploader(orderId: string): Uploader {
@@ -17,25 +19,27 @@ export function useOrderUploader(orderId: string): Uploader {
   const partUrls = useMutation(api.artwork.partUrls.mutationOptions()).mutateAsync;
   const finish = useMutation(api.artwork.finishUpload.mutationOptions()).mutateAsync;
   const abandon = useMutation(api.artwork.abandonUpload.mutationOptions()).mutateAsync;
-  const [uploader] = useState(() => {
-    const calls: UploadCalls = {
-      start: (facts) => told(() => start({ orderId, ...facts })),
-      resume: (uploadId) => told(() => resume({ uploadId })),
-      partUrls: async (uploadId, parts) => (await told(() => partUrls({ uploadId, parts }))).urls,
-      finish: (uploadId) => told(() => finish({ uploadId })),
-      abandon: (uploadId) => told(() => abandon({ uploadId })),
-    };
-    return createUploader(calls, { memory: rememberUploads(orderId, localStorage) });
-  });
+  const known = uploaders.get(orderId);
+  if (known) return known;
+  const calls: UploadCalls = {
+    start: (facts) => told(() => start({ orderId, ...facts })),
+    resume: (uploadId) => told(() => resume({ uploadId })),
+    partUrls: async (uploadId, parts) => (await told(() => partUrls({ uploadId, parts }))).urls,
+    finish: (uploadId) => told(() => finish({ uploadId })),
+    abandon: (uploadId) => told(() => abandon({ uploadId })),
+  };
+  const uploader = createUploader(calls, { memory: rememberUploads(orderId, localStorage) });
+  uploaders.set(orderId, uploader);
   return uploader;
 }
 
-/** A refusal in the house's words; everything else is a line that broke. */
+/** A refusal in the house's words; an answer that it cannot now; everything else is a line that broke. */
 async function told<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    const { refused, sentence } = wordsOf(error);
-    throw refused ? new UploadRefused('REFUSED', sentence) : error;
+    const { refused, sentence, requestId } = wordsOf(error);
+    if (refused) throw new UploadRefused('REFUSED', sentence);
+    throw requestId ? new UploadHindered(sentence) : error;
   }
 }

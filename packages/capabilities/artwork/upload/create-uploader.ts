@@ -1,166 +1,225 @@
-import { checkFile } from './check-file.ts';
-import type { UploadMemory } from './remember-uploads.ts';
-import { sendFile } from './send-file.ts';
+import { measureRate } from './measure-rate.ts';
+import { findRemembered, type Remembered, type UploadMemory } from './remember-uploads.ts';
+import { runUpload } from './run-upload.ts';
 import { summariseUploads } from './summarise-uploads.ts';
-import { type UploadCalls, UploadRefused } from './upload-calls.ts';
+import { type UploadCalls, UploadHindered, UploadLost, UploadRefused } from './upload-calls.ts';
 import { isOver, type UploadItem, type UploadsNow, type UploadState } from './upload-item.ts';
+import { waitForLine } from './wait-for-line.ts';
 
-/** Files on the line at once: more would only be slower each. */
-const AT_ONCE = 3;
-/** A broken line is tried again after so long, or as soon as the browser says that it is back. In ms. */
-const AGAIN_MS = 3_000;
+/** Files at once. Sent: more would only be slower each. Checked: a few short reads each, so that all are looked at within moments. */
+const AT_ONCE = { checking: 4, waiting: 3 };
+/** A server that is there and cannot is asked so often, while no further byte gets through. */
+const MOST_HINDERED = 5;
 /** Screens hear of progress so often at most. In ms. */
 const TELL_MS = 60;
 
+export type Place = { lineId?: string | undefined; replacesId?: string | undefined };
+
 export type Uploader = {
-  add: (files: readonly File[], where?: { lineId?: string | undefined; replacesId?: string | undefined }) => void;
-  pauseAll: () => void;
-  resumeAll: () => void;
-  /** Gives one up, or takes an ended one off the list. */
+  add: (files: readonly File[], place?: Place) => void;
+  /** One, or all that wait or are sent; what is added after a pause of all waits too. */
+  pause: (key?: string) => void;
+  resume: (key?: string) => void;
+  /** What has failed, once more: one, or all. */
+  retry: (key?: string) => void;
+  /** Gives one up, or takes an ended one off the list. What is being finished cannot be given up any more. */
   drop: (key: string) => void;
   clearEnded: () => void;
+  /** Added before this page was loaded and not gone on with yet: the same file, added again, goes on. What was sent then is not sent twice. */
+  interrupted: () => Remembered[];
+  forgetInterrupted: () => void;
   subscribe: (listener: () => void) => () => void;
   now: () => UploadsNow;
 };
 
-type Entry = { item: UploadItem; file: File; replacesId?: string | undefined; uploadId?: string | undefined; stop?: AbortController | undefined };
+type Entry = {
+  item: UploadItem;
+  file: File;
+  place: Place;
+  /** What it is called in the browser's memory. */
+  memoryId: string;
+  uploadId: string | undefined;
+  /** While it is worked on, and for what. */
+  work: { stop: AbortController; as: keyof typeof AT_ONCE } | undefined;
+  checked: boolean;
+  /** How often the server could not, since a byte more than ever had come through. */
+  hindered: number;
+  mostSent: number;
+};
 
 /** Sends any number of files, three at a time: resumed after a pause, a broken line or a reload, each refused one with its reason. */
 export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory: UploadMemory; onAdded?: (artworkId: string) => void }): Uploader {
   const entries = new Map<string, Entry>();
   const listeners = new Set<() => void>();
-  const rate = { since: 0, bytes: 0 };
+  const rate = measureRate();
   let count = 0;
-  let running = 0;
-  let paused = false;
-  let snapshot: UploadsNow = summariseUploads([], { paused, perSecond: 0 });
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let allPaused = false;
+  let snapshot: UploadsNow = summariseUploads([], 0);
+  let telling: ReturnType<typeof setTimeout> | undefined;
 
   const changed = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const seconds = (performance.now() - rate.since) / 1000;
-      snapshot = summariseUploads([...entries.values()].map(({ item }) => item), { paused, perSecond: seconds > 1 ? rate.bytes / seconds : 0 });
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      snapshot = summariseUploads([...entries.values()].map(({ item }) => item), rate.perSecond());
       for (const listener of listeners) listener();
     }, TELL_MS);
   };
   const update = (entry: Entry, change: Partial<UploadItem>) => {
-    if (change.sentBytes !== undefined) rate.bytes += Math.max(0, change.sentBytes - entry.item.sentBytes);
     entry.item = { ...entry.item, ...change };
     changed();
   };
+  const isListed = ({ item }: Entry) => entries.has(item.key);
+  const taken = () => new Set([...entries.values()].map(({ memoryId }) => memoryId));
+  const ready = (entry: Entry): UploadState => (entry.checked ? 'waiting' : 'checking');
+  const line = waitForLine(() => {
+    for (const entry of entries.values()) if (entry.item.state === 'offline') update(entry, { state: ready(entry), sentence: undefined });
+    callNext();
+  });
+
   const callNext = () => {
-    if (paused) return;
-    for (const entry of entries.values()) {
-      if (running >= AT_ONCE) return;
-      if (entry.item.state === 'waiting') void run(entry);
+    for (const as of ['checking', 'waiting'] as const) {
+      if (as === 'waiting' && line.isBroken()) return;
+      const all = [...entries.values()];
+      const free = AT_ONCE[as] - all.filter(({ work }) => work?.as === as).length;
+      for (const entry of all.filter(({ item, work }) => item.state === as && !work).slice(0, Math.max(0, free))) void work(entry, as);
     }
+  };
+  const work = async (entry: Entry, as: keyof typeof AT_ONCE) => {
+    const stop = new AbortController();
+    entry.work = { stop, as };
+    try {
+      await (as === 'checking' ? check(entry) : send(entry, stop.signal));
+    } catch (error) {
+      if (!stop.signal.aborted && isListed(entry)) await explain(entry, error);
+    } finally {
+      entry.work = undefined;
+      callNext();
+    }
+  };
+  const check = async (entry: Entry) => {
+    const { checkFile } = await import('./check-file.ts');
+    const refusal = await checkFile(entry.file);
+    if (refusal) throw new UploadRefused('CHECKED', refusal);
+    entry.checked = true;
+    update(entry, { state: allPaused ? 'paused' : 'waiting' });
+  };
+  const send = async (entry: Entry, signal: AbortSignal) => {
+    const { file, place } = entry;
+    let first = true;
+    update(entry, { state: 'sending' });
+    const artworkId = await runUpload(calls, {
+      file, signal, uploadId: entry.uploadId, facts: { name: file.name, sizeBytes: file.size, ...place },
+      onBegun(uploadId) {
+        entry.uploadId = uploadId;
+        if (isListed(entry)) memory.change(entry.memoryId, { uploadId });
+        else giveUp(entry);
+      },
+      onSent(bytes) {
+        if (signal.aborted) return;
+        if (!first) rate.add(Math.max(0, bytes - entry.item.sentBytes));
+        first = false;
+        if (bytes > entry.mostSent) {
+          entry.mostSent = bytes;
+          entry.hindered = 0;
+          line.held();
+        }
+        update(entry, { sentBytes: bytes });
+      },
+      onFinishing: () => update(entry, { state: 'finishing', sentBytes: file.size }),
+    });
+    memory.change(entry.memoryId, { done: true });
+    line.held();
+    update(entry, { state: 'done', sentBytes: file.size });
+    onAdded?.(artworkId);
   };
 
-  /** Begins it, or goes on with what an earlier page had begun. */
-  const plan = async (entry: Entry) => {
-    const known = entry.uploadId ?? memory.find(entry.file)?.uploadId;
-    if (known) {
-      try {
-        return await calls.resume(known);
-      } catch (error) {
-        if (!(error instanceof UploadRefused)) throw error;
-        memory.forget(known); // it has ended: begin anew
-      }
-    }
-    return calls.start({ name: entry.file.name, sizeBytes: entry.file.size, lineId: entry.item.lineId, replacesId: entry.replacesId });
-  };
-  const send = async (entry: Entry, signal: AbortSignal): Promise<string> => {
-    const { file } = entry;
-    const way = await plan(entry);
-    entry.uploadId = way.uploadId;
-    memory.add({ uploadId: way.uploadId, name: file.name, sizeBytes: file.size, modifiedAt: file.lastModified, lineId: entry.item.lineId });
-    signal.throwIfAborted();
-    update(entry, { state: 'sending' });
-    await sendFile(calls, way, { file, signal, onSent: (bytes) => update(entry, { sentBytes: bytes }) });
-    update(entry, { state: 'finishing', sentBytes: file.size });
-    const { artworkId } = await calls.finish(way.uploadId);
-    return artworkId;
-  };
-  const run = async (entry: Entry) => {
-    running += 1;
-    if (rate.since === 0) rate.since = performance.now();
-    const stop = new AbortController();
-    entry.stop = stop;
-    update(entry, { state: 'sending' });
-    try {
-      const refusal = entry.uploadId ? undefined : await checkFile(entry.file);
-      if (refusal) throw new UploadRefused('CHECKED', refusal);
-      const artworkId = await send(entry, stop.signal);
-      memory.forget(entry.uploadId!);
-      update(entry, { state: 'done' });
-      onAdded?.(artworkId);
-    } catch (error) {
-      if (stop.signal.aborted) update(entry, { state: paused ? 'paused' : entry.item.state });
-      else if (error instanceof UploadRefused) {
-        if (entry.uploadId) memory.forget(entry.uploadId);
-        update(entry, { state: 'refused', sentence: error.message });
-      } else {
-        update(entry, { state: 'offline' });
-        tryAgain(entry);
-      }
-    } finally {
-      running -= 1;
-      entry.stop = undefined;
-      callNext();
-    }
-  };
-  const tryAgain = (entry: Entry) => {
-    const again = () => {
-      clearTimeout(wait);
-      globalThis.removeEventListener?.('online', again);
-      if (entry.item.state !== 'offline' || !entries.has(entry.item.key)) return;
-      update(entry, { state: paused ? 'paused' : 'waiting' });
-      callNext();
+  /** What an error means for a file. */
+  const explain = async (entry: Entry, error: unknown) => {
+    const refuse = (sentence: string) => {
+      memory.forget([entry.memoryId]);
+      entry.uploadId = undefined;
+      update(entry, { state: 'refused', sentence });
     };
-    const wait = setTimeout(again, AGAIN_MS);
-    globalThis.addEventListener?.('online', again);
+    if (error instanceof UploadRefused) return refuse(error.message);
+    if (!(await isReadable(entry.file))) return refuse('This can no longer be read: it was changed, moved or is a folder. Choose the file again.');
+    if (error instanceof UploadLost) {
+      giveUp(entry);
+      memory.change(entry.memoryId, { uploadId: undefined });
+    }
+    if (error instanceof UploadHindered && ++entry.hindered >= MOST_HINDERED) return update(entry, { state: 'failed', sentence: error.message });
+    update(entry, { state: allPaused ? 'paused' : 'offline', sentence: error instanceof UploadHindered ? error.message : undefined });
+    line.broke();
   };
-  const setAll = (from: readonly UploadState[], to: UploadState) => {
-    for (const entry of entries.values()) if (from.includes(entry.item.state)) update(entry, { state: to });
+  const giveUp = (entry: Entry) => {
+    if (entry.uploadId) abandon(entry.uploadId);
+    entry.uploadId = undefined;
+  };
+  const abandon = (uploadId: string) => void calls.abandon(uploadId).catch(() => {}); // the server gives it up by itself in a few days
+  const change = (key: string | undefined, from: readonly UploadState[], to: (entry: Entry) => UploadState) => {
+    for (const entry of key === undefined ? [...entries.values()] : [entries.get(key)]) {
+      if (!entry || !from.includes(entry.item.state)) continue;
+      update(entry, { state: to(entry), sentence: undefined });
+      entry.hindered = 0;
+    }
   };
 
   return {
-    add(files, where = {}) {
+    add(files, place = {}) {
+      allPaused &&= [...entries.values()].some(({ item }) => !isOver(item.state));
+      const [kept, own, added] = [memory.all(), taken(), [] as Remembered[]];
       for (const file of files) {
         const key = `${++count}`;
-        entries.set(key, { file, replacesId: where.replacesId, item: { key, name: file.name, sizeBytes: file.size, sentBytes: 0, state: paused ? 'paused' : 'waiting', lineId: where.lineId } });
+        const before = findRemembered(kept, { file, ...place }, own);
+        const { lineId, replacesId } = before ?? place;
+        const memoryId = before?.id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+        own.add(memoryId);
+        if (!before) added.push({ id: memoryId, name: file.name, sizeBytes: file.size, modifiedAt: file.lastModified, lineId, replacesId, addedAt: Date.now() });
+        const item: UploadItem = { key, name: file.name, sizeBytes: file.size, lineId, ...(before?.done ? { sentBytes: file.size, state: 'done' } : { sentBytes: 0, state: 'checking' }) };
+        entries.set(key, { item, file, memoryId, place: { lineId, replacesId }, uploadId: before?.uploadId, work: undefined, checked: false, hindered: 0, mostSent: 0 });
       }
+      memory.add(added);
       changed();
       callNext();
     },
-    pauseAll() {
-      paused = true;
-      setAll(['waiting', 'offline'], 'paused');
-      for (const { stop, item } of entries.values()) if (item.state === 'sending') stop?.abort(new Error('paused'));
-      changed();
+    pause(key) {
+      if (key === undefined) allPaused = true;
+      change(key, ['waiting', 'sending', 'offline'], () => 'paused');
+      for (const { item, work: current } of entries.values()) if (item.state === 'paused') current?.stop.abort(new Error('paused'));
+      rate.reset();
     },
-    resumeAll() {
-      paused = false;
-      rate.since = performance.now();
-      rate.bytes = 0;
-      setAll(['paused'], 'waiting');
-      changed();
+    resume(key) {
+      if (key === undefined) allPaused = false;
+      change(key, ['paused'], ready);
+      callNext();
+    },
+    retry(key) {
+      change(key, ['failed'], ready);
       callNext();
     },
     drop(key) {
       const entry = entries.get(key);
       if (!entry || entry.item.state === 'finishing') return;
       entries.delete(key);
-      entry.stop?.abort(new Error('dropped'));
-      if (entry.uploadId && !isOver(entry.item.state)) {
-        memory.forget(entry.uploadId);
-        calls.abandon(entry.uploadId).catch(() => {}); // the server gives it up by itself in a few days
+      entry.work?.stop.abort(new Error('dropped'));
+      if (entry.item.state !== 'done') {
+        memory.forget([entry.memoryId]);
+        giveUp(entry);
       }
       changed();
+      callNext();
     },
     clearEnded() {
       for (const [key, { item }] of entries) if (isOver(item.state)) entries.delete(key);
+      changed();
+    },
+    interrupted() {
+      const own = taken();
+      return memory.all().filter(({ id, done }) => !done && !own.has(id));
+    },
+    forgetInterrupted() {
+      const interrupted = this.interrupted();
+      memory.forget(interrupted.map(({ id }) => id));
+      for (const { uploadId } of interrupted) if (uploadId) abandon(uploadId);
       changed();
     },
     subscribe(listener) {
@@ -170,3 +229,6 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
     now: () => snapshot,
   };
 }
+
+/** A file that was deleted, moved or changed since it was chosen cannot be read any more; nor can a folder. */
+const isReadable = (file: File): Promise<boolean> => file.slice(0, 1).arrayBuffer().then(() => true, () => false);

@@ -2,7 +2,10 @@ import type { UploadPlan } from '../contract.ts';
 
 export type UploadFacts = { name: string; sizeBytes: number; lineId?: string | undefined; replacesId?: string | undefined };
 
-/** What sending needs of the server; the admin and the customer's page each have their own way to it. */
+/**
+ * What sending needs of the server; the admin and the customer's page each have their own way to it. A call throws UploadRefused where the
+ * server has decided, UploadHindered where it answered that it cannot now, and anything else where the line broke.
+ */
 export type UploadCalls = {
   start: (facts: UploadFacts) => Promise<UploadPlan>;
   resume: (uploadId: string) => Promise<UploadPlan>;
@@ -11,7 +14,7 @@ export type UploadCalls = {
   abandon: (uploadId: string) => Promise<unknown>;
 };
 
-/** The server said no, and why: trying again does not help. Everything else a call throws is a line that broke. */
+/** The server said no, and why: trying again does not help. */
 export class UploadRefused extends Error {
   /** What the server calls it, e.g. NOT_FOUND. */
   readonly code: string;
@@ -20,3 +23,9 @@ export class UploadRefused extends Error {
     this.code = code;
   }
 }
+
+/** The server was there and could not: the same again may work in a moment, but not for ever. */
+export class UploadHindered extends Error {}
+
+/** The place the bytes went to is gone: only a new upload helps. */
+export class UploadLost extends UploadHindered {}

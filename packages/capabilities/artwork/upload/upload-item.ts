@@ -1,5 +1,8 @@
-/** waiting -> sending <-> paused; sending -> finishing -> done | refused. `offline`: it goes on by itself. */
-export type UploadState = 'waiting' | 'sending' | 'offline' | 'paused' | 'finishing' | 'done' | 'refused';
+/**
+ * checking -> waiting -> sending -> finishing -> done. `offline`: it goes on by itself. `paused`: a person goes on with it. `refused`: no
+ * try would help. `failed`: it was tried often enough; a person may try again.
+ */
+export type UploadState = 'checking' | 'waiting' | 'sending' | 'offline' | 'paused' | 'finishing' | 'done' | 'refused' | 'failed';
 
 /** One file on its way. */
 export type UploadItem = {
@@ -9,7 +12,7 @@ export type UploadItem = {
   sentBytes: number;
   state: UploadState;
   lineId?: string | undefined;
-  /** Why it was refused. */
+  /** Why it was refused, has failed, or waits to be tried again. */
   sentence?: string | undefined;
 };
 
@@ -20,11 +23,14 @@ export type UploadsNow = {
   totalBytes: number;
   done: number;
   refused: number;
+  failed: number;
   /** Something is sent or waits for its turn. */
   moving: boolean;
+  /** What is left was put aside by a person. */
   paused: boolean;
   /** null: not known yet. */
   secondsLeft: number | null;
 };
 
-export const isOver = (state: UploadState): boolean => state === 'done' || state === 'refused';
+/** Nothing more happens to it unless a person asks for it. */
+export const isOver = (state: UploadState): boolean => state === 'done' || state === 'refused' || state === 'failed';

@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { createChildPool } from './child-pool.ts';
+import type { ImageLimits } from './image-limits.ts';
 import { type Inspection, inspectImage } from './inspect-image.ts';
 import { createMegapixelBudget } from './megapixel-budget.ts';
 import { openFileSource } from './open-file-source.ts';
 import type { Box, OutputSpec, RenderedFile, RenderResult } from './output-spec.ts';
+import { publishFiles } from './publish-files.ts';
 
 export type { Box, OutputSpec, RenderedFile, RenderResult } from './output-spec.ts';
 
@@ -17,45 +17,56 @@ export type ImagePipelineOptions = {
   memoryMegabytes?: number;
   /** What one picture may take. Default 10 s. */
   timeoutMs?: number;
+  /** What is refused before it is decoded. The defaults fit 400 MB a child: with less memory, allow fewer bytes held whole. */
+  limits?: ImageLimits;
   log?: (line: string) => void;
 };
 
+type Wish = { directory: string; signal?: AbortSignal };
+
 export type ImagePipeline = {
-  /** Makes pictures of an untrusted file: inspected here, decoded once in a child, written into `directory`. Throws ImageRefused for the picture's faults. */
-  render: (input: { path: string; outputs: readonly OutputSpec[]; directory: string; signal?: AbortSignal }) => Promise<RenderResult>;
+  /**
+   * Makes pictures of an untrusted file: inspected here, decoded once in a child, written into `directory`, all of them or none. `onStep`
+   * hears `inspected`, `decoded`, and the name of each output as it is written. Throws ImageRefused for the picture's faults, the signal's
+   * reason, and a plain Error for ours (a full disk, a closed pipeline): those may be tried again.
+   */
+  render: (input: Wish & { path: string; outputs: readonly OutputSpec[]; onStep?: (step: string) => void }) => Promise<RenderResult>;
   /** Lays one untrusted picture onto another: fitted into a box, fractions of the base. The output is never larger than the base. */
-  compose: (input: { basePath: string; overlayPath: string; box: Box; output: OutputSpec; directory: string; signal?: AbortSignal }) => Promise<RenderedFile>;
+  compose: (input: Wish & { basePath: string; overlayPath: string; box: Box; output: OutputSpec }) => Promise<RenderedFile>;
   stats: () => { children: number; inFlightMegapixels: number; waiting: number; childPeakBytes: number; childrenKilled: number };
-  /** Ends the children; what they were at is refused. */
+  /** Ends the children. What they were at, and what waits, throws an Error: it is not the pictures' fault. */
   close: () => Promise<void>;
 };
 
 /** Untrusted pictures in, small ones out. No byte of them is decoded in this process. */
 export function createImagePipeline(options: ImagePipelineOptions = {}): ImagePipeline {
-  const { megapixelsInFlight = 100, children = 2, memoryMegabytes = 400, timeoutMs = 10_000, log = () => {} } = options;
+  const { megapixelsInFlight = 100, children = 2, memoryMegabytes = 400, timeoutMs = 10_000, limits, log = () => {} } = options;
   const budget = createMegapixelBudget(megapixelsInFlight);
   const pool = createChildPool({ children, memoryMegabytes, timeoutMs, log });
 
   return {
-    async render({ path: file, outputs, directory, signal }) {
-      const inspection = await inspectFile(file);
+    async render({ path, outputs, directory, signal, onStep }) {
+      const inspection = await inspectFile(path, limits);
+      onStep?.('inspected');
+      const { width, height, kind, pixels } = inspection;
       const asked = performance.now();
-      const leave = await budget.enter(inspection.pixels / 1e6, signal);
+      const leave = await budget.enter(pixels / 1e6, signal);
       const wait = performance.now() - asked;
       try {
-        const { thumbhash, files, ms } = await runClean({ outputs, directory }, () => pool.run({ kind: 'render', path: file, outputs, directory, pixels: inspection.pixels }, signal));
-        const { width, height, kind, pixels } = inspection;
+        const task = { kind: 'render', path, outputs, directory, pixels } as const;
+        const { thumbhash, files, ms } = await publishFiles({ outputs, directory }, () => pool.run(task, { signal, onStep }));
         return { width, height, kind, thumbhash, files, megapixels: pixels / 1e6, childPeakBytes: pool.stats().childPeakBytes, ms: { wait, ...ms } };
       } finally {
         leave();
       }
     },
-    async compose({ basePath, overlayPath, signal, ...rest }) {
-      const [base, overlay] = await Promise.all([inspectFile(basePath), inspectFile(overlayPath)]);
+    async compose({ basePath, overlayPath, box, output, directory, signal }) {
+      checkBox(box);
+      const [base, overlay] = await Promise.all([inspectFile(basePath, limits), inspectFile(overlayPath, limits)]);
       const leave = await budget.enter((base.pixels + overlay.pixels) / 1e6, signal);
       try {
-        const pixels = Math.max(base.pixels, overlay.pixels);
-        const { files } = await runClean({ outputs: [rest.output], directory: rest.directory }, () => pool.run({ kind: 'compose', basePath, overlayPath, pixels, ...rest }, signal));
+        const task = { kind: 'compose', basePath, overlayPath, box, output, directory, pixels: Math.max(base.pixels, overlay.pixels) } as const;
+        const { files } = await publishFiles({ outputs: [output], directory }, () => pool.run(task, { signal }));
         return files[0]!;
       } finally {
         leave();
@@ -66,22 +77,17 @@ export function createImagePipeline(options: ImagePipelineOptions = {}): ImagePi
   };
 }
 
-async function inspectFile(path: string): Promise<Inspection> {
+async function inspectFile(path: string, limits?: ImageLimits): Promise<Inspection> {
   const source = await openFileSource(path);
   try {
-    return await inspectImage(source);
+    return await inspectImage(source, limits);
   } finally {
     await source.close();
   }
 }
 
-/** Of work that fails nothing stays behind: a child that is killed has no time to clear up. */
-async function runClean<Result>({ outputs, directory }: { outputs: readonly OutputSpec[]; directory: string }, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const files = outputs.flatMap(({ name, formats }) => formats.map((format) => path.join(directory, `${name}.${format}`)));
-    await Promise.all(files.flatMap((file) => [rm(file, { force: true }), rm(`${file}.part`, { force: true })]));
-    throw error;
-  }
+/** A box beyond the base is the caller's mistake, and no picture is to be blamed for it. */
+function checkBox({ left, top, width, height }: Box): void {
+  const within = [left, top, width, height].every((value) => value >= 0 && value <= 1) && left + width <= 1.000001 && top + height <= 1.000001;
+  if (!within) throw new RangeError('a box is given in fractions of the base picture, from 0 to 1, and lies within it');
 }

@@ -3,6 +3,7 @@ import { type ImageKind, isImageKind } from './file-kind.ts';
 import { defaultLimits, type ImageLimits } from './image-limits.ts';
 import { ImageRefused } from './image-refused.ts';
 import type { PictureHeader } from './picture-header.ts';
+import { readAhead } from './read-ahead.ts';
 import { readAvifHeader } from './read-avif-header.ts';
 import { readJpegHeader } from './read-jpeg-header.ts';
 import { readPngHeader } from './read-png-header.ts';
@@ -11,7 +12,7 @@ import { readWebpHeader } from './read-webp-header.ts';
 import { recogniseKind } from './recognise-kind.ts';
 
 /** A picture by its header. `width` and `height` as it is shown, upright. */
-export type Inspection = Omit<PictureHeader, 'frames'> & { pixels: number; bytes: number };
+export type Inspection = Omit<PictureHeader, 'frames'> & { pixels: number; bytes: number; /** Cannot be decoded row by row. */ heldWhole: boolean };
 
 const readers: Readonly<Record<ImageKind, (source: ByteSource) => Promise<PictureHeader>>> = {
   jpeg: readJpegHeader, png: readPngHeader, webp: readWebpHeader, avif: readAvifHeader, tiff: readTiffHeader,
@@ -28,7 +29,7 @@ export async function inspectImage(source: ByteSource, limits: ImageLimits = def
     const named = kind === 'unknown' || kind === 'html';
     throw new ImageRefused(named ? 'NOT_AN_IMAGE' : 'UNSUPPORTED_FORMAT', named ? 'This file is no picture.' : `Pictures of the kind ${kind.toUpperCase()} are not worked on.`);
   }
-  const { frames, ...header } = await readers[kind](source);
+  const { frames, ...header } = await readers[kind](readAhead(source));
   checkLimits({ frames, ...header }, limits);
   const turned = header.orientation >= 5;
   return {
@@ -37,6 +38,7 @@ export async function inspectImage(source: ByteSource, limits: ImageLimits = def
     height: turned ? header.width : header.height,
     pixels: header.width * header.height,
     bytes: source.size,
+    heldWhole: header.heldBytes > 0,
   };
 }
 
@@ -44,13 +46,13 @@ const count = (figure: number): string => figure.toLocaleString('en');
 const mega = (pixels: number): string => (pixels < 9_950_000 ? (pixels / 1e6).toFixed(1) : count(Math.round(pixels / 1e6)));
 
 function checkLimits(header: PictureHeader, limits: ImageLimits): void {
-  const { width, height, frames, profileBytes } = header;
+  const { width, height, frames, profileBytes, heldBytes } = header;
   if (width === 0 || height === 0) throw broken();
   if (frames > limits.frames) {
     throw new ImageRefused('TOO_MANY_FRAMES', `This file holds ${count(frames)} pictures one after the other; ${limits.frames === 1 ? 'one picture is' : `at most ${count(limits.frames)} are`} worked on.`);
   }
   const pixels = width * height;
-  const most = mostPixels(header, limits);
+  const most = heldBytes === 0 ? limits.pixels : Math.min(limits.pixels, (limits.bytesHeldWhole / heldBytes) * pixels);
   if (pixels > most) {
     const form = most < limits.pixels && pixels <= limits.pixels ? ' of a picture saved this way' : '';
     throw new ImageRefused('TOO_MANY_PIXELS', `This picture has ${mega(pixels)} megapixels; at most ${mega(most)}${form} are worked on.`);
@@ -61,12 +63,4 @@ function checkLimits(header: PictureHeader, limits: ImageLimits): void {
   if (profileBytes > limits.profileBytes) {
     throw new ImageRefused('PROFILE_TOO_LARGE', `This picture carries ${mega(profileBytes)} MB of data about itself; at most ${mega(limits.profileBytes)} are worked on.`);
   }
-}
-
-/** A progressive JPEG is held as coefficients of two bytes each. */
-function mostPixels({ kind, heldWhole, channels, bits }: PictureHeader, limits: ImageLimits): number {
-  if (kind === 'avif') return limits.pixelsOfAvif;
-  if (!heldWhole) return limits.pixels;
-  const bytesAPixel = Math.max(1, channels) * (kind === 'jpeg' || bits > 8 ? 2 : 1);
-  return Math.min(limits.pixels, limits.bytesHeldWhole / bytesAPixel);
 }

@@ -6,8 +6,9 @@ import { gridSize, readItems } from './read-heif-items.ts';
 const META_MOST = 512 * 1024;
 const MOST_BOXES = 2_000;
 const DEPTH = 6;
-/** What may stand beside the facts. */
-const BOXES = new Set(['mdat', 'free', 'skip', 'uuid', 'moov', 'meta', 'ftyp', 'mfra', 'idat']);
+
+/** What may stand beside the picture's facts; anything else after them is no part of the picture. */
+const BOXES = new Set(['ftyp', 'meta', 'mdat', 'moov', 'moof', 'free', 'skip', 'wide', 'uuid', 'styp', 'sidx', 'mfra', 'pdin', 'idat']);
 
 export type Box = { name: string; start: number; end: number };
 
@@ -19,6 +20,8 @@ export async function readAvifHeader(source: ByteSource): Promise<PictureHeader>
   // `meta` is a full box: version and flags come before its children.
   walk(view, { start: 4, end: view.byteLength, depth: 0 }, found);
   for (const item of readItems(view, source.size)) {
+    // A canvas of any size that other pictures are laid onto.
+    if (item.type === 'iovl') throw new ImageRefused('UNSUPPORTED_FORMAT', 'Pictures laid over each other in one AVIF are not worked on.');
     if (item.type !== 'grid') continue;
     const grid = await gridSize(source, view, item);
     if (grid.width * grid.height > found.width * found.height) Object.assign(found, grid);
@@ -26,7 +29,7 @@ export async function readAvifHeader(source: ByteSource): Promise<PictureHeader>
   if (found.width === 0 || found.height === 0) throw broken();
   const { width, height, alpha, bits, profileBytes } = found;
   const orientation = [1, 8, 3, 6][found.irot]!;
-  return { kind: 'avif', width, height, orientation, alpha, bits, channels: alpha ? 4 : 3, frames: 1, profileBytes, heldWhole: true };
+  return { kind: 'avif', width, height, orientation, alpha, bits, channels: alpha ? 4 : 3, frames: 1, profileBytes, heldBytes: width * height * 20 };
 }
 
 /** The box with the picture's facts. Those after it (the pixels) must lie within the file too. */
@@ -37,13 +40,10 @@ async function findMeta(source: ByteSource): Promise<Box> {
   for (let boxes = 0; at + 8 <= source.size; boxes++) {
     if (boxes > 100) throw broken();
     const head = await readExactly(source, at, Math.min(16, source.size - at));
-    const { length, header } = lengthOf(head, source.size - at);
-    if (length < header || at + length > source.size) {
-      // After the facts, what names no box is junk; where the pixels lie is looked at by itself.
-      if (meta && !BOXES.has(textAt(head, 4, 4))) break;
-      throw cutOff();
-    }
     const name = textAt(head, 4, 4);
+    if (meta && !BOXES.has(name)) break; // junk at the end
+    const { length, header } = lengthOf(head, source.size - at);
+    if (length < header || at + length > source.size) throw cutOff();
     if (name === 'moov' || (name === 'ftyp' && textAt(head, 8, 4) === 'avis')) throw sequence();
     if (name === 'meta') {
       if (meta) throw broken();

@@ -7,8 +7,7 @@ const MOST_CHUNKS = 2_000;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2, 6: 4 };
 /** The depths that each colour type may have (11.2.1). */
 const DEPTHS: Readonly<Record<number, readonly number[]>> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
-/** Read ahead, so that small chunks that follow each other cost one read. */
-const AHEAD = 64 * 1024;
+const EXIF_MOST = 64 * 1024;
 /** Where the end is looked for: some programs append things of their own. */
 const TAIL = 64 * 1024;
 const END = 'IEND\xaeB`\x82';
@@ -26,16 +25,13 @@ export async function readPngHeader(source: ByteSource): Promise<PictureHeader> 
   let frames = 1;
   let alpha = colour === 4 || colour === 6;
   let profileBytes = 0;
-  let piece: { start: number; view: DataView } = { start: 0, view: new DataView(new ArrayBuffer(0)) };
   let at = 33;
   for (let chunks = 0; ; chunks++) {
     if (chunks > MOST_CHUNKS) throw broken();
     if (at + 12 > source.size) throw cutOff();
-    if (at < piece.start || at + 8 > piece.start + piece.view.byteLength) piece = { start: at, view: await readUpTo(source, at, AHEAD) };
-    const offset = at - piece.start;
-    if (offset + 8 > piece.view.byteLength) throw cutOff();
-    const length = piece.view.getUint32(offset);
-    const name = textAt(piece.view, offset + 4, 4);
+    const head = await readExactly(source, at, 8);
+    const length = head.getUint32(0);
+    const name = textAt(head, 4, 4);
     if (length > 0x7fffffff || !/^[A-Za-z]{4}$/.test(name)) throw broken();
     if (at + 12 + length > source.size) throw cutOff();
     if (name === 'IEND') throw broken(); // no pixels
@@ -43,11 +39,13 @@ export async function readPngHeader(source: ByteSource): Promise<PictureHeader> 
     profileBytes += length;
     if (name === 'tRNS') alpha = true;
     if (name === 'acTL' && length >= 8) frames = (await readExactly(source, at + 8, 4)).getUint32(0);
-    if (name === 'eXIf' && length < AHEAD) orientation = readExifOrientation(await readExactly(source, at + 8, length));
+    if (name === 'eXIf' && length < EXIF_MOST) orientation = readExifOrientation(await readExactly(source, at + 8, length));
     at += 12 + length;
   }
   if (!(await endsProperly(source, at))) throw cutOff();
-  return { kind: 'png', width, height, orientation, alpha, bits, channels: channels + Number(alpha && (colour === 3 || colour === 2)), frames, profileBytes, heldWhole: interlace === 1 };
+  const shown = channels + Number(alpha && (colour === 3 || colour === 2));
+  const heldBytes = interlace === 1 ? width * height * (shown * (bits > 8 ? 2 : 1) + 2) : 0;
+  return { kind: 'png', width, height, orientation, alpha, bits, channels: shown, frames, profileBytes, heldBytes };
 }
 
 async function endsProperly(source: ByteSource, pixels: number): Promise<boolean> {

@@ -6,13 +6,13 @@ const MOST_ENTRIES = 1_000;
 const MOST_PAGES = 64;
 /** A picture of 65,000 rows, one strip each. */
 const MOST_BLOCKS = 70_000;
+const HELD_AT_LEAST = 50_000_000;
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8 };
 const [NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH, EXTRA] = [254, 256, 257, 258, 277, 274, 322, 323, 338] as const;
-/** Those whose first value may stand elsewhere and is asked for. */
-const NEEDED = new Set<number>([NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH]);
-const NOTHING = new DataView(new ArrayBuffer(4));
 const OFFSETS = [273, 324];
 const COUNTS = [279, 325];
+/** Only of these is the value looked up where it lies elsewhere. */
+const LOOKED_UP = new Set<number>([NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH]);
 const PROFILES = new Set([700, 33723, 34377, 34675]);
 
 type Tag = { first: number; bytes: number; count: number; at: number };
@@ -36,14 +36,19 @@ export async function readTiffHeader(source: ByteSource): Promise<PictureHeader>
   const frames = pages.filter((page, i) => i === 0 || ((valueOf(page, NEW_SUBFILE) ?? 0) & 1) === 0).length;
   const [width, height] = [valueOf(first, WIDTH) ?? 0, valueOf(first, HEIGHT) ?? 0];
   const channels = valueOf(first, SAMPLES) ?? 1;
-  const tileBytes = (valueOf(first, TILE_WIDTH) ?? 0) * (valueOf(first, TILE_LENGTH) ?? 0);
-  if (tileBytes > Math.max(1, width * height) * 4 && tileBytes > 16_000_000) throw broken();
+  const bits = valueOf(first, BITS) ?? 1;
+  const [tileWidth, tileLength] = [valueOf(first, TILE_WIDTH) ?? 0, valueOf(first, TILE_LENGTH) ?? 0];
+  if (tileWidth * tileLength > Math.max(4_000_000, width * height * 4)) throw broken();
+  // The decoder keeps rows of tiles, and tiles reach beyond the picture's edge.
+  const rowOfTiles = tileWidth === 0 ? 0 : Math.ceil(width / tileWidth) * tileWidth * tileLength * channels * Math.ceil(bits / 8);
+  // Of common tiles (256 by 256) a few rows are nothing to speak of.
+  const heldBytes = rowOfTiles * 3 > HELD_AT_LEAST ? rowOfTiles * 3 : 0;
   await checkBlocks(source, first, little);
   const orientation = valueOf(first, ORIENTATION) ?? 1;
   const profileBytes = [...first.tags].reduce((sum, [tag, { bytes }]) => sum + (PROFILES.has(tag) ? bytes : 0), 0);
   return {
     kind: 'tiff', width, height, orientation: orientation >= 1 && orientation <= 8 ? orientation : 1, alpha: first.tags.has(EXTRA),
-    bits: valueOf(first, BITS) ?? 1, channels, frames, profileBytes, heldWhole: tileBytes > 0 || width * channels > 400_000,
+    bits, channels, frames, profileBytes, heldBytes,
   };
 }
 
@@ -61,8 +66,7 @@ async function readPage(source: ByteSource, at: number, little: boolean): Promis
     const outside = bytes > 4;
     const place = outside ? view.getUint32(entry + 8, little) : at + 2 + entry + 8;
     if (outside && place + bytes > source.size) throw cutOff();
-    // Of most tags it is enough to know that they lie within the file.
-    const narrow = !outside ? new DataView(view.buffer, view.byteOffset + entry + 8, 4) : NEEDED.has(tag) ? await readExactly(source, place, 4) : NOTHING;
+    const narrow = outside && LOOKED_UP.has(tag) ? await readExactly(source, place, 4) : new DataView(view.buffer, view.byteOffset + entry + 8, 4);
     tags.set(tag, { first: type === 3 || type === 8 ? narrow.getUint16(0, little) : type === 1 ? narrow.getUint8(0) : narrow.getUint32(0, little), bytes, count: number, at: place });
   }
   return { tags, next: view.getUint32(count * 12, little) };

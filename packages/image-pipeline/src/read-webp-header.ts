@@ -12,7 +12,7 @@ const HEAD = 30;
 type Found = {
   size?: { width: number; height: number };
   canvas?: { width: number; height: number };
-  alpha: boolean; frames: number; pictures: number; profileBytes: number;
+  alpha: boolean; lossless: boolean; frames: number; pictures: number; profileBytes: number;
   exif?: { at: number; length: number };
 };
 
@@ -21,7 +21,7 @@ export async function readWebpHeader(source: ByteSource): Promise<PictureHeader>
   const riff = await readExactly(source, 0, 12);
   const end = riff.getUint32(4, true) + 8;
   if (end > source.size) throw cutOff();
-  const found: Found = { alpha: false, frames: 0, pictures: 0, profileBytes: 0 };
+  const found: Found = { alpha: false, lossless: false, frames: 0, pictures: 0, profileBytes: 0 };
   let at = 12;
   for (let chunks = 0; at + 8 <= end && found.frames < FRAMES_COUNTED; chunks++) {
     if (chunks > MOST_CHUNKS) throw broken();
@@ -31,13 +31,14 @@ export async function readWebpHeader(source: ByteSource): Promise<PictureHeader>
     note(found, { name: textAt(head, 0, 4), length, head, at });
     at += 8 + length + (length % 2);
   }
-  const { size, canvas, pictures, frames, alpha, profileBytes, exif } = found;
+  const { size, canvas, pictures, frames, alpha, lossless, profileBytes, exif } = found;
   const picture = canvas ?? size;
   if (!picture || (pictures === 0 && frames === 0) || pictures > 1) throw broken();
   // A canvas that lies about its picture would let a larger one in.
   if (canvas && size && frames === 0 && (canvas.width !== size.width || canvas.height !== size.height)) throw broken();
   const orientation = exif ? await orientationOf(source, exif) : 1;
-  return { kind: 'webp', ...picture, orientation, alpha, bits: 8, channels: alpha ? 4 : 3, frames: Math.max(1, frames), profileBytes, heldWhole: true };
+  const heldBytes = lossless ? picture.width * picture.height * 4.5 : 0;
+  return { kind: 'webp', ...picture, orientation, alpha, bits: 8, channels: alpha ? 4 : 3, frames: Math.max(1, frames), profileBytes, heldBytes };
 }
 
 function note(found: Found, { name, length, head, at }: { name: string; length: number; head: DataView; at: number }): void {
@@ -57,6 +58,7 @@ function note(found: Found, { name, length, head, at }: { name: string; length: 
       const packed = head.getUint32(9, true);
       found.size ??= { width: 1 + (packed & 0x3fff), height: 1 + ((packed >>> 14) & 0x3fff) };
       found.alpha ||= ((packed >>> 28) & 1) === 1;
+      found.lossless = true;
       found.pictures += 1;
       break;
     }

@@ -1,10 +1,10 @@
-import { crc32, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { ImageRefused } from '../src/image-refused.ts';
 import { inspectImage } from '../src/inspect-image.ts';
 import { recogniseKind } from '../src/recognise-kind.ts';
+import { jpegOf, pngOf, tiffOf, webpOf } from './make-headers.ts';
 import { sourceOf } from './make-pictures.ts';
 
 const noise = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } } });
@@ -18,13 +18,14 @@ test.each(['jpeg', 'png', 'webp', 'avif', 'tiff'] as const)('%s is measured by i
   expect(source.readBytes()).toBeLessThan(300_000);
 });
 
-test('what must be held whole is known: progressive, interlaced, WebP, AVIF', async () => {
+test('what must be held whole is known: progressive, interlaced, lossless WebP, AVIF', async () => {
   const held = async (bytes: Buffer) => (await inspect(bytes)).heldWhole;
   expect(await held(await noise(60, 40).jpeg({ progressive: true }).toBuffer())).toBe(true);
   expect(await held(await noise(60, 40).jpeg({ progressive: false }).toBuffer())).toBe(false);
   expect(await held(await noise(60, 40).png({ progressive: true }).toBuffer())).toBe(true);
   expect(await held(await noise(60, 40).png().toBuffer())).toBe(false);
-  expect(await held(await noise(60, 40).webp().toBuffer())).toBe(true);
+  expect(await held(await noise(60, 40).webp({ lossless: true }).toBuffer())).toBe(true);
+  expect(await held(await noise(60, 40).webp().toBuffer())).toBe(false);
 });
 
 test('a photo held sideways is measured upright, in every format that can say so', async () => {
@@ -70,6 +71,40 @@ test('pixels beyond the limits are refused with the figures: less of them where 
   expect(await refusal(pngOf(10, 10, { bits: 3 }))).toBe('BROKEN_IMAGE');
 });
 
+test('a JPEG whose colours come in scans of their own is held whole, and limited by how fine they are', async () => {
+  const inspected = (wish: Parameters<typeof jpegOf>[0]) => inspect(jpegOf(wish));
+  expect(await inspected({ side: 9000 })).toMatchObject({ heldWhole: false, pixels: 81_000_000 });
+  expect(await inspected({ side: 5000, channelsOfScan: 1 })).toMatchObject({ heldWhole: true });
+  expect(await inspected({ side: 7000, marker: 0xc2, sampling: 0x22 })).toMatchObject({ heldWhole: true });
+  expect(await refusal(jpegOf({ side: 7000, marker: 0xc2, sampling: 0x11 }))).toBe('TOO_MANY_PIXELS');
+  expect(await refusal(jpegOf({ side: 7000, channelsOfScan: 1, sampling: 0x11 }))).toBe('TOO_MANY_PIXELS');
+  expect(await refusal(jpegOf({ side: 100, marker: 0xc3 }))).toBe('UNSUPPORTED_FORMAT');
+  expect(await refusal(jpegOf({ side: 100, sampling: 0x01 }))).toBe('BROKEN_IMAGE');
+});
+
+test('a TIFF with tiles so large that a row of them fills the memory is refused, one with common tiles is not', async () => {
+  expect(await inspect(tiffOf({ side: 9_900, tile: 256 }))).toMatchObject({ heldWhole: false, pixels: 98_010_000 });
+  expect(await refusal(tiffOf({ side: 9_900, tile: 4_096 }))).toBe('TOO_MANY_PIXELS');
+  expect(await refusal(tiffOf({ side: 64, tile: 16_384 }))).toBe('BROKEN_IMAGE');
+});
+
+test('however a file strews its parts, its reader asks for 500 pieces at most', async () => {
+  const strewn = [
+    pngOf(10, 10, { chunks: 1_500, text: 20_000 }),
+    tiffOf({ side: 64, pages: 60, entries: 900 }),
+    webpOf(400, 20_000),
+    jpegOf({ side: 100, segments: 390 }),
+  ];
+  for (const bytes of strewn) {
+    const source = sourceOf(bytes);
+    await inspectImage(source).catch((error: unknown) => expect(error).toBeInstanceOf(ImageRefused));
+    expect(source.reads()).toBeLessThanOrEqual(501);
+  }
+  const source = sourceOf(tiffOf({ side: 64, pages: 3, entries: 900 }));
+  await expect(inspectImage(source)).rejects.toMatchObject({ code: 'TOO_MANY_FRAMES' });
+  expect(source.reads()).toBeLessThan(20);
+});
+
 test('a file is what its bytes say, whatever it is called', async () => {
   const kind = (text: string, name?: string) => recogniseKind(sourceOf(Buffer.from(text, 'latin1')), name);
   expect(await kind('<!doctype html><p>', 'photo.jpg')).toBe('html');
@@ -103,42 +138,3 @@ test('any bytes whatever, and any damage to a good header, end in a refusal or a
     expect(performance.now() - begun).toBeLessThan(1_000);
   }), { numRuns: 3_000, seed: 7 });
 });
-
-type PngWish = { interlaced?: boolean; text?: number; bits?: number; colour?: number };
-
-function pngOf(width: number, height: number, { interlaced = false, text = 0, bits = 1, colour = 0 }: PngWish = {}): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const out = Buffer.alloc(body.length + 8);
-    out.writeUInt32BE(data.length, 0);
-    body.copy(out, 4);
-    out.writeUInt32BE(crc32(body), body.length + 4);
-    return out;
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = bits;
-  header[9] = colour;
-  header[12] = Number(interlaced);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), ...(text ? [chunk('tEXt', Buffer.alloc(text, 0x61))] : []), chunk('IDAT', deflateSync(Buffer.alloc(100))), chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-/** A WebP that says it has so many frames, none of which holds anything. */
-function webpOf(frames: number): Buffer {
-  const chunk = (name: string, data: Buffer) => {
-    const head = Buffer.alloc(8);
-    head.write(name, 'latin1');
-    head.writeUInt32LE(data.length, 4);
-    return Buffer.concat([head, data]);
-  };
-  const canvas = Buffer.alloc(10);
-  canvas[0] = 2;
-  const body = Buffer.concat([Buffer.from('WEBP'), chunk('VP8X', canvas), chunk('ANIM', Buffer.alloc(6)), ...Array.from({ length: frames }, () => chunk('ANMF', Buffer.alloc(16)))]);
-  const riff = Buffer.alloc(8);
-  riff.write('RIFF');
-  riff.writeUInt32LE(body.length, 4);
-  return Buffer.concat([riff, body]);
-}

@@ -11,15 +11,18 @@ export function makeFolder(): Folder {
 }
 
 /** Bytes in memory as a source; counts what was read of them. */
-export function sourceOf(bytes: Uint8Array): ByteSource & { readBytes: () => number } {
+export function sourceOf(bytes: Uint8Array): ByteSource & { readBytes: () => number; reads: () => number } {
   let read = 0;
+  let reads = 0;
   return {
     size: bytes.length,
     async read(start, length) {
       const piece = bytes.subarray(start, start + length);
       read += piece.length;
+      reads += 1;
       return piece;
     },
     readBytes: () => read,
+    reads: () => reads,
   };
 }

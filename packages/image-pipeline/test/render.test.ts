@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
+import { thumbHashToAverageRGBA } from 'thumbhash';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createImagePipeline, type ImagePipeline } from '../src/create-image-pipeline.ts';
 import { type Folder, makeFolder } from './make-pictures.ts';
@@ -85,11 +86,54 @@ test('colours of print and of wide screens become those of the web, and 16 bits 
   const wide = folder.file('p3.png');
   await sharp({ create: { width: 200, height: 200, channels: 3, background: { r: 200, g: 40, b: 40 } } }).withIccProfile('p3').png().toFile(wide);
   const shown = await largeOf(await render(wide));
-  const expected = await sharp(wide).toColourspace('srgb').raw().toBuffer();
-  expect(Math.abs(shown.data[0]! - expected[0]!)).toBeLessThan(8);
+  // Stored, this red is a smaller one: 183 of the wider range.
+  const [stored] = (await sharp(wide, { ignoreIcc: true }).raw().toBuffer()).subarray(0, 1);
+  expect(Math.abs(stored! - 200)).toBeGreaterThan(8);
+  expect([0, 1, 2].map((i) => Math.abs(shown.data[i]! - [200, 40, 40][i]!)).every((off) => off < 8)).toBe(true);
   const deep = folder.file('deep.png');
   await sharp({ create: { width: 100, height: 100, channels: 3, background: '#336699' } }).toColourspace('rgb16').png().toFile(deep);
   expect((await sharp((await render(deep)).files[0]!.path).metadata()).depth).toBe('uchar');
+});
+
+test('pictures of one pixel, of one row, of greys alone and of greys that are half clear are made like any other', async () => {
+  const grey = (channels: 3 | 4) => sharp({ create: { width: 300, height: 200, channels, background: { r: 192, g: 192, b: 192, alpha: 0.5 } } }).greyscale().toColourspace('b-w');
+  const made = async (name: string, picture: Sharp) => {
+    await picture.png().toFile(folder.file(name));
+    return render(folder.file(name));
+  };
+  expect((await made('one.png', halves(2, 1).extract({ left: 0, top: 0, width: 1, height: 1 }))).files.map(({ width, height }) => [width, height])).toEqual([[1, 1], [1, 1]]);
+  expect((await made('row.png', sharp({ create: { width: 10_000, height: 10, channels: 3, background: '#c0c0c0' } }))).files.map(({ width, height }) => [width, height])).toEqual([[120, 1], [40, 1]]);
+  for (const channels of [3, 4] as const) {
+    const { thumbhash, files } = await made(`grey-${channels}.png`, grey(channels));
+    const { r, g, b, a } = thumbHashToAverageRGBA(Buffer.from(thumbhash, 'base64'));
+    for (const value of [r, g, b]) expect(Math.abs(value - 0.75)).toBeLessThan(0.05);
+    expect(Math.abs(a - (channels === 4 ? 0.5 : 1))).toBeLessThan(0.05);
+    expect(Math.abs((await sharp(files[0]!.path).raw().toBuffer())[0]! - 192)).toBeLessThan(5);
+  }
+});
+
+test('an AVIF stands beside a large WebP where it is a tenth smaller, and is not tried beside a small one; a JPEG is laid over white', async () => {
+  const made = async (name: string, picture: Sharp) => {
+    await picture.png({ compressionLevel: 1 }).toFile(folder.file(name));
+    const outputs = [{ name: 'big', within: 1200, formats: ['avif', 'webp'] }, { name: 'little', within: 100, formats: ['avif', 'webp'] }] as const;
+    const { files } = await pipeline.render({ path: folder.file(name), outputs, directory: folder.path });
+    return Object.fromEntries(files.map((made) => [`${made.name}.${made.format}`, made.bytes]));
+  };
+  const grain = await made('two.png', sharp({ create: { width: 1400, height: 1000, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 20 } } }));
+  expect(grain['big.webp']).toBeGreaterThan(100_000);
+  expect(grain['big.avif']).toBeLessThanOrEqual(grain['big.webp']! * 0.9);
+  expect(Object.keys(grain)).not.toContain('little.avif');
+  const circles = Array.from({ length: 900 }, (_, i) => `<circle cx="${(i * 7919) % 1400}" cy="${(i * 104729) % 1000}" r="${4 + (i * 31) % 30}" fill="hsl(${(i * 47) % 360} 70% 50%)" stroke="#222"/>`);
+  const drawn = await made('drawn.png', sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1400" height="1000">${circles.join('')}</svg>`)).flatten({ background: '#eed' }));
+  expect(drawn['big.webp']).toBeGreaterThan(100_000);
+  expect(Object.keys(drawn)).toEqual(['big.webp', 'little.webp']);
+  const file = folder.file('two.png');
+  const alone = await pipeline.render({ path: file, outputs: [{ name: 'alone', within: 100, formats: ['avif'] }], directory: folder.path });
+  expect((await sharp(alone.files[0]!.path).metadata()).format).toBe('heif');
+  const clear = folder.file('half-clear.png');
+  await sharp({ create: { width: 50, height: 50, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toFile(clear);
+  const flat = await pipeline.render({ path: clear, outputs: [{ name: 'flat', within: 50, formats: ['jpeg'] }], directory: folder.path });
+  expect((await sharp(flat.files[0]!.path).raw().toBuffer())[0]).toBeGreaterThan(250);
 });
 
 test('what is transparent stays so', async () => {

@@ -3,13 +3,17 @@ import { openPicture } from './guard-sharp.ts';
 import { fromPixels, takePixels } from './raw-picture.ts';
 import { writePicture } from './write-picture.ts';
 
+type ComposeTask = Extract<ChildTask, { kind: 'compose' }>;
+
 /** Lays one picture onto another, fitted into a box and centred in it. */
-export async function composePicture({ basePath, overlayPath, box, output, directory, pixels }: Extract<ChildTask, { kind: 'compose' }>): Promise<ChildRendered> {
+export async function composePicture(task: ComposeTask, onStep: (step: string) => void): Promise<ChildRendered> {
+  const { basePath, overlayPath, box, output, directory, pixels } = task;
   const started = performance.now();
   const base = await takePixels(openPicture(basePath, pixels).resize({ width: output.within, height: output.within, fit: 'inside', withoutEnlargement: true }));
   const room = { width: Math.max(1, Math.round(box.width * base.info.width)), height: Math.max(1, Math.round(box.height * base.info.height)) };
   const overlay = await takePixels(openPicture(overlayPath, pixels).resize({ ...room, fit: 'inside' }).ensureAlpha());
   const decoded = performance.now();
+  onStep('decoded');
   const left = Math.round(box.left * base.info.width + (room.width - overlay.info.width) / 2);
   const top = Math.round(box.top * base.info.height + (room.height - overlay.info.height) / 2);
   const whole = await takePixels(fromPixels(base).composite([{ input: overlay.data, raw: overlay.info, left, top }]));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { OutputSpec, PictureFormat, RenderedFile } from '../output-spec.ts';
+import { partOf, placeOf } from '../publish-files.ts';
 import { fromPixels, type RawPicture } from './raw-picture.ts';
 
 /** Effort 2 costs half the CPU of the default for 5 % more bytes. */
@@ -14,7 +14,10 @@ const WORTH_IT = 0.9;
 /** Below this there is nothing to save that anybody would notice, and the try costs a quarter of a picture's CPU. In bytes. */
 const WORTH_A_TRY = 100_000;
 
-/** Writes one picture in its formats. An AVIF beside a WebP is tried where that is large, and kept where it is a tenth smaller. */
+/**
+ * Writes one picture in its formats, aside: the asker gives the files their names (publish-files.ts). An AVIF beside a WebP is tried where
+ * that is large, and kept where it is a tenth smaller.
+ */
 export async function writePicture(picture: RawPicture, output: OutputSpec, directory: string): Promise<RenderedFile[]> {
   const files: RenderedFile[] = [];
   const wanted = output.formats.toSorted((a, b) => Number(a === 'avif') - Number(b === 'avif'));
@@ -23,10 +26,8 @@ export async function writePicture(picture: RawPicture, output: OutputSpec, dire
     if (format === 'avif' && beside && beside.bytes < WORTH_A_TRY) continue;
     const bytes = await encode(picture, format, output);
     if (format === 'avif' && beside && bytes.length > beside.bytes * WORTH_IT) continue;
-    const file = path.join(directory, `${output.name}.${format}`);
-    // Nobody finds half a file under the name.
-    await writeFile(`${file}.part`, bytes);
-    await rename(`${file}.part`, file);
+    const file = placeOf(directory, output.name, format);
+    await writeFile(partOf(file), bytes);
     const { width, height } = picture.info;
     files.push({ name: output.name, format, width, height, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), path: file });
   }

@@ -48,7 +48,7 @@ test('undo within the window sends nothing, and the order can be approved again 
   await expect(operator.timeline().getByText('Mail taken back before it left')).toBeVisible();
   await expect(operator.button('Approve')).toBeVisible();
   await operator.page.waitForTimeout(4000); // longer than the window: a mail that still left would be here now
-  expect(await mailbox.about(number)).toHaveLength(0);
+  expect(await mailbox.linksOf(number)).toHaveLength(0);
 
   await operator.button('Approve').click();
   await mailbox.expectMails(number, 1);
@@ -63,6 +63,6 @@ test('a rejected order sends nothing and shows by whom', async ({ browser, reque
   await operator.button('Reject').click();
   await expect(operator.timeline().getByText('Rejected')).toBeVisible();
   await expect(operator.timeline().getByText('Demo operator')).toBeVisible();
-  expect(await mailbox.about(number)).toHaveLength(0);
+  expect(await mailbox.linksOf(number)).toHaveLength(0);
   await operator.close();
 });

@@ -33,7 +33,7 @@ test('a worker killed while it talks to the mail server costs seconds and no mai
   killProgram('worker');
   await mailbox.behave();
   await expect(operator.timeline().getByText(/Mail accepted by the server, at attempt 2/)).toBeVisible({ timeout: 25_000 });
-  const mails = await mailbox.about(number);
+  const mails = await mailbox.linksOf(number);
   expect(new Set(mails.map((mail) => mail.messageId)).size).toBe(1);
   expect(mails.length).toBeLessThanOrEqual(2); // the first may have been taken before its worker died: the one case SMTP cannot rule out
   await operator.close();

@@ -2,7 +2,7 @@ import type { Sql } from '@windlass/db/sql';
 import type { WakeListener } from '@windlass/db/wake';
 import type { QueueHold } from './dispatcher.ts';
 import { type Failure, RetryLater } from './errors.ts';
-import { closeBreaker, openBreakerRow, readBreaker, takeProbe } from './record-breaker.ts';
+import { closeBreaker, openBreakerRow, readBreaker, releaseProbe, takeProbe } from './record-breaker.ts';
 import { BREAKER_WAKE, type QueueName } from './queues.ts';
 
 export type BreakerOptions = {
@@ -22,13 +22,19 @@ export type BreakerOptions = {
 
 export type Breaker = {
   /** Throws a RetryLater that costs no try while the dependency is left alone. One job at a time is let through to see whether it is back. */
-  admit(): Promise<void>;
+  admit(): Promise<Admission>;
+  close(): void;
+} & QueueHold;
+
+/** Leave for one call, and what came of it. Each admission ends with `release`, whatever else was said. */
+export type Admission = {
   /** It answered, whatever it said. */
   succeeded(): Promise<void>;
   /** It did not answer. The last of too many opens the breaker. */
   failed(why: Pick<Failure, 'code' | 'sentence'>): Promise<void>;
-  close(): void;
-} & QueueHold;
+  /** Lets another job look whether it is back, where this one was to and never got so far. */
+  release(): Promise<void>;
+};
 
 /** Opens after so many failures in a row, or where at least half of ten or more calls of the last half minute failed. */
 const IN_A_ROW = 5;
@@ -45,7 +51,6 @@ export function createBreaker(options: BreakerOptions): Breaker {
   const row = { key, title, queue: options.queue, waitMs, mostWaitMs };
   /** performance.now() from when a probe may be asked for; undefined: closed. */
   let retryAt: number | undefined;
-  let probing = false;
   let inARow = 0;
   let recent: { at: number; ok: boolean }[] = [];
 
@@ -74,6 +79,34 @@ export function createBreaker(options: BreakerOptions): Breaker {
       { afterMs: ms + Math.random() * SPREAD_MS, free: true },
     );
 
+  const succeeded = async () => {
+    count(true);
+    if (retryAt === undefined) return;
+    retryAt = undefined;
+    recent = [];
+    await closeBreaker(sql, row);
+  };
+  const failed = async (why: Pick<Failure, 'code' | 'sentence'>, probe: boolean) => {
+    const tooMany = count(false);
+    // What was under way when it opened says nothing new.
+    if (retryAt === undefined ? !tooMany : !probe) return;
+    retryAt = performance.now() + waitMs; // at once: more of them fail while the row is written
+    retryAt = performance.now() + (await openBreakerRow(sql, row, { ...why, probe }));
+  };
+
+  const admission = (probe: boolean): Admission => {
+    // Of this call alone: others of the same worker ask for the probe meanwhile, and do not get it.
+    let unused = probe;
+    return {
+      succeeded: () => ((unused = false), succeeded()),
+      failed: (why) => ((unused = false), failed(why, probe)),
+      async release() {
+        if (unused) await releaseProbe(sql, key);
+        unused = false;
+      },
+    };
+  };
+
   return {
     async admit() {
       loaded ??= load().catch((error: Error) => {
@@ -81,30 +114,13 @@ export function createBreaker(options: BreakerOptions): Breaker {
         throw error;
       });
       await loaded;
-      if (retryAt === undefined) return;
+      if (retryAt === undefined) return admission(false);
       const left = retryAt - performance.now();
       if (left > 0) throw held(left);
-      probing = await takeProbe(sql, key);
-      if (probing) return;
+      if (await takeProbe(sql, key)) return admission(true);
       await load();
       if (retryAt !== undefined) throw held(Math.max(1_000, retryAt - performance.now()));
-    },
-    async succeeded() {
-      count(true);
-      if (retryAt === undefined) return;
-      retryAt = undefined;
-      probing = false;
-      recent = [];
-      await closeBreaker(sql, row);
-    },
-    async failed(why) {
-      const tooMany = count(false);
-      const probe = probing;
-      // What was under way when it opened says nothing new.
-      if (retryAt === undefined ? !tooMany : !probe) return;
-      probing = false;
-      retryAt = performance.now() + waitMs; // at once: more of them fail while the row is written
-      retryAt = performance.now() + (await openBreakerRow(sql, row, { ...why, probe }));
+      return admission(false);
     },
     heldMs: () => (retryAt === undefined ? 0 : Math.max(0, retryAt - performance.now())),
     probing: () => retryAt !== undefined,

@@ -15,6 +15,8 @@ const PROBE = `update breaker set probe_until = now() + interval '30 seconds'
 
 export const takeProbe = async (sql: Sql, key: string): Promise<boolean> => (await sql.row('take-breaker-probe', PROBE, [key])) !== undefined;
 
+export const releaseProbe = (sql: Sql, key: string): Promise<unknown> => sql.rows('release-breaker-probe', `update breaker set probe_until = null where key = $1 and open`, [key]);
+
 /** It is the house's trouble, and every shop's people see it. */
 const TELL = (type: string, from: string) => `insert into event (shop_id, topic, subject, type, data)
     select s.id, 'operations', ${from}.key, '${type}', jsonb_build_object('title', ${from}.title, 'sentence', ${from}.last_sentence) from ${from}, shop s`;

@@ -3,7 +3,7 @@ import { createTestDatabase } from '@windlass/db/testing';
 import { listenForWakes } from '@windlass/db/wake';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Breaker, BREAKER_OPEN, createBreaker } from '../src/breaker.ts';
+import { type Admission, type Breaker, BREAKER_OPEN, createBreaker } from '../src/breaker.ts';
 import { RetryLater } from '../src/errors.ts';
 
 const AWAY = { code: 'REFUSED', sentence: 'It refused the connection.' };
@@ -32,8 +32,10 @@ async function withBreakers(work: (breakers: { one: Breaker; two: Breaker; row: 
 
 /** How long it says to wait, or undefined: it lets through. */
 const refusal = async (breaker: Breaker): Promise<RetryLater | undefined> => breaker.admit().then(() => undefined, (error: RetryLater) => error);
+/** So many calls, all begun before the first of them fails. */
 const trip = async (breaker: Breaker, times = 5) => {
-  for (let i = 0; i < times; i += 1) await breaker.failed(AWAY);
+  const calls = await Promise.all(Array.from({ length: times }, () => breaker.admit()));
+  for (const call of calls) await call.failed(AWAY);
 };
 const lets = async (breaker: Breaker) => (await refusal(breaker)) === undefined;
 
@@ -42,7 +44,7 @@ test('four failures in a row change nothing; the fifth holds every worker back, 
     await two.admit();
     await trip(one, 4);
     expect(await lets(one)).toBe(true);
-    await one.failed(AWAY);
+    await trip(one, 1);
     const held = (await refusal(one))!;
     expect(held).toBeInstanceOf(RetryLater);
     expect(held).toMatchObject({ free: true, failure: { code: BREAKER_OPEN, sentence: expect.stringContaining('The mail server') } });
@@ -55,10 +57,10 @@ test('an answer in between starts the count anew; half of many calls failing ope
   withBreakers(async ({ one }) => {
     for (let i = 0; i < 3; i += 1) {
       await trip(one, 2);
-      await one.succeeded();
+      await (await one.admit()).succeeded();
     }
     expect(await lets(one)).toBe(true); // 6 of 9
-    await one.failed(AWAY);
+    await trip(one, 1);
     expect(await lets(one)).toBe(false); // 7 of 10
   }));
 
@@ -67,9 +69,10 @@ test('after its wait exactly one job of all workers tries; when it gets through,
     await trip(one);
     await expect.poll(() => lets(two)).toBe(false);
     await wait(WAIT_MS + 50);
-    const tries = await Promise.all([one, two, one, two, one].map(lets));
-    expect(tries.filter(Boolean)).toHaveLength(1);
-    await (tries.indexOf(true) % 2 === 0 ? one : two).succeeded();
+    const tries = await Promise.allSettled([one, two, one, two, one].map((breaker) => breaker.admit()));
+    const through = tries.filter((tried) => tried.status === 'fulfilled');
+    expect(through).toHaveLength(1);
+    await through[0]!.value.succeeded();
     await expect.poll(() => lets(one)).toBe(true);
     await expect.poll(() => lets(two)).toBe(true);
     expect(await row()).toEqual({ open: false, probes: 0 });
@@ -77,7 +80,8 @@ test('after its wait exactly one job of all workers tries; when it gets through,
 
 test('ten that fail at once, in two workers, open it once and for the first wait only', () =>
   withBreakers(async ({ one, two, row }) => {
-    await Promise.all([...Array(10)].flatMap(() => [one.failed(AWAY), two.failed(AWAY)]));
+    const calls = await Promise.all([...Array(10)].flatMap(() => [one.admit(), two.admit()]));
+    await Promise.all(calls.map((call) => call.failed(AWAY)));
     expect(await row()).toEqual({ open: true, probes: 0 });
     expect((await refusal(one))!.afterMs).toBeLessThanOrEqual(WAIT_MS + 2_000);
   }));
@@ -86,15 +90,39 @@ test('each failed try doubles the wait, up to the most; what was under way when 
   withBreakers(async ({ one, row }) => {
     await trip(one, 8);
     expect(await row()).toEqual({ open: true, probes: 0 });
-    const untilLet = async () => {
-      const started = performance.now();
-      await expect.poll(() => lets(one), { interval: 20, timeout: 3000 }).toBe(true);
-      return performance.now() - started;
-    };
-    await untilLet();
+    let [probe] = await untilLet(one);
     for (const [probes, ms] of [[1, 600], [2, 700], [3, 700]] as const) {
-      await one.failed(AWAY);
+      await probe.failed(AWAY);
       expect(await row()).toEqual({ open: true, probes });
-      expect(await untilLet()).toBeGreaterThan(ms - 50);
+      const [next, waitedMs] = await untilLet(one);
+      expect(waitedMs).toBeGreaterThan(ms - 50);
+      probe = next;
     }
   }));
+
+test('a try that fails counts as one though other jobs of its worker asked for it meanwhile', () =>
+  withBreakers(async ({ one, row }) => {
+    await trip(one);
+    const [probe] = await untilLet(one);
+    expect(await lets(one)).toBe(false);
+    await probe.failed(AWAY);
+    expect(await row()).toEqual({ open: true, probes: 1 });
+    await untilLet(one); // the next one, and not only when the first has been given up for lost
+  }));
+
+test('a job that was to look and never got so far leaves it to the next', () =>
+  withBreakers(async ({ one, two }) => {
+    await trip(one);
+    const [probe] = await untilLet(one);
+    expect(await lets(two)).toBe(false);
+    await probe.release();
+    expect(await lets(two)).toBe(true);
+  }));
+
+/** The first call it lets through, and how long that took, in ms. */
+async function untilLet(breaker: Breaker): Promise<[Admission, number]> {
+  const started = performance.now();
+  let call: Admission | undefined;
+  await expect.poll(async () => (call = await breaker.admit().catch(() => undefined)), { interval: 20, timeout: 3000 }).toBeDefined();
+  return [call!, performance.now() - started];
+}

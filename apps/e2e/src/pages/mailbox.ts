@@ -11,17 +11,17 @@ export class Mailbox {
     this.#request = request;
   }
 
-  /** The messages about an order, newest first. */
-  async about(orderNumber: number): Promise<Mail[]> {
+  /** The messages with the links of an order, newest first. Proofs of its artwork are another story's. */
+  async linksOf(orderNumber: number): Promise<Mail[]> {
     const answer = await this.#request.get(`${SANDBOX}/mail/api/messages?limit=500`);
     const { messages } = (await answer.json()) as { messages: Mail[] };
-    return messages.filter((mail) => mail.subject.includes(`#${orderNumber}`));
+    return messages.filter((mail) => mail.subject.endsWith(`order #${orderNumber}`) && !mail.subject.startsWith('Your proof'));
   }
 
-  /** Waits until exactly `count` messages about the order have been accepted. */
+  /** Waits until exactly `count` messages with links of the order have been accepted. */
   async expectMails(orderNumber: number, count: number): Promise<Mail[]> {
-    await expect.poll(async () => (await this.about(orderNumber)).length, { timeout: 20_000, message: `mails about #${orderNumber}` }).toBe(count);
-    return this.about(orderNumber);
+    await expect.poll(async () => (await this.linksOf(orderNumber)).length, { timeout: 20_000, message: `mails about #${orderNumber}` }).toBe(count);
+    return this.linksOf(orderNumber);
   }
 
   /** How many messages each address has got, of those that end so. */

@@ -1,3 +1,4 @@
+import type { Admission } from '@windlass/queue/breaker';
 import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/errors';
 import type { JobHandler } from '@windlass/queue/job-context';
 import { outlast } from '@windlass/queue/outlast';
@@ -14,9 +15,17 @@ type SendEmail = (typeof jobs)['deliveries.send-email'];
 
 /** Sends one delivery by SMTP and writes down what came of it. docs/approve-to-inbox.md draws the whole way. */
 export const run: JobHandler<SendEmail, WorkerServices> = async (context, services) => {
+  const call = await services.mailBreaker.admit();
+  try {
+    await send(context, services, call);
+  } finally {
+    await call.release().catch((error: unknown) => services.log.warn({ err: error }, 'probe not given back')); // it ends by itself
+  }
+};
+
+async function send(context: Parameters<typeof run>[0], services: WorkerServices, call: Admission): Promise<void> {
   const { sql } = services.database;
   const { deliveryId } = context.payload;
-  await services.mailBreaker.admit();
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
   const policies = services.settings.onLostCommit;
@@ -45,17 +54,17 @@ export const run: JobHandler<SendEmail, WorkerServices> = async (context, servic
     await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, neverTwice, context, services });
   } finally {
     // After the outcome is written, and whatever became of that: what was sent must not be forgotten over it.
-    await tellBreaker(outcome, services);
+    await tellBreaker(outcome, call, services);
   }
-};
+}
 
 /** A server that refuses one message answers, and the next may pass; one that is not there refuses all. */
-async function tellBreaker(outcome: SendOutcome, { mailBreaker, log }: WorkerServices): Promise<void> {
+async function tellBreaker(outcome: SendOutcome, call: Admission, { log }: WorkerServices): Promise<void> {
   const away = outcome.kind === 'unknown' || (outcome.kind === 'not-sent' && isServerAway(outcome.code));
   const answered = outcome.kind === 'accepted' || outcome.kind === 'rejected' || outcome.smtpCode !== undefined;
   try {
-    if (away) await mailBreaker.failed(outcome);
-    else if (answered) await mailBreaker.succeeded();
+    if (away) await call.failed(outcome);
+    else if (answered) await call.succeeded();
   } catch (error) {
     log.warn({ err: error }, 'breaker not told'); // the next mail tells it
   }

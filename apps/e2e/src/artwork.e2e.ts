@@ -5,7 +5,7 @@ import { killProgram } from './kill-program.ts';
 import { Admin } from './pages/admin.ts';
 import { makeApiKey, sendOrder } from './send-order.ts';
 
-// With something to deliver besides: other stories approve whatever is newest.
+// With something to deliver and an address as others have: other stories approve whatever is newest.
 const shirt = { sku: 'ICON-96', title: 'T-shirt, navy', quantity: 24, unitMinor: 1900, decoration: { method: 'screen print', location: 'full front', size: '30 × 40 cm' } };
 
 /** A photo in size and noise: 12 megapixels, about 2 MB. */
@@ -35,7 +35,7 @@ const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', 
 test('photos dropped by the customer appear in the open gallery as they are made, though the worker is killed meanwhile; what is no artwork says why', async ({ browser }) => {
   test.setTimeout(180_000);
   const admin = await Admin.open(browser);
-  const { number, portal } = await orderWithLink(browser, admin, { name: 'Harbour Crew', email: 'crew@harbour.example.com' });
+  const { number, portal } = await orderWithLink(browser, admin, { name: 'Harbour Crew', email: 'harbour-crew@example.com' });
   const gallery = await Admin.open(browser, 'viewer');
   await gallery.goTo(`/artwork?tab=all&q=%23${number}`);
   await expect(gallery.page.getByRole('heading', { name: /No artwork matches/ })).toBeVisible();
@@ -63,7 +63,7 @@ test('photos dropped by the customer appear in the open gallery as they are made
 
 test('a proof is sent, changes are asked for, a new version is sent and approved by the customer; the order tells all of it', async ({ browser }) => {
   const admin = await Admin.open(browser);
-  const { number, portal } = await orderWithLink(browser, admin, { name: 'Fern Badge', email: 'fern@badge.example.com' });
+  const { number, portal } = await orderWithLink(browser, admin, { name: 'Fern Badge', email: 'fern-badge@example.com' });
   const draw = (color: string) => sharp({ create: { width: 900, height: 900, channels: 4, background: color } }).png().toBuffer();
   await drop(portal, [{ name: 'badge.png', mimeType: 'image/png', buffer: await draw('#2a7') }]);
 
@@ -101,7 +101,7 @@ test('a proof is sent, changes are asked for, a new version is sent and approved
 
 test('an upload goes on where it stood after the page was reloaded', async ({ browser }, testInfo) => {
   const admin = await Admin.open(browser);
-  const { portal } = await orderWithLink(browser, admin, { name: 'Slow Line', email: 'slow@line.example.com' });
+  const { portal } = await orderWithLink(browser, admin, { name: 'Slow Line', email: 'slow-line@example.com' });
   // Noise does not compress: several megabytes that take a while on a slow line.
   const buffer = await sharp({ create: { width: 2600, height: 2000, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).png({ compressionLevel: 0 }).toBuffer();
   const session = await portal.context().newCDPSession(portal);

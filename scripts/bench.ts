@@ -1,6 +1,6 @@
 // `npm run bench`: starts PostgreSQL, and Redis where the machine has it, and runs apps/bench on them.
 import path from 'node:path';
-import { runStage, stopStage } from './check/run-stage.ts';
+import { runStage, stopStages } from './check/run-stage.ts';
 import { startServices } from './check/start-test-services.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -11,7 +11,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(
     signal,
     () =>
-      void stopStage()
+      void stopStages()
         .then(services.stop)
         .then(() => process.exit(130)),
   );

@@ -8,6 +8,7 @@ import { checkPorts } from './up/check-ports.ts';
 import { createLauncher, type End } from './up/launch.ts';
 import { makeEnvironment } from './up/make-environment.ts';
 import { prepareDataFolder, writePidFile } from './up/prepare-data-folder.ts';
+import { holdMessages } from './up/hold-messages.ts';
 import { type Options, readOptions } from './up/read-options.ts';
 import { say } from './up/say.ts';
 import { seedDatabase } from './up/seed-database.ts';
@@ -31,6 +32,7 @@ async function bringUp(): Promise<void> {
   launcher.onStop(writePidFile(options.data));
   const env = makeEnvironment(options, databaseUrl, process.env);
   const signIn = await seedDatabase(options, launcher, env);
+  if (options.restored) await holdMessages(options, launcher, env);
   await startPrograms(options, launcher, env);
   sayReady(options, signIn);
 }

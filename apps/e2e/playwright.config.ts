@@ -1,21 +1,20 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './src/browser.ts';
-import { isPlaywrightWorker, jsonReportFile, onRedis, PORT, REDIS_PORT, SANDBOX_PORT } from './src/env.ts';
+import { findChromium } from '@windlass/testkit/find-chromium';
+import { findProgram } from '@windlass/testkit/find-program';
+import { DATA, isPlaywrightWorker, jsonReportFile, onRedis, OUTPUT, PORT, REDIS_PORT, SANDBOX_PORT, UNDO_SECONDS } from './src/env.ts';
 
 const address = `http://127.0.0.1:${PORT}`;
-const data = path.join(import.meta.dirname, '..', '..', '.data', 'e2e');
-const { executablePath, args, env, from } = await findBrowser();
+const { executablePath, args, env, from } = await findChromium();
 
 // Once for each run, before the stack starts: yesterday's orders are nobody's expectation.
 if (!isPlaywrightWorker()) {
-  fs.rmSync(data, { recursive: true, force: true });
+  fs.rmSync(DATA, { recursive: true, force: true });
   console.log(`Chromium: ${executablePath} (${from})`);
 }
 
 const redis = {
-  command: `redis-server --port ${REDIS_PORT} --bind 127.0.0.1 --save '' --appendonly no`,
+  command: `exec '${findProgram('redis-server')}' --port ${REDIS_PORT} --bind 127.0.0.1 --save '' --appendonly no`,
   port: REDIS_PORT,
   reuseExistingServer: false,
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
@@ -23,19 +22,27 @@ const redis = {
 
 export default defineConfig({
   testDir: 'src',
-  testMatch: '**/*.e2e.ts',
-  outputDir: '../../test-results/e2e',
+  // On Redis the main story: the others say nothing of the engine.
+  testMatch: onRedis() ? ['approve-to-download.e2e.ts', 'live.e2e.ts'] : '**/*.e2e.ts',
+  outputDir: OUTPUT,
   reporter: [['list'], ['json', { outputFile: jsonReportFile() }]],
-  // One shop, watched by every test: two at a time would see each other's work.
-  workers: 1,
+  // A shop of its own for each file, all in one house: two at a time do not see each other's work.
+  workers: 2,
+  projects: [
+    { name: 'together', grepInvert: /@alone/, teardown: 'alone' },
+    // As a teardown it begins when the others are over, however they ended. To run one file without it: `playwright test lists --no-deps`.
+    { name: 'alone', grep: /@alone/, workers: 1 },
+  ],
   forbidOnly: true,
   // A busy machine is slow, not wrong: nothing here measures time.
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: address,
-    launchOptions: { executablePath, args, ...(env && { env }) },
-    trace: 'retain-on-failure',
+    launchOptions: { executablePath, args: [...args, '--host-resolver-rules=MAP house.windlass.test 127.0.0.1'], ...(env && { env }) },
+    // Without the film of every page: it took a third of the processor.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
   },
   webServer: [
     ...(onRedis() ? [redis] : []),
@@ -45,8 +52,8 @@ export default defineConfig({
         PORT: String(PORT),
         SANDBOX_PORT: String(SANDBOX_PORT),
         WORKER_METRICS_PORT: String(PORT + 1),
-        WINDLASS_DATA: data,
-        UNDO_SECONDS: '3',
+        WINDLASS_DATA: DATA,
+        UNDO_SECONDS: String(UNDO_SECONDS),
         ...(onRedis() && { QUEUE_URL: `redis://127.0.0.1:${REDIS_PORT}` }),
       },
       url: address,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addCounts, countFailure, NOTHING, summaryOf } from './counts.ts';
+import { describeSkipped } from './describe-skipped.ts';
 
 test('the last line has the form that machines read', () => {
   expect(summaryOf({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed');
@@ -15,4 +16,13 @@ test('a stage that fails without a failed test counts as one', () => {
 test('counts add up', () => {
   const sum = addCounts({ passed: 1, failed: 2, skipped: 3 }, { passed: 4, failed: 5, skipped: 6 });
   expect(sum).toEqual({ passed: 5, failed: 7, skipped: 9 });
+});
+
+test('what was skipped is said with its reason, and nothing where all ran', () => {
+  const counts = { passed: 12, failed: 0, skipped: 3 };
+  expect(describeSkipped(counts, ['redis-server', 'nginx'])).toEqual([
+    expect.stringMatching(/no redis-server .* Redis half .*apt-get install/), expect.stringMatching(/no nginx .*apt-get install/), expect.stringContaining('3 tests'),
+  ]);
+  expect(describeSkipped(counts, [])).toEqual([expect.stringContaining('3 tests')]);
+  for (const missing of [[], ['nginx'] as const]) expect(describeSkipped({ ...counts, skipped: 0 }, missing)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import os from 'node:os';
 import { createInterface } from 'node:readline';
 import { findFreePort } from '../../packages/db/src/embedded/find-free-port.ts';
+import { findProgram } from '../../packages/testkit/src/find-program.ts';
 import type { TestService } from './start-test-database.ts';
 
 const WARNING = `
@@ -15,9 +16,14 @@ const WARNING = `
 
 /** Starts an empty Redis that keeps nothing on disk. Where there is no redis-server: a loud warning, and undefined. */
 export async function startTestRedis(): Promise<TestService | undefined> {
+  const program = findProgram('redis-server');
+  if (!program) {
+    console.warn(WARNING);
+    return undefined;
+  }
   const port = await findFreePort();
   const redis = spawn(
-    'redis-server',
+    program,
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', os.tmpdir(), '--daemonize', 'no'],
     // A group of its own: Ctrl-C reaches the tests first and what they talk to last.
     { stdio: ['ignore', 'pipe', 'inherit'], detached: true },
@@ -35,18 +41,14 @@ export async function startTestRedis(): Promise<TestService | undefined> {
   const state = await untilReady(redis);
   if (state === 'ready') return { url: `redis://127.0.0.1:${port}`, stop };
   await stop();
-  if (state === 'missing') {
-    console.warn(WARNING);
-    return undefined;
-  }
   throw new Error(`redis-server did not start: ${state}`);
 }
 
-/** "ready", "missing", or the last thing it said before it ended. */
+/** "ready", or the last thing it said before it ended. */
 async function untilReady(redis: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     let last = '';
-    redis.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ENOENT' ? 'missing' : error.message));
+    redis.once('error', (error) => resolve(error.message));
     redis.once('exit', (code) => resolve(`${last} (exit code ${code})`));
     if (!redis.stdout) return;
     createInterface({ input: redis.stdout }).on('line', (line) => {

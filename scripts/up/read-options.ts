@@ -12,17 +12,19 @@ export type Options = {
   dev: boolean;
   /** no demo shop */
   empty: boolean;
+  /** the data is a backup's: messages are held until an admin releases them */
+  restored: boolean;
   /** whether the outside world is played here: only where the user named no mail server */
   sandbox: boolean;
   ports: { server: Port; metrics: Port; sandbox: Port; smtp: Port; pages: Port };
 };
 
-const FLAGS = ['--dev', '--empty'];
+const FLAGS = ['--dev', '--empty', '--restored'];
 
 /** What the command line and the environment ask for. Throws a StartFailure on an unknown word or a port that is none. */
 export function readOptions(root: string, words: string[], env: NodeJS.ProcessEnv): Options {
   const unknown = words.find((word) => !FLAGS.includes(word));
-  if (unknown) throw new StartFailure(`There is no option ${unknown}: npm start takes -- ${FLAGS.join(' and ')}.`);
+  if (unknown) throw new StartFailure(`There is no option ${unknown}: npm start takes -- ${FLAGS.join(', ')}.`);
   const server = readPort(env, 'PORT', 4000);
   const sandbox = readPort(env, 'SANDBOX_PORT', 4100);
   return {
@@ -30,6 +32,7 @@ export function readOptions(root: string, words: string[], env: NodeJS.ProcessEn
     data: path.resolve(root, env.WINDLASS_DATA || '.data'),
     dev: words.includes('--dev'),
     empty: words.includes('--empty'),
+    restored: words.includes('--restored'),
     sandbox: !env.SMTP_URL,
     ports: {
       server,

@@ -1,10 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
+import { MOST_CALLS } from '@windlass/capabilities/kit/batch-limit';
 import { wordsOf } from '@windlass/capabilities/kit/error-words';
 
 export function createApiClient() {
-  return createTRPCClient<AnyTRPCRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000 })] });
+  return createTRPCClient<AnyTRPCRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: MOST_CALLS })] });
 }
 
 /**

@@ -11,6 +11,8 @@ import { Toaster } from '@windlass/ui/toast';
 import { useCallback, useEffect, useState } from 'react';
 import type { createApiClient } from './api-client.ts';
 import { LiveRefresh } from './live-refresh.tsx';
+import { ChoosePasswordScreen } from './choose-password-screen.tsx';
+import { ForgotScreen } from './forgot-screen.tsx';
 import { createAdminRouter } from './router.tsx';
 import { fetchSession, type Session, signOut } from './session.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
@@ -21,8 +23,21 @@ const AGAIN_MS = 2000;
 
 export type AppProps = { apiClient: ReturnType<typeof createApiClient>; queryClient: QueryClient };
 
+/** For whoever cannot sign in, whoever is signed in here. */
+export function App(props: AppProps) {
+  switch (location.pathname) {
+    case '/forgot':
+      return <ForgotScreen />;
+    case '/reset':
+    case '/invite':
+      return <ChoosePasswordScreen />;
+    default:
+      return <House {...props} />;
+  }
+}
+
 /** Signed in: the shell with its live stream. Signed out: the door. */
-export function App({ apiClient, queryClient }: AppProps) {
+function House({ apiClient, queryClient }: AppProps) {
   // Nothing is on screen yet, so an outage is said at once and tried again until it ends.
   const session = useQuery({ queryKey: SESSION, queryFn: fetchSession, retry: false, refetchInterval: ({ state }) => state.status === 'error' && AGAIN_MS });
   if (session.isPending) return null;

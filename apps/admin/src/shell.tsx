@@ -7,6 +7,7 @@ import { RouterLink } from '@windlass/capabilities/kit/render-link';
 import { TroubleLines } from '@windlass/capabilities/operations/trouble-lines';
 import type { OperationsSlice } from '@windlass/capabilities/operations/server';
 import type { OrdersSlice } from '@windlass/capabilities/orders/server';
+import { shopOrderName } from '@windlass/capabilities/orders/shop-order-name';
 import { useLiveStatus } from '@windlass/live/use-live';
 import { AppShell } from '@windlass/ui/app-shell';
 import { Button } from '@windlass/ui/button';
@@ -33,9 +34,10 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
   const waiting = useQuery(useOperations().operations.waiting.queryOptions()).data;
   const [searching, setSearching] = useState(false);
   useShortcuts('Everywhere', [{ keys: 'mod+k', label: 'Search and do anything', run: () => setSearching(!searching) }]);
+  const isWaiting = (item: (typeof adminParts)[number]['rail'][number]) => item.waiting !== undefined && waiting !== undefined && (waiting[item.waiting].count > 0 || path.startsWith(item.to));
   const items = adminParts
     .flatMap((part) => part.rail)
-    .filter((item) => (!item.role || mayActAs(session.role, item.role)) && (!item.demo || waiting?.demo === true))
+    .filter((item) => (!item.role || mayActAs(session.role, item.role)) && (!item.demo || waiting?.demo === true) && (!item.onlyThen || isWaiting(item)))
     .map((item) => ({
       ...item,
       current: path.startsWith(item.to),
@@ -91,7 +93,7 @@ function Palette({ open, onOpenChange, places }: PaletteProps) {
         {
           label: 'Orders',
           actions: found.map((order) => ({
-            label: `#${order.number} ${order.customerName}`,
+            label: [`#${order.number} ${order.customerName}`, shopOrderName(order)].filter(Boolean).join(' · '),
             hint: order.customerEmail,
             keywords: [search],
             run: () => void navigate({ to: `/orders/${order.id}` }),

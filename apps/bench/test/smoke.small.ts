@@ -18,7 +18,7 @@ test.each(benchmarkNames)(
       await world.close();
     }
   },
-  120_000,
+  240_000,
 );
 
 test('the command line names benchmarks that exist', () => {

@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
-import { killProgram } from './kill-program.ts';
+import { ALONE, killProgram } from './kill-program.ts';
 import { Admin } from './pages/admin.ts';
 import { makeApiKey, sendOrder } from './send-order.ts';
 
-// With something to deliver and an address as others have: other stories approve whatever is newest.
 const shirt = { sku: 'ICON-96', title: 'T-shirt, navy', quantity: 24, unitMinor: 1900, decoration: { method: 'screen print', location: 'full front', size: '30 × 40 cm' } };
 
 /** A photo in size and noise: 12 megapixels, about 2 MB. */
@@ -32,7 +31,7 @@ async function orderWithLink(browser: Browser, admin: Admin, customer: { name: s
 const drop = (portal: Page, files: { name: string; mimeType: string; buffer: Buffer }[]) => portal.getByLabel('Choose files').first().setInputFiles(files);
 const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
 
-test('photos dropped by the customer appear in the open gallery as they are made, though the worker is killed meanwhile; what is no artwork says why', async ({ browser }) => {
+test('photos dropped by the customer appear in the open gallery as they are made, though the worker is killed meanwhile; what is no artwork says why', ALONE, async ({ browser }) => {
   test.setTimeout(180_000);
   const admin = await Admin.open(browser);
   const { number, portal } = await orderWithLink(browser, admin, { name: 'Harbour Crew', email: 'harbour-crew@example.com' });
@@ -42,7 +41,7 @@ test('photos dropped by the customer appear in the open gallery as they are made
 
   const photos = await Promise.all(Array.from({ length: 10 }, async (_, i) => jpeg(`Photo ${i + 1}.jpg`, await makePhoto(i))));
   await drop(portal, [...photos, { name: 'Not a picture.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<!doctype html><p>hello') }]);
-  await expect(portal.getByRole('list', { name: 'Not taken' })).toContainText('This is none of the files we take');
+  await expect(portal.getByRole('list', { name: 'Not taken' })).toContainText('This is a web page');
   killProgram('worker');
 
   const tiles = gallery.page.getByRole('listitem').filter({ hasText: 'Photo' });
@@ -64,6 +63,8 @@ test('photos dropped by the customer appear in the open gallery as they are made
 test('a proof is sent, changes are asked for, a new version is sent and approved by the customer; the order tells all of it', async ({ browser }) => {
   const admin = await Admin.open(browser);
   const { number, portal } = await orderWithLink(browser, admin, { name: 'Fern Badge', email: 'fern-badge@example.com' });
+  const watcher = await Admin.open(browser, 'viewer');
+  await watcher.openOrder(number);
   const draw = (color: string) => sharp({ create: { width: 900, height: 900, channels: 4, background: color } }).png().toBuffer();
   await drop(portal, [{ name: 'badge.png', mimeType: 'image/png', buffer: await draw('#2a7') }]);
 
@@ -71,6 +72,9 @@ test('a proof is sent, changes are asked for, a new version is sent and approved
   const tile = admin.page.getByRole('button', { name: 'badge.png' });
   await tile.click();
   await admin.button('Send proof').click();
+  // Whoever looks at the order meanwhile sees it happen, without asking anew.
+  for (const words of ['Artwork sent: badge.png', 'Proof sent: badge.png']) await expect(watcher.timeline()).toContainText(words);
+  await watcher.close();
   await expect(portal.getByRole('heading', { name: 'May we print this?' })).toBeVisible({ timeout: 30_000 });
   await expect(portal.getByRole('img', { name: 'Proof of badge.png' })).toBeVisible();
   await portal.getByRole('button', { name: 'Ask for changes' }).click();
@@ -122,5 +126,30 @@ test('an upload goes on where it stood after the page was reloaded', async ({ br
   await expect(portal.getByText('1 file sent')).toBeVisible({ timeout: 30_000 });
   // Told where to go on, not begun anew.
   expect([plans.includes('resume'), plans.includes('start')]).toEqual([true, false]);
+  await Promise.all([admin.close(), portal.context().close()]);
+});
+
+test('the store fails when a file has been sent: “Try again” finishes it, and does not send it again', ALONE, async ({ browser }) => {
+  const admin = await Admin.open(browser);
+  const { portal } = await orderWithLink(browser, admin, { name: 'Full Moon', email: 'full-moon@example.com' });
+  await admin.goTo('/trouble');
+  const store = admin.page.locator('section', { has: admin.page.getByRole('heading', { name: 'The storage' }) });
+  await store.getByText('Down', { exact: true }).click();
+  await expect(admin.page.getByText('Something is broken on purpose')).toBeVisible();
+  const sent: string[] = [];
+  portal.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname.split('/').at(-1)}`));
+  await drop(portal, [jpeg('Moon.jpg', await makePhoto(1))]);
+  const failed = portal.getByRole('list', { name: 'Not sent' });
+  await expect(failed).toContainText('The file storage does not answer just now', { timeout: 60_000 });
+  expect(sent.filter((request) => request.startsWith('PATCH'))).toHaveLength(1);
+  await store.getByText('Works', { exact: true }).click();
+  await expect(admin.page.getByText('Everything works')).toBeVisible();
+  sent.length = 0;
+  await expect(async () => {
+    await failed.getByRole('button', { name: 'Try again with Moon.jpg' }).click({ timeout: 1_000 });
+    await expect(portal.getByText('1 file sent')).toBeVisible();
+  }).toPass({ timeout: 60_000 });
+  expect([sent.includes('POST resume'), sent.includes('POST finish')]).toEqual([true, true]);
+  expect(sent.filter((request) => /^(PATCH|POST start|HEAD)/.test(request))).toEqual([]);
   await Promise.all([admin.close(), portal.context().close()]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Admin } from './pages/admin.ts';
+import { Mailbox } from './pages/mailbox.ts';
 
 test('the keyboard goes through the list, opens, approves and closes, and focus stays where it was', async ({ browser }) => {
   const operator = await Admin.open(browser, 'operator');
@@ -39,6 +40,71 @@ test('filters, tab and open order are in the URL: reload and Back work', async (
   await expect(page.getByLabel('Find orders')).toHaveValue(String(number));
   await page.goBack();
   await expect(page.getByRole('dialog')).toBeHidden();
+  await viewer.close();
+});
+
+test('on an order’s page j and k go along the list it was opened from, Escape and the way back lead to its tab and search', async ({ browser }) => {
+  const operator = await Admin.open(browser, 'operator');
+  const { page } = operator;
+  const [first, second, third] = (await operator.waitingNumbers()) as [number, number, number];
+  const heading = page.getByRole('heading', { level: 1 });
+  await operator.row(first).getByRole('link').click();
+  await expect(heading).toContainText(`#${first}`);
+  await page.keyboard.press('j');
+  await expect(heading).toContainText(`#${second}`);
+  // What leaves the tab by what is done to it keeps its place.
+  await page.keyboard.press('a');
+  await expect(page.getByText(`Approved #${second}`)).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(heading).toContainText(`#${third}`);
+  await page.keyboard.press('k');
+  await page.keyboard.press('z');
+  await expect(operator.timeline().getByText('Decision undone')).toBeVisible();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: /shortcuts/i });
+  for (const words of ['Next order of the list', 'Previous order of the list', 'Back to the list']) await expect(help).toContainText(words);
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\/orders\?tab=waiting$/);
+  await expect(operator.row(second)).toHaveAttribute('data-focused', 'true');
+
+  await operator.goTo('/orders?tab=all&q=1012');
+  await operator.row(1012).getByRole('link').click();
+  await page.getByRole('link', { name: 'Orders · All · “1012”' }).click();
+  await expect(page.getByLabel('Find orders')).toHaveValue('1012');
+  await operator.close();
+});
+
+test('budgets are told in words, and no row of them wraps', async ({ browser, request }) => {
+  const operator = await Admin.open(browser, 'operator', { viewport: { width: 1280, height: 800 } });
+  const { page } = operator;
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await operator.openOrder(number);
+  await operator.button('Approve').click();
+  await new Mailbox(request).expectMails(number, 1);
+  await operator.goTo('/budgets');
+  const steps = page.getByRole('table', { name: 'Steps and their budgets' });
+  await expect(steps.getByText(/^(Within|Over)$/).first()).toBeVisible();
+  await expect(page.getByText(/\bS0\.\d/)).toHaveCount(0);
+  const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+  expect(Math.max(...heights)).toBeLessThanOrEqual(38);
+  await steps.getByRole('button', { name: /^p95/ }).hover();
+  await expect(page.getByText('95 of 100 took at most this long', { exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 375, height: 812 });
+  await expect(steps.getByText(/^Half of them took under .* \(p50\)/).first()).toBeVisible();
+  await operator.close();
+});
+
+test('the folded rail says where its pictures lead', async ({ browser }) => {
+  const viewer = await Admin.open(browser, 'viewer');
+  const { page } = viewer;
+  await viewer.goTo('/orders');
+  await viewer.button('Fold the rail').click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Budgets/ }).hover();
+  await expect(page.getByText('Budgets', { exact: true })).toHaveCount(2);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Deliveries/ }).focus();
+  await expect(page.getByText('Deliveries', { exact: true })).toHaveCount(2);
   await viewer.close();
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { killProgram } from './kill-program.ts';
+import { ALONE, killProgram } from './kill-program.ts';
 import { Admin } from './pages/admin.ts';
 import { Mailbox } from './pages/mailbox.ts';
 import { makeApiKey, sendOrder } from './send-order.ts';
 
-test('a killed server costs a moment of "Reconnecting" and no event', async ({ browser, request }) => {
+test('a killed server costs a moment of "Reconnecting" and no event', ALONE, async ({ browser, request }) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const watcher = await Admin.open(browser, 'viewer');
@@ -22,14 +22,14 @@ test('a killed server costs a moment of "Reconnecting" and no event', async ({ b
   await watcher.close();
 });
 
-test('a worker killed while it talks to the mail server costs seconds and no mail', async ({ browser, request }) => {
+test('a worker killed while it talks to the mail server costs seconds and no mail', ALONE, async ({ browser, request }) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
   await mailbox.misbehave({ delayMs: 4000 });
   await operator.openOrder(number);
   await operator.button('Approve').click();
-  await expect(operator.page.getByText(/Handing over/).first()).toBeVisible({ timeout: 10_000 });
+  await expect(operator.page.getByText('Sending the message').first()).toBeVisible({ timeout: 10_000 });
   killProgram('worker');
   await mailbox.behave();
   await expect(operator.timeline().getByText(/Mail accepted by the server, at attempt 2/)).toBeVisible({ timeout: 25_000 });
@@ -76,7 +76,7 @@ test('nothing moves on a page while another person’s work arrives on it', asyn
   await operator.button('Approve').click();
   await mailbox.expectMails(number, 1);
   await expect(watchers[1].timeline().getByText('Mail accepted by the server')).toBeVisible();
-  await expect(watchers[0].row(number)).toContainText('Accepted');
+  await expect(watchers[0].row(number)).toContainText('Sent');
   for (const { page } of watchers) {
     const shifts = await page.evaluate(() => (window as unknown as { shifts: { value: number; what: string }[] }).shifts);
     expect(shifts.filter((shift) => shift.value > 0.001)).toEqual([]);

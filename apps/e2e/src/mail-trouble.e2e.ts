@@ -2,19 +2,20 @@ import { expect, test } from '@playwright/test';
 import { Admin } from './pages/admin.ts';
 import { linkIn, Mailbox } from './pages/mailbox.ts';
 
+// Each fault for its own customer alone: other stories' mail passes through the same server.
 test.afterEach(({ request }) => new Mailbox(request).behave());
 
 test('a mailbox that does not exist is a failed delivery with reason and fix, the order stays approved, and a retry by hand delivers it', async ({ browser, request }) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
-  await mailbox.misbehave({ mode: 'reject-5xx' });
   await operator.openOrder(number);
+  await mailbox.misbehave({ mode: 'reject-5xx', recipients: [await operator.customerAddress()] });
   await operator.button('Approve').click();
   await expect(operator.timeline().getByText('Mail could not be sent')).toBeVisible({ timeout: 15_000 });
   await expect(operator.timeline().getByText(/Check the address with the customer/)).toBeVisible();
   await operator.goTo('/orders?tab=problems');
-  await expect(operator.row(number)).toContainText('Failed');
+  await expect(operator.row(number)).toContainText('Problem');
 
   await mailbox.behave();
   await operator.openOrder(number);
@@ -24,25 +25,55 @@ test('a mailbox that does not exist is a failed delivery with reason and fix, th
   await operator.close();
 });
 
-test('an address that is refused is corrected in place, and a resend goes to the right one', async ({ browser, request }) => {
+test('an address that is refused is corrected in place, and the mail goes to the right one with it', async ({ browser, request }) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
   await operator.openOrder(number);
-  const wrong = (await operator.page.getByText(/@example\.com$/).first().innerText()).trim();
-  await mailbox.misbehave({ mode: 'reject-5xx', recipients: [wrong] });
+  await mailbox.misbehave({ mode: 'reject-5xx', recipients: [await operator.customerAddress()] });
   await operator.button('Approve').click();
   await expect(operator.timeline().getByText('Mail could not be sent')).toBeVisible();
-  await operator.button('Correct').click();
+  await operator.timeline().getByRole('button', { name: 'Correct address and resend' }).click();
   await operator.page.getByLabel('E-mail').fill('not an address');
-  await operator.button('Save').click();
+  await operator.button('Correct address and resend').click();
   await expect(operator.page.getByText(/One address only|one address only/)).toBeVisible();
   await operator.page.getByLabel('E-mail').fill('right@example.com');
-  await operator.button('Save').click();
+  await operator.button('Correct address and resend').click();
   await expect(operator.timeline().getByText('E-mail address corrected')).toBeVisible();
-  await operator.button('Resend').click();
   const [mail] = await mailbox.expectMails(number, 1);
   expect(mail!.to).toEqual(['right@example.com']);
+  await operator.close();
+});
+
+test('a failure has its fix in its box wherever it is read: in lists, on the delivery, on its job; acknowledged, it has no red left', async ({ browser, request }) => {
+  const mailbox = new Mailbox(request);
+  const operator = await Admin.open(browser, 'operator');
+  const { page } = operator;
+  const [number] = (await operator.waitingNumbers()) as [number];
+  await operator.openOrder(number);
+  await mailbox.misbehave({ mode: 'reject-5xx', recipients: [await operator.customerAddress()] });
+  await operator.button('Approve').click();
+  await expect(operator.timeline().getByText('Mail could not be sent')).toBeVisible();
+  await operator.goTo('/orders?tab=problems');
+  await operator.row(number).getByRole('button', { name: 'Correct address…' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('button', { name: 'Correct address and resend' })).toBeVisible();
+
+  await operator.goTo(`/deliveries?tab=problems&q=${number}`);
+  await page.getByRole('row').nth(1).getByRole('button', { name: 'Correct address…' }).click();
+  await expect(drawer.getByRole('button', { name: 'Correct address and resend' })).toBeVisible();
+
+  await operator.goTo('/jobs?tab=failed');
+  await page.getByRole('row').filter({ hasText: `#${number}` }).getByRole('button', { name: 'Correct address…' }).click();
+  await expect(drawer.getByRole('button', { name: 'Correct address and resend' })).toBeVisible();
+  await drawer.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(drawer.getByRole('button', { name: 'Acknowledge' })).toBeHidden();
+  await expect(drawer.locator('[data-tone=danger]')).toHaveCount(0);
+
+  await operator.openOrder(number);
+  await expect(operator.timeline().getByText('Failure acknowledged')).toBeVisible();
+  await expect(page.getByText('Acknowledged', { exact: true })).toBeVisible();
+  await expect(page.locator('[data-tone=danger]')).toHaveCount(0);
   await operator.close();
 });
 
@@ -65,8 +96,8 @@ test('a server that is busy is tried again after two seconds, and every attempt 
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
-  await mailbox.misbehave({ mode: 'reject-4xx', times: 1 });
   await operator.openOrder(number);
+  await mailbox.misbehave({ mode: 'reject-4xx', times: 1, recipients: [await operator.customerAddress()] });
   await operator.button('Approve').click();
   await expect(operator.timeline().getByText('Mail accepted by the server, at attempt 2')).toBeVisible({ timeout: 20_000 });
   await operator.button('2 attempts').click();
@@ -80,8 +111,8 @@ test('a connection cut after the dot is sent again under the same Message-ID wit
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
-  await mailbox.misbehave({ mode: 'cut-after-dot', times: 1 });
   await operator.openOrder(number);
+  await mailbox.misbehave({ mode: 'cut-after-dot', times: 1, recipients: [await operator.customerAddress()] });
   await operator.button('Approve').click();
   const mails = await mailbox.expectMails(number, 2);
   expect(mails[0]!.messageId).toBe(mails[1]!.messageId);
@@ -106,7 +137,7 @@ test('a resend is a second delivery with fresh links, and the first link still w
   await operator.close();
 });
 
-test('a revoked link tells the customer that it has expired, at once', async ({ browser, request, page }) => {
+test('a revoked link tells the customer that it has expired, at once; undone, it opens again', async ({ browser, request, page }) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -118,5 +149,13 @@ test('a revoked link tells the customer that it has expired, at once', async ({ 
   const answer = await page.goto(linkIn(mail!));
   expect(answer!.status()).toBe(410);
   await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
+  const next = ((await operator.waitingNumbers()) as [number])[0];
+  await operator.openOrder(next);
+  await operator.button('Approve').click();
+  const [again] = await mailbox.expectMails(next, 1);
+  await operator.button('Revoke link').first().click();
+  await operator.button('Undo').first().click();
+  await expect(operator.timeline().getByText('Revocation undone: the link opens again')).toBeVisible();
+  expect((await page.goto(linkIn(again!)))!.status()).toBe(200);
   await operator.close();
 });

@@ -1,9 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { Admin, PASSWORD } from './pages/admin.ts';
+import { openShop } from './open-shop.ts';
+import { accountLinkIn, choosePassword, invite } from './pages/account.ts';
+import { addressOf, Admin, PASSWORD } from './pages/admin.ts';
+import { Mailbox } from './pages/mailbox.ts';
 
 test('a wrong password says one sentence, keeps the address, and after five tries counts the wait down', async ({ page }) => {
   await page.goto('/');
-  await page.getByLabel('E-mail').fill('nobody@windlass.test');
+  await page.getByLabel('E-mail').fill(addressOf('nobody'));
   for (let i = 0; i < 6; i += 1) {
     await page.getByLabel('Password', { exact: true }).fill(`wrong ${i}`);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -11,7 +14,7 @@ test('a wrong password says one sentence, keeps the address, and after five trie
   }
   await expect(page.getByRole('alert')).toHaveText(/Too many tries. Try again in \d+ s/);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
-  await expect(page.getByLabel('E-mail')).toHaveValue('nobody@windlass.test');
+  await expect(page.getByLabel('E-mail')).toHaveValue(addressOf('nobody'));
 });
 
 test('a viewer is offered nothing they may not do', async ({ browser }) => {
@@ -24,18 +27,14 @@ test('a viewer is offered nothing they may not do', async ({ browser }) => {
   await viewer.close();
 });
 
-test('a person an admin adds can sign in, and a change of role ends their session', async ({ browser }) => {
+test('a change of role ends somebody’s session', async ({ browser, request }) => {
   const admin = await Admin.open(browser);
   await admin.goTo('/settings');
-  await admin.button('Add a person').click();
-  await admin.page.getByLabel('Name').fill('Night shift');
-  await admin.page.getByLabel('E-mail').fill('night@windlass.test');
-  await admin.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await admin.page.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(admin.page.getByRole('cell', { name: 'Night shift', exact: true })).toBeVisible();
-
-  const night = await Admin.open(browser, 'night');
-  await night.goTo('/orders');
+  await invite(admin, { name: 'Night shift', email: addressOf('night') });
+  const night = new Admin(await (await browser.newContext()).newPage());
+  await night.page.goto(accountLinkIn(await new Mailbox(request).mailTo(addressOf('night'))));
+  await choosePassword(night.page, 'Set the password');
+  await expect(night.page.getByRole('heading', { name: 'Orders' })).toBeVisible();
   await admin.page.getByRole('combobox', { name: 'Role of Night shift' }).click();
   await admin.page.getByRole('option', { name: /Viewer/ }).click();
   await expect(admin.page.getByText(/Role changed/)).toBeVisible();
@@ -46,9 +45,10 @@ test('a person an admin adds can sign in, and a change of role ends their sessio
 });
 
 test('signing in leads to where one wanted to go, and signing out ends the session on this browser', async ({ browser }) => {
+  await openShop();
   const viewer = new Admin(await (await browser.newContext()).newPage());
   await viewer.page.goto('/deliveries');
-  await viewer.page.getByLabel('E-mail').fill('viewer@windlass.test');
+  await viewer.page.getByLabel('E-mail').fill(addressOf('viewer'));
   await viewer.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await viewer.button('Sign in').click();
   await expect(viewer.page.getByRole('heading', { name: 'Deliveries' })).toBeVisible();

@@ -5,9 +5,9 @@ import type { Admin } from './pages/admin.ts';
 /** Makes an API key the way an admin does, and answers its secret. */
 export async function makeApiKey(admin: Admin): Promise<string> {
   await admin.goTo('/settings?tab=keys');
-  await admin.button('Make a key').click();
+  await admin.button('Create API key').click();
   await admin.page.getByLabel('Name').fill('web shop');
-  await admin.button('Make the key').click();
+  await admin.button('Create key').click();
   const secret = await admin.page.getByText(/^wl_[\w-]{43}$/).textContent();
   await admin.button('Done').click();
   return secret!;

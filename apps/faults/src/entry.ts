@@ -120,6 +120,12 @@ export type Output = {
   carries: string[];
 };
 
+/** A stranger's request, and how it was answered; without a status: not at all, or the answer was not fetched. */
+export type Attacked = { what: 'attacked'; number: number; family: string; detail: string; status?: number | undefined; ms: number; from?: string; mustNotBe?: number };
+
+/** Somebody who worked meanwhile. */
+export type Honest = { what: 'honest'; doing: 'list' | 'sign-in' | 'page'; status?: number | undefined; ms: number };
+
 /** Something the run measured itself. */
 export type Measured = { what: 'measured'; name: string; value: number };
 
@@ -127,7 +133,7 @@ export type Measured = { what: 'measured'; name: string; value: number };
 export type Noted = { what: 'noted'; text: string };
 
 export type Entry =
-  | Asked | Mailed | Struck | Died | Ended | Ledger | Shown | Resolved | Listened | Recorded | Put | Seen | Downloaded | Pictured | Measured | Noted;
+  | Asked | Mailed | Struck | Died | Ended | Ledger | Shown | Resolved | Listened | Recorded | Put | Seen | Downloaded | Pictured | Attacked | Honest | Measured | Noted;
 
 /** The lines of one kind. */
 export function only<Kind extends Entry['what']>(lines: readonly Entry[], what: Kind): Extract<Entry, { what: Kind }>[] {

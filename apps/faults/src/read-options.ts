@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { findProgram, OPTIONAL_PROGRAMS } from '@windlass/testkit/find-program';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 import type { Engine } from './stack/start-stack.ts';
@@ -28,17 +28,14 @@ export function readOptions(args: string[]): Options {
   if (!Number.isInteger(seed) || seed < 0) refuse('A seed is a whole number, e.g. --seed 7.');
   if (values.engine !== undefined && values.engine !== 'redis' && values.engine !== 'postgres') refuse('--engine is redis or postgres.');
   const engines: Engine[] = values.engine === undefined ? ['redis', 'postgres'] : [values.engine as Engine];
-  if (engines.includes('redis') && !hasRedis()) {
-    if (values.engine === 'redis') refuse('There is no redis-server on this machine: apt-get install redis-server.');
-    console.warn('There is no redis-server on this machine: the runs on Redis are left out. apt-get install redis-server.');
+  if (engines.includes('redis') && !findProgram('redis-server')) {
+    if (values.engine === 'redis') refuse(`There is no redis-server on this machine. ${OPTIONAL_PROGRAMS['redis-server'].advice}.`);
+    console.warn(`There is no redis-server on this machine: the runs on Redis are left out. ${OPTIONAL_PROGRAMS['redis-server'].advice}.`);
     engines.shift();
   }
   const all = chosen.length === 0;
   return { chosen: all ? scenarios : chosen, all: all && engines.length === 2, engines, seed, small: values.small, page: values.page };
 }
-
-/** No npm package brings a Redis server. */
-export const hasRedis = (): boolean => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
 
 function refuse(sentence: string): never {
   console.error(sentence);

@@ -4,6 +4,7 @@ import { doubleClick } from './scenarios/double-click.ts';
 import { engineLoss } from './scenarios/engine-loss.ts';
 import { halfOpen } from './scenarios/half-open.ts';
 import { hostileImages } from './scenarios/hostile-images.ts';
+import { hostileRequests } from './scenarios/hostile-requests.ts';
 import { liveRestart } from './scenarios/live-restart.ts';
 import { neverTwice } from './scenarios/never-twice.ts';
 import { overload } from './scenarios/overload.ts';
@@ -14,5 +15,5 @@ import { workerKill } from './scenarios/worker-kill.ts';
 
 /** Every run there is, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
-  workerKill, neverTwice, serverKill, engineLoss, databaseCrash, hostileImages, liveRestart, overload, doubleClick, halfOpen, shutdown, storage,
+  workerKill, neverTwice, serverKill, engineLoss, databaseCrash, hostileImages, hostileRequests, liveRestart, overload, doubleClick, halfOpen, shutdown, storage,
 ];

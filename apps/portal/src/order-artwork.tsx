@@ -18,7 +18,7 @@ import { waitsForAnswer } from './waits-for-answer.ts';
 /** Comes after the page: there is nothing in it before a file was dropped. */
 const UploadTray = lazyPart(() => import('@windlass/capabilities/artwork/upload/upload-tray').then((file) => file.UploadTray));
 
-const HINT = 'Photos and logos as JPEG, PNG, WebP, AVIF or TIFF; PDF, SVG, AI, EPS and PSD are kept as they are. Up to 512 MB each, as many as you like.';
+const HINT = 'Photos and logos as JPEG, PNG, WebP, AVIF or TIFF; PDF, SVG, AI, EPS and PSD are kept as they are. Up to 512 MB each.';
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 
 export type OrderArtworkProps = {

@@ -1,5 +1,6 @@
-import { type UploadCalls, UploadHindered, UploadRefused } from '@windlass/capabilities/artwork/upload/upload-calls';
+import { answeredError, type UploadCalls, UploadHindered } from '@windlass/capabilities/artwork/upload/upload-calls';
 import type { UploadPlan } from '@windlass/capabilities/artwork/contract';
+import type { ErrorAnswer } from '@windlass/capabilities/kit/refusal';
 import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
 
 export type PortalApi = UploadCalls & {
@@ -7,12 +8,9 @@ export type PortalApi = UploadCalls & {
   decide: (input: { id: string; decision: 'approve' | 'request-changes'; note?: string }) => Promise<{ message: string }>;
 };
 
-/** Failures that pass: the same again may work in a moment. */
-const passing = new Set(['BUSY', 'INTERNAL', 'STORAGE_AWAY']);
-
 /**
  * The server, for whoever holds this link. The token goes in a header, so that it stands in no log. Throws UploadRefused where the
- * server has decided, and anything else where it could not be asked.
+ * server has decided, and anything else where it could not be asked or cannot now.
  */
 export function createPortalApi(token: string): PortalApi {
   const call = async <Answer>(word: string, input: object): Promise<Answer> => {
@@ -21,10 +19,9 @@ export function createPortalApi(token: string): PortalApi {
       headers: { 'content-type': 'application/json', 'x-link-token': token },
       body: JSON.stringify(input),
     });
-    const body = (await answer.json()) as Answer & { error?: { code: string; message: string } };
+    const body = (await answer.json()) as Answer & { error?: ErrorAnswer };
     if (answer.ok) return body;
-    const { code, message } = body.error ?? { code: 'INTERNAL', message: `The server answered ${answer.status}.` };
-    throw passing.has(code) ? new UploadHindered(message) : new UploadRefused(code, message);
+    throw body.error ? answeredError(body.error) : new UploadHindered(`The server answered ${answer.status}.`);
   };
   return {
     read: () => call<PortalOrder>('read', {}),

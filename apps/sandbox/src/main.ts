@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { readEnv } from './env.ts';
+import { localOnly } from './local-only.ts';
 import { createFaultSwitch } from './mail/create-fault-switch.ts';
 import { createMailbox } from './mail/create-mailbox.ts';
 import { createMailApi } from './mail/mail-api.ts';
@@ -14,6 +15,7 @@ const faults = createFaultSwitch();
 const smtpUrl = `smtp://${env.host}:${env.smtpPort}`;
 
 const app = new Hono();
+app.use(localOnly);
 app.get('/', (c) => c.redirect('/mail'));
 app.get('/healthz', (c) => c.json({ ok: true }));
 app.route('/mail/api', createMailApi({ mailbox, faults }));

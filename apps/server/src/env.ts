@@ -28,7 +28,13 @@ export const env = parseEnv(
     /** Live streams at once, in this process: a browser needs one for all its tabs. */
     STREAMS_PER_SESSION: z.coerce.number().int().min(1).default(3),
     STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(20),
+    /** What uploads of artwork may promise: by one customer's link within 24 hours, and all that a shop keeps. */
+    UPLOAD_LINK_GB: z.coerce.number().positive().default(20),
+    UPLOAD_LINK_STARTS: z.coerce.number().int().min(1).default(200),
+    UPLOAD_SHOP_GB: z.coerce.number().positive().default(200),
     TRUST_PROXY: z.stringbool().default(false),
+    HSTS_SUBDOMAINS: z.stringbool().default(false),
+    SECURITY_CONTACT: z.string().regex(/^(mailto|https):\S{3,200}$/, 'mailto:… or https://…, where somebody reads reports of faults').optional(),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   }).refine(({ CDN_URL, CDN_KEY_PAIR_ID, CDN_PRIVATE_KEY }) => [CDN_URL, CDN_KEY_PAIR_ID, CDN_PRIVATE_KEY].every((value) => (value === undefined) === (CDN_URL === undefined)), {

@@ -1,6 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { canonicalAddress } from '@windlass/auth/client-address';
 import type { HttpEnv } from '@windlass/capabilities/kit/http';
+import { isLocalRequest } from '@windlass/config/loopback';
 import { checkReadiness, type Readiness } from '@windlass/config/readiness';
 import { Hono } from 'hono';
 import type { Metrics } from './metrics.ts';
@@ -17,8 +17,8 @@ export function healthRoutes({ checks, stopping, metrics, metricsToken }: Health
     return c.json(report, report.ok ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
-    const local = ['127.0.0.1', '0:0:0:0::/64'].includes(canonicalAddress(getConnInfo(c).remote.address ?? ''));
-    const allowed = metricsToken ? c.req.header('authorization') === `Bearer ${metricsToken}` : local;
+    const local = () => isLocalRequest({ peer: getConnInfo(c).remote.address, headers: c.req.header() });
+    const allowed = metricsToken ? c.req.header('authorization') === `Bearer ${metricsToken}` : local();
     if (!allowed) return c.text('not here', 404);
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });

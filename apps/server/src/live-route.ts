@@ -8,6 +8,8 @@ import { Hono } from 'hono';
 import { countStreams, type StreamLimits } from './count-streams.ts';
 
 const FULL_SECONDS = 5;
+/** Sessions have ended: packages/capabilities/operations/server/end-sessions.ts tells. */
+const ENDINGS = new Set(['sessions']);
 
 /** `jobs` is the queue package's own topic. */
 const topics: ReadonlySet<string> = new Set([...capabilityNames, 'jobs']);
@@ -45,6 +47,7 @@ export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
       // A browser that reopens a stream by hand cannot set the header.
       lastEventId: c.req.header('last-event-id') ?? c.req.query('lastEventId'),
       allowed: () => sessionIsAlive(database.sql, person.sessionId),
+      recheckTopics: ENDINGS,
       stopping: options.stopping,
       onDrop: options.onDrop,
       onEnd: leave,

@@ -1,6 +1,7 @@
-import { serve, type ServerType } from '@hono/node-server';
-import { createAuth } from '@windlass/auth/create-auth';
+import type { Server } from 'node:http';
 import { openCache } from '@windlass/cache/open-cache';
+import { uploadLimits } from '@windlass/capabilities/artwork/upload-limits';
+import { recogniseDatabase } from '@windlass/capabilities/deliveries/operations';
 import { createLogger } from '@windlass/config/logger';
 import { EXIT_MISCONFIGURED } from '@windlass/config/parse-env';
 import { openDatabase } from '@windlass/db/open-database';
@@ -13,10 +14,11 @@ import { withCloudFront } from '@windlass/storage/with-cloudfront';
 import { timeStorage } from '@windlass/storage/wrap-storage';
 import { createApp } from './create-app.ts';
 import { createDemoControls } from './demo/demo-controls.ts';
+import { closeDemoAccounts, isOnlyHere } from './demo/demo-people.ts';
 import { troubleStorage } from './demo/trouble-storage.ts';
-import { createGuardedServer } from './door.ts';
 import { env } from './env.ts';
 import { hearNews } from './hear-news.ts';
+import { createHttpServer } from './http-server.ts';
 import { createMetrics } from './metrics.ts';
 
 const log = createLogger('server', env.LOG_LEVEL);
@@ -43,9 +45,14 @@ const store = timeStorage(served, (op, result, ms) => metrics.storage.observe({ 
 const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const cache = openCache({ url: env.CACHE_URL, report: (error) => log.warn({ err: error.cause }, error.message) });
-const hub = await openHub(database.sql, { report, onNews: hearNews(cache) });
+const hub = await openHub(database.sql, { secret: env.AUTH_SECRET, report, onNews: hearNews(cache) });
 wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
 metrics.watch({ database, hub, cache });
+if ((await recogniseDatabase(database)) === 'restored') log.warn('this is a restored backup: messages are held until an admin releases them');
+if (!isOnlyHere(env)) {
+  const closed = await closeDemoAccounts(database);
+  if (closed.length > 0) log.warn({ count: closed.length }, 'the demo’s people have no password any more: this house can be reached from elsewhere. Reset one by mail');
+}
 
 const stopping = new AbortController();
 const app = createApp({
@@ -62,20 +69,22 @@ const app = createApp({
       cursorSecret: env.AUTH_SECRET,
       trustProxy: env.TRUST_PROXY,
       pictures: env.PICTURES_URL,
+      uploadLimits: uploadLimits(env),
     },
   },
-  auth: createAuth(database.prisma, { baseUrl: env.PUBLIC_URL, secret: env.AUTH_SECRET }),
   authSecret: env.AUTH_SECRET,
   hub,
   log,
   metrics,
   metricsToken: env.METRICS_TOKEN,
   streamLimits: { perSession: env.STREAMS_PER_SESSION, perPerson: env.STREAMS_PER_PERSON },
+  hstsSubdomains: env.HSTS_SUBDOMAINS,
+  securityContact: env.SECURITY_CONTACT,
   stopping: stopping.signal,
 });
 
-const createServer = createGuardedServer(() => metrics.turnedAway.inc());
-const server = serve({ fetch: app.fetch, port: env.PORT, hostname: env.HOST, createServer }, () => {
+const server = createHttpServer(app.fetch);
+server.listen(env.PORT, env.HOST, () => {
   log.info({ port: env.PORT }, 'listening');
   process.send?.('ready'); // to the launcher, whatever the log level
 });
@@ -88,13 +97,13 @@ process.on('unhandledRejection', (reason) => report(reason instanceof Error ? re
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server));
 
 /** Red at the door, streams told to go, running requests finished, connections closed. Ten seconds, then out regardless. */
-async function stop(http: ServerType): Promise<void> {
+async function stop(http: Server): Promise<void> {
   setTimeout(() => process.exit(1), 10_000).unref();
   stopping.abort();
   await new Promise<void>((closed) => {
     http.close(() => closed());
-    if ('closeIdleConnections' in http) http.closeIdleConnections();
-    setTimeout(() => 'closeAllConnections' in http && http.closeAllConnections(), 5_000).unref();
+    http.closeIdleConnections();
+    setTimeout(() => http.closeAllConnections(), 5_000).unref();
   });
   await hub.close();
   await wakes.close();

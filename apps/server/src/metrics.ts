@@ -42,7 +42,7 @@ export function createMetrics() {
     downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
     hooks: new Counter({ name: 'wl_webhook_total', help: 'Webhooks of shop systems', labelNames: ['system', 'result'], registers }),
     streamsDropped: new Counter({ name: 'wl_sse_dropped_total', help: 'Live streams ended by us', labelNames: ['reason'], registers }),
-    turnedAway: new Counter({ name: 'wl_requests_turned_away_total', help: 'Requests refused at the door because too many were inside', registers }),
+    turnedAway: new Counter({ name: 'wl_requests_turned_away_total', help: 'Requests refused by admission control because too many were being answered', registers }),
     /** Gauges that are read when asked for. */
     watch({ database, hub, cache }: { database: Database; hub: Hub; cache: Cache }) {
       new Gauge({

@@ -17,20 +17,20 @@ function requestIdFrom(traceparent: string | undefined): string {
 /** Gives every request its id and log, counts its time and statements. The log names the route's pattern: a URL may hold a token. */
 export function requestScope(log: Logger, metrics: Metrics): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const started = performance.now();
     const requestId = requestIdFrom(c.req.header('traceparent'));
     c.set('requestId', requestId);
-    c.set('startedAt', started);
+    c.set('startedAt', performance.now());
     c.set('log', log.child({ reqId: requestId }));
     const { statements } = await countStatements(() => next());
     c.header('x-request-id', requestId);
 
     const route = routeOf(routePath(c), c.req.path); // of the handler that answered
-    const seconds = (performance.now() - started) / 1000;
+    const seconds = (performance.now() - c.get('startedAt')) / 1000;
     metrics.requests.observe({ route, method: c.req.method, status: c.res.status }, seconds);
     if (statements > 0) metrics.statementsPerRequest.observe({ route }, statements);
     const line = { route, method: c.req.method, status: c.res.status, ms: Math.round(seconds * 1000), statements };
-    if (c.res.status >= 500 || line.ms > SLOW_MS) c.get('log').warn(line, line.ms > SLOW_MS ? 'slow request' : 'request');
+    // 503 is how a flood is turned away: a line for each would be a flood of its own. An outage has been logged with its reason.
+    if ((c.res.status >= 500 && c.res.status !== 503) || line.ms > SLOW_MS) c.get('log').warn(line, line.ms > SLOW_MS ? 'slow request' : 'request');
     else c.get('log').debug(line, 'request');
   };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { HttpEnv } from '@windlass/capabilities/kit/http';
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 
 export const ADMIN_PAGES = path.join(import.meta.dirname, '../../admin/dist');
@@ -19,9 +20,20 @@ const readIndex = (pages = ADMIN_PAGES) => (existsSync(path.join(pages, 'index.h
 /** Other places the pages may reach: where pictures are served, and the object storage that takes uploads. Origins. */
 export type Elsewhere = { pictures: readonly string[]; uploads: readonly string[] };
 
-/** Headers for every answer: nothing else is loaded from elsewhere, and nobody frames us. */
-export const pageHeaders = ({ pictures, uploads }: Elsewhere) =>
+export type PageHeaders = Elsewhere & {
+  /** People reach us over TLS. */
+  https: boolean;
+  /** Asked for: the names below ours are to be reached over TLS alone, too. They may be somebody else's. */
+  hstsSubdomains: boolean;
+};
+
+const HALF_A_YEAR = 'max-age=15552000';
+
+/** Headers for every answer: nothing else is loaded from elsewhere, nobody frames us. What a route says itself stays. */
+export const pageHeaders = ({ pictures, uploads, https, hstsSubdomains }: PageHeaders) =>
   secureHeaders({
+    overwrite: false,
+    strictTransportSecurity: https && (hstsSubdomains ? `${HALF_A_YEAR}; includeSubDomains` : HALF_A_YEAR),
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'", ...inlineScriptHashes(readIndex())],
@@ -38,8 +50,17 @@ export const pageHeaders = ({ pictures, uploads }: Elsewhere) =>
     crossOriginEmbedderPolicy: false,
   });
 
+/** Nothing here is for a search engine; the links of customers least of all. */
+export const noIndex = createMiddleware<HttpEnv>(async (c, next) => {
+  await next();
+  c.header('x-robots-tag', 'noindex');
+});
+
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' };
 const NOT_BUILT = 'The pages have not been built. Run `npm start`, or `npm run dev` for the development server.';
+
+/** Where links in mails about an account lead. Their token stands behind the #, so it never gets here. */
+const ACCOUNT_PAGES = new Set(['/invite', '/reset']);
 
 /** The admin: hashed files for ever, and the page itself for every address that is not a file, always fresh. */
 export function adminPages(): Hono<HttpEnv> {
@@ -48,7 +69,7 @@ export function adminPages(): Hono<HttpEnv> {
   app.get('*', (c) => {
     const index = readIndex();
     if (!index) return c.text(NOT_BUILT, 503);
-    c.header('cache-control', 'no-cache');
+    c.header('cache-control', ACCOUNT_PAGES.has(c.req.path) ? 'no-store' : 'no-cache');
     return c.html(index);
   });
   return app;
@@ -62,7 +83,6 @@ export function portalPages(): Hono<HttpEnv> {
     const index = readIndex(PORTAL_PAGES);
     if (!index) return c.text(NOT_BUILT, 503);
     c.header('cache-control', 'no-store');
-    c.header('x-robots-tag', 'noindex');
     return c.html(index);
   });
   return app;

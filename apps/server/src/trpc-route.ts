@@ -1,20 +1,18 @@
+import { isBehindUnknownProxy } from '@windlass/auth/client-address';
 import { readSession } from '@windlass/auth/read-session';
 import { isSameOriginJson } from '@windlass/auth/same-origin';
+import { MOST_CALLS } from '@windlass/capabilities/kit/batch-limit';
 import { answerError, type HttpEnv } from '@windlass/capabilities/kit/http';
 import { isOverload } from '@windlass/capabilities/kit/overload';
 import type { ServerServices } from '@windlass/capabilities/kit/server-context';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { appRouter } from './capabilities.ts';
-
-const MOST_BYTES = 256 * 1024;
 
 /** tRPC below /api/trpc. GET asks, POST changes; who sends it is looked up once a request, in one statement. */
 export function trpcRoute(services: ServerServices, secret: string): Hono<HttpEnv> {
   const { database, settings } = services;
   const app = new Hono<HttpEnv>();
-  app.use('*', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => answerError(c, { status: 413, code: 'TOO_LARGE', message: 'That is more than 256 kB.' }) }));
   app.all('/*', async (c) => {
     if (c.req.method === 'POST' && !isSameOriginJson(c, settings.publicUrl)) {
       return answerError(c, { status: 403, code: 'CROSS_SITE', message: 'Changes are accepted from this site’s own pages only.' });
@@ -25,12 +23,14 @@ export function trpcRoute(services: ServerServices, secret: string): Hono<HttpEn
       endpoint: '/api/trpc',
       req: c.req.raw,
       router: appRouter,
+      maxBatchSize: MOST_CALLS,
       createContext: () => ({
         services,
         person,
         requestId: c.get('requestId'),
         idempotencyKey: c.req.header('idempotency-key'),
         log,
+        behindUnknownProxy: isBehindUnknownProxy(c, settings.trustProxy),
         startedAt: c.get('startedAt'),
       }),
       onError({ error, path }) {

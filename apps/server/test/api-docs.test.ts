@@ -39,7 +39,7 @@ test('the OpenAPI document describes POST /orders with its body, its headers and
   const body = post.requestBody.content['application/json']!.schema;
   expect(body).toMatchObject({ type: 'object', additionalProperties: false });
   expect(body.required!.toSorted()).toEqual(['currency', 'customer', 'lines']);
-  expect(Object.keys(post.responses)).toEqual(['201', '400', '401', '409', '413', '422', '503']);
+  expect(Object.keys(post.responses)).toEqual(['201', '400', '401', '409', '413', '422', '429', '503']);
   for (const response of Object.values(post.responses)) {
     expect(response.description).not.toBe('');
     expect(response.content['application/json']!.schema.type).toBe('object');

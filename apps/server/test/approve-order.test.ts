@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sumOf } from './setup/count-storage.ts';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
@@ -153,6 +154,35 @@ test('an order whose only bundle has no file yet is refused: its mail would hold
   const answer = await approve({ orderId: order.id });
   expect([answer.status, answer.error?.code]).toEqual([422, 'NOTHING_TO_DELIVER']);
   expect(await traces(order.id)).toEqual(UNTOUCHED);
+});
+
+test('a bundle added under the SKU of a line after the order came is found: the refusal’s advice works', async () => {
+  const sku = `LATE-${randomUUID()}`;
+  const order = await placeOrder(house, shop, { bundles: [{ sku, name: 'Icons' }] });
+  expect((await approve({ orderId: order.id })).error?.code).toBe('NOTHING_TO_DELIVER');
+  const late = await makeBundle(house, shop);
+  await runSql(house, 'update bundle set sku = $2 where id = $1', [late.id, sku]);
+  expect(dataOf(await approve({ orderId: order.id }))).toMatchObject({ success: true, alreadyDone: false });
+  const { lines } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
+  expect(lines.map((line) => line.bundle?.id)).toEqual([late.id]);
+});
+
+test('a bundle of another shop under the same SKU is no line’s bundle', async () => {
+  const sku = `THEIRS-${randomUUID()}`;
+  const order = await placeOrder(house, shop, { bundles: [{ sku, name: 'Icons' }] });
+  const theirs = await makeBundle(house, other);
+  await runSql(house, 'update bundle set sku = $2 where id = $1', [theirs.id, sku]);
+  expect((await approve({ orderId: order.id })).error?.code).toBe('NOTHING_TO_DELIVER');
+});
+
+test('an approval says which lines its mail will not hold: an unknown SKU, a file that is not there yet', async () => {
+  const coming = await makeBundle(house, shop, { ready: false });
+  const unknown = { sku: bundle.sku.toLowerCase(), name: 'The same in small letters' };
+  const half = dataOf(await approve({ orderId: (await placeOrder(house, shop, { bundles: [bundle, unknown] })).id }));
+  expect(half).toMatchObject({ message: expect.stringContaining(`1 of its 2 lines has nothing to send: ${unknown.sku}.`), leftOut: expect.stringContaining(unknown.sku) });
+  const third = dataOf(await approve({ orderId: (await placeOrder(house, shop, { bundles: [unknown, bundle, coming] })).id }));
+  expect(third.leftOut).toBe(`2 of its 3 lines have nothing to send: ${unknown.sku}, ${coming.sku}.`);
+  expect(dataOf(await approve({ orderId: (await place()).id })).leftOut).toBeUndefined();
 });
 
 // 10

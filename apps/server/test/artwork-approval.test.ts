@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linksIn } from './setup/links-in.ts';
 import { makePicture } from './setup/make-picture.ts';
@@ -38,7 +39,7 @@ test('the customer sees the order by its link, sends artwork for a line, and see
   const plan = await portal.call('start', { lineId: seen.lines[0]!.id, name: 'crest.png', sizeBytes: bytes.length });
   await patchBytes(house, plan, bytes);
   await portal.call('finish', { uploadId: plan.uploadId });
-  const artwork = await until('the picture', async () => (await portal.read()).artworks.find(({ file }) => file.state === 'ready'), 20_000);
+  const artwork = await until('the picture', async () => (await portal.read()).artworks.find(({ file }) => file.state === 'ready'));
   expect(artwork).toMatchObject({ name: 'crest.png', lineId: seen.lines[0]!.id, state: 'awaiting', thumb: { width: 400, height: 400 } });
   const [row] = dataOf(await operator().query('artwork.ofOrder', { orderId })).rows;
   expect(row).toMatchObject({ name: 'crest.png', uploadedBy: null, line: { title: 'T-shirt, navy', decoration: { location: 'left chest' } } });
@@ -50,15 +51,21 @@ test('a proof goes to the customer by mail, is looked at by the link in it, sent
   const [line] = (await portal.read()).lines;
   const { artworkId } = await sendArtwork(house, operator(), { orderId, lineId: line!.id, bytes: await makePicture({ width: 900, height: 900, seed: 4 }) });
   dataOf(await operator().mutate('artwork.sendProof', { id: artworkId }));
+  // Sending the proof makes the mail, and is told before it.
+  const told = dataOf(await operator().query('orders.get', { id: orderId })).timeline.map(({ type }) => type).filter((type) => !type.startsWith('order.')).slice(0, 3);
+  expect(told).toEqual(['artwork.uploaded', 'artwork.proof-sent', 'delivery.queued']);
   const mail = await house.mail.mailTo(email);
   const [link] = mail.text.match(/http:\/\/[\d.:]+\/a\/[\w-]{43}/) ?? [];
   expect(link).toBeDefined();
   expect(linksIn(mail.text)).toEqual([]);
   const mailed = openPortal(house, link!.split('/a/')[1]!);
-  const proven = await until('the proof', async () => (await mailed.read()).artworks.find(({ proof }) => proof), 20_000);
+  const proven = await until('the proof', async () => (await mailed.read()).artworks.find(({ proof }) => proof));
   expect([proven.state, proven.proof!.width]).toEqual(['sent', 1200]);
   const picture = await fetch(house.server.url + proven.proof!.url);
-  expect([picture.headers.get('content-type'), (await picture.arrayBuffer()).byteLength > 1000]).toEqual(['image/webp', true]);
+  expect(picture.headers.get('content-type')).toBe('image/webp');
+  const { data, info } = await sharp(Buffer.from(await picture.arrayBuffer())).raw().toBuffer({ resolveWithObject: true });
+  const [red, , blue] = data.subarray((900 * info.width + 600) * info.channels);
+  expect([red! < 60, blue! > red!]).toEqual([true, true]); // on navy, as the line says
 
   const wordless = await mailed.ask('decide', { id: artworkId, decision: 'request-changes' });
   expect([wordless.status, wordless.body.error?.code]).toEqual([422, 'NOTE_NEEDED']);
@@ -109,4 +116,35 @@ test('fifty wrong links in a minute are enough', async () => {
   const answers = await Promise.all(Array.from({ length: 70 }, (_, i) => forged(i)));
   expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(5);
   await runSql(house, 'delete from rate_limit');
+});
+
+test('a proof that could not be made says so with its job, until it is made after all', async () => {
+  const { orderId } = await orderWithLink();
+  const { artworkId } = await sendArtwork(house, operator(), { orderId, bytes: await makePicture({ width: 300, height: 300, seed: 9 }) });
+  const read = async () => dataOf(await operator().query('artwork.get', { id: artworkId }));
+  await until('the picture', async () => (await read()).thumb);
+  await house.stopWorker();
+  dataOf(await operator().mutate('artwork.sendProof', { id: artworkId }));
+  expect((await read()).failedProof).toBeNull();
+  await runSql(house, `update job set state = 'failed', finished_at = now(), error_code = 'STORAGE_AWAY', error_sentence = 'The storage was away.', error_hint = 'Try again.' where subject = $1 and name = 'artwork.make-proof'`, [artworkId]);
+  const { failedProof } = await read();
+  expect(failedProof).toMatchObject({ sentence: 'The storage was away.', hint: 'Try again.', acknowledged: false });
+  dataOf(await operator().mutate('operations.acknowledgeJob', { id: failedProof!.jobId }));
+  expect((await read()).failedProof).toMatchObject({ acknowledged: true });
+  dataOf(await operator().mutate('operations.retryJob', { id: failedProof!.jobId }));
+  await house.startWorker();
+  const proven = await until('the proof', async () => { const artwork = await read(); return artwork.proof ? artwork : undefined; });
+  expect(proven.failedProof).toBeNull();
+});
+
+test('a file of which no picture could be made is not approved, by nobody; another can be asked for', async () => {
+  const { orderId, portal } = await orderWithLink();
+  const [line] = (await portal.read()).lines;
+  const clear = await sharp({ create: { width: 80, height: 80, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
+  const { artworkId: id } = await sendArtwork(house, operator(), { orderId, lineId: line!.id, bytes: clear });
+  const artwork = await until('the file to be read', async () => (await portal.read()).artworks.find(({ file }) => file.state === 'failed'));
+  expect(JSON.stringify(artwork)).toContain('every pixel of this picture is transparent');
+  const [byUs, byCustomer] = [await operator().mutate('artwork.decide', { id, decision: 'approve' }), await portal.ask('decide', { id, decision: 'approve' })];
+  expect([byUs.status, byUs.error?.code, byCustomer.status, byCustomer.body.error?.code]).toEqual([409, 'NO_PICTURE', 409, 'NO_PICTURE']);
+  dataOf(await operator().mutate('artwork.decide', { id, decision: 'request-changes', note: 'It is empty.' }));
 });

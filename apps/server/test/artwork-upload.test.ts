@@ -27,7 +27,7 @@ const artworkOf = async (id: string) => dataOf(await operator().query('artwork.g
 const settled = (id: string) => until(`artwork ${id} to be settled`, async () => {
   const artwork = await artworkOf(id);
   return artwork.file.state !== 'waiting' && artwork.sha256 !== null && artwork;
-}, 20_000);
+});
 
 /** Sends bytes to the end and answers what finishing says. */
 async function finish(name: string, bytes: Uint8Array) {

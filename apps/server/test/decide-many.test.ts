@@ -47,6 +47,15 @@ test('all that wait are approved by one click: each with its one delivery, held 
   dataOf(await mutate('approvals.undoBatch', { batchId: id }));
 });
 
+test('a batch finds bundles that were added under the SKUs of its lines after the orders came', async () => {
+  const late = await makeBundle(house, shop);
+  const ids = await insertOrders(house, shop.id, [{ bundles: [late], name: 'Kelp' }, { bundles: [late], name: 'Kelp' }]);
+  await runSql(house, 'update order_line set bundle_id = null where order_id = any($1)', [ids]);
+  const { id } = dataOf(await mutate('approvals.approveMany', { orderIds: ids, requestKey: click() }));
+  expect(await ended(id)).toMatchObject({ state: 'done', done: 2, refused: 0 });
+  dataOf(await mutate('approvals.undoBatch', { batchId: id }));
+});
+
 test('an undo takes the whole batch back: every order waits again, no mail is left to be sent', async () => {
   const ids = await many(120, 'Juniper');
   const { id } = dataOf(await mutate('approvals.approveMany', allNamed('juniper')));
@@ -54,6 +63,7 @@ test('an undo takes the whole batch back: every order waits again, no mail is le
   expect(dataOf(await mutate('approvals.undoBatch', { batchId: id }))).toMatchObject({ undone: 120, message: '120 orders wait again. Nothing was sent.' });
   expect(await statuses(ids)).toEqual({ waiting: 120 });
   expect(await count(`delivery where order_id = any($1) and state <> 'aborted'`, [ids])).toBe(0);
+  expect(await count(`event u join event a on a.subject = u.subject and a.type = 'delivery.aborted' where u.subject = any($1) and u.type = 'approval.undone' and u.seq < a.seq`, [ids])).toBe(120);
   expect(await count(`job where subject = any($1) and state <> 'cancelled'`, [ids])).toBe(0);
   expect(await batchOf(id)).toMatchObject({ state: 'undone', done: 0, undoUntil: null });
   expect((await mutate('approvals.undoBatch', { batchId: id })).error).toMatchObject({ code: 'TOO_LATE' });

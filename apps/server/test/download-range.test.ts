@@ -34,32 +34,6 @@ test('a part is answered 206 with its place, and parts make the whole', async ()
   expect(Buffer.concat([first.bytes, rest.bytes]).equals(sent.bundle.bytes)).toBe(true);
 });
 
-test('resuming is free: the later parts of a download that the same address began are not counted', async () => {
-  expect((await part('bytes=0-99')).status).toBe(206);
-  expect((await part('bytes=100-199')).status).toBe(206);
-  expect((await part('bytes=-50')).bytes.equals(sent.bundle.bytes.subarray(-50))).toBe(true);
-  expect(await downloads()).toBe(1);
-});
-
-test('a part in the middle by an address that has begun nothing is served and counted', async () => {
-  const answer = await part('bytes=100-199');
-  expect(answer.status).toBe(206);
-  expect(answer.bytes.equals(sent.bundle.bytes.subarray(100, 200))).toBe(true);
-  expect(await downloads()).toBe(1);
-  expect((await part('bytes=200-', openCustomer(house))).status).toBe(206);
-  expect(await downloads()).toBe(2);
-});
-
-test('where the count is used up, who began may go on, and nobody else may begin, wherever', async () => {
-  await part('bytes=0-99');
-  await runSql(house, 'update download_link set downloads = max_downloads where id = $1', [sent.linkId]);
-  expect((await part('bytes=100-')).status).toBe(206);
-  expect((await part('bytes=0-99')).status).toBe(410);
-  const stranger = openCustomer(house);
-  expect((await part('bytes=100-', stranger)).status).toBe(410);
-  expect((await part('bytes=0-', stranger)).status).toBe(410);
-});
-
 test.each(['expires_at = now()', 'revoked_at = now()'])('with %s not even who began may go on', async (change) => {
   await part('bytes=0-99');
   await runSql(house, `update download_link set ${change} where id = $1`, [sent.linkId]);

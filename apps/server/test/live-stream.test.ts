@@ -1,3 +1,4 @@
+import { createCursorSigner } from '@windlass/live/cursor-signer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { insertOrders } from './setup/insert-orders.ts';
 import { type Listener, listenLive } from './setup/listen-live.ts';
@@ -5,6 +6,7 @@ import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
+import { AUTH_SECRET } from './setup/settings.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { until } from './setup/until.ts';
 import { dataOf, errorOf, openVisitor } from './setup/visitor.ts';
@@ -47,7 +49,7 @@ test.each(['', '?topics=', '?topics=nonsense', '?topics=session,app_user', '?top
   async (query) => {
     const answer = await shop.viewer.visitor.get(`/api/live${query}`);
     expect([answer.status, errorOf(answer).code]).toEqual([422, 'INVALID']);
-    expect(errorOf(answer).message).toContain('orders, approvals, deliveries, artwork, operations, jobs');
+    expect(errorOf(answer).message).toContain('orders, approvals, deliveries, artwork, customers, operations, jobs');
   },
 );
 
@@ -91,10 +93,12 @@ test('nothing of another shop is heard, neither live nor replayed, not even with
   }
 });
 
+const places = createCursorSigner(AUTH_SECRET);
 test.each([
   ['nonsense', () => 'nonsense'],
   ['a number', () => '1'],
-  ['one of yesterday', (place: string) => place.replace(/\d+$/, String(Date.now() - 90_000_000))],
+  ['one of yesterday', (place: string) => places.format({ ...places.parse(place)!, at: Date.now() - 90_000_000 })],
+  ['one moved back by hand', (place: string) => place.replace(/^\d+:\d+:/, '1:1:')],
 ])('a place that cannot be found again (%s) starts afresh and replays nothing', async (_what, change) => {
   const before = await listen(shop, { topics: 'orders' });
   await before.untilSignal('hello');

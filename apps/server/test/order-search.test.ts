@@ -45,12 +45,15 @@ test('a search finds name, address, reference and number, whatever the case', as
   expect(idsOf(dataOf(await list({ search: '' })))).toHaveLength(2);
 });
 
-test('digits find a reference as well as a number; with # they are a number only', async () => {
+test('digits find a reference as well as a number; with # they are a number, ours or the shop’s, and no part of anything', async () => {
   const [first, second] = await insertOrders(house, mine.id, [{}, {}]);
   const { number } = dataOf(await mine.viewer.visitor.query('orders.get', { id: first }));
   await runSql(house, `update customer_order set search_text = search_text || ' ref-' || $2::text where id = $1`, [second, number]);
   expect(idsOf(dataOf(await list({ search: String(number) }))).toSorted()).toEqual([first, second].toSorted());
   expect(idsOf(dataOf(await list({ search: `#${number}` })))).toEqual([first]);
+  const [theirs] = await insertOrders(house, mine.id, [{ reference: `#${number}` }]);
+  await insertOrders(house, mine.id, [{ reference: `#${number}0` }]);
+  expect(idsOf(dataOf(await list({ search: `#${number}` }))).toSorted()).toEqual([first, theirs].toSorted());
   expect((await list({ search: '999999999999' })).status).toBe(200);
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MOST_INSIDE } from '../src/door.ts';
+import { MOST_INSIDE } from '../src/admission/turns.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { until } from './setup/until.ts';

@@ -45,16 +45,19 @@ test('a procedure without role, without output, or with an unknown id is found',
 test('who may do what is as written here', () => {
   const namesFor = (role: Role) => procedures.filter((procedure) => procedure.role === role).map(({ name }) => name);
   expect(namesFor('admin')).toEqual([
-    'orders.sources', 'orders.addSource', 'orders.setSourceSecret', 'orders.removeSource', 'orders.refused', 'orders.takeAgain', 'orders.dismissRefused',
-    'operations.people', 'operations.addPerson', 'operations.setRole', 'operations.apiKeys', 'operations.addApiKey', 'operations.revokeApiKey',
+    'orders.sources', 'orders.addSource', 'orders.setSourceSecret', 'orders.removeSource',
+    'customers.find', 'customers.export', 'customers.erase', 'customers.erasures',
+    'operations.releaseMessages', 'operations.people', 'operations.invitePerson', 'operations.resendInvitation', 'operations.sendReset', 'operations.setRole', 'operations.disablePerson', 'operations.enablePerson',
+    'operations.removePerson', 'operations.apiKeys', 'operations.addApiKey', 'operations.revokeApiKey',
   ]);
   expect(namesFor('operator')).toEqual([
-    'orders.correctEmail', 'orders.import', 'orders.startImport', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.approveMany', 'approvals.rejectMany',
-    'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.copyLink',
+    'orders.correctEmail', 'orders.import', 'orders.importColumns', 'orders.chooseColumns',
+    'orders.startImport', 'orders.refused', 'orders.takeAgain', 'orders.dismissRefused', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.reopen', 'approvals.approveMany', 'approvals.rejectMany',
+    'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.restoreLink', 'approvals.copyLink',
     'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain',
-    'artwork.decide', 'artwork.sendProof', 'artwork.remove', 'artwork.restore', 'artwork.makeLink', 'artwork.revokeLink', 'artwork.startUpload', 'artwork.resumeUpload',
+    'artwork.decide', 'artwork.sendProof', 'artwork.remove', 'artwork.restore', 'artwork.makeLink', 'artwork.revokeLink', 'artwork.restoreLink', 'artwork.startUpload', 'artwork.resumeUpload',
     'artwork.partUrls', 'artwork.finishUpload', 'artwork.abandonUpload', 'operations.retryJob',
-    'operations.retryFailures', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.setMailTrouble',
+    'operations.retryFailures', 'operations.stopRetryRun', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.setMailTrouble',
     'operations.setStorageTrouble', 'operations.killWorker', 'operations.cancelJob',
   ]);
   // A viewer looks, and changes nothing but their own password, and what is made first.
@@ -74,14 +77,20 @@ const rest: Record<string, () => object> = {
   'operations.setMailTrouble': () => ({ trouble: 'none' }),
   'operations.setStorageTrouble': () => ({ trouble: 'none' }),
   'operations.retryFailures': () => ({ name: 'deliveries.send-email', code: null }),
+  'operations.stopRetryRun': () => ({ run: 'run_nobody' }),
   'operations.acknowledgeFailures': () => ({ name: 'deliveries.send-email', code: null }),
+  'orders.chooseColumns': () => ({ choice: null }),
   'orders.startImport': () => ({ which: 'good' }),
   'orders.addSource': () => ({ system: 'woocommerce', name: 'Web shop' }),
   'orders.setSourceSecret': () => ({ secret: 'another secret' }),
   'orders.takeAgain': () => ({ email: 'given@example.com' }),
-  'operations.addPerson': () => ({ name: 'New', email: `${newId('usr')}@people.test`, role: 'viewer', password: 'a long password' }),
+  'operations.invitePerson': () => ({ name: 'New', email: `${newId('usr')}@people.test`, role: 'viewer' }),
+  'customers.find': () => ({ email: 'nobody.here@example.com' }),
+  'customers.export': () => ({ email: 'nobody.here@example.com' }),
+  'customers.erase': () => ({ email: 'nobody.here@example.com', confirm: 'nobody.here@example.com' }),
   'operations.changePassword': () => ({ current: 'not the present one', next: 'a long password' }),
   'operations.setRole': () => ({ role: 'operator' }),
+  'operations.releaseMessages': () => ({ nextNumber: 5_000 }),
   'operations.addApiKey': () => ({ name: 'New till' }),
 };
 
@@ -128,8 +137,10 @@ describe('over HTTP', () => {
     runSql(house, `select (select json_agg(o order by o.id) from customer_order o where shop_id = $1) as orders,
       (select json_agg(d order by d.id) from delivery d where shop_id = $1) as deliveries, (select json_agg(j order by j.id) from job j where shop_id = $1) as jobs,
       (select json_agg(l order by l.id) from download_link l where shop_id = $1) as links, (select json_agg(u order by u.id) from app_user u where shop_id = $1) as people,
+      (select json_agg(l order by l.id) from account_link l join app_user u on u.id = l.user_id where shop_id = $1) as account_links,
       (select json_agg(s order by s.id) from session s join app_user u on u.id = s.user_id where shop_id = $1) as sessions,
       (select json_agg(k order by k.id) from api_key k where shop_id = $1) as keys, (select json_agg(i order by i.id) from order_import i where shop_id = $1) as imports,
+      (select json_agg(c) from order_column_choice c where shop_id = $1) as choices,
       (select json_agg(s order by s.id) from order_source s where shop_id = $1) as sources, (select json_agg(r order by r.id) from source_order r where shop_id = $1) as refused, (select json_agg(b order by b.id) from batch b where shop_id = $1) as batches,
       (select json_agg(a order by a.id) from artwork a where shop_id = $1) as artworks, (select json_agg(f order by f.id) from artwork_file f where shop_id = $1) as files,
       (select json_agg(u order by u.id) from artwork_upload u where shop_id = $1) as uploads, (select json_agg(k order by k.id) from artwork_link k where shop_id = $1) as artwork_links,

@@ -121,6 +121,7 @@ test.each<[string, string, object]>([
   ['no line', 'lines', { ...good, lines: [] }],
   ['two hundred and one lines', 'lines', { ...good, lines: Array(201).fill(line) }],
   ['no name', 'customer.name', { ...good, customer: { ...good.customer, name: ' ' } }],
+  ['a currency nobody pays with', 'currency', { ...good, currency: 'EUT' }],
   ['a currency in small letters', 'currency', { ...good, currency: 'eur' }],
   ['an amount with a fraction', 'lines.0.unitMinor', { ...good, lines: [{ ...line, unitMinor: 19.99 }] }],
   ['an amount as text', 'lines.0.unitMinor', { ...good, lines: [{ ...line, unitMinor: '1e3' }] }],

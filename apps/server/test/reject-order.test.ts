@@ -77,3 +77,42 @@ test('a rejection cannot be taken back when its seconds have passed', async () =
   expect([answer.status, answer.error?.code]).toEqual([409, 'TOO_LATE']);
   expect(await traces(order.id)).toMatchObject({ status: 'rejected', decisions: ['approval.rejected'] });
 });
+
+test('a rejected order is in its tab with its reason, and nowhere else', async () => {
+  const order = await place();
+  const counted = async () => dataOf(await shop.viewer.visitor.query('orders.counts')).rejected!.count;
+  const before = await counted();
+  dataOf(await reject({ orderId: order.id, notes: 'Paid twice.' }));
+  const { rows } = dataOf(await shop.viewer.visitor.query('orders.list', { tab: 'rejected' }));
+  expect(rows.find(({ id }) => id === order.id)).toMatchObject({ status: 'rejected', rejectionReason: 'Paid twice.' });
+  expect(rows.every(({ status }) => status === 'rejected')).toBe(true);
+  expect(await counted()).toBe(before + 1);
+});
+
+const reopen = (input: object, visitor = shop.operator.visitor) => visitor.mutate('approvals.reopen', input);
+
+test('a rejected order is reopened long after its seconds have passed: it waits again, and says by whom', async () => {
+  const order = await place();
+  dataOf(await reject({ orderId: order.id, notes: 'Paid twice.' }));
+  await runSql(house, `update customer_order set rejected_at = rejected_at - interval '30 days' where id = $1`, [order.id]);
+  expect(dataOf(await reopen({ orderId: order.id, version: 2 }, shop.admin.visitor))).toMatchObject({ success: true, version: 3 });
+  expect(await traces(order.id)).toMatchObject({
+    status: 'waiting', stage: 'waiting', notes: null, decisions: ['approval.rejected', 'approval.reopened'], audits: ['approvals.reject', 'approvals.reopen'],
+  });
+  const { timeline } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
+  expect(timeline.filter(({ type }) => type.startsWith('approval.')).map(({ data }) => [data.by, data.notes])).toEqual([[shop.operator.name, 'Paid twice.'], [shop.admin.name, undefined]]);
+  dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
+});
+
+test('only what is rejected is reopened, as it was seen, and a foreign order is not there', async () => {
+  const order = await place();
+  expect((await reopen({ orderId: order.id })).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('waits for a decision already') });
+  dataOf(await reject({ orderId: order.id }));
+  expect((await reopen({ orderId: order.id, version: 1 })).error).toMatchObject({ code: 'STALE' });
+  const other = await makeShop(house, 'Other');
+  expect((await reopen({ orderId: order.id }, other.operator.visitor)).error).toMatchObject({ code: 'NOT_FOUND' });
+  dataOf(await reopen({ orderId: order.id }));
+  dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
+  expect((await reopen({ orderId: order.id })).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('was not reopened') });
+  expect(await traces(order.id)).toMatchObject({ status: 'approved', deliveries: ['withheld'] });
+});

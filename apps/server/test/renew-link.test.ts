@@ -6,6 +6,7 @@ import { runSql } from './setup/run-sql.ts';
 import { type SentBundle, sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { until } from './setup/until.ts';
+import { dataOf } from './setup/visitor.ts';
 
 let house: House;
 let shop: Shop;
@@ -84,4 +85,34 @@ test('a used-up link can be renewed too, and the renewal is written down as the 
   await house.mail.mailTo(sent.email, 2);
   const audits = await until('the audit row', () => sql(`select actor_kind from audit_entry where action = 'approvals.renew-link' and subject = $1`, [sent.id]));
   expect(audits).toEqual([{ actor_kind: 'customer' }]);
+});
+
+/** Every mail that was caused so far, `hours` further in the past. */
+const age = (sent: SentBundle, hours: number) =>
+  sql(`update delivery set created_at = created_at - make_interval(hours => $2) where order_id = $1`, [sent.id, hours]);
+const renewalsOf = async (sent: SentBundle) =>
+  (await sql(`select 1 from delivery where order_id = $1 and dedupe_key like '%:renewed:%'`, [sent.id])).length;
+
+test('somebody who asks day and night gets three mails a day and ten in all; the pages say so; then only the shop can send more', async () => {
+  const sent = await sendBundle(house, shop);
+  await expire(sent);
+  const customer = openCustomer(house);
+  const ask = async (times: number) => {
+    for (let n = 0; n < times; n += 1) {
+      expect((await customer.open(`${sent.page}/renew`, { method: 'POST' })).text).toContain('at most 3 such mails a day and 10 for one order');
+      await age(sent, 1); // past the ten minutes
+    }
+  };
+  expect((await customer.open(sent.page)).text).toMatch(/up to 3 times a day and 10 times in all/);
+  await ask(6);
+  expect(await renewalsOf(sent)).toBe(3);
+  for (let day = 0; day < 5; day += 1) {
+    await age(sent, 24);
+    await ask(4);
+  }
+  expect(await renewalsOf(sent)).toBe(10);
+  await until('the mails to be sent', async () => (await sql(`select 1 from delivery where order_id = $1 and state <> 'accepted'`, [sent.id])).length === 0);
+  dataOf(await shop.operator.visitor.mutate('deliveries.resend', { id: sent.deliveryId }));
+  await ask(1);
+  expect(await renewalsOf(sent)).toBe(11);
 });

@@ -39,12 +39,18 @@ test.concurrent('an approval taken back in time sends no mail ever; approved aga
     status: 'waiting', stage: 'waiting', version: 3, approvedBy: null, approved: false, notes: null, deliveries: ['aborted'], jobs: ['cancelled'],
     decisions: ['approval.approved', 'approval.undone'], audits: ['approvals.approve', 'approvals.undo'],
   });
+  // The decision was undone, and so the mail was cancelled: the timeline tells it in this order.
+  const { timeline } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
+  expect(timeline.map(({ type }) => type).slice(1)).toEqual(['approval.approved', 'delivery.withheld', 'approval.undone', 'delivery.aborted']);
   await wait(UNDO_SECONDS * 1000 + 500); // well past the moment it would have been sent
   expect(house.mail.mailsTo(order.email)).toEqual([]);
 
   dataOf(await approve(order.id));
   await house.mail.mailTo(order.email);
-  await until('the order to be delivered', async () => (await traces(order.id)).stage === 'delivered');
+  await until('the order to be delivered, and its job to end', async () => {
+    const { stage, jobs } = await traces(order.id);
+    return stage === 'delivered' && jobs.at(-1) === 'succeeded';
+  });
   expect(house.mail.mailsTo(order.email)).toHaveLength(1);
   expect(await traces(order.id)).toMatchObject({ version: 4, deliveries: ['aborted', 'accepted'], jobs: ['cancelled', 'succeeded'] });
 });

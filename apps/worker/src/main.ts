@@ -1,5 +1,6 @@
 import { scheduleSweep } from '@windlass/capabilities/artwork/schedule-sweep';
-import { AFTER_DOT_MS } from '@windlass/capabilities/deliveries/contract';
+import { AFTER_DOT_MS, type LostCommitPolicies, messageKinds } from '@windlass/capabilities/deliveries/contract';
+import { recogniseDatabase, watchHeldShops } from '@windlass/capabilities/deliveries/operations';
 import { pruneIntake } from '@windlass/capabilities/orders/prune-intake';
 import { createLogger } from '@windlass/config/logger';
 import { openDatabase } from '@windlass/db/open-database';
@@ -30,7 +31,8 @@ const database = openDatabase({
 });
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const storage = openStorage(env.STORAGE_URL);
-const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET, onLostCommit: { 'bundle-links': env.MAIL_ON_LOST_COMMIT, 'artwork-proof': env.MAIL_ON_LOST_COMMIT } };
+const onLostCommit = Object.fromEntries(messageKinds.map((kind) => [kind, env.MAIL_ON_LOST_COMMIT])) as LostCommitPolicies;
+const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET, onLostCommit };
 const smtp = createSmtpSender({
   url: env.SMTP_URL,
   maxConnections: queues.mail.concurrency,
@@ -41,6 +43,9 @@ const smtp = createSmtpSender({
 const mailHost = new URL(env.SMTP_URL).host;
 const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: `smtp:${mailHost}`, title: `The mail server ${mailHost}`, queue: 'mail' });
 
+if ((await recogniseDatabase(database)) === 'restored') log.warn('this is a restored backup: messages are held until an admin releases them');
+const heldShops = await watchHeldShops({ sql: database.sql, wakes, report });
+
 const images = createImagePipeline({ children: queues.images.concurrency, log: (line) => log.info(line) });
 
 const engine = await openEngine(env.QUEUE_URL, report);
@@ -50,7 +55,7 @@ const worker = await startWorker({
   engine,
   jobs: registerJobs(),
   serve: env.WORKER_QUEUES,
-  services: { database, storage, smtp, mailBreaker, images, settings, log, composers: createComposers(database, settings) },
+  services: { database, storage, smtp, mailBreaker, heldShops, images, settings, log, composers: createComposers(database, settings) },
   holds: { mail: mailBreaker },
   async prune(sql) {
     await pruneIntake(sql);
@@ -90,6 +95,7 @@ async function stop(): Promise<void> {
   await worker.close(5_000);
   await engine.close();
   mailBreaker.close();
+  heldShops.close();
   smtp.close();
   await images.close();
   health.close();

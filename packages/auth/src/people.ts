@@ -1,7 +1,9 @@
 import { newId } from '@windlass/db/ids';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql, Tx } from '@windlass/db/sql';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { hashPassword } from 'better-auth/crypto';
+import type { HashTurn } from './hash-turns.ts';
+import { checkPassword, makeHash, storePassword } from './passwords.ts';
 import type { Role } from './roles.ts';
 
 export type NewPerson = { shopId: string; name: string; email: string; role: Role; password: string };
@@ -13,9 +15,25 @@ export async function createPerson(tx: Tx, person: NewPerson): Promise<string> {
   await tx.rows('create-person', 'insert into app_user (id, shop_id, name, email, role, updated_at) values ($1, $2, $3, $4, $5::role, now())', [
     id, person.shopId, person.name, person.email.toLowerCase(), person.role,
   ]);
-  await tx.rows('create-credential', `insert into account (id, account_id, provider_id, user_id, password, updated_at)
-    values ($1, $2, 'credential', $2, $3, now())`, [newId('acc'), id, hash]);
+  await storePassword(tx, id, hash);
   return id;
+}
+
+const INVITE = `insert into app_user (id, shop_id, name, email, invited_email, role, updated_at) values ($1, $2, $3, $1 || '@invited.invalid', $4, $5::role, now())
+  on conflict (shop_id, invited_email) do nothing returning id`;
+
+/**
+ * Adds a person who has an address and no password yet. It is not theirs before they take the invitation up, so it may be somebody's in
+ * another shop, and nobody learns of it. Undefined: this shop has invited it already.
+ */
+export async function createInvited(tx: Tx, person: Omit<NewPerson, 'password'>): Promise<string | undefined> {
+  const row = await tx.row<{ id: string }>('create-invited', INVITE, [newId('usr'), person.shopId, person.name, person.email.toLowerCase(), person.role]);
+  return row?.id;
+}
+
+/** The invitation is taken up. A violation of `app_user_email_key`: the address has become somebody's meanwhile. */
+export async function acceptInvitation(tx: Tx, userId: string): Promise<void> {
+  await tx.rows('accept-invitation', 'update app_user set email = invited_email, invited_email = null, updated_at = now() where id = $1 and invited_email is not null', [userId]);
 }
 
 /** Ends every session of a person: after a change of role or password a stale cookie must be worth nothing. */
@@ -24,20 +42,26 @@ export async function endSessions(sql: Sql, userId: string): Promise<void> {
 }
 
 const CREDENTIAL = `select password from account where user_id = $1 and provider_id = 'credential'`;
-const REPLACE = `update account set password = $3, updated_at = now() where user_id = $1 and provider_id = 'credential' and password = $2 returning id`;
 
-export type PasswordChange = { userId: string; sessionId: string; current: string; next: string };
+export type PasswordChange = { userId: string; sessionId: string; hash: string; next: string };
+
+/** The hash of a person's password where `password` is it. Wants the lane's turn, as all hashing does. */
+export async function findOwnHash(sql: Sql, { userId, password }: { userId: string; password: string }, turn: HashTurn): Promise<string | undefined> {
+  const kept = await sql.row<{ password: string }>('read-credential', CREDENTIAL, [userId]);
+  return kept && (await checkPassword(turn, kept.password, password)) ? kept.password : undefined;
+}
 
 /**
- * Changes a person's own password where `current` is the present one; every session but `sessionId` ends with it. Answers false
- * where it is not, or no longer. Hashing takes a tenth of a second and is done before the transaction. `told` runs within it.
+ * Changes a person's own password where `hash` is still the present one's; every session but `sessionId` ends with it. Answers false
+ * where it is no longer. Hashing takes a tenth of a second and is done before the transaction. `told` runs within it.
  */
 export async function changeOwnPassword(database: Database, change: PasswordChange, told: (tx: Tx) => Promise<void>): Promise<boolean> {
-  const kept = await database.sql.row<{ password: string }>('read-credential', CREDENTIAL, [change.userId]);
-  if (!kept || !(await verifyPassword({ hash: kept.password, password: change.current }))) return false;
-  const hash = await hashPassword(change.next);
+  const hash = await makeHash({ lane: 'known', from: change.userId }, change.next);
   return database.transaction(async (tx) => {
-    if (!(await tx.row('replace-password', REPLACE, [change.userId, kept.password, hash]))) return false;
+    await tx.rows('lock-own-person', 'select 1 from app_user where id = $1 for update', [change.userId]); // before their passwords and links, as everywhere
+    const kept = await tx.row<{ password: string }>('lock-credential', `${CREDENTIAL} for update`, [change.userId]);
+    if (kept?.password !== change.hash) return false;
+    await storePassword(tx, change.userId, hash);
     await tx.rows('end-other-sessions', 'delete from session where user_id = $1 and id <> $2', [change.userId, change.sessionId]);
     await told(tx);
     return true;
@@ -46,7 +70,6 @@ export async function changeOwnPassword(database: Database, change: PasswordChan
 
 /** Sets a new password and ends the person's sessions. */
 export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
-  const hash = await hashPassword(password);
-  await tx.rows('set-password', `update account set password = $2, updated_at = now() where user_id = $1 and provider_id = 'credential'`, [userId, hash]);
+  await storePassword(tx, userId, await hashPassword(password));
   await endSessions(tx, userId);
 }

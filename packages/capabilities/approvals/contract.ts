@@ -6,14 +6,26 @@ import { idInput, typedLine, typedText } from '../kit/inputs.ts';
 export const LINK_HOURS = 24;
 /** Mail scanners and a second computer need a few; a link passed around a forum does not get far. */
 export const LINK_DOWNLOADS = 10;
+/** Mails with new links that whoever holds an old one can cause for an order: within 24 hours, and in all since the shop itself last sent some. */
+export const RENEWALS_A_DAY = 3;
+export const RENEWALS_IN_ALL = 10;
 
 const notes = typedText(2000).optional();
 
-export const approveInput = z.strictObject({
+/** What a shop says against sending an order, the weightiest first. None is approved before a person has seen each and chosen so. */
+export const orderConcerns = ['cancelled', 'refunded', 'voided', 'unpaid', 'authorised', 'draft', 'test'] as const;
+export const orderConcern = z.enum(orderConcerns);
+export type OrderConcern = z.infer<typeof orderConcern>;
+
+const decisionInput = z.strictObject({
   orderId: idInput,
   /** What the screen showed. A stale one is refused with the present state. */
   version: z.int32().optional(),
   notes,
+});
+export const approveInput = decisionInput.extend({
+  /** Approve it although its shop says so: what was shown to the person who chose it. */
+  despite: z.array(orderConcern).max(orderConcerns.length).optional(),
 });
 export const decisionOutput = z.object({
   success: z.literal(true),
@@ -25,18 +37,27 @@ export const decisionOutput = z.object({
   version: z.number().int(),
   /** Until when it can be undone; null: not at all. */
   undoUntil: z.string().nullable(),
+  /** Of an approval: which lines the mail leaves out, as a sentence. Left out: none. */
+  leftOut: z.string().optional(),
 });
 export type Decision = z.infer<typeof decisionOutput>;
 
-export const rejectInput = approveInput;
+export const rejectInput = decisionInput;
 export const undoInput = z.strictObject({ orderId: idInput });
 export const undoOutput = z.object({ success: z.literal(true), message: z.string(), version: z.number().int() });
+
+/** `version`: what the screen showed. A stale one is refused. */
+export const reopenInput = z.strictObject({ orderId: idInput, version: z.int32().optional() });
+export const reopenOutput = undoOutput;
+export type Reopening = z.infer<typeof reopenOutput>;
 
 export const linkState = z.enum(['active', 'expired', 'revoked', 'used_up']);
 export type LinkState = z.infer<typeof linkState>;
 
 export const revokeInput = z.strictObject({ linkId: idInput });
-export const revokeOutput = z.object({ state: linkState });
+/** `undoUntil`: until when it can be undone; null: not at all. */
+export const revokeOutput = z.object({ state: linkState, undoUntil: z.string().nullable() });
+export const restoreOutput = z.object({ state: linkState });
 export const copyLinkInput = z.strictObject({ linkId: idInput });
 export const copyLinkOutput = z.object({ url: z.string() });
 

@@ -3,7 +3,10 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
 import type { ComposedMessage } from '../deliveries/contract.ts';
+import { jobs } from './contract.ts';
 import { readOrderFacts, readOrderedBundles, renderBundleLinks } from './messages/bundle-links.ts';
+
+export { closeDownloadLinks, collectLinks, eraseApprovals } from './customer-data.ts';
 
 /** The message as its customer gets it, but for the links: a preview opens nothing. */
 export async function previewBundleLinks(sql: Sql, delivery: { id: string; orderId: string }, publicUrl: string): Promise<ComposedMessage> {
@@ -21,7 +24,7 @@ const STOP = `with stopped as (
 export async function stopBatch(tx: Tx, jobId: string, by: string): Promise<number | undefined> {
   const batch = await tx.row<{ id: string; shopId: string; remaining: number }>('stop-batch', STOP, [jobId]);
   if (!batch) return undefined;
-  await cancelJob(tx, jobId);
+  await cancelJob(tx, jobId, jobs);
   await recordEvents(tx, [{ shopId: batch.shopId, topic: 'approvals', subject: batch.id, type: 'batch.stopped', data: { by, left: batch.remaining } }]);
   return batch.remaining;
 }

@@ -6,6 +6,8 @@ import { cappedCount, idInput, pageInput, typedLine, typedText } from '../kit/in
 export const MOST_BYTES = 512 * 1024 * 1024;
 /** Artworks of one order, old versions included. */
 export const MOST_ON_ORDER = 500;
+/** How long a removed artwork can be put back; then its files are deleted. */
+export const REMOVE_UNDO_SECONDS = 10;
 /** A customer's link to the artwork of an order lives this long. */
 export const LINK_DAYS = 30;
 
@@ -56,6 +58,16 @@ export const jobs = {
     timeoutMs: 60_000,
     onLostCommit: 'redo',
   }),
+  'artwork.purge': defineJob({
+    name: 'artwork.purge',
+    title: 'Delete removed artwork',
+    queue: 'default',
+    payload: z.object({ artworkId: z.string() }),
+    steps: { delete: 'Deleting it and its pictures' },
+    retryDelaysMs: [2_000, 10_000, 60_000],
+    timeoutMs: 30_000,
+    onLostCommit: 'redo',
+  }),
   'artwork.discard': defineJob({
     name: 'artwork.discard',
     title: 'Remove a stored file',
@@ -101,7 +113,7 @@ export const artworkRow = z.object({
     reason: z.object({ code: z.string(), sentence: z.string(), hint: z.string() }).nullable(),
   }),
   /** What its job does, while there is none of the pictures. */
-  job: z.object({ id: z.string(), state: z.string(), step: z.string().nullable(), progress: z.number().nullable() }).nullable(),
+  job: z.object({ id: z.string(), state: z.string(), step: z.string().nullable(), progress: z.number().nullable(), acknowledged: z.boolean() }).nullable(),
   /** Null until they are made. */
   thumb: picture.nullable(),
   preview: picture.nullable(),
@@ -137,6 +149,8 @@ export const countsOutput = z.object({
 
 export const byId = z.strictObject({ id: idInput });
 export const artworkDetail = artworkRow.extend({
+  /** The job of its proof, where that failed and there is none. */
+  failedProof: z.object({ jobId: z.string(), sentence: z.string().nullable(), hint: z.string().nullable(), acknowledged: z.boolean() }).nullable(),
   /** Every version, newest first, this one among them. */
   versions: z.array(artworkRow),
   /** Where the file as it was sent can be fetched, for production. */
@@ -156,8 +170,11 @@ export const removeInput = byId;
 export const doneOutput = z.object({ success: z.literal(true), message: z.string() });
 
 export const linkInput = z.strictObject({ orderId: idInput });
-/** Null: there is none, or it was revoked. */
-export const linkOutput = z.object({ url: z.string().nullable(), expiresAt: z.string().nullable() });
+/** Until when the customer's link works; null: there is none, or it was revoked. Its address is not in it: that is for those who may do what it permits. */
+export const linkOutput = z.object({ expiresAt: z.string().nullable() });
+/** `undoUntil`: until when closing can be undone; null: not at all, or nothing was open. */
+export const closedLinkOutput = doneOutput.extend({ undoUntil: z.string().nullable() });
+export const madeLinkOutput = z.object({ url: z.string(), expiresAt: z.string() });
 
 /** How a file is sent, and where to. Both resume: the address stays good until the upload ends. */
 export const uploadPlan = z.object({
@@ -168,6 +185,8 @@ export const uploadPlan = z.object({
   partBytes: z.number().int(),
   /** Parts that storage has already, when an upload goes on after a reload. */
   partsThere: z.array(z.number().int()),
+  /** All bytes are there: nothing is to be sent, only to be finished. */
+  arrived: z.boolean(),
 });
 export type UploadPlan = z.infer<typeof uploadPlan>;
 

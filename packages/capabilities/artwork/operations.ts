@@ -3,6 +3,8 @@ import type { Tx } from '@windlass/db/sql';
 import { enqueue } from '@windlass/queue/enqueue';
 import { jobs } from './contract.ts';
 
+export { artworkAtWork, collectArtwork, eraseArtwork, findCustomerArtwork, stopArtwork, uploadsToForget } from './customer-data.ts';
+
 const POINT = `update artwork_file set job_id = $2 where id = $1`;
 
 /**

@@ -1,5 +1,5 @@
 import type { ImageRefusalCode } from '@windlass/image-pipeline/image-refused';
-import type { KeptKind } from '@windlass/image-pipeline/file-kind';
+import type { KeptKind, OtherKind } from '@windlass/image-pipeline/file-kind';
 import { type ArtworkState, type ArtworkTab, type RenditionName, renditionSizes } from './contract.ts';
 
 /** The state a tab of the gallery shows; undefined: every one. */
@@ -32,7 +32,8 @@ export function renditionSize(name: RenditionName, of: { width: number; height: 
 export type Reason = { code: string; sentence: string; hint: string };
 
 const programs: Readonly<Record<KeptKind, string>> = {
-  pdf: 'A PDF', svg: 'An SVG', ai: 'An Illustrator file', eps: 'An EPS', psd: 'A Photoshop file', zip: 'A ZIP archive',
+  pdf: 'A PDF', svg: 'An SVG', ai: 'An Illustrator file', eps: 'An EPS', psd: 'A Photoshop file', zip: 'A ZIP archive', cdr: 'A CorelDRAW file', affinity: 'An Affinity file',
+  indesign: 'An InDesign file', xcf: 'A GIMP file', dxf: 'A DXF', wmf: 'A WMF', emf: 'An EMF', embroidery: 'An embroidery file',
 };
 
 /** Why a file that is kept has no picture. */
@@ -42,10 +43,31 @@ export const whyNoPreview = (kind: KeptKind): Reason => ({
   hint: kind === 'zip' ? 'Download it to look inside.' : 'Download it to look at it, or ask for a PNG or JPEG beside it.',
 });
 
+const TAKEN = 'Send a JPEG, PNG, WebP, AVIF or TIFF; or a PDF, SVG, AI, EPS or PSD.';
+
+const others: Readonly<Record<OtherKind, Omit<Reason, 'code'>>> = {
+  heic: { sentence: 'This is a HEIC photo, as iPhones take them, and is not taken here.', hint: 'Share it by mail or save it as a JPEG; Settings, Camera, Formats, “Most Compatible” makes the iPhone take JPEGs from now on.' },
+  gif: { sentence: 'This is a GIF, and is not taken here.', hint: 'Save it as a PNG.' },
+  bmp: { sentence: 'This is a BMP, and is not taken here.', hint: 'Save it as a PNG.' },
+  'jpeg-xl': { sentence: 'This is a JPEG XL, and is not taken here.', hint: 'Save it as a JPEG or PNG.' },
+  'jpeg-2000': { sentence: 'This is a JPEG 2000, and is not taken here.', hint: 'Save it as a JPEG, PNG or TIFF.' },
+  raw: { sentence: 'This is a camera’s raw file, and is not taken here.', hint: 'Develop it and save it as a JPEG or TIFF.' },
+  video: { sentence: 'This is a video.', hint: 'Send a still from it, as a JPEG or PNG.' },
+  office: { sentence: 'This is a document of an office program, and is not taken here.', hint: 'Save it as a PDF, or send the picture in it as a file of its own.' },
+  html: { sentence: 'This is a web page.', hint: 'Send the picture itself: open it alone and save it.' },
+  program: { sentence: 'This is a program.', hint: TAKEN },
+  empty: { sentence: 'This file is empty.', hint: 'Choose the file again; perhaps it is still being copied.' },
+  unknown: { sentence: 'This is none of the files we take.', hint: TAKEN },
+};
+
+/** What a file is that is not taken, and what to do. */
+export const whyNotTaken = (kind: OtherKind): Reason => ({ code: 'NOT_ARTWORK', ...others[kind] });
+
 const hints: Readonly<Record<ImageRefusalCode, string>> = {
-  EMPTY_FILE: 'Choose the file again; perhaps it is still being copied.',
-  NOT_AN_IMAGE: 'Send a JPEG, PNG, WebP, AVIF or TIFF; or a PDF, SVG, AI, EPS or PSD.',
-  UNSUPPORTED_FORMAT: 'Send a JPEG, PNG, WebP, AVIF or TIFF; or a PDF, SVG, AI, EPS or PSD.',
+  EMPTY_FILE: others.empty.hint,
+  NOT_AN_IMAGE: TAKEN,
+  UNSUPPORTED_FORMAT: 'Save it in RGB with 8 or 16 bits a colour, as a JPEG, PNG or TIFF; or as a PDF, which is kept as it is.',
+  NOTHING_TO_PRINT: 'Look whether a layer was hidden when it was saved, and send it again.',
   TOO_MANY_PIXELS: 'Save it smaller, or as a PDF, which is kept as it is.',
   TOO_MANY_FRAMES: 'Send each picture as a file of its own.',
   PROFILE_TOO_LARGE: 'Save it again without its embedded data (“Export for web”).',

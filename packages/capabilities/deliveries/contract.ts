@@ -1,6 +1,7 @@
 import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
 import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
+import { lockOrdersOfJobs, settleDeliveriesOf } from './settle-ended-jobs.ts';
 
 /**
  * withheld (undo window) -> queued -> sending -> committing -> accepted -> sent -> delivered -> read
@@ -14,10 +15,13 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryState = z.enum(deliveryStates);
 
 /** What a message says. Each kind has one composer (apps/worker/src/capabilities.ts). */
-export const messageKinds = ['bundle-links', 'artwork-proof'] as const;
+export const messageKinds = ['bundle-links', 'artwork-proof', 'invitation', 'password-reset'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 /** The kind whose fate is the order's: what an approval sends. Other mail moves no order from tab to tab. */
 export const ORDER_MESSAGE: MessageKind = 'bundle-links';
+/** To somebody who works here, about their account: it serves no order, nobody else sees what it says, and it is sent anew from Settings only. */
+export const isAccountMessage = (kind: MessageKind): kind is AccountMessage => kind === 'invitation' || kind === 'password-reset';
+export type AccountMessage = Extract<MessageKind, 'invitation' | 'password-reset'>;
 
 export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
 
@@ -35,11 +39,32 @@ export const LOST_ANSWER = {
   hint: 'Look into the mail server’s log or ask the customer; then mark it as sent, or send it again.',
 };
 
+/** Why there is nothing (left) to send: the delivery fails with it, and is not tried again by itself. */
+export type NothingToSend = { code: string; sentence: string; hint: string };
+
 /** Writes the message of a delivery. Run anew by every attempt, so that no attempt sends what has expired meanwhile. */
-export type Composer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
+export type Composer = (delivery: { id: string; orderId: string | null }) => Promise<ComposedMessage | { nothing: NothingToSend }>;
+export type OrderComposer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
+
+/** The composer of a kind that always serves an order. */
+export const forOrder =
+  (compose: OrderComposer): Composer =>
+  ({ id, orderId }) => {
+    if (orderId === null) throw new Error(`delivery ${id} serves no order`);
+    return compose({ id, orderId });
+  };
 
 /** How long the conversation with the mail server may wait after the dot: RFC 5321 allows minutes, a shorter wait makes copies. */
 export const AFTER_DOT_MS = 120_000;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** What passes in seconds: a restart, a first greylisting. */
+export const FIRST_WAITS_MS = [2_000, 5_000, 10_000];
+/** Then the mail is late, and goes on for a day, as mail servers do among themselves: an overfull disk or mailbox, a limit for the day. */
+const LATE_WAITS_MS = [30_000, ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * MINUTE_MS), HOUR_MS, ...Array<number>(11).fill(2 * HOUR_MS)];
+/** While no session with the mail server can be had: these cost no try, and there is no end to them. The last is repeated. */
+export const AWAY_WAITS_MS = [...FIRST_WAITS_MS, 30_000, MINUTE_MS];
 
 export const jobs = {
   'deliveries.send-email': defineJob({
@@ -48,9 +73,11 @@ export const jobs = {
     queue: 'mail',
     payload: z.object({ deliveryId: z.string() }),
     steps: { compose: 'Writing the message', send: 'Talking to the mail server' },
-    retryDelaysMs: [2_000, 5_000, 10_000],
+    retryDelaysMs: [...FIRST_WAITS_MS, ...LATE_WAITS_MS],
     timeoutMs: AFTER_DOT_MS + 30_000,
     onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy; MAIL_ON_LOST_COMMIT may forbid it
+    lockFirst: lockOrdersOfJobs,
+    onSettled: settleDeliveriesOf(ORDER_MESSAGE),
   }),
 };
 
@@ -70,9 +97,13 @@ export const deliveryRow = z.object({
   state: deliveryState,
   heldUntil: z.string().nullable(),
   nextAttemptAt: z.string().nullable(),
+  /** Until when a late one is tried by itself; null: it is not late, or its tries have no end. */
+  givesUpAt: z.string().nullable(),
   attempts: z.number().int(),
-  tries: z.number().int(),
+  errorCode: z.string().nullable(),
   errorSentence: z.string().nullable(),
+  /** A person has seen that it failed and leaves it so, or a later one took its place. */
+  acknowledged: z.boolean(),
   orderId: z.string().nullable(),
   orderNumber: z.number().int().nullable(),
   jobId: z.string(),
@@ -102,7 +133,6 @@ export const deliveryAttempt = z.object({
 export const deliveryDetail = deliveryRow.extend({
   messageId: z.string(),
   resendOf: z.string().nullable(),
-  errorCode: z.string().nullable(),
   errorHint: z.string().nullable(),
   requestId: z.string().nullable(),
   attemptRows: z.array(deliveryAttempt),

@@ -6,8 +6,14 @@ import { cancelJob } from '@windlass/queue/cancel-job';
 import { enqueueMany } from '@windlass/queue/enqueue';
 import { jobs, type MessageKind, ORDER_MESSAGE } from './contract.ts';
 
+export { collectDeliveries, deliveriesLeaving, eraseDeliveries, findCustomerDeliveries, stopDeliveries } from './customer-data.ts';
+export { watchHeldShops } from './restored/held-shops.ts';
+export { holdAllShops, readHold, releaseMessages } from './restored/hold-messages.ts';
+export { recogniseDatabase } from './restored/recognise-database.ts';
+
 export type NewDelivery = {
-  orderId: string;
+  /** The order it serves. Left out: none; its news are told of the delivery itself. */
+  orderId?: string;
   recipient: { name: string; address: string };
   subject: string;
   /** At most one delivery with this key is ever made. */
@@ -27,6 +33,7 @@ export type DeliveryOrigin = {
   requestId: string | null;
 };
 
+/** An order whose customer was erased gets no mail any more, whoever asks. */
 const INSERT = `insert into delivery (id, shop_id, order_id, kind, channel, recipient_name, recipient, subject, state, held_until,
     dedupe_key, message_id, job_id, resend_of, created_by, request_id)
   select x.id, s.id, x.order_id, $2, 'email', x.name, x.address, x.subject, case when $3::float8 > 0 then 'withheld' else 'queued' end::delivery_state,
@@ -34,11 +41,14 @@ const INSERT = `insert into delivery (id, shop_id, order_id, kind, channel, reci
     x.dedupe_key, '<' || x.id || '@' || split_part(s.mail_from, '@', 2) || '>', x.job_id, x.resend_of, $4, $5
   from shop s, unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
     as x(id, job_id, order_id, name, address, subject, dedupe_key, resend_of)
-  where s.id = $1
+  left join customer_order o on o.id = x.order_id
+  where s.id = $1 and o.erased_at is null
   on conflict (dedupe_key) do nothing
-  returning id, job_id as "jobId", order_id as "orderId", state, resend_of is not null as resend, to_char(held_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "heldUntil"`;
+  returning id, job_id as "jobId", coalesce(order_id, id) as subject, state, resend_of is not null as resend, to_char(held_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "heldUntil"`;
 
-export type MadeDelivery = { id: string; jobId: string; orderId: string; heldUntil: string | null };
+export type MadeDelivery = { id: string; jobId: string; heldUntil: string | null };
+/** `subject`: the order it serves, or the delivery itself. */
+type Inserted = MadeDelivery & { subject: string; state: string; resend: boolean };
 
 /** Writes a delivery and its job. Answers undefined where the dedupe key is taken: the message is on its way already. */
 export const createDelivery = async (tx: Tx, delivery: NewDelivery, origin: DeliveryOrigin): Promise<MadeDelivery | undefined> =>
@@ -46,11 +56,11 @@ export const createDelivery = async (tx: Tx, delivery: NewDelivery, origin: Deli
 
 /** The same for many, in three statements however many they are. Those whose key is taken are left out of the answer. */
 export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[], origin: DeliveryOrigin): Promise<MadeDelivery[]> {
-  const made = await tx.rows<MadeDelivery & { state: string; resend: boolean }>('create-deliveries', INSERT, [
+  const made = await tx.rows<Inserted>('create-deliveries', INSERT, [
     origin.shopId, origin.kind, origin.holdSeconds, origin.createdBy, origin.requestId,
     deliveries.map(() => newId('dlv')),
     deliveries.map(() => newId('job')),
-    deliveries.map((delivery) => delivery.orderId),
+    deliveries.map((delivery) => delivery.orderId ?? null),
     deliveries.map((delivery) => delivery.recipient.name),
     deliveries.map((delivery) => delivery.recipient.address),
     deliveries.map((delivery) => delivery.subject),
@@ -59,7 +69,7 @@ export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[
   ]);
   await enqueueMany(
     tx,
-    { job: jobs['deliveries.send-email'], each: made.map(({ id, jobId, orderId }) => ({ id: jobId, payload: { deliveryId: id }, subject: orderId })) },
+    { job: jobs['deliveries.send-email'], each: made.map(({ id, jobId, subject }) => ({ id: jobId, payload: { deliveryId: id }, subject })) },
     {
       shopId: origin.shopId,
       runAfterSeconds: origin.holdSeconds,
@@ -69,10 +79,10 @@ export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[
   );
   await recordEvents(
     tx,
-    made.map(({ id, orderId, state, heldUntil, resend }) => ({
+    made.map(({ id, subject, state, heldUntil, resend }) => ({
       shopId: origin.shopId,
       topic: 'deliveries',
-      subject: orderId,
+      subject,
       type: `delivery.${state}`,
       data: { deliveryId: id, heldUntil, resend, by: origin.createdBy },
     })),
@@ -87,19 +97,19 @@ const LOCK_ORDER = `select o.id from customer_order o join delivery d on d.order
 const ABORT = `with aborted as (
     update delivery set state = 'aborted', updated_at = now()
     where id = $1 and state in ('withheld', 'queued', 'awaiting_retry')
-    returning shop_id, order_id, job_id, kind),
+    returning id, shop_id, order_id, job_id, kind),
   staged as (
     update customer_order o set stage = 'problem' from aborted
     where o.id = aborted.order_id and aborted.kind = '${ORDER_MESSAGE}' and o.stage = 'moving')
-  select shop_id as "shopId", order_id as "orderId", job_id as "jobId" from aborted`;
+  select shop_id as "shopId", coalesce(order_id, id) as subject, job_id as "jobId" from aborted`;
 
 /** Takes a delivery back that has not begun to leave, and its job with it. False: too late. */
 export async function abortDelivery(tx: Tx, deliveryId: string, by: string | null): Promise<boolean> {
   await tx.rows('lock-order-of-delivery', LOCK_ORDER, [deliveryId]);
-  const row = await tx.row<{ shopId: string; orderId: string; jobId: string }>('abort-delivery', ABORT, [deliveryId]);
+  const row = await tx.row<{ shopId: string; subject: string; jobId: string }>('abort-delivery', ABORT, [deliveryId]);
   if (!row) return false;
-  await cancelJob(tx, row.jobId);
-  await recordEvents(tx, [{ shopId: row.shopId, topic: 'deliveries', subject: row.orderId, type: 'delivery.aborted', data: { deliveryId, by } }]);
+  await cancelJob(tx, row.jobId, jobs);
+  await recordEvents(tx, [{ shopId: row.shopId, topic: 'deliveries', subject: row.subject, type: 'delivery.aborted', data: { deliveryId, by } }]);
   return true;
 }
 
@@ -118,19 +128,27 @@ const ABORT_WITHHELD = `with aborted as (
     from aborted where j.id = aborted.job_id and j.state in ('scheduled', 'queued') returning j.id, j.shop_id, j.subject),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', order_id, 'delivery.aborted', jsonb_build_object('deliveryId', id, 'by', $2::text) from aborted
-    union all
     select shop_id, 'jobs', id, 'job.cancelled', jsonb_build_object('serves', subject) from stopped)
-  select order_id as "orderId" from aborted`;
+  select id, shop_id as "shopId", order_id as "orderId" from aborted`;
+
+export type WithheldAbort = {
+  by: string;
+  /** Tells of these orders why: before their messages' own events, so that the cause stands first on each timeline. */
+  tellCause: (orderIds: readonly string[]) => Promise<void>;
+};
 
 /** Takes back all messages of these orders that are still withheld, with their jobs. The orders' rows are locked by the caller. */
-export async function abortWithheld(tx: Tx, orderIds: readonly string[], by: string): Promise<string[]> {
-  return (await tx.rows<{ orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds, by])).map(({ orderId }) => orderId);
+export async function abortWithheld(tx: Tx, orderIds: readonly string[], { by, tellCause }: WithheldAbort): Promise<string[]> {
+  const aborted = await tx.rows<{ id: string; shopId: string; orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds]);
+  const ids = aborted.map(({ orderId }) => orderId);
+  await tellCause(ids);
+  await recordEvents(tx, aborted.map(({ id, shopId, orderId }) => ({ shopId, topic: 'deliveries', subject: orderId, type: 'delivery.aborted', data: { deliveryId: id, by } })));
+  return ids;
 }
 
 const REDIRECT = `with redirected as (
     update delivery set recipient = $2, updated_at = now()
-    where order_id = $1 and state in ('withheld', 'queued') and attempts = 0 and recipient <> $2
+    where order_id = $1 and state in ('withheld', 'queued', 'awaiting_retry') and recipient <> $2
     returning id, shop_id, order_id),
   told as (
     insert into event (shop_id, topic, subject, type, data)
@@ -138,7 +156,8 @@ const REDIRECT = `with redirected as (
   select id from redirected`;
 
 /**
- * Messages of an order that nobody has begun to send go to this address instead; one that was tried stays as it is on the record.
+ * Messages of an order that wait for their first or next try go to this address instead. One that is being sent or has failed takes the
+ * order's address when it is tried again (begin-attempt.ts).
  * The order's row is locked by the caller, as the worker locks it before it takes a message up.
  */
 export const redirectUnsent = async (tx: Tx, { orderId, address, by }: { orderId: string; address: string; by: string }): Promise<number> =>
@@ -146,7 +165,7 @@ export const redirectUnsent = async (tx: Tx, { orderId, address, by }: { orderId
 
 /** Of these jobs, those that are no message's, or whose message failed with them. One taken back stays so; an uncertain one is a person's to decide. */
 const RETRYABLE = `select x.id from unnest($1::text[]) with ordinality as x(id, n) left join delivery d on d.job_id = x.id
-  where d.id is null or d.state = 'failed' order by x.n`;
+  where d.id is null or (d.state = 'failed' and d.erased_at is null) order by x.n`;
 const QUEUE_AGAIN = `update delivery set state = 'queued', acknowledged_at = null, updated_at = now() where job_id = any($1::text[]) and state = 'failed'`;
 
 /** Which of these failed jobs may run again; changes nothing. */
@@ -160,6 +179,12 @@ export async function queueMessagesAgain(tx: Tx, jobIds: readonly string[]): Pro
   return ids;
 }
 
+const TRY_NOW = `update delivery d set next_attempt_at = now(), updated_at = now() from job j
+  where j.id = d.job_id and d.job_id = $1 and d.state = 'awaiting_retry' and j.state = 'retrying'`;
+
+/** The message of this job does not wait for its next try any more: the caller starts the job in this transaction. */
+export const tryMessageNow = async (tx: Tx, jobId: string): Promise<void> => void (await tx.rows('try-delivery-now', TRY_NOW, [jobId]));
+
 /** Orders are locked before their deliveries, as everywhere. An order whose failed message is left so waits for nobody any more. */
 const ACKNOWLEDGE = `with locked as materialized (
     select o.id from customer_order o join delivery d on d.order_id = o.id where d.job_id = any($1::text[]) order by o.id for update of o),
@@ -172,7 +197,7 @@ const ACKNOWLEDGE = `with locked as materialized (
     where o.id = seen.order_id and seen.kind = '${ORDER_MESSAGE}' and o.stage = 'problem'),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', order_id, 'delivery-acknowledged', jsonb_build_object('deliveryId', id, 'by', $2::text) from seen)
+    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery-acknowledged', jsonb_build_object('deliveryId', id, 'by', $2::text) from seen)
   select id from seen`;
 
 /** The failed messages of these jobs are left as they are. */

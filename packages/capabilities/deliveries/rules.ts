@@ -1,4 +1,4 @@
-import { type DeliveryState, deliveryStates } from './contract.ts';
+import { type DeliveryState, deliveryStates, FIRST_WAITS_MS } from './contract.ts';
 
 /** Still on its way, by itself. */
 export function isMoving(state: DeliveryState): boolean {
@@ -24,11 +24,30 @@ export function isMoving(state: DeliveryState): boolean {
 /** The mail server has taken it, or more. */
 export const hasArrived = (state: DeliveryState): boolean => ['accepted', 'sent', 'delivered', 'read'].includes(state);
 
+/** Its first waits are over, and it is still tried by itself. */
+export const isLate = ({ state, attempts }: { state: DeliveryState; attempts: number }): boolean => state === 'awaiting_retry' && attempts > FIRST_WAITS_MS.length;
+
 /** A person has to look. */
 export const isProblem = (state: DeliveryState): boolean => ['bounced', 'failed', 'uncertain'].includes(state);
 
+/** It failed for good, so a person may leave it so: then it is no problem any more. */
+export const canAcknowledge = (state: DeliveryState): boolean => state === 'bounced' || state === 'failed';
+
+/** A person has to look, and none has said that it stays so. */
+export const isOpenProblem = ({ state, acknowledged }: { state: DeliveryState; acknowledged: boolean }): boolean => isProblem(state) && !(acknowledged && canAcknowledge(state));
+
+/** Codes of packages/messaging. */
+export const OF_THE_ADDRESS: readonly string[] = ['SMTP_MAILBOX_UNKNOWN', 'SMTP_MAILBOX_DISABLED', 'SMTP_MAILBOX_FULL'];
+
+/** The address is what is wrong: trying the same one again would help only by luck. */
+export const mendsByAddress = ({ state, errorCode }: { state: DeliveryState; errorCode: string | null }): boolean =>
+  state === 'bounced' || (errorCode !== null && OF_THE_ADDRESS.includes(errorCode));
+
 /** Nothing has left the house yet: the only time it can still be taken back. */
 export const canAbort = (state: DeliveryState): boolean => ['withheld', 'queued', 'awaiting_retry'].includes(state);
+
+/** A person may have it tried now, to the address its order has now: it failed, or waits for its next try. */
+export const canRetry = (state: DeliveryState): boolean => state === 'failed' || state === 'awaiting_retry';
 
 /** Nobody knows whether it left: a person says so, or sends it again. */
 export const canResolve = (state: DeliveryState): boolean => state === 'uncertain';

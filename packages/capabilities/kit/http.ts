@@ -18,8 +18,6 @@ export type HttpRefusal = { status: number; code: string; message: string; field
 /** `{ error: { code, message, requestId, fields? } }`, the one form of error over HTTP. */
 export function answerError(c: Context<HttpEnv>, { status, ...refusal }: HttpRefusal): Response {
   const error: ErrorAnswer = { ...refusal, requestId: c.get('requestId') };
-  // The rest of a body we did not read is still on its way: the client's next request needs another connection.
-  if (status === 413) c.header('connection', 'close');
   return c.json({ error }, status as ContentfulStatusCode);
 }
 

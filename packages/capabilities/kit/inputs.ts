@@ -1,7 +1,8 @@
+import { hasVisible, trimInvisible } from '@windlass/messaging/invisible';
 import { z } from 'zod';
 
 /**
- * Text a person typed: NFC, whole characters, without NUL and other control characters but line breaks and tabs. PostgreSQL
+ * Text a person typed: NFC, whole characters, without what is not seen at its ends, without NUL and other control characters but line breaks and tabs. PostgreSQL
  * refuses NUL everywhere, and half a surrogate pair in JSON.
  */
 export const typedText = (most: number) =>
@@ -11,10 +12,20 @@ export const typedText = (most: number) =>
     // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'Control characters are not allowed.')
     .refine((text) => text.isWellFormed(), 'This text is damaged: type it again instead of pasting it.')
-    .transform((text) => text.normalize('NFC').trim());
+    .transform((text) => trimInvisible(text.normalize('NFC')));
 
 /** One line of it. */
 export const typedLine = (most: number) => typedText(most).refine((text) => !/[\r\n\t\u0085\u2028\u2029]/.test(text), 'Only one line.');
+
+/** A line that must say something: of invisible characters alone it says nothing. */
+export const neededLine = (most: number, sentence: string) => typedLine(most).refine(hasVisible, sentence);
+
+/**
+ * An e-mail address as it was typed. Whether it is one, and not too long for one, is for
+ * @windlass/messaging/check-address to say: the limit
+ * here is beyond what anybody types, and says it in the same words.
+ */
+export const emailText = z.string().max(1_000, 'An e-mail address has at most 254 characters.');
 
 export const pageInput = { cursor: z.string().max(500).optional(), limit: z.number().int().min(1).max(100).default(50) };
 

@@ -4,6 +4,7 @@ import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Storage } from '@windlass/storage/storage';
+import type { UploadLimits } from '../artwork/upload-limits.ts';
 
 export type ServerSettings = {
   /** Where people reach this house, without a slash at the end. */
@@ -17,6 +18,7 @@ export type ServerSettings = {
   trustProxy: boolean;
   /** Where pictures are served, without a slash at the end: '' for here, or a CDN in front of here. */
   pictures: string;
+  uploadLimits: UploadLimits;
 };
 
 export type MailTrouble = 'none' | 'slow' | 'down' | 'busy' | 'refuses' | 'cut';
@@ -48,6 +50,8 @@ export type RequestContext = {
   /** What the client calls this click, over all its tries. See kit/once-per-click.ts. */
   idempotencyKey: string | undefined;
   log: Logger;
+  /** The request came through a proxy that the house was not told to trust: see auth/client-address.ts. */
+  behindUnknownProxy: boolean;
   /** performance.now() when the request came in. */
   startedAt: number;
 };

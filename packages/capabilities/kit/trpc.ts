@@ -6,7 +6,11 @@ import { type ErrorAnswer, Refusal } from './refusal.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import type { RequestContext } from './server-context.ts';
 
-type Meta = { role: Role };
+type Meta = {
+  role: Role;
+  /** Its answer holds a link that lets whoever has it do something: asking is audited, and every other answer is tested to hold none. */
+  bearer?: true;
+};
 
 const t = initTRPC
   .context<RequestContext>()
@@ -21,8 +25,8 @@ const t = initTRPC
 export const router = t.router;
 
 /** Every procedure begins with the least role that may call it; the permission test walks all of them. */
-const procedureFor = (role: Role) =>
-  t.procedure.meta({ role }).use(({ ctx, next }) => {
+const procedureFor = (role: Role, more: Omit<Meta, 'role'> = {}) =>
+  t.procedure.meta({ role, ...more }).use(({ ctx, next }) => {
     if (!ctx.person) throw new Refusal('sign-in', 'SIGN_IN', { message: 'Sign in first.' });
     if (!mayActAs(ctx.person.role, role)) {
       throw new Refusal('forbidden', 'ROLE', { message: `This needs the role ${role}; yours is ${ctx.person.role}. An admin can change it in Settings.` });
@@ -33,6 +37,8 @@ const procedureFor = (role: Role) =>
 export const viewer = procedureFor('viewer');
 export const operator = procedureFor('operator');
 export const admin = procedureFor('admin');
+/** For an operation that hands out a customer's link: it needs the role of what the link permits, and writes an audit row. */
+export const bearer = procedureFor('operator', { bearer: true });
 
 /** JSON, but not what the schema asks for: 422, where tRPC itself would say 400. An output that breaks its schema is our own fault. */
 const isInvalidInput = (error: TRPCError): error is TRPCError & { cause: z.ZodError } => error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError;

@@ -1,12 +1,20 @@
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { useState } from 'react';
 
+export type ListKeys = {
+  ids: readonly string[];
+  openId: string | undefined;
+  open: (id: string | undefined) => void;
+  /** The row to stand on at first. */
+  start?: string | undefined;
+};
+
 /**
  * j and k through a list, enter to open, escape to close. The row is remembered by id, so that it stays put when rows come and
  * go above it. With a row open, j and k move the open one along.
  */
-export function useListKeys({ ids, openId, open }: { ids: readonly string[]; openId: string | undefined; open: (id: string | undefined) => void }) {
-  const [chosen, setChosen] = useState<string>();
+export function useListKeys({ ids, openId, open, start }: ListKeys) {
+  const [chosen, setChosen] = useState(start);
   const focused = openId ?? chosen;
   const at = focused === undefined ? -1 : ids.indexOf(focused);
   const moveTo = (index: number) => {

@@ -5,6 +5,7 @@ import type { SmtpSender } from '@windlass/messaging/smtp-sender';
 import type { Breaker } from '@windlass/queue/breaker';
 import type { Storage } from '@windlass/storage/storage';
 import type { Composer, LostCommitPolicies, MessageKind } from '../deliveries/contract.ts';
+import type { HeldShops } from '../deliveries/restored/held-shops.ts';
 
 /** What the worker's main opened, for job handlers to use. */
 export type WorkerServices = {
@@ -13,6 +14,8 @@ export type WorkerServices = {
   smtp: SmtpSender;
   /** Holds mail back, without spending tries, while the mail server is away. */
   mailBreaker: Breaker;
+  /** Holds messages back where the house runs on a restored backup. */
+  heldShops: HeldShops;
   /** Decodes pictures, each in a child process that may die of it. */
   images: ImagePipeline;
   /** Writes each kind of message: apps/worker/src/capabilities.ts says who. */

@@ -1,7 +1,8 @@
 import { roles } from '@windlass/auth/roles';
 import { jobStates } from '@windlass/queue/job-state';
 import { z } from 'zod';
-import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
+import { cappedCount, idInput, neededLine, pageInput, typedLine } from '../kit/inputs.ts';
+import { password } from './account-contract.ts';
 
 export const jobTabs = ['all', 'moving', 'failed', 'done'] as const;
 export type JobTab = (typeof jobTabs)[number];
@@ -25,6 +26,7 @@ export const jobRow = z.object({
   tries: z.number().int(),
   /** What it serves, in people's words. */
   serves: z.object({ orderId: z.string(), label: z.string() }).nullable(),
+  errorCode: z.string().nullable(),
   errorSentence: z.string().nullable(),
   /** A person has seen that it failed and leaves it so, or a later one took its place. */
   acknowledged: z.boolean(),
@@ -42,7 +44,6 @@ export const jobCountsOutput = z.object({ all: count, moving: count, failed: cou
 
 export const jobDetail = jobRow.extend({
   attempts: z.number().int(),
-  errorCode: z.string().nullable(),
   errorHint: z.string().nullable(),
   requestId: z.string().nullable(),
   startedAt: z.string().nullable(),
@@ -69,13 +70,21 @@ export const jobStateOutput = z.object({ state: z.enum([...jobStates, 'cancellin
 /** What waits for a person, for the rail. */
 export const waitingOutput = z.object({
   /** The outside world is played here, and can be broken on purpose. */
-  demo: z.boolean(), orders: cappedCount, deliveries: cappedCount, jobs: cappedCount });
+  demo: z.boolean(), orders: cappedCount, deliveries: cappedCount, jobs: cappedCount,
+  /** Orders that shops sent and that could not be taken. */
+  refused: cappedCount,
+});
 
-export const personRow = z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), createdAt: z.string(), you: z.boolean() });
+/** Invited: has not chosen a password yet. Disabled: may not sign in until enabled again. */
+export const personStatuses = ['invited', 'active', 'disabled'] as const;
+export type PersonStatus = (typeof personStatuses)[number];
+export const personRow = z.object({
+  id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), status: z.enum(personStatuses), createdAt: z.string(), you: z.boolean(),
+});
+export type PersonRow = z.infer<typeof personRow>;
 export const peopleOutput = z.object({ rows: z.array(personRow) });
-export const password = z.string().min(10, 'At least 10 characters.').max(128, 'At most 128 characters.');
-const named = typedLine(200).refine((name) => name.length > 0, 'A name is needed.');
-export const addPersonInput = z.strictObject({ name: named, email: z.string().max(254), role: z.enum(roles), password });
+const named = neededLine(200, 'A name is needed.');
+export const invitePersonInput = z.strictObject({ name: named, email: z.string().max(254), role: z.enum(roles) });
 export const changePasswordInput = z.strictObject({ current: z.string().min(1, 'Your present password is needed.').max(128, 'At most 128 characters.'), next: password });
 export const setRoleInput = z.strictObject({ id: idInput, role: z.enum(roles) });
 export const doneOutput = z.object({ success: z.literal(true) });
@@ -101,7 +110,17 @@ export const failureClass = z.object({
   newest: z.string(),
 });
 export type FailureClass = z.infer<typeof failureClass>;
-export const failuresOutput = z.object({ rows: z.array(failureClass) });
+/** Failed jobs that are tried again one after the other, as long as some of them wait for their turn. */
+export const retryRun = z.object({
+  run: z.string(),
+  title: z.string(),
+  waiting: z.number().int(),
+  /** When the last of them starts. */
+  lastAt: z.string(),
+});
+export type RetryRun = z.infer<typeof retryRun>;
+export const failuresOutput = z.object({ rows: z.array(failureClass), runs: z.array(retryRun) });
+export const stopRetryRunInput = z.strictObject({ run: idInput });
 
 const failureName = { name: typedLine(100), code: typedLine(100).nullable() };
 /** At most so many are run again by one click. */
@@ -120,6 +139,15 @@ export const countedOutput = z.object({ count: z.number().int() });
 export const troubleOutput = z.object({
   /** Dependencies that are left alone for now, and how many of this shop's jobs wait for each. */
   breakers: z.array(z.object({ key: z.string(), title: z.string(), sentence: z.string().nullable(), openedAt: z.string(), retryAt: z.string(), held: z.number().int() })),
+  /** The house runs on a restored backup: since then messages wait for an admin's word. `nextNumber`: of the next order, as the backup has it. */
+  hold: z.object({ since: z.string(), waiting: z.number().int(), nextNumber: z.number().int() }).nullable(),
+  /** People come through a proxy and TRUST_PROXY is off: said to admins only. */
+  unknownProxy: z.boolean(),
+});
+export type MessageHold = NonNullable<z.infer<typeof troubleOutput>['hold']>;
+export const releaseMessagesInput = z.strictObject({
+  /** The next order's number: higher than any that was given away after the backup was made. */
+  nextNumber: z.number('A whole number is needed.').int('A whole number is needed.').min(1).max(2_000_000_000, 'At most 2,000,000,000.'),
 });
 export type OpenBreaker = z.infer<typeof troubleOutput>['breakers'][number];
 
@@ -146,7 +174,7 @@ export const measuresOutput = z.object({
   at: z.string(),
   budgets: z.array(
     z.object({
-      name: z.string(), title: z.string(), requirement: z.string(), before: z.string(), budgetMs: z.number(),
+      name: z.string(), title: z.string(), before: z.string(), budgetMs: z.number(),
       count: z.number().int(), p50: figure, p95: figure, worst: figure,
       /** How many took longer than the budget. */
       over: z.number().int(),

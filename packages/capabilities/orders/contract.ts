@@ -1,8 +1,9 @@
 import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
 import { conversationLine, deliveryState } from '../deliveries/contract.ts';
-import { linkState } from '../approvals/contract.ts';
-import { cappedCount, idInput, pageInput, typedLine, typedText } from '../kit/inputs.ts';
+import { linkState, orderConcern } from '../approvals/contract.ts';
+import { isCurrency } from '../kit/decimal-money.ts';
+import { cappedCount, emailText, idInput, neededLine, pageInput, typedLine, typedText } from '../kit/inputs.ts';
 
 export const orderStatuses = ['waiting', 'approved', 'rejected', 'cancelled'] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
@@ -10,8 +11,14 @@ export type OrderStatus = (typeof orderStatuses)[number];
 export const orderStages = ['waiting', 'moving', 'delivered', 'problem', 'closed'] as const;
 export type OrderStage = (typeof orderStages)[number];
 
-/** The tabs of the list and the stages each shows. */
-export const orderTabs = ['waiting', 'approved', 'delivered', 'problems', 'all'] as const;
+/** What the shop says of the money. Partly paid is unpaid. */
+export const paymentStatuses = ['unpaid', 'authorised', 'paid', 'partly_refunded', 'refunded', 'voided'] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+/** How an order stands in its shop. */
+export type ShopStanding = { paymentStatus: PaymentStatus | null; isTest: boolean; isDraft: boolean; shopCancelledAt: string | null };
+
+/** The tabs of the list; rules.ts says what each shows. */
+export const orderTabs = ['waiting', 'approved', 'delivered', 'problems', 'rejected', 'all'] as const;
 export type OrderTab = (typeof orderTabs)[number];
 
 export const jobs = {
@@ -44,11 +51,22 @@ export const orderRow = z.object({
   status: z.enum(orderStatuses),
   stage: z.enum(orderStages),
   version: z.number().int(),
+  /** What its shop calls it, and which connected shop sent it: #5001 of one is not #5001 of another. Null: none did. */
+  reference: z.string().nullable(),
+  sourceName: z.string().nullable(),
   customerName: z.string(),
   customerEmail: z.string(),
   lineCount: z.number().int(),
   total: money,
   placedAt: z.string(),
+  /** Null: the shop does not say. */
+  paymentStatus: z.enum(paymentStatuses).nullable(),
+  /** What its shop says against sending it: approving it takes a word for each. */
+  concerns: z.array(orderConcern),
+  /** Why it was rejected, in the words of whoever did; null also where nobody said. */
+  rejectionReason: z.string().nullable(),
+  /** Its customer has downloaded something of it. */
+  downloaded: z.boolean(),
   /** The newest delivery, if any: what is moving, or what went wrong. */
   delivery: z
     .object({
@@ -56,8 +74,11 @@ export const orderRow = z.object({
       state: deliveryState,
       heldUntil: z.string().nullable(),
       nextAttemptAt: z.string().nullable(),
+      givesUpAt: z.string().nullable(),
       attempts: z.number().int(),
+      errorCode: z.string().nullable(),
       errorSentence: z.string().nullable(),
+      acknowledged: z.boolean(),
     })
     .nullable(),
 });
@@ -67,13 +88,13 @@ export const listOutput = z.object({ rows: z.array(orderRow), next: z.string().n
 export const rowsInput = z.object({ ids: z.array(idInput).max(100) });
 export const rowsOutput = z.object({ rows: z.array(orderRow) });
 export const countsOutput = z.object({
-  waiting: cappedCount, approved: cappedCount, delivered: cappedCount, problems: cappedCount, all: cappedCount,
+  waiting: cappedCount, approved: cappedCount, delivered: cappedCount, problems: cappedCount, rejected: cappedCount, all: cappedCount,
 });
 
 export const byId = z.strictObject({ id: idInput });
 export const correctEmailInput = z.strictObject({
   id: idInput,
-  email: z.string().max(254),
+  email: emailText,
   /** What the screen showed. A stale one is refused with what changed since. */
   version: z.int32().optional(),
 });
@@ -107,11 +128,12 @@ const orderDelivery = z.object({
   recipient: z.string(),
   heldUntil: z.string().nullable(),
   nextAttemptAt: z.string().nullable(),
+  givesUpAt: z.string().nullable(),
   attempts: z.number().int(),
-  tries: z.number().int(),
   errorCode: z.string().nullable(),
   errorSentence: z.string().nullable(),
   errorHint: z.string().nullable(),
+  acknowledged: z.boolean(),
   createdAt: z.string(),
   /** What the job is doing right now; null when it does not run. */
   step: z.string().nullable(),
@@ -122,12 +144,15 @@ export const timelineEvent = z.object({ seq: z.number().int(), type: z.string(),
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const orderDetail = orderRow.extend({
-  reference: z.string().nullable(),
   customerNote: z.string().nullable(),
   adminNotes: z.string().nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
   undoUntil: z.string().nullable(),
+  /** When its shop cancelled it. */
+  shopCancelledAt: z.string().nullable(),
+  /** Its customer's data was erased: nothing can be sent, and nothing is to be added. */
+  erased: z.boolean(),
   lines: z.array(orderLine),
   deliveries: z.array(orderDelivery),
   links: z.array(orderLink),
@@ -135,27 +160,21 @@ export const orderDetail = orderRow.extend({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
-const minorUnits = z.number().int('Whole minor units, e.g. 1999 for 19.99.').min(0).max(1_000_000_000_000);
+const minorUnits = z.number().int('Whole minor units, e.g. 1999 for 19.99.').min(0).max(1_000_000_000_000, 'This amount is too large.');
 /** Below 2^53: a sum beyond it is no exact number any more, in JSON or in a browser. */
 const MOST_TOTAL = 1_000_000_000_000_000;
 
 /** In UTC, and in years that every calendar knows. PostgreSQL has no year 0 and no zone further from UTC than 16 hours. */
 const placedAt = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'There is no such time.' })
   .refine((text) => text >= '1970' && text < '2100', 'A time between 1970 and 2100.')
   .transform((text) => new Date(text).toISOString());
 
-/** An order as a shop system sends it. Unknown keys are refused: a misspelt one would be lost without a word. */
-export const receivedOrder = z.strictObject({
-  reference: typedLine(100).optional(),
-  customer: z.strictObject({ name: typedLine(200).refine((name) => name.length > 0, 'A name is needed.'), email: z.string().max(254) }),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.'),
-  note: typedText(2000).optional(),
-  placedAt: placedAt.optional(),
-  lines: z
+const orderLines = (most: number) =>
+  z
     .array(
       z.strictObject({
-        sku: typedLine(100).refine((sku) => sku.length > 0, 'A SKU is needed.'),
+        sku: neededLine(100, 'A SKU is needed.'),
         title: typedLine(300),
         quantity: z.number().int().min(1).max(100_000),
         unitMinor: minorUnits,
@@ -166,10 +185,24 @@ export const receivedOrder = z.strictObject({
       }),
     )
     .min(1)
-    .max(200)
-    .refine((lines) => lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0) <= MOST_TOTAL, 'The total is too large.'),
+    .max(most, `At most ${most.toLocaleString('en')} lines.`)
+    .refine((lines) => lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0) <= MOST_TOTAL, 'The total is too large.');
+
+/** An order as a shop system sends it. Unknown keys are refused: a misspelt one would be lost without a word. */
+export const receivedOrder = z.strictObject({
+  reference: typedLine(100).optional(),
+  customer: z.strictObject({ name: neededLine(200, 'A name is needed.'), email: emailText }),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.').refine(isCurrency, 'There is no such currency.'),
+  note: typedText(2000).optional(),
+  placedAt: placedAt.optional(),
+  /** What your shop says of the money; left out, nobody is asked about it before the order is sent. */
+  paymentStatus: z.enum(paymentStatuses).optional(),
+  lines: orderLines(200),
 });
 export type ReceivedOrder = z.output<typeof receivedOrder>;
+
+/** The same from a shop's webhook: nobody there can send it in two, or mend its time. */
+export const shopOrder = receivedOrder.extend({ placedAt: placedAt.optional().catch(undefined), lines: orderLines(10_000) });
 
 export const receivedAnswer = z.object({ id: z.string(), number: z.number().int(), status: z.enum(orderStatuses) });
 export type ReceivedAnswer = z.infer<typeof receivedAnswer>;

@@ -1,8 +1,8 @@
 import { escapeLike, type Place } from '../kit/page.ts';
 import type { OrderTab } from './contract.ts';
-import { stagesOf } from './rules.ts';
+import { filterOf, tabCondition } from './rules.ts';
 
-/** Meant as an order's number and nothing else. Longer digits may be part of a reference; the text looked through holds the number too. */
+/** Meant as an order's number, ours or the shop's, which calls its orders #5001. Longer digits may be part of a reference; the text looked through holds the number too. */
 const BY_NUMBER = /^(#\d{1,9}|\d{1,2})$/;
 
 /** Two numbers: what came with one import. */
@@ -19,18 +19,20 @@ export type OrderFilter = { shopId: string; tab: OrderTab; search: string | unde
  */
 export function orderFilter({ shopId, tab, search, inBatch, after }: OrderFilter, values: unknown[] = [shopId]): { where: string; values: unknown[]; name: string } {
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const stages = stagesOf(tab);
+  const shown = filterOf(tab);
   const kind = search && (BY_NUMBER.test(search) ? 'number' : BETWEEN.test(search) ? 'between' : 'text');
   const where = [
     'o.shop_id = $1',
-    stages && `o.stage = ${bind(stages[0])}::order_stage`,
+    tabCondition(shown),
     after && `(o.placed_at, o.id) < (${bind(after.at)}::timestamptz, ${bind(after.id)})`,
-    kind === 'number' && `o.number = ${bind(Number(search!.replace('#', '')))}`,
+    // Both by their index, and put together: an OR over two columns would read the shop's orders one by one.
+    kind === 'number' && `o.id = any(array(select id from customer_order where shop_id = $1 and number = ${bind(Number(search!.replace('#', '')))}
+      union all select id from customer_order where shop_id = $1 and reference = ${bind(search)}))`,
     kind === 'between' && `o.number between ${bind(Number(BETWEEN.exec(search!)![1]))} and ${bind(Number(BETWEEN.exec(search!)![2]))}`,
     kind === 'text' && `o.search_text like ${bind(`%${escapeLike(search!)}%`)}`,
     // A batch is small beside the table: its orders are found first.
     inBatch && `o.id = any(array(select i.order_id from batch_item i where i.batch_id = ${bind(inBatch)}))`,
   ].filter(Boolean);
-  const name = [stages && 'stage', after && 'after', kind, inBatch && 'batch'].filter(Boolean).join('-');
+  const name = [shown && tab, after && 'after', kind, inBatch && 'batch'].filter(Boolean).join('-');
   return { where: where.join(' and '), values, name };
 }

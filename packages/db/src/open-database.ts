@@ -17,18 +17,27 @@ export type DatabaseOptions = {
   onStatement?: (name: string, ms: number) => void;
 };
 
+export type TransactionOptions = {
+  /** How long one of its statements, or its wait for a lock, may take, in place of the pool's limits, which are for clicks. */
+  statementMs?: number;
+};
+
 export type Database = {
   sql: Sql;
   prisma: PrismaClient;
   pool: pg.Pool;
   wakes: WakeSender;
   /** Runs `work` in one transaction: commits what it returns, rolls back what it throws. No network call belongs in it. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 };
 
+const STATEMENT_MS = 5_000;
 /** A second beyond the server's own limit: whoever is silent for this long is not slow, but out of reach. */
-const SILENT_MS = 6_000;
+const silentAfter = (statementMs: number) => statementMs + 1_000;
+
+/** For this transaction alone. */
+const LIMITS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`;
 
 /**
  * Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection, 5 s for a statement, and 6 s for any word from
@@ -41,8 +50,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: options.applicationName,
     connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: 5000,
-    query_timeout: SILENT_MS,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: silentAfter(STATEMENT_MS),
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
@@ -51,10 +60,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', options.report);
   const wakes = createWakeSender(pool, options.report);
 
-  const runner = (target: pg.Pool | pg.PoolClient) => async <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
+  const runner = (target: pg.Pool | pg.PoolClient, silentMs?: number) => async <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
     const started = performance.now();
     try {
-      const { rows } = await target.query<Row & pg.QueryResultRow>({ name, text, values: values as unknown[] });
+      const { rows } = await target.query<Row & pg.QueryResultRow>({ name, text, values: values as unknown[], ...(silentMs && { query_timeout: silentMs }) });
       return rows as Row[];
     } finally {
       options.onStatement?.(name, performance.now() - started);
@@ -67,7 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     wakes,
     prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
     sql: { rows, row: async (name, text, values) => (await rows(name, text, values))[0] as never, wake: wakes.send },
-    transaction: (work) => runTransaction({ pool, runner, wakes }, work),
+    transaction: (work, options) => runTransaction({ pool, runner, wakes }, work, options),
     async close() {
       await wakes.idle();
       await pool.end();
@@ -75,12 +84,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-type Parts = { pool: pg.Pool; runner: (target: pg.PoolClient) => Sql['rows']; wakes: WakeSender };
+type Parts = { pool: pg.Pool; runner: (target: pg.PoolClient, silentMs?: number) => Sql['rows']; wakes: WakeSender };
 
-async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) => Promise<T>, { statementMs }: TransactionOptions = {}): Promise<T> {
   const client = await pool.connect();
   const due = new Set<string>();
-  const rows = runner(client);
+  const rows = runner(client, statementMs && silentAfter(statementMs));
   const tx: Tx = {
     inTransaction: true,
     rows,
@@ -95,6 +104,7 @@ async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) 
   client.on('error', onBroken);
   try {
     await client.query('begin');
+    if (statementMs) await rows('transaction-limits', LIMITS, [String(statementMs)]);
     const result = await work(tx);
     await client.query('commit');
     for (const channel of due) wakes.send(channel);

@@ -15,7 +15,8 @@ export function createWakeSender(pool: pg.Pool, report: (error: Error) => void):
   const due = new Set<string>();
   let ringing: Promise<void> | undefined;
   const ring = async () => {
-    while (due.size > 0) {
+    // A pool that is being closed rings no more: the process is going, and the poll covers it.
+    while (due.size > 0 && !pool.ending) {
       const channels = [...due];
       due.clear();
       await pool.query('select pg_notify($1, c) from unnest($2::text[]) c', [CHANNEL, channels]).catch(report);

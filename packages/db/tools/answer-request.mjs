@@ -1,5 +1,6 @@
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { adapterFactory } from './adapter-factory.mjs';
+import { compareMigrations } from './compare-migrations.mjs';
 import { createDatabase, databaseOf, withDatabase } from './database-url.mjs';
 
 /**
@@ -7,16 +8,33 @@ import { createDatabase, databaseOf, withDatabase } from './database-url.mjs';
  * `devDiagnostic` has one, and leaves the schema of the migrations in the engine's cache, where both then find it.
  */
 const METHODS = {
-  getDatabaseVersion: (engine) => engine.version(null),
-  evaluateDataLoss: async (engine, params) => {
+  getDatabaseVersion: ({ engine }) => engine.version(null),
+  evaluateDataLoss: async ({ engine, compare }, params) => {
     await engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters });
-    return engine.evaluateDataLoss(params);
+    const evaluated = await engine.evaluateDataLoss(params);
+    const script = await compare(params);
+    if (script === null) return { migrationSteps: 0, warnings: [], unexecutableSteps: [] };
+    return { ...evaluated, warnings: evaluated.warnings.filter(({ message }) => isDue(message, script)) };
   },
-  createMigration: async (engine, params) => {
+  createMigration: async ({ engine, compare }, params) => {
     await engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters });
-    return engine.createMigration(params);
+    const created = await engine.createMigration(params);
+    return { ...created, migrationScript: (await compare(params)) ?? (params.draft ? EMPTY : null) };
   },
 };
+
+const NEW_UNIQUE = /^A unique constraint covering the columns `\[(.*?)\]` on the table `(.*?)` will be added/;
+
+/** The engine warns of each unique index that it would make; those that it only does not see (compare-migrations.mjs) are not made, and are no warning. */
+function isDue(message, script) {
+  const [, columns, table] = NEW_UNIQUE.exec(message) ?? [];
+  if (columns === undefined) return true;
+  const named = columns.split(',').map((column) => `"${column}"`).join(', ');
+  return script.split('\n').some((line) => line.startsWith('CREATE UNIQUE INDEX') && line.includes(` ON "${table}"(${named})`));
+}
+
+/** What Prisma writes where a migration is asked for and nothing has changed. */
+const EMPTY = '-- This is an empty migration.';
 
 /**
  * Answers one JSON-RPC request with the messages to write, the answer last. Never throws: a failure is an answer.
@@ -34,8 +52,9 @@ export async function answerRequest(wasm, args, { id, method, params = {} }) {
       return [answer(id, { databaseName: databaseOf(url) })];
     }
     // A new engine for each: one that has applied migrations refuses a second shadow database.
-    const engine = await wasm.SchemaEngine.new({ datamodels: args.datamodels }, () => {}, factory);
-    const result = METHODS[method] ? await METHODS[method](engine, params) : await engine[method](params);
+    const engine = await wasm.SchemaEngine.new({ datamodels: args.datamodels ?? modelsIn(params) }, () => {}, factory);
+    const compare = (compared) => compareMigrations(wasm, args.datasource, compared);
+    const result = METHODS[method] ? await METHODS[method]({ engine, compare }, params) : await engine[method](params);
     // The native engine prints a diff through a request of its own; its id only has to differ from the command line's.
     const print = method === 'diff' && result?.stdout
       ? [{ id: 100_000 + id, jsonrpc: '2.0', method: 'print', params: { content: result.stdout } }]
@@ -46,6 +65,14 @@ export async function answerRequest(wasm, args, { id, method, params = {} }) {
   } finally {
     await connections.closeAll();
   }
+}
+
+/**
+ * The models a request speaks of, as the engine takes them. It reads from them which preview features are on, and without
+ * `partialIndexes` sees no partial index in a database: `migrate dev` would make them all anew.
+ */
+function modelsIn({ schema }) {
+  return schema?.files?.map(({ path, content }) => [path, content]);
 }
 
 function answer(id, result) {

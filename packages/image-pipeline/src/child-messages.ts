@@ -1,10 +1,16 @@
 import type { ImageRefusalCode } from './image-refused.ts';
 import type { Box, OutputSpec, RenderedFile } from './output-spec.ts';
 
-/** What a child is asked, one at a time. `pixels`: at most so many are decoded, whatever the file says. */
+/**
+ * The signal that a child ends with when a task has taken all the time of a processor that it may: the kernel's own for
+ * a clock that counts it.
+ */
+export const CPU_SPENT = 'SIGVTALRM';
+
+/** What a child is asked, one at a time. `pixels`: at most so many are decoded, whatever the file says. `spareChannel`: see PictureHeader. */
 export type ChildTask =
-  | { kind: 'render'; path: string; outputs: readonly OutputSpec[]; directory: string; pixels: number }
-  | { kind: 'compose'; basePath: string; overlayPath: string; box: Box; output: OutputSpec; directory: string; pixels: number };
+  | { kind: 'render'; path: string; outputs: readonly OutputSpec[]; directory: string; pixels: number; spareChannel: boolean }
+  | { kind: 'compose'; basePath: string; overlayPath: string; spareChannels: [base: boolean, overlay: boolean]; box: Box; tint?: string | undefined; output: OutputSpec; directory: string; pixels: number };
 
 export type ChildRendered = { thumbhash: string; files: RenderedFile[]; ms: { decode: number; encode: number } };
 

@@ -1,11 +1,15 @@
 import type { ChildAnswer, ChildRendered, ChildTask } from './child-messages.ts';
 import { ImageRefused } from './image-refused.ts';
+import { MachineBusy } from './machine-busy.ts';
 import { createMegapixelBudget } from './megapixel-budget.ts';
-import { type AskOptions, type Child, ChildDied, NotBegun, startChild } from './start-child.ts';
+import { type AskOptions, type Child, type ChildCeilings, ChildDied, NotBegun, startChild } from './start-child.ts';
 
-export type ChildPoolOptions = { children: number; memoryMegabytes: number; timeoutMs: number; log: (line: string) => void };
+export type ChildPoolOptions = ChildCeilings & { children: number; timeoutMs: number; log: (line: string) => void };
 export type ChildPool = {
-  /** Lets a child do it. Throws ImageRefused where the picture is at fault, which includes the death of the child; and the signal's reason. */
+  /**
+   * Lets a child do it. Throws ImageRefused where the picture is at fault, which includes the death of the child;
+   * MachineBusy; the signal's reason.
+   */
   run: (task: ChildTask, options?: Omit<AskOptions, 'timeoutMs'>) => Promise<ChildRendered>;
   stats: () => { children: number; childPeakBytes: number; childrenKilled: number };
   close: () => Promise<void>;
@@ -18,7 +22,8 @@ const REST_AT_MOST = 0.5;
 const MOST_TRIES = 3;
 
 /** Children that decode, started when they are needed. One that dies takes its picture along and nothing else. */
-export function createChildPool({ children: most, memoryMegabytes, timeoutMs, log }: ChildPoolOptions): ChildPool {
+export function createChildPool(options: ChildPoolOptions): ChildPool {
+  const { children: most, memoryMegabytes, cpuMs, timeoutMs, log } = options;
   const all = new Set<Child>();
   const idle: { child: Child; done: number }[] = [];
   const seats = createMegapixelBudget(most); // the same line, where everybody weighs 1
@@ -31,7 +36,7 @@ export function createChildPool({ children: most, memoryMegabytes, timeoutMs, lo
       if (next.child.alive()) return next;
       all.delete(next.child);
     }
-    const child = startChild(memoryMegabytes);
+    const child = startChild({ memoryMegabytes, cpuMs });
     all.add(child);
     return { child, done: 0 };
   };
@@ -66,6 +71,7 @@ export function createChildPool({ children: most, memoryMegabytes, timeoutMs, lo
             if (!child.alive()) all.delete(child);
             if (error instanceof NotBegun && tries < MOST_TRIES) continue;
             if (error instanceof NotBegun) throw new Error(`no child of the image pipeline starts (${error.message})`, { cause: error });
+            if (error instanceof MachineBusy) log(`a child of the image pipeline was ended: ${error.message}`);
             if (!(error instanceof ChildDied)) throw error;
             note(error);
             throw error.refusal;

@@ -15,7 +15,9 @@ export type ImagePipelineOptions = {
   children?: number;
   /** What one of them may need. Default 400. */
   memoryMegabytes?: number;
-  /** What one picture may take. Default 10 s. */
+  /** Work on one picture: the time of a processor, which a busy machine makes no longer. Default 10 s. */
+  cpuMs?: number;
+  /** On the clock, however busy the machine is: then it is no fault of the picture. Default 60 s. */
   timeoutMs?: number;
   /** What is refused before it is decoded. The defaults fit 400 MB a child: with less memory, allow fewer bytes held whole. */
   limits?: ImageLimits;
@@ -28,11 +30,14 @@ export type ImagePipeline = {
   /**
    * Makes pictures of an untrusted file: inspected here, decoded once in a child, written into `directory`, all of them or none. `onStep`
    * hears `inspected`, `decoded`, and the name of each output as it is written. Throws ImageRefused for the picture's faults, the signal's
-   * reason, and a plain Error for ours (a full disk, a closed pipeline): those may be tried again.
+   * reason, and another Error for ours (MachineBusy, a full disk, a closed pipeline): those may be tried again.
    */
   render: (input: Wish & { path: string; outputs: readonly OutputSpec[]; onStep?: (step: string) => void }) => Promise<RenderResult>;
-  /** Lays one untrusted picture onto another: fitted into a box, fractions of the base. The output is never larger than the base. */
-  compose: (input: Wish & { basePath: string; overlayPath: string; box: Box; output: OutputSpec }) => Promise<RenderedFile>;
+  /**
+   * Lays one untrusted picture onto another: fitted into a box, fractions of the base, which stands on white and may be dyed: `tint`, #rrggbb.
+   * The output is never larger than the base.
+   */
+  compose: (input: Wish & { basePath: string; overlayPath: string; box: Box; tint?: string | undefined; output: OutputSpec }) => Promise<RenderedFile>;
   stats: () => { children: number; inFlightMegapixels: number; waiting: number; childPeakBytes: number; childrenKilled: number };
   /** Ends the children. What they were at, and what waits, throws an Error: it is not the pictures' fault. */
   close: () => Promise<void>;
@@ -40,32 +45,34 @@ export type ImagePipeline = {
 
 /** Untrusted pictures in, small ones out. No byte of them is decoded in this process. */
 export function createImagePipeline(options: ImagePipelineOptions = {}): ImagePipeline {
-  const { megapixelsInFlight = 100, children = 2, memoryMegabytes = 400, timeoutMs = 10_000, limits, log = () => {} } = options;
+  const { megapixelsInFlight = 100, children = 2, memoryMegabytes = 400, limits, log = () => {} } = options;
+  const { cpuMs = 10_000, timeoutMs = 60_000 } = options;
   const budget = createMegapixelBudget(megapixelsInFlight);
-  const pool = createChildPool({ children, memoryMegabytes, timeoutMs, log });
+  const pool = createChildPool({ children, memoryMegabytes, cpuMs, timeoutMs, log });
 
   return {
     async render({ path, outputs, directory, signal, onStep }) {
       const inspection = await inspectFile(path, limits);
       onStep?.('inspected');
-      const { width, height, kind, pixels } = inspection;
+      const { width, height, kind, pixels, spareChannel = false } = inspection;
       const asked = performance.now();
       const leave = await budget.enter(pixels / 1e6, signal);
       const wait = performance.now() - asked;
       try {
-        const task = { kind: 'render', path, outputs, directory, pixels } as const;
+        const task = { kind: 'render', path, outputs, directory, pixels, spareChannel } as const;
         const { thumbhash, files, ms } = await publishFiles({ outputs, directory }, () => pool.run(task, { signal, onStep }));
         return { width, height, kind, thumbhash, files, megapixels: pixels / 1e6, childPeakBytes: pool.stats().childPeakBytes, ms: { wait, ...ms } };
       } finally {
         leave();
       }
     },
-    async compose({ basePath, overlayPath, box, output, directory, signal }) {
+    async compose({ basePath, overlayPath, box, tint, output, directory, signal }) {
       checkBox(box);
       const [base, overlay] = await Promise.all([inspectFile(basePath, limits), inspectFile(overlayPath, limits)]);
       const leave = await budget.enter((base.pixels + overlay.pixels) / 1e6, signal);
       try {
-        const task = { kind: 'compose', basePath, overlayPath, box, output, directory, pixels: Math.max(base.pixels, overlay.pixels) } as const;
+        const spareChannels: [boolean, boolean] = [base.spareChannel ?? false, overlay.spareChannel ?? false];
+        const task = { kind: 'compose', basePath, overlayPath, spareChannels, box, tint, output, directory, pixels: Math.max(base.pixels, overlay.pixels) } as const;
         const { files } = await publishFiles({ outputs: [output], directory }, () => pool.run(task, { signal }));
         return files[0]!;
       } finally {

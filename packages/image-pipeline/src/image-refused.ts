@@ -7,6 +7,7 @@ export type ImageRefusalCode =
   | 'TOO_MANY_FRAMES'
   | 'PROFILE_TOO_LARGE'
   | 'BROKEN_IMAGE'
+  | 'NOTHING_TO_PRINT'
   | 'TOO_SLOW'
   | 'TOO_MUCH_MEMORY';
 

@@ -26,8 +26,7 @@ export async function inspectImage(source: ByteSource, limits: ImageLimits = def
   const kind = await recogniseKind(source);
   if (kind === 'empty') throw new ImageRefused('EMPTY_FILE', 'This file is empty.');
   if (!isImageKind(kind)) {
-    const named = kind === 'unknown' || kind === 'html';
-    throw new ImageRefused(named ? 'NOT_AN_IMAGE' : 'UNSUPPORTED_FORMAT', named ? 'This file is no picture.' : `Pictures of the kind ${kind.toUpperCase()} are not worked on.`);
+    throw new ImageRefused('NOT_AN_IMAGE', 'This file is no picture that is worked on.');
   }
   const { frames, ...header } = await readers[kind](readAhead(source));
   checkLimits({ frames, ...header }, limits);

@@ -10,6 +10,8 @@ export type PictureHeader = {
   alpha: boolean;
   bits: number;
   channels: number;
+  /** TIFF: beside its colours it holds a channel that is no transparency (a spot colour, a selection), which decoders take for one. */
+  spareChannel?: boolean;
   frames: number;
   profileBytes: number;
   /**

@@ -8,11 +8,15 @@ const MOST_PAGES = 64;
 const MOST_BLOCKS = 70_000;
 const HELD_AT_LEAST = 50_000_000;
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8 };
-const [NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH, EXTRA] = [254, 256, 257, 258, 277, 274, 322, 323, 338] as const;
+const [NEW_SUBFILE, WIDTH, HEIGHT, BITS, COLOURS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH, EXTRA] = [254, 256, 257, 258, 262, 277, 274, 322, 323, 338] as const;
+/** What the colours are, of those that decoders read each in their own way. */
+const LAB = new Set([8, 9, 10]);
+/** A fourth channel that is transparency (TIFF 6.0, ExtraSamples); 0 says only that it is there: a spot colour, a selection. */
+const ALPHA = new Set([1, 2]);
 const OFFSETS = [273, 324];
 const COUNTS = [279, 325];
 /** Only of these is the value looked up where it lies elsewhere. */
-const LOOKED_UP = new Set<number>([NEW_SUBFILE, WIDTH, HEIGHT, BITS, SAMPLES, ORIENTATION, TILE_WIDTH, TILE_LENGTH]);
+const LOOKED_UP = new Set<number>([NEW_SUBFILE, WIDTH, HEIGHT, BITS, COLOURS, SAMPLES, EXTRA, ORIENTATION, TILE_WIDTH, TILE_LENGTH]);
 const PROFILES = new Set([700, 33723, 34377, 34675]);
 
 type Tag = { first: number; bytes: number; count: number; at: number };
@@ -37,17 +41,22 @@ export async function readTiffHeader(source: ByteSource): Promise<PictureHeader>
   const [width, height] = [valueOf(first, WIDTH) ?? 0, valueOf(first, HEIGHT) ?? 0];
   const channels = valueOf(first, SAMPLES) ?? 1;
   const bits = valueOf(first, BITS) ?? 1;
+  if (LAB.has(valueOf(first, COLOURS) ?? 0)) throw new ImageRefused('UNSUPPORTED_FORMAT', 'This TIFF is saved in Lab colours.');
+  if (bits > 16) throw new ImageRefused('UNSUPPORTED_FORMAT', `This TIFF is saved with ${bits} bits a colour.`);
   const [tileWidth, tileLength] = [valueOf(first, TILE_WIDTH) ?? 0, valueOf(first, TILE_LENGTH) ?? 0];
   if (tileWidth * tileLength > Math.max(4_000_000, width * height * 4)) throw broken();
   // The decoder keeps rows of tiles, and tiles reach beyond the picture's edge.
   const rowOfTiles = tileWidth === 0 ? 0 : Math.ceil(width / tileWidth) * tileWidth * tileLength * channels * Math.ceil(bits / 8);
-  // Of common tiles (256 by 256) a few rows are nothing to speak of.
-  const heldBytes = rowOfTiles * 3 > HELD_AT_LEAST ? rowOfTiles * 3 : 0;
+  const alpha = ALPHA.has(valueOf(first, EXTRA) ?? 0);
+  const spareChannel = first.tags.has(EXTRA) && !alpha;
+  // Of common tiles (256 by 256) a few rows are nothing to speak of. A channel that is taken off first is taken off whole.
+  const held = spareChannel ? width * height * 4 : rowOfTiles * 3;
+  const heldBytes = held > HELD_AT_LEAST ? held : 0;
   await checkBlocks(source, first, little);
   const orientation = valueOf(first, ORIENTATION) ?? 1;
   const profileBytes = [...first.tags].reduce((sum, [tag, { bytes }]) => sum + (PROFILES.has(tag) ? bytes : 0), 0);
   return {
-    kind: 'tiff', width, height, orientation: orientation >= 1 && orientation <= 8 ? orientation : 1, alpha: first.tags.has(EXTRA),
+    kind: 'tiff', width, height, orientation: orientation >= 1 && orientation <= 8 ? orientation : 1, alpha, spareChannel,
     bits, channels, frames, profileBytes, heldBytes,
   };
 }

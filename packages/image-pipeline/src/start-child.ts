@@ -1,16 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { ChildAnswer, ChildTask, ChildWord } from './child-messages.ts';
+import { type ChildAnswer, type ChildTask, type ChildWord, CPU_SPENT } from './child-messages.ts';
 import { childEnvironment } from './env.ts';
 import { ImageRefused } from './image-refused.ts';
+import { MachineBusy } from './machine-busy.ts';
 
 export type AskOptions = { timeoutMs: number; signal?: AbortSignal; onStep?: (step: string) => void };
 
 export type Child = {
   /**
-   * One task, and its answer. Throws NotBegun, ChildDied, the signal's reason, or what `end` was told; the child is no more then, and
-   * writes nothing any more.
+   * One task, and its answer. Throws NotBegun, ChildDied, MachineBusy, the signal's reason, or what `end` was told; the
+   * child is no more then, and writes nothing any more.
    */
   ask: (task: ChildTask, options: AskOptions) => Promise<ChildAnswer>;
   alive: () => boolean;
@@ -36,8 +37,13 @@ const START_WITHIN_MS = 20_000;
 /** Nobody waits for a picture as for an answer: servers on the same machine come first. */
 const NICE = 10;
 
-export function startChild(memoryMegabytes: number): Child {
-  const child = fork(ENTRY, [String(memoryMegabytes)], { execArgv: [], env: childEnvironment(), stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+/** Ceilings of a child: of its memory, and of the time of a processor that one task may take. It keeps them itself. */
+export type ChildCeilings = { memoryMegabytes: number; cpuMs: number };
+
+export function startChild({ memoryMegabytes, cpuMs }: ChildCeilings): Child {
+  const child = fork(ENTRY, [String(memoryMegabytes), String(cpuMs)], {
+    execArgv: [], env: childEnvironment(), stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   let why: Error | undefined;
   let failure: Error | undefined;
   // Could not be started, or its channel broke: either way it ends or is ended, and that is where it is dealt with.
@@ -71,13 +77,13 @@ export function startChild(memoryMegabytes: number): Child {
           child.removeListener('exit', onEnd);
           finish();
         };
-        const onEnd = () => settle(() => reject(why ?? explainEnd(child, begun, failure)));
+        const onEnd = () => settle(() => reject(why ?? explainEnd(child, { begun, failure, cpuMs })));
         const onAbort = () => void end(signal!.reason as Error);
         const onMessage = (message: ChildWord | ChildAnswer) => {
           if (message.kind === 'begun') {
             begun = true;
             clearTimeout(timer);
-            timer = setTimeout(() => void end(new ChildDied(`no answer in ${timeoutMs} ms`, refusals.time(timeoutMs))), timeoutMs);
+            timer = setTimeout(() => void end(new MachineBusy(timeoutMs / 1000)), timeoutMs);
           } else if (message.kind === 'step') onStep?.(message.step);
           else settle(() => resolve(message));
         };
@@ -94,14 +100,21 @@ export function startChild(memoryMegabytes: number): Child {
 
 const refusals = {
   memory: () => new ImageRefused('TOO_MUCH_MEMORY', 'This picture needs more memory than one picture may have.'),
-  time: (ms: number) => new ImageRefused('TOO_SLOW', `This picture could not be read within ${Math.max(1, Math.round(ms / 1000))} seconds.`),
+  work: (ms: number) =>
+    new ImageRefused('TOO_SLOW', `This picture takes more than ${Math.max(1, Math.round(ms / 1000))} seconds of work.`),
   crash: () => new ImageRefused('BROKEN_IMAGE', 'This picture is damaged so that its reader gave up.'),
 };
 
-/** It ended by itself: SIGKILL is how it ends when it needs too much, and how the kernel says the same. */
-function explainEnd({ exitCode, signalCode }: ChildProcess, begun: boolean, failure: Error | undefined): Error {
+type End = { begun: boolean; failure: Error | undefined; cpuMs: number };
+
+/**
+ * It ended by itself: SIGKILL is how it ends when it needs too much memory, and how the kernel says the same;
+ * CPU_SPENT, too much work.
+ */
+function explainEnd({ exitCode, signalCode }: ChildProcess, { begun, failure, cpuMs }: End): Error {
   const how = `ended with ${signalCode ?? exitCode ?? 'no code'}${failure ? `: ${failure.message}` : ''}`;
   if (!begun) return new NotBegun(how);
+  if (signalCode === CPU_SPENT) return new ChildDied(how, refusals.work(cpuMs));
   return new ChildDied(how, signalCode === 'SIGKILL' ? refusals.memory() : refusals.crash());
 }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createImagePipeline, type ImagePipeline, type ImagePipelineOptions } from '../src/create-image-pipeline.ts';
 import { defaultLimits } from '../src/image-limits.ts';
 import { ImageRefused } from '../src/image-refused.ts';
+import { MachineBusy } from '../src/machine-busy.ts';
 import { childProcesses, peakMegabytes, until } from './child-processes.ts';
 import { pngOf } from './make-headers.ts';
 import { type Folder, makeFolder } from './make-pictures.ts';
@@ -194,4 +195,51 @@ test('a disk that takes nothing is no fault of the picture', async () => {
 test('a box beyond the base is the caller’s mistake', async () => {
   const compose = open().compose({ basePath: plain, overlayPath: plain, box: { left: 0.8, top: 0, width: 0.5, height: 0.5 }, output: { name: 'x', within: 100, formats: ['webp'] }, directory: folder.path });
   await expect(compose).rejects.toThrow(RangeError);
+});
+
+/**
+ * Lets the children of this process work for `ms` of each tenth of a second, as a machine does that has much else to
+ * do.
+ */
+function slowDown(ms: number): () => void {
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+    for (const pid of childProcesses()) process.kill(pid, name);
+  };
+  let goOn: NodeJS.Timeout | undefined;
+  const turns = setInterval(() => {
+    signal('SIGSTOP');
+    goOn = setTimeout(signal, 100 - ms, 'SIGCONT');
+  }, 100);
+  return () => {
+    clearInterval(turns);
+    clearTimeout(goOn);
+    signal('SIGCONT');
+  };
+}
+
+test('on a busy machine a picture may take far longer than its work, for which alone it is refused', async () => {
+  const pipeline = open({ cpuMs: 2_000, timeoutMs: 120_000 });
+  await render(pipeline, plain); // the child is there
+  const atRest = slowDown(10);
+  const began = performance.now();
+  try {
+    expect((await render(pipeline, slow)).files).toHaveLength(1);
+  } finally {
+    atRest();
+  }
+  expect(performance.now() - began).toBeGreaterThan(2_000);
+  const small = open({ cpuMs: 20 });
+  await expect(render(small, slow)).rejects.toMatchObject({ code: 'TOO_SLOW' });
+  expect(small.stats().childrenKilled).toBe(1);
+});
+
+test('a child that gets nowhere is ended, and the machine is blamed, not the picture', async () => {
+  const pipeline = open({ timeoutMs: 3_000 });
+  const stop = (step: string) => {
+    if (step === 'decoded') for (const pid of childProcesses()) process.kill(pid, 'SIGSTOP');
+  };
+  const error = await render(pipeline, slow, { onStep: stop }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(MachineBusy);
+  expect(pipeline.stats()).toMatchObject({ children: 0, childrenKilled: 0 });
+  expect((await render(pipeline, plain)).files).toHaveLength(1);
 });

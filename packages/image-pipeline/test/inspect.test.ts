@@ -105,15 +105,12 @@ test('however a file strews its parts, its reader asks for 500 pieces at most', 
   expect(source.reads()).toBeLessThan(20);
 });
 
-test('a file is what its bytes say, whatever it is called', async () => {
-  const kind = (text: string, name?: string) => recogniseKind(sourceOf(Buffer.from(text, 'latin1')), name);
-  expect(await kind('<!doctype html><p>', 'photo.jpg')).toBe('html');
-  expect(await kind('%PDF-1.7', 'a.png')).toBe('pdf');
-  expect(await kind('%PDF-1.7', 'logo.ai')).toBe('ai');
-  expect(await kind('<?xml version="1.0"?>\n<!-- made by hand --><!DOCTYPE svg PUBLIC "x" "y"><svg xmlns="x">')).toBe('svg');
-  expect(await kind('<!DOCTYPE svg [<!ENTITY a "b">]><svg>')).toBe('unknown');
-  expect(await kind('GIF89a')).toBe('gif');
-  expect(await kind('')).toBe('empty');
+test('a TIFF of colours or depths that decoders read each in their own way is told as such; a fourth channel is transparency only where it says so', async () => {
+  const inspect = (wish: Parameters<typeof tiffOf>[0]) => inspectImage(sourceOf(tiffOf(wish)));
+  for (const colours of [8, 9, 10]) await expect(inspect({ side: 16, colours })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT', sentence: expect.stringContaining('Lab') });
+  for (const bits of [32, 64]) await expect(inspect({ side: 16, bits })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT', sentence: expect.stringContaining(`${bits} bits`) });
+  const alphas = await Promise.all([0, 1, 2].map(async (extra) => (await inspect({ side: 16, extra })).alpha));
+  expect(alphas).toEqual([false, true, true]);
 });
 
 test('comments without end do not keep the reader busy', async () => {

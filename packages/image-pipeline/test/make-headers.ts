@@ -19,10 +19,10 @@ export function jpegOf({ side, marker = 0xc0, sampling = 0x22, channelsOfScan = 
   return Buffer.concat([Buffer.from([0xff, 0xd8]), ...between, segment(marker, frame), segment(0xda, scan), Buffer.alloc(50), Buffer.from([0xff, 0xd9])]);
 }
 
-type TiffWish = { side: number; tile?: number; pages?: number; entries?: number };
+type TiffWish = { side: number; tile?: number; pages?: number; entries?: number; bits?: number; /** TIFF 6.0, PhotometricInterpretation. */ colours?: number; /** What a fourth channel is. */ extra?: number };
 
 /** A TIFF of three channels, in tiles or in one strip, whose blocks share a few bytes; further pages have `entries` texts that lie elsewhere. */
-export function tiffOf({ side, tile = 0, pages = 1, entries = 0 }: TiffWish): Buffer {
+export function tiffOf({ side, tile = 0, pages = 1, entries = 0, bits = 8, colours = 2, extra }: TiffWish): Buffer {
   const blocks = tile ? Math.ceil(side / tile) ** 2 : 1;
   const [offsets, counts] = [64, 64 + blocks * 4];
   const directory = counts + blocks * 4;
@@ -35,7 +35,8 @@ export function tiffOf({ side, tile = 0, pages = 1, entries = 0 }: TiffWish): Bu
   }
   const shape = tile ? [[322, 4, 1, tile], [323, 4, 1, tile]] : [];
   const block = (at: number) => (blocks === 1 ? (at === offsets ? 8 : 40) : at);
-  const tags = [[256, 4, 1, side], [257, 4, 1, side], [258, 3, 1, 8], [277, 3, 1, 3], ...shape, [tile ? 324 : 273, 4, blocks, block(offsets)], [tile ? 325 : 279, 4, blocks, block(counts)]];
+  const fourth = extra === undefined ? [] : [[338, 3, 1, extra]];
+  const tags = [[256, 4, 1, side], [257, 4, 1, side], [258, 3, 1, bits], [262, 3, 1, colours], [277, 3, 1, extra === undefined ? 3 : 4], ...fourth, ...shape, [tile ? 324 : 273, 4, blocks, block(offsets)], [tile ? 325 : 279, 4, blocks, block(counts)]];
   const texts = Array.from({ length: entries }, (_, i) => [40_000 + i, 2, 40, 8 + ((i * 17_977) % Math.max(1, entries * 12 * pages - 100))]);
   const parts = [head];
   let at = directory;

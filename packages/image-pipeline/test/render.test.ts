@@ -27,6 +27,9 @@ afterAll(async () => {
 const halves = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#0000ff' } }).composite([{ input: { create: { width: width / 2, height, channels: 3, background: '#ff0000' } }, left: 0, top: 0 }]);
 
+/** Transparent but for a square in the middle. */
+const clear = (side: number) =>
+  sharp({ create: { width: side, height: side, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).composite([{ input: { create: { width: side / 5, height: side / 5, channels: 3, background: '#c00' } } }]).png();
 const render = (file: string) => pipeline.render({ path: file, outputs, directory: folder.path });
 const largeOf = async ({ files }: { files: { name: string; path: string }[] }) => sharp(files.find(({ name }) => name === 'large')!.path).raw().toBuffer({ resolveWithObject: true });
 const isRed = (data: Buffer, at: number) => data[at]! > 180 && data[at + 2]! < 80;
@@ -95,6 +98,21 @@ test('colours of print and of wide screens become those of the web, and 16 bits 
   expect((await sharp((await render(deep)).files[0]!.path).metadata()).depth).toBe('uchar');
 });
 
+test('a fourth channel that does not say it is transparency hides nothing, and darkens nothing', async () => {
+  const [width, height] = [300, 200];
+  const pixels = Buffer.alloc(width * height * 4, Buffer.from([200, 40, 40, 255]));
+  for (let at = 3; at < pixels.length; at += 4) if ((at >> 2) % width < width / 2) pixels[at] = 0;
+  const bytes = await sharp(pixels, { raw: { width, height, channels: 4 } }).tiff({ compression: 'none' }).toBuffer();
+  // Its tag ExtraSamples (338, a SHORT, one of it) is made to say "unspecified".
+  const tag = Buffer.from([0x52, 0x01, 0x03, 0, 0x01, 0, 0, 0]);
+  bytes.writeUInt16LE(0, bytes.indexOf(tag) + tag.length);
+  const file = folder.file('spare.tif');
+  await writeFile(file, bytes);
+  const { data, info } = await largeOf(await render(file));
+  expect(info.channels).toBe(3);
+  for (const at of [0, data.length - 3]) expect([...data.subarray(at, at + 3)].every((value, i) => Math.abs(value - [200, 40, 40][i]!) < 8)).toBe(true);
+});
+
 test('pictures of one pixel, of one row, of greys alone and of greys that are half clear are made like any other', async () => {
   const grey = (channels: 3 | 4) => sharp({ create: { width: 300, height: 200, channels, background: { r: 192, g: 192, b: 192, alpha: 0.5 } } }).greyscale().toColourspace('b-w');
   const made = async (name: string, picture: Sharp) => {
@@ -130,17 +148,41 @@ test('an AVIF stands beside a large WebP where it is a tenth smaller, and is not
   const file = folder.file('two.png');
   const alone = await pipeline.render({ path: file, outputs: [{ name: 'alone', within: 100, formats: ['avif'] }], directory: folder.path });
   expect((await sharp(alone.files[0]!.path).metadata()).format).toBe('heif');
-  const clear = folder.file('half-clear.png');
-  await sharp({ create: { width: 50, height: 50, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toFile(clear);
-  const flat = await pipeline.render({ path: clear, outputs: [{ name: 'flat', within: 50, formats: ['jpeg'] }], directory: folder.path });
+  const seeThrough = folder.file('see-through.png');
+  await clear(50).toFile(seeThrough);
+  const flat = await pipeline.render({ path: seeThrough, outputs: [{ name: 'flat', within: 50, formats: ['jpeg'] }], directory: folder.path });
   expect((await sharp(flat.files[0]!.path).raw().toBuffer())[0]).toBeGreaterThan(250);
 });
 
 test('what is transparent stays so', async () => {
   const file = folder.file('clear.png');
-  await sharp({ create: { width: 300, height: 300, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toFile(file);
+  await clear(300).toFile(file);
   const { data, info } = await largeOf(await render(file));
   expect([info.channels, data[3]]).toEqual([4, 0]);
+});
+
+test('a picture of which nothing is seen is refused as such; one dot is enough', async () => {
+  const dotOf = (dot: number) => sharp(Buffer.from(Array.from({ length: 60 * 60 * 4 }, (_, at) => (at === 60 * 4 * 30 + 3 ? dot : 0))), { raw: { width: 60, height: 60, channels: 4 } }).png();
+  const [empty, dotted] = [folder.file('empty.png'), folder.file('dotted.png')];
+  await dotOf(0).toFile(empty);
+  await dotOf(255).toFile(dotted);
+  await expect(render(empty)).rejects.toMatchObject({ code: 'NOTHING_TO_PRINT', sentence: expect.stringContaining('transparent') });
+  expect((await render(dotted)).files).toHaveLength(2);
+});
+
+test('a drawing of few colours keeps each of its pixels, and is smaller for it; a photo is written with loss', async () => {
+  const stripes = Array.from({ length: 12 }, (_, i) => `<rect x="${i * 10 + 3}" y="${i * 7}" width="7" height="40" fill="rgb(${i * 20},${200 - i * 9},${(i * 67) % 255})"/><circle cx="${i * 10}" cy="90" r="${i}"/>`).join('');
+  const drawing = folder.file('drawing.png');
+  await sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120"><rect width="120" height="120" fill="#fff"/>${stripes}</svg>`)).removeAlpha().png().toFile(drawing);
+  const asSent = await sharp(drawing).raw().toBuffer();
+  const made = await render(drawing);
+  expect((await largeOf(made)).data.equals(asSent)).toBe(true);
+  expect(made.files.find(({ name }) => name === 'large')!.bytes).toBeLessThan((await sharp(drawing).webp({ quality: 80, effort: 2 }).toBuffer()).length);
+
+  const photo = folder.file('photo.png');
+  await sharp({ create: { width: 120, height: 120, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).png().toFile(photo);
+  const lossless = await sharp(photo).webp({ lossless: true, effort: 2 }).toBuffer();
+  expect((await render(photo)).files.find(({ name }) => name === 'large')!.bytes).toBeLessThan(lossless.length);
 });
 
 test('a picture that breaks off in the middle of its pixels is refused as broken, and leaves no file', async () => {
@@ -169,8 +211,8 @@ test('a child that needs more memory than it may have dies alone: its picture is
   own.remove();
 });
 
-test('a picture that takes too long, and one that nobody wants any more, are given up', async () => {
-  const slow = createImagePipeline({ children: 1, timeoutMs: 5 });
+test('a picture that takes too much work, and one that nobody wants any more, are given up', async () => {
+  const slow = createImagePipeline({ children: 1, cpuMs: 5 });
   const file = folder.file('slow.png');
   await sharp({ create: { width: 3000, height: 3000, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 50 } } }).png().toFile(file);
   await expect(slow.render({ path: file, outputs, directory: folder.path })).rejects.toMatchObject({ code: 'TOO_SLOW' });
@@ -190,6 +232,20 @@ test('a picture on another lies in its box, centred, and no larger', async () =>
   const { data, info } = await sharp(made.path).raw().toBuffer({ resolveWithObject: true });
   const redAt = (x: number, y: number) => isRed(data, (y * info.width + x) * info.channels);
   expect([redAt(100, 100), redAt(60, 100), redAt(40, 100), redAt(100, 70)]).toEqual([true, true, false, false]);
+});
+
+test('a base is dyed where that is asked for: its greys are shades of the colour, what is transparent stands on white', async () => {
+  const [base, overlay] = [folder.file('garment.png'), folder.file('white.png')];
+  const grey = await sharp({ create: { width: 100, height: 100, channels: 4, background: '#ececec' } }).png().toBuffer();
+  await sharp({ create: { width: 300, height: 300, channels: 4, background: '#00000000' } }).composite([{ input: grey, left: 100, top: 100 }]).png().toFile(base);
+  await sharp({ create: { width: 10, height: 10, channels: 3, background: '#ffffff' } }).png().toFile(overlay);
+  const box = { left: 0.45, top: 0.45, width: 0.1, height: 0.1 };
+  const made = await pipeline.compose({ basePath: base, overlayPath: overlay, box, tint: '#26282c', output: { name: 'dyed', within: 300, formats: ['webp'] }, directory: folder.path });
+  const { data, info } = await sharp(made.path).raw().toBuffer({ resolveWithObject: true });
+  const lightAt = (x: number, y: number) => data[(y * info.width + x) * info.channels]!;
+  expect(lightAt(20, 20)).toBeGreaterThan(250);
+  expect(lightAt(115, 115)).toBeLessThan(50);
+  expect(lightAt(150, 150)).toBeGreaterThan(240); // white art is seen on black
 });
 
 test('pictures are admitted by their megapixels, in turn, and one larger than all room alone', async () => {

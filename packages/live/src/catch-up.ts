@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import type { Cursor } from './cursor.ts';
+import type { CursorSigner } from './cursor-signer.ts';
 import { encodeEvent } from './encode-event.ts';
 import { replayEvents } from './read-events.ts';
 
@@ -14,6 +15,7 @@ export type CatchUp = {
   topics: ReadonlySet<string>;
   /** By the database's clock, in ms since the epoch. */
   now: number;
+  places: CursorSigner;
   give(bytes: Uint8Array): void;
   /** Asked before each page. False: nobody reads any more. */
   room(): Promise<boolean>;
@@ -35,7 +37,7 @@ export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): 
       for (const event of events) {
         span.afterSeq = event.seq;
         if (event.shopId !== reader.shopId || !reader.topics.has(event.topic)) continue;
-        reader.give(encodeEvent(event, { from: span.from, to: span.to, seq: event.seq, at: reader.now }));
+        reader.give(encodeEvent(event, reader.places.format({ from: span.from, to: span.to, seq: event.seq, at: reader.now })));
       }
       sent += events.length;
       if (events.length < PAGE) break;

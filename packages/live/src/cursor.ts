@@ -14,7 +14,7 @@ export type Cursor = {
 
 const FORM = /^(\d{1,20}:\d{1,20}:[\d,]{0,4000})~(\d{1,20}:\d{1,20}:[\d,]{0,4000})~(\d{1,16})~(\d{1,14})$/;
 
-/** Opaque to clients; travels as the SSE event id. */
+/** As text; clients get it signed (cursor-signer.ts). */
 export const formatCursor = (c: Cursor): string => `${c.from}~${c.to}~${c.seq}~${c.at}`;
 
 /** A cursor out of a client's hands, or undefined for anything we never wrote. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '@windlass/db/sql';
-import type { Cursor } from './cursor.ts';
+import { createCursorSigner, type CursorSigner } from './cursor-signer.ts';
 import { encodeEvent, encodeSignal } from './encode-event.ts';
 import { readNewEvents, readPresent, type RecordedEvent } from './read-events.ts';
 
@@ -9,6 +9,8 @@ export type HubReader = {
   topics: ReadonlySet<string>;
   /** Gets the bytes of one SSE message. Must not throw and must not wait. */
   write(bytes: Uint8Array): void;
+  /** Topics it is told nothing of, but that make it look whether it may still read. Must not throw either. */
+  recheckOn?: { topics: ReadonlySet<string>; recheck: () => void } | undefined;
 };
 
 export type Hub = {
@@ -20,12 +22,16 @@ export type Hub = {
   now(): number;
   /** Since when the database runs, by the same clock. Places of before are good no more. */
   runsSince(): number;
+  /** How places are written for clients. */
+  places: CursorSigner;
   add(reader: HubReader): () => void;
   readers(): number;
   close(): Promise<void>;
 };
 
 export type HubOptions = {
+  /** Signs the places that clients come back with; the same in all servers. */
+  secret: string;
   /** The certain way to hear of events whose bell was lost. */
   pollMs?: number;
   /** Hears of all news, of every shop, before any reader does: caches forget what it made stale before somebody asks again. */
@@ -37,8 +43,9 @@ export type HubOptions = {
 const PORTION_BYTES = 64 * 1024;
 
 /** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
-export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
+export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
+  const places = createCursorSigner(secret);
   let { snapshot, now, runsSince } = await readPresent(sql);
   let looking: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -52,13 +59,13 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
     if (news.runsSince !== runsSince) {
       // A crash gives numbers of transactions that left no trace to others: what lies before a snapshot of then may be new.
       ({ snapshot, runsSince } = news);
-      const afresh = encodeSignal('reset', { from: snapshot, to: snapshot, seq: 0, at });
+      const afresh = encodeSignal('reset', places.format({ from: snapshot, to: snapshot, seq: 0, at }));
       for (const reader of readers) reader.write(afresh);
       return;
     }
     let bytes = 0;
     for (const event of news.events) {
-      bytes += fanOut(readers, event, { from, to: news.snapshot, seq: event.seq, at });
+      bytes += fanOut(readers, event, () => places.format({ from, to: news.snapshot, seq: event.seq, at }));
       if (bytes < PORTION_BYTES) continue;
       bytes = 0;
       await setImmediate(); // lets readers fetch, or a large transaction would make each of them look slow
@@ -87,6 +94,7 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
     snapshot: () => snapshot,
     now: () => Math.floor(now),
     runsSince: () => runsSince,
+    places,
     add(reader) {
       readers.add(reader);
       return () => readers.delete(reader);
@@ -101,11 +109,13 @@ export async function openHub(sql: Sql, { pollMs = 500, onNews, report }: HubOpt
 }
 
 /** Answers how many bytes the event has, 0 where nobody wanted it. */
-function fanOut(readers: Iterable<HubReader>, event: RecordedEvent, cursor: Cursor): number {
+function fanOut(readers: Iterable<HubReader>, event: RecordedEvent, place: () => string): number {
   let bytes: Uint8Array | undefined;
   for (const reader of readers) {
-    if (reader.shopId !== event.shopId || !reader.topics.has(event.topic)) continue;
-    bytes ??= encodeEvent(event, cursor);
+    if (reader.shopId !== event.shopId) continue;
+    if (reader.recheckOn?.topics.has(event.topic)) reader.recheckOn.recheck();
+    if (!reader.topics.has(event.topic)) continue;
+    bytes ??= encodeEvent(event, place());
     reader.write(bytes);
   }
   return bytes?.byteLength ?? 0;

@@ -23,6 +23,7 @@ type Message =
 /**
  * One stream for all tabs of a browser: it allows six connections to a host, and a seventh tab would hang. The tab that holds
  * the lock keeps the stream and passes on what it hears; when it goes, another takes the lock and resumes where the first was.
+ * Over plain http a browser has no locks: there each tab keeps a stream of its own, as many as the server lets a session have.
  */
 export function createLiveClient(url: string): LiveClient {
   const events = new Set<(event: LiveEvent) => void>();
@@ -51,19 +52,22 @@ export function createLiveClient(url: string): LiveClient {
   };
 
   const open = () => {
-    const channel = new BroadcastChannel('windlass live');
+    const { locks } = navigator as { locks?: LockManager };
+    const channel = locks && new BroadcastChannel('windlass live');
     const stop = new AbortController();
     let leads = false;
-    const post = (message: Message) => channel.postMessage(message);
+    const post = (message: Message) => channel?.postMessage(message);
     const tell = (message: Message) => {
       hear(message);
       post(message);
     };
-    channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      hear(data);
-      if (data.kind === 'who-is-there' && leads) post({ kind: 'status', status });
-    };
-    post({ kind: 'who-is-there' });
+    if (channel) {
+      channel.onmessage = ({ data }: MessageEvent<Message>) => {
+        hear(data);
+        if (data.kind === 'who-is-there' && leads) post({ kind: 'status', status });
+      };
+      post({ kind: 'who-is-there' });
+    }
 
     const lead = () => {
       if (stop.signal.aborted) return Promise.resolve(); // granted in the very moment of leaving
@@ -76,12 +80,13 @@ export function createLiveClient(url: string): LiveClient {
       // Held until this tab is closed or leaves: the promise is the lock.
       return new Promise<void>((release) => stop.signal.addEventListener('abort', () => release(stream.close()), { once: true }));
     };
-    navigator.locks.request('windlass live', { signal: stop.signal }, lead).catch((error: unknown) => {
+    const led = locks ? locks.request('windlass live', { signal: stop.signal }, lead) : lead();
+    led.catch((error: unknown) => {
       if (!stop.signal.aborted) throw error;
     });
     return () => {
       stop.abort();
-      channel.close();
+      channel?.close();
     };
   };
 

@@ -13,8 +13,9 @@ export type StreamOptions = {
   shopId: string;
   topics: ReadonlySet<string>;
   lastEventId: string | undefined;
-  /** Asked every 20 s: may this person still listen? */
+  /** Asked every 20 s, and at once upon news of `recheckTopics`: may this person still listen? */
   allowed: () => Promise<boolean>;
+  recheckTopics?: ReadonlySet<string>;
   recheckMs?: number;
   pingMs?: number;
   /** Ends every stream when the server stops; readers come back elsewhere. */
@@ -61,7 +62,7 @@ export function openStream(options: StreamOptions): Response {
           if (open && controller.desiredSize! < 0) drop();
         };
         const recheck = async () => {
-          if (await options.allowed()) return;
+          if (!open || (await options.allowed()) || !open) return;
           options.onDrop?.('auth');
           write(encodeSignal('auth'));
           end();
@@ -82,7 +83,8 @@ export function openStream(options: StreamOptions): Response {
           while (open && controller.desiredSize! < SLOW_READER_BYTES / 2) await new Promise<void>((resolve) => (onRoom = resolve));
           return open;
         };
-        tellReader(options, { give, write, room, drop, whenOver: (undo) => void (open ? cleanUp.push(undo) : undo()) }).catch(fail);
+        const recheckOn = options.recheckTopics && { topics: options.recheckTopics, recheck: () => void recheck().catch(fail) };
+        tellReader({ ...options, recheckOn }, { give, write, room, drop, whenOver: (undo) => void (open ? cleanUp.push(undo) : undo()) }).catch(fail);
       },
       pull: () => onRoom(),
       cancel: close,

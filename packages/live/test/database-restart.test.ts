@@ -16,7 +16,7 @@ test('when the database comes back, everybody is told to start afresh, who watch
   await migrate(server.url);
   const database = openDatabase({ url: server.url, poolSize: 4, applicationName: 'live test', report: () => undefined });
   const { sql } = database;
-  const hub = await openHub(sql, { report: () => undefined, pollMs: 50 });
+  const hub = await openHub(sql, { secret: 'test', report: () => undefined, pollMs: 50 });
   const stopping = new AbortController();
   const read = (lastEventId?: string) =>
     readStream(openStream({ hub, sql, shopId: 'shop_a', topics: new Set(['orders']), lastEventId, allowed: async () => true, stopping: stopping.signal, report: () => undefined }));

@@ -7,6 +7,8 @@ import { openStream, type StreamOptions } from '../src/open-stream.ts';
 import { recordEvents } from '../src/record-events.ts';
 import { readStream, type StreamReader } from './read-stream.ts';
 
+export const SECRET = 'the secret of the live tests';
+
 export type Live = {
   database: Database;
   hub: Hub;
@@ -34,7 +36,7 @@ export async function openLive(): Promise<Live> {
   const readers: StreamReader[] = [];
   const stopping = new AbortController();
   const startHub = async () => {
-    const hub = await openHub(database.sql, { report, pollMs: 100 });
+    const hub = await openHub(database.sql, { secret: SECRET, report, pollMs: 100 });
     hubs.push(hub);
     wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
     return hub;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { formatCursor, parseCursor } from '../src/cursor.ts';
-import { type Live, openLive } from './open-live.ts';
+import type { Cursor } from '../src/cursor.ts';
+import { createCursorSigner } from '../src/cursor-signer.ts';
+import { type Live, openLive, SECRET } from './open-live.ts';
 import type { StreamReader } from './read-stream.ts';
 
 let live: Live;
@@ -84,12 +85,17 @@ test('a reader that has missed 3,000 events is told them all without being taken
   expect(again.numbers()).toEqual(numbers(11, 3010));
 });
 
+const places = createCursorSigner(SECRET);
+const moved = (id: string, change: Partial<Cursor>) => places.format({ ...places.parse(id)!, ...change });
 const resets: Record<string, (id: string) => string | Promise<string>> = {
-  'older than 24 hours': (id) => formatCursor({ ...parseCursor(id)!, at: Date.now() - 24 * 3_600_000 - 1_000 }),
-  'from the future': (id) => formatCursor({ ...parseCursor(id)!, to: '900000000:900000000:' }),
-  'that runs backwards': (id) => formatCursor({ ...parseCursor(id)!, from: '900000000:900000000:' }),
+  'older than 24 hours': (id) => moved(id, { at: Date.now() - 24 * 3_600_000 - 1_000 }),
+  'from the future': (id) => moved(id, { to: '900000000:900000000:' }),
+  'that runs backwards': (id) => moved(id, { from: '900000000:900000000:' }),
   'never ours': () => 'twelve',
-  'that PostgreSQL would refuse': (id) => id.replace(/^\d+:/, '99999999999999999999:'),
+  'that it made up itself': () => '1:1:~1:1:~0~99999999999999',
+  'that it moved back by hand': (id) => id.replace(/^\d+:\d+:/, '1:1:'),
+  'signed with another secret': (id) => createCursorSigner('another secret').format(places.parse(id)!),
+  'whose signature is cut short': (id) => id.slice(0, -1),
   'too far behind': async (id) => {
     await live.database.sql.rows(
       'too-many',

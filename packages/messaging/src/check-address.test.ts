@@ -4,6 +4,9 @@ import { checkAddress } from './check-address.ts';
 test.each([
   ['ada@example.com', 'ada@example.com'],
   ['  ada@example.com ', 'ada@example.com'],
+  ['ada@example.com\u00a0', 'ada@example.com'],
+  ['\u200bada@example.com\u200e', 'ada@example.com'],
+  ['\ufeff\u00ada\u0064a@example.com\u2003', 'ada@example.com'],
   ['Ada.Lovelace+tag@Example.COM', 'Ada.Lovelace+tag@example.com'],
   ["o'brien@example.co.uk", "o'brien@example.co.uk"],
   ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
@@ -55,6 +58,10 @@ test.each([
   'ada\u200b@example.com',
 ])('refuses %j', (input) => {
   expect(checkAddress(input)).toEqual({ ok: false, code: 'ONE_PLAIN_ADDRESS', sentence: expect.stringMatching(/\.$/) });
+});
+
+test.each(['ada\u200b@example.com', 'ada@\u00adexample.com', 'ada@example\u200d.com', 'ada\u00a0@example.com', 'ada@example.com\u200c'])('%j is refused for its invisible character', (input) => {
+  expect(checkAddress(input)).toMatchObject({ sentence: expect.stringContaining('an invisible character') });
 });
 
 test('a look-alike domain is refused with a sentence that names the danger', () => {

@@ -7,6 +7,8 @@ export type Mailbox = { name: string; address: string };
 export type MailMessage = {
   from: Mailbox;
   to: Mailbox;
+  /** Where an answer goes; left out: to `from`. */
+  replyTo?: Mailbox;
   subject: string;
   text: string;
   html: string;
@@ -26,6 +28,8 @@ export function checkMessage(message: MailMessage): MessageCheck {
   if (!from.ok) return { ok: false, sentence: `Sender: ${from.sentence}` };
   const to = checkMailbox(message.to);
   if (!to.ok) return { ok: false, sentence: `Recipient: ${to.sentence}` };
+  const replyTo = message.replyTo && checkMailbox(message.replyTo);
+  if (replyTo && !replyTo.ok) return { ok: false, sentence: `Reply-To: ${replyTo.sentence}` };
   const subject = checkName(message.subject);
   if (!subject.ok) return { ok: false, sentence: `Subject: ${subject.sentence}` };
   if (!/^<[\x21-\x3b\x3d\x3f-\x7e]{1,200}>$/.test(message.messageId)) {
@@ -37,7 +41,7 @@ export function checkMessage(message: MailMessage): MessageCheck {
     }
     if (/\p{Cc}/u.test(value)) return { ok: false, sentence: `The header ${name} contains a line break or control character.` };
   }
-  return { ok: true, message: { ...message, from: from.mailbox, to: to.mailbox, subject: subject.text } };
+  return { ok: true, message: { ...message, from: from.mailbox, to: to.mailbox, subject: subject.text, ...(replyTo && { replyTo: replyTo.mailbox }) } };
 }
 
 type MailboxCheck = { ok: true; mailbox: Mailbox } | { ok: false; sentence: string };

@@ -1,3 +1,5 @@
+import { trimSpaces } from './trim-spaces.ts';
+
 export type NameCheck = { ok: true; text: string } | { ok: false; code: 'PLAIN_LINE'; sentence: string };
 
 /** Longest name or subject in code points. */
@@ -9,7 +11,7 @@ export const MAX_NAME_LENGTH = 200;
  * at header injection. Emoji, right-to-left and zero-width characters are people's names and stay.
  */
 export function checkName(input: string): NameCheck {
-  const text = input.normalize('NFC').replace(/^ +| +$/g, '');
+  const text = trimSpaces(input.normalize('NFC'));
   if (text === '') return refuse('Write at least one character.');
   if (!text.isWellFormed()) return refuse('This text is damaged: type it again instead of pasting it.');
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return refuse('Write it on one line, without line breaks, tabs or other control characters.');

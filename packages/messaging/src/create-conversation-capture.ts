@@ -68,11 +68,6 @@ export function createConversationCapture(): ConversationCapture {
     const { cid, tnx, action, messageId = '' } = entry;
     const connection = byPoolId.get(cid);
     if (tnx === 'pool' && action === 'assign') assign(cid, messageId);
-    // Logged some time after the connection's end: the message goes to another one and is assigned again.
-    if (action === 'requeue' && connection?.trace !== undefined) {
-      expect(messageId, connection.trace);
-      forget(cid);
-    }
     if (tnx === 'send' && connection !== undefined && !connection.ready) {
       connection.ready = true;
       if (connection.trace !== undefined) enterStage(connection.trace, 'commands');

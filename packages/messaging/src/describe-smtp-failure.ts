@@ -1,6 +1,7 @@
 import type { NodemailerError } from 'nodemailer';
 import { classifySmtpFailure, readReply } from './classify-smtp-failure.ts';
 import type { SmtpError, Verdict } from './classify-smtp-failure.ts';
+import { isServerAway } from './is-server-away.ts';
 import { SMTP_WORDS } from './smtp-code.ts';
 import { readPhases } from './send-trace.ts';
 import type { SendTrace } from './send-trace.ts';
@@ -40,6 +41,7 @@ export function describeVerdict(trace: SendTrace, verdict: Verdict, details: { e
     ...SMTP_WORDS[verdict.code],
     conversation: trace.conversation,
     phases: readPhases(trace),
+    away: isServerAway(trace.stage, verdict.code),
   };
   switch (verdict.kind) {
     case 'not-sent':

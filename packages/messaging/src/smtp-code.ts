@@ -30,6 +30,22 @@ export const SMTP_WORDS = {
     sentence: 'No encrypted connection to the mail server could be made.',
     hint: 'Check the server\'s certificate and whether the port expects smtp:// or smtps://.',
   },
+  SMTP_TLS_MISSING: {
+    sentence: 'The mail server, or a firewall before it, does not offer encryption.',
+    hint: 'Ask its operator for a port with encryption (smtps://). In a network of your own alone, ?tls=off in SMTP_URL does without.',
+  },
+  SMTP_TLS_REFUSED: {
+    sentence: 'The mail server could not begin the encryption that was asked for (STARTTLS).',
+    hint: 'Often this passes in minutes. If it stays so, ask its operator, or use smtps://.',
+  },
+  SMTP_TLS_NEEDED: {
+    sentence: 'The mail server takes nothing over a connection without encryption.',
+    hint: 'Take ?tls=off out of SMTP_URL, or use smtps://.',
+  },
+  SMTP_AUTH_LATER: {
+    sentence: 'The mail server could not check our user name and password just now.',
+    hint: 'Nothing to correct, unless it stays so: then ask its operator.',
+  },
   SMTP_AUTH: {
     sentence: 'The mail server did not accept our user name and password.',
     hint: 'Correct the credentials in SMTP_URL, then retry the waiting messages.',
@@ -49,6 +65,18 @@ export const SMTP_WORDS = {
   SMTP_RATE_LIMITED: {
     sentence: 'The mail server says we send too much at once.',
     hint: 'Lower the concurrency of the mail queue, or ask for a higher limit.',
+  },
+  SMTP_NO_ROOM: {
+    sentence: 'The mail server has no room left for mail. The customer\'s mailbox is not the reason.',
+    hint: 'Ask its operator to make room on its disk.',
+  },
+  SMTP_POLICY_LATER: {
+    sentence: 'The mail server puts the message off because of its rules.',
+    hint: 'Read the reason in the conversation: often this machine\'s name or address (reverse DNS, block lists), or the sender\'s domain.',
+  },
+  SMTP_PUT_OFF_AFTER_DOT: {
+    sentence: 'The mail server had the whole message when it put it off, so a further try may have made a copy.',
+    hint: 'Ask the customer where it matters: a copy carries the same Message-ID.',
   },
   SMTP_DEFERRED: {
     sentence: 'The mail server could not take the message right now.',

@@ -21,12 +21,14 @@ export type SmtpFailure = {
   hint: string;
   conversation: ConversationLine[];
   phases: SendPhases;
+  /** No session with the server could be had: any other message would have met the same. */
+  away: boolean;
 };
 
 /**
  * What became of one send.
  * `accepted`: the server answered 250 after the dot. `not-sent`: it provably did not take the message; sending again is safe.
- * `rejected`: it refused this message for good. `unknown`: the dot went out and no answer came back; the message may have arrived.
+ * `rejected`: it refused this message for good. `unknown`: the dot went out and no answer came back that settles it; the message may have arrived.
  */
 export type SendOutcome =
   | { kind: 'accepted'; response: string; phases: SendPhases; conversation: ConversationLine[] }

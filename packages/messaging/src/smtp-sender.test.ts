@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { closing, commit, message, openSender } from '../test/open-sender.ts';
 import { plainAnswers, startScriptedServer } from '../test/start-scripted-server.ts';
@@ -27,10 +28,10 @@ test('an unresolvable host is not sent and says so', async () => {
   expect(outcome).toMatchObject({ kind: 'not-sent', retryable: true, code: 'SMTP_DNS' });
 });
 
-test('a 4xx after the dot may be retried', async () => {
+test('a 4xx after the dot that gives no reason is unknown: some servers kept the message all the same', async () => {
   const server = closing(await startTestServer({ onMessage: async () => reply(451, 'try later') }));
   const outcome = await openSender(server.url).send(message(), commit);
-  expect(outcome).toMatchObject({ kind: 'not-sent', retryable: true, code: 'SMTP_DEFERRED', smtpCode: 451, enhancedCode: '4.3.0' });
+  expect(outcome).toMatchObject({ kind: 'unknown', code: 'SMTP_PUT_OFF_AFTER_DOT', smtpCode: 451, enhancedCode: '4.3.0', sentence: expect.stringContaining('may have made a copy') });
 });
 
 test('an unknown recipient is a permanent failure, without a commit', async () => {
@@ -145,6 +146,71 @@ test('a pooled connection that died in the meantime costs one fresh connection, 
   expect(outcome.conversation.some(({ line }) => line.startsWith('220 '))).toBe(true);
   expect(commits).toBe(1);
   expect(server.connections()).toBe(2);
+});
+
+/** Says how many messages the present server was offered; each of its connections takes one, and hangs up on the next. */
+async function startForgetful(last: { verb: string; answer: string }) {
+  const answers = new Map<Socket, { plain: (line: string) => string | null; taken: number }>();
+  const taken: string[] = [];
+  const server = closing(
+    await startScriptedServer((line, socket) => {
+      const own = answers.get(socket) ?? { plain: plainAnswers(), taken: 0 };
+      answers.set(socket, own);
+      if (own.taken === 1 && line.startsWith(last.verb)) {
+        socket.end(`${last.answer}\r\n`);
+        return null;
+      }
+      const said = own.plain(line);
+      if (said === '250 2.0.0 taken') {
+        own.taken += 1;
+        taken.push(line);
+      }
+      return said;
+    }),
+  );
+  return { server, connections: () => answers.size, taken };
+}
+
+test.each([
+  { verb: 'MAIL', answer: '421 4.4.1 session lifetime reached, please reconnect' },
+  { verb: 'RCPT', answer: '421 4.4.2 idle for too long' },
+  { verb: 'DATA', answer: '421 4.3.2 shutting down' },
+])('kept connections that end with 421 at $verb cost fresh ones, not the message; it is offered once', async (last) => {
+  const { server, connections, taken } = await startForgetful(last);
+  const sender = openSender(server.url, { maxConnections: 3 });
+  await Promise.all([1, 2, 3].map(() => sender.send(message(), commit))); // three connections, each with one message behind it
+  const before = connections();
+  let commits = 0;
+  const counted = { onCommit: async () => void (commits += 1) };
+  const outcomes = await Promise.all([1, 2, 3].map(() => sender.send(message(), counted)));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(commits).toBe(3);
+  expect(taken).toHaveLength(6);
+  expect(connections()).toBeGreaterThan(before);
+  expect((await sender.send(message(), commit)).kind).toBe('accepted');
+});
+
+test('421 on a fresh connection is an answer: it is not asked again at once', async () => {
+  const server = closing(await startScriptedServer(plainAnswers({ MAIL: '421 4.3.2 closing' })));
+  const outcome = await openSender(server.url).send(message(), commit);
+  expect(outcome).toMatchObject({ kind: 'not-sent', code: 'SMTP_BUSY', away: false });
+  expect(server.wire.filter((line) => line.startsWith('C: MAIL'))).toHaveLength(1);
+});
+
+const encrypted = (url: string) => `${url}?tls=required`;
+test.each([
+  ['STARTTLS offered and put off', { EHLO: '250-test\r\n250 STARTTLS', STARTTLS: '454 4.7.0 TLS not available' }, 'SMTP_TLS_REFUSED', /STARTTLS/],
+  ['STARTTLS taken away', { EHLO: '250 test', STARTTLS: '502 no' }, 'SMTP_TLS_MISSING', /firewall.*does not offer encryption/],
+  ['a server that knows HELO alone', { EHLO: '502 no', HELO: '250 test' }, 'SMTP_TLS_MISSING', /does not offer encryption/],
+])('encryption that cannot be had is told as that, and as an absence of the server: %s', async (_, answers, code, sentence) => {
+  const server = closing(await startScriptedServer(plainAnswers(answers)));
+  const outcome = await openSender(encrypted(server.url)).send(message(), commit);
+  expect(outcome).toMatchObject({ kind: 'not-sent', code, away: true, sentence: expect.stringMatching(sentence) });
+});
+
+test('a refused greeting is an absence of the server', async () => {
+  const server = closing(await startScriptedServer(plainAnswers(), '421 4.7.0 Too many concurrent SMTP connections'));
+  expect(await openSender(server.url).send(message(), commit)).toMatchObject({ kind: 'not-sent', away: true });
 });
 
 test('a message queued behind a closed sender is not sent', async () => {

@@ -49,8 +49,8 @@ export type SmtpSender = {
 const MAX_MESSAGES_PER_CONNECTION = 100;
 /** Our side closes an idle connection well before the five minutes after which a server may (RFC 5321 4.5.3.2). */
 const IDLE_MS = 30_000;
-/** A pooled connection may have died unnoticed; the message then gets one fresh connection before that counts as a failure. */
-const MAX_REQUEUES = 1;
+/** A message whose kept connection ended is offered anew here: nodemailer does so with the envelope of the first time, and what was said to that. */
+const MAX_REQUEUES = 0;
 
 type ControlledMail = { windlassControl: SendControl };
 
@@ -91,16 +91,28 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
       return { ...describeVerdict(trace, { kind: 'rejected', code: 'SMTP_MESSAGE_INVALID' }), sentence: checked.sentence };
     }
     const control = startSendControl({ trace, hooks, totalTimeoutMs });
-    const loggedId = checked.message.messageId.slice(1, -1);
+    try {
+      // Each round ends a connection that was kept from earlier messages; at last there is none left but a fresh one.
+      for (let kept = options.maxConnections; ; kept -= 1) {
+        const outcome = await offer(checked.message, control);
+        if (kept === 0 || !wasKeptTooLong(outcome, control)) return outcome;
+      }
+    } finally {
+      control.stop();
+    }
+  }
+
+  async function offer(message: MailMessage, control: SendControl): Promise<SendOutcome> {
+    const { trace } = control;
+    const loggedId = message.messageId.slice(1, -1);
     capture.expect(loggedId, trace);
     try {
-      const info = await transport.sendMail(toMailOptions(checked.message, control));
+      const info = await transport.sendMail(toMailOptions(message, control));
       return { kind: 'accepted', response: info.response, phases: readPhases(trace), conversation: trace.conversation };
     } catch (error) {
       await control.committed();
       return describeFailure(control, error as NodemailerError);
     } finally {
-      control.stop();
       capture.release(loggedId, trace);
     }
   }
@@ -121,11 +133,16 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
   return { send, verify, close: () => transport.close() };
 }
 
+/** The server ended a connection that it had kept for us, before it was offered this message: that says nothing of the message, or of the server. */
+const wasKeptTooLong = (outcome: SendOutcome, { trace, signal }: SendControl): boolean =>
+  outcome.kind === 'not-sent' && !signal.aborted && trace.stage === 'commands' && trace.enteredAt.connect === undefined && (outcome.smtpCode === 421 || outcome.code === 'SMTP_CLOSED');
+
 function toMailOptions(message: MailMessage, control: SendControl): SendMailOptions & ControlledMail {
   return {
     envelope: { from: message.from.address, to: [message.to.address] },
     from: message.from,
     to: message.to,
+    ...(message.replyTo && { replyTo: message.replyTo }),
     subject: message.subject,
     text: message.text,
     html: message.html,

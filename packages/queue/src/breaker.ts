@@ -2,7 +2,7 @@ import type { Sql } from '@windlass/db/sql';
 import type { WakeListener } from '@windlass/db/wake';
 import type { QueueHold } from './dispatcher.ts';
 import { type Failure, RetryLater } from './errors.ts';
-import { closeBreaker, openBreakerRow, readBreaker, releaseProbe, takeProbe } from './record-breaker.ts';
+import { closeBreaker, openBreakerRow, readBreaker, releaseProbe, retireBreakers, takeProbe } from './record-breaker.ts';
 import { BREAKER_WAKE, type QueueName } from './queues.ts';
 
 export type BreakerOptions = {
@@ -21,6 +21,8 @@ export type BreakerOptions = {
 };
 
 export type Breaker = {
+  /** What a job is told to do meanwhile, at no cost: thrown by whoever has just found it away. */
+  held(): RetryLater;
   /** Throws a RetryLater that costs no try while the dependency is left alone. One job at a time is let through to see whether it is back. */
   admit(): Promise<Admission>;
   close(): void;
@@ -28,6 +30,8 @@ export type Breaker = {
 
 /** Leave for one call, and what came of it. Each admission ends with `release`, whatever else was said. */
 export type Admission = {
+  /** It was found away, and this call is to see whether it is back. */
+  probe: boolean;
   /** It answered, whatever it said. */
   succeeded(): Promise<void>;
   /** It did not answer. The last of too many opens the breaker. */
@@ -54,11 +58,20 @@ export function createBreaker(options: BreakerOptions): Breaker {
   let inARow = 0;
   let recent: { at: number; ok: boolean }[] = [];
 
+  let why = '';
+
   const load = async () => {
     const known = await readBreaker(sql, key);
     retryAt = known ? performance.now() + known.waitMs : undefined;
+    why = known?.sentence ?? '';
   };
-  let loaded: Promise<void> | undefined;
+  // At once, not with the first job: those that wait because of former settings do so for nothing.
+  const begin = () => retireBreakers(sql, row).then(load);
+  let loaded: Promise<void> | undefined = begin();
+  loaded.catch((error: Error) => {
+    loaded = undefined;
+    report(error);
+  });
   const unhear = options.wakes.on(BREAKER_WAKE, () => void load().catch(report));
 
   const count = (ok: boolean) => {
@@ -73,7 +86,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
       {
         code: BREAKER_OPEN,
         message: `${key} is left alone for ${Math.round(ms)} ms`,
-        sentence: `${title} does not answer, so this waits until it does.`,
+        sentence: `${title} cannot be used just now, so this waits until it can.${why && ` ${why}`}`,
         hint: 'No try is spent. It goes on by itself as soon as the server is back.',
       },
       { afterMs: ms + Math.random() * SPREAD_MS, free: true },
@@ -86,18 +99,20 @@ export function createBreaker(options: BreakerOptions): Breaker {
     recent = [];
     await closeBreaker(sql, row);
   };
-  const failed = async (why: Pick<Failure, 'code' | 'sentence'>, probe: boolean) => {
+  const failed = async (reason: Pick<Failure, 'code' | 'sentence'>, probe: boolean) => {
     const tooMany = count(false);
     // What was under way when it opened says nothing new.
     if (retryAt === undefined ? !tooMany : !probe) return;
+    why = reason.sentence;
     retryAt = performance.now() + waitMs; // at once: more of them fail while the row is written
-    retryAt = performance.now() + (await openBreakerRow(sql, row, { ...why, probe }));
+    retryAt = performance.now() + (await openBreakerRow(sql, row, { ...reason, probe }));
   };
 
   const admission = (probe: boolean): Admission => {
     // Of this call alone: others of the same worker ask for the probe meanwhile, and do not get it.
     let unused = probe;
     return {
+      probe,
       succeeded: () => ((unused = false), succeeded()),
       failed: (why) => ((unused = false), failed(why, probe)),
       async release() {
@@ -109,7 +124,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
 
   return {
     async admit() {
-      loaded ??= load().catch((error: Error) => {
+      loaded ??= begin().catch((error: Error) => {
         loaded = undefined;
         throw error;
       });
@@ -122,6 +137,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
       if (retryAt !== undefined) throw held(Math.max(1_000, retryAt - performance.now()));
       return admission(false);
     },
+    held: () => held(Math.max(1_000, retryAt === undefined ? 0 : retryAt - performance.now())),
     heldMs: () => (retryAt === undefined ? 0 : Math.max(0, retryAt - performance.now())),
     probing: () => retryAt !== undefined,
     close: unhear,

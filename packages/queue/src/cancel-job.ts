@@ -1,5 +1,6 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
 import { CANCEL_WAKE } from './queues.ts';
 
 const CANCEL = `with was as (select id, state from job where id = $1 and state in ('scheduled', 'queued', 'retrying', 'active') for update),
@@ -17,13 +18,18 @@ const CANCEL = `with was as (select id, state from job where id = $1 and state i
   select state from stopped`;
 
 /**
- * Stops a job: at once where it waits, cooperatively (through its signal) where it runs. Answers what came of it, or undefined
- * where the job has ended already.
+ * Stops a job: at once where it waits, cooperatively (through its signal) where it runs. `jobs` has its definition, so that its owner
+ * settles what it served. Answers what came of it, or undefined where the job has ended already.
  */
-export async function cancelJob(sql: Sql, jobId: string): Promise<'cancelled' | 'cancelling' | undefined> {
-  const row = await sql.row<{ state: string }>('cancel-job', CANCEL, [jobId]);
+export async function cancelJob(tx: Tx, jobId: string, jobs: JobsByName): Promise<'cancelled' | 'cancelling' | undefined> {
+  const job = await tx.row<{ id: string; name: string }>('job-to-cancel', 'select id, name from job where id = $1', [jobId]);
+  if (!job) return undefined;
+  await lockOwners(tx, jobs, [job]);
+  const row = await tx.row<{ state: string }>('cancel-job', CANCEL, [jobId]);
   if (!row) return undefined;
-  sql.wake(LIVE_WAKE);
-  sql.wake(CANCEL_WAKE);
-  return row.state === 'cancelled' ? 'cancelled' : 'cancelling';
+  tx.wake(LIVE_WAKE);
+  tx.wake(CANCEL_WAKE);
+  if (row.state !== 'cancelled') return 'cancelling';
+  await tellOwners(tx, jobs, [{ ...job, state: 'cancelled', failure: null }]);
+  return 'cancelled';
 }

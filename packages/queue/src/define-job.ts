@@ -1,4 +1,6 @@
+import type { Tx } from '@windlass/db/sql';
 import type { z } from 'zod';
+import type { JobEnd } from './job-ends.ts';
 import type { QueueName } from './queues.ts';
 
 export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends string = string> = {
@@ -20,6 +22,13 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
    * can tell a copy) or `uncertain` (a person decides).
    */
   onLostCommit: 'redo' | 'resend' | 'uncertain';
+  /**
+   * Puts right what the job served, in the transaction that ends the job, wherever that is: with its worker, by a cancel, or by the
+   * reconciler because its worker vanished. Many at once. If it throws, the jobs have not ended.
+   */
+  onSettled?: (tx: Tx, ends: readonly JobEnd[]) => Promise<void>;
+  /** Locks what `onSettled` will change and others lock before a job's row: called before that row is locked, so that nobody deadlocks. */
+  lockFirst?: (tx: Tx, jobIds: readonly string[]) => Promise<void>;
 };
 
 /** Says what a job is. What it does is a handler in the capability's worker/, loaded by the worker alone. */

@@ -1,10 +1,13 @@
+import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from './errors.ts';
+import { type JobEnd, type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
 import { storableJson } from './storable-json.ts';
 
 export type Ending = {
   jobId: string;
+  name: string;
   attempt: number;
   state: 'succeeded' | 'degraded' | 'retrying' | 'failed' | 'cancelled';
   /** For `retrying`: when to try again, in ms from now. */
@@ -37,7 +40,7 @@ const FINISH = `with f as (
       error_sentence = f.failure ->> 'sentence', error_hint = f.failure ->> 'hint',
       finished_at = case when ${AGAIN} then null else now() end
     from f where j.id = f.id and j.attempts = f.attempt and j.lease_token = $1 and j.state = 'active'
-    returning j.id, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, j.state::text as state, f.counted, f.failure),
+    returning j.id, j.name, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, j.state::text as state, f.counted, f.failure),
   kept as (
     insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
     select id, attempts, started_at,
@@ -51,11 +54,33 @@ const FINISH = `with f as (
       jsonb_strip_nulls(jsonb_build_object('serves', subject, 'code', failure ->> 'code',
         'nextAt', case when state = 'retrying' then run_after end))
     from ended)
-  select id from ended`;
+  select id, name, state, failure from ended`;
 
-/** Records how attempts ended, fenced by lease and attempt. Answers for each whether the lease still held. */
-export async function finishJobs(sql: Sql, endings: readonly Ending[], leaseToken: string): Promise<boolean[]> {
-  const rows = await sql.rows<{ id: string }>('finish-jobs', FINISH, [
+type Fence = { leaseToken: string; jobs: JobsByName };
+
+/**
+ * Records how attempts ended, fenced by lease and attempt, and lets the owners of jobs that ended settle what these served. Answers for
+ * each whether the lease still held.
+ */
+export async function finishJobs(database: Database, endings: readonly Ending[], { leaseToken, jobs }: Fence): Promise<boolean[]> {
+  const owned = endings.filter(({ name }) => jobs[name]?.onSettled).map(({ jobId, name }) => ({ id: jobId, name }));
+  const finished =
+    owned.length === 0
+      ? await finish(database.sql, endings, leaseToken)
+      : await database.transaction(async (tx) => {
+          await lockOwners(tx, jobs, owned);
+          const rows = await finish(tx, endings, leaseToken);
+          await tellOwners(tx, jobs, rows.filter((row): row is JobEnd => row.state !== 'retrying'));
+          return rows;
+        });
+  const ids = new Set(finished.map((row) => row.id));
+  return endings.map((e) => ids.has(e.jobId));
+}
+
+type Finished = Omit<JobEnd, 'state'> & { state: Ending['state'] };
+
+async function finish(sql: Sql, endings: readonly Ending[], leaseToken: string): Promise<Finished[]> {
+  const rows = await sql.rows<Finished>('finish-jobs', FINISH, [
     leaseToken,
     endings.map((e) => e.jobId),
     endings.map((e) => e.attempt),
@@ -66,6 +91,5 @@ export async function finishJobs(sql: Sql, endings: readonly Ending[], leaseToke
     endings.map((e) => (e.missing ? storableJson(e.missing) : null)),
   ]);
   sql.wake(LIVE_WAKE);
-  const ids = new Set(rows.map((row) => row.id));
-  return endings.map((e) => ids.has(e.jobId));
+  return rows;
 }

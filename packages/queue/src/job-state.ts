@@ -23,6 +23,6 @@ export function isFinal(state: JobState): boolean {
   }
 }
 
-/** A person may run it again. A job that did its work may not: that would be a resend, which is a new delivery. */
-export const canRetry = (state: JobState): boolean => state === 'failed' || state === 'cancelled';
+/** A person may run it again, or not wait for its next try. A job that did its work may not: that would be a resend, which is a new delivery. */
+export const canRetry = (state: JobState): boolean => state === 'failed' || state === 'cancelled' || state === 'retrying';
 export const canCancel = (state: JobState): boolean => !isFinal(state);

@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { queues } from './queues.ts';
 
-/** How long the record of job and progress news is kept. Business news (orders, deliveries) stays with its subject. */
+/** How long the record of job and progress news, and of sessions that ended, is kept. Business news (orders, deliveries) stays with its subject. */
 const EVENT_DAYS = 14;
 const BATCH = 5000;
 
@@ -10,7 +10,7 @@ const PRUNE_JOBS = `delete from job where id in (
     where j.state in ('succeeded', 'degraded', 'cancelled') and j.finished_at < now() - make_interval(days => k.days)
     limit ${BATCH})`;
 const PRUNE_EVENTS = `delete from event where seq in (
-    select seq from event where topic = 'jobs' and at < now() - make_interval(days => ${EVENT_DAYS}) limit ${BATCH})`;
+    select seq from event where topic in ('jobs', 'sessions') and at < now() - make_interval(days => ${EVENT_DAYS}) limit ${BATCH})`;
 
 /** Deletes what is past its keep, a batch at a time. Failed jobs stay until a person deals with them. */
 export async function pruneRecords(sql: Sql): Promise<void> {

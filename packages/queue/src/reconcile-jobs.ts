@@ -1,17 +1,21 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Ring } from './engine.ts';
+import type { Failure } from './errors.ts';
+import { type JobEnd, type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
 import type { QueueName } from './queues.ts';
 
 /** A job whose starts end without a word this often is poison: it takes its worker down with it. */
 const MOST_CRASHES = 5;
+
+const EXPIRED = `select id, name from job where state = 'active' and lease_until < now() order by lease_until limit 500`;
 
 /**
  * What died together would start together, and die again beside the one that kills: from the second time on the starts are
  * spread at random over 2, 4, 8 spans, so that the poison runs alone sooner or later and its neighbours are done by then.
  */
 const REAP = `with dead as (
-    select id from job where state = 'active' and lease_until < now() order by lease_until limit 500 for update skip locked),
+    select id from job where id = any($2::text[]) and state = 'active' and lease_until < now() order by lease_until for update skip locked),
   reaped as (
     update job j set crashes = j.crashes + 1,
       state = case when j.cancel_requested_at is not null then 'cancelled'
@@ -26,7 +30,7 @@ const REAP = `with dead as (
         then 'Look at the worker’s log for why it ends, then retry.' else 'Another worker takes it over by itself.' end,
       finished_at = case when j.cancel_requested_at is not null or j.crashes + 1 >= ${MOST_CRASHES} then now() end
     from dead where j.id = dead.id
-    returning j.id, j.shop_id, j.subject, j.queue, j.state, j.attempts, j.started_at, j.error_code, j.error_message, j.error_sentence, j.error_hint),
+    returning j.id, j.name, j.shop_id, j.subject, j.queue, j.state, j.attempts, j.started_at, j.error_code, j.error_message, j.error_sentence, j.error_hint),
   kept as (
     insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
     select id, attempts, started_at, 'lost', error_code, error_message, error_sentence, error_hint from reaped
@@ -34,13 +38,19 @@ const REAP = `with dead as (
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('code', error_code, 'serves', subject) from reaped)
-  select id, queue, state from reaped`;
+  select id, name, queue, state, error_code as code, error_sentence as sentence, error_hint as hint from reaped`;
 
-/** Gives the jobs of vanished workers back to the queue, or ends them where they are poison. */
-export async function reapExpiredLeases(sql: Sql, spreadSeconds: number): Promise<{ id: string; queue: QueueName; state: string }[]> {
-  const rows = await sql.rows<{ id: string; queue: QueueName; state: string }>('reap-expired-leases', REAP, [spreadSeconds]);
-  if (rows.length > 0) sql.wake(LIVE_WAKE);
-  return rows;
+export type Reaped = Pick<Failure, 'code' | 'sentence' | 'hint'> & { id: string; name: string; queue: QueueName; state: 'queued' | 'failed' | 'cancelled' };
+
+/** Gives the jobs of vanished workers back to the queue, or ends them where they are poison or were cancelled; then their owners settle what they served. */
+export async function reapExpiredLeases(tx: Tx, { spreadSeconds, jobs }: { spreadSeconds: number; jobs: JobsByName }): Promise<Reaped[]> {
+  const expired = await tx.rows<{ id: string; name: string }>('expired-leases', EXPIRED);
+  if (expired.length === 0) return [];
+  await lockOwners(tx, jobs, expired);
+  const reaped = await tx.rows<Reaped>('reap-expired-leases', REAP, [spreadSeconds, expired.map(({ id }) => id)]);
+  await tellOwners(tx, jobs, reaped.flatMap(({ id, name, state, ...failure }): JobEnd[] => (state === 'queued' ? [] : [{ id, name, state, failure }])));
+  tx.wake(LIVE_WAKE);
+  return reaped;
 }
 
 const LOST = `update job set dispatched_at = now()

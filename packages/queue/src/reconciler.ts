@@ -1,10 +1,13 @@
+import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Dispatcher } from './dispatcher.ts';
+import type { JobsByName } from './job-ends.ts';
 import { pruneRecords } from './prune-records.ts';
 import type { QueueName } from './queues.ts';
 import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
 export type ReconcilerOptions = {
+  jobs: JobsByName;
   /** The queues this process can ring in. */
   queues: readonly QueueName[];
   /** ms between looks. */
@@ -25,13 +28,14 @@ const PRUNE_MS = 10 * 60_000;
  * Puts right what crashes left behind. Any number may run: each statement locks what it takes and skips what another took, so
  * no leader is needed.
  */
-export function startReconciler(sql: Sql, dispatcher: Dispatcher, options: ReconcilerOptions): { close(): Promise<void> } {
-  const { queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
+export function startReconciler(database: Database, dispatcher: Dispatcher, options: ReconcilerOptions): { close(): Promise<void> } {
+  const { sql } = database;
+  const { jobs, queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
   let lastPrune = Date.now();
   let running: Promise<void> | undefined;
 
   const look = async () => {
-    const reaped = await reapExpiredLeases(sql, spreadSeconds);
+    const reaped = await database.transaction((tx) => reapExpiredLeases(tx, { spreadSeconds, jobs }));
     const requeued = reaped.filter((job) => job.state === 'queued');
     const poison = reaped.filter((job) => job.state === 'failed');
     if (requeued.length > 0) onRequeued?.('lease-expired', requeued.length);

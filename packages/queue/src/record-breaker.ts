@@ -4,10 +4,10 @@ import { BREAKER_WAKE, type QueueName, queueWake } from './queues.ts';
 
 type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number; mostWaitMs: number };
 
-const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs" from breaker where key = $1 and open`;
+const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs", last_sentence as sentence from breaker where key = $1 and open`;
 
 /** Undefined: closed. */
-export const readBreaker = (sql: Sql, key: string): Promise<{ waitMs: number } | undefined> => sql.row('read-breaker', READ, [key]);
+export const readBreaker = (sql: Sql, key: string): Promise<{ waitMs: number; sentence: string | null } | undefined> => sql.row('read-breaker', READ, [key]);
 
 /** The one that is let through is waited for this long; if it never says a word, another may try. */
 const PROBE = `update breaker set probe_until = now() + interval '30 seconds'
@@ -43,17 +43,37 @@ export async function openBreakerRow(sql: Sql, { key, title, queue, waitMs, most
   return row!.waitMs;
 }
 
+/** Those it held, and those that waited because they had met the same themselves. */
+const RELEASED = (from: string) => `update job set run_after = now() from ${from}
+    where queue = $2 and state = 'retrying' and dispatched_at is null and error_code in ('BREAKER_OPEN', ${from}.last_code) returning 1`;
+
 const CLOSE = `with closed as (
-    update breaker set open = false, probe_until = null, probes = 0, updated_at = now() where key = $1 and open returning key, title, last_sentence),
-  released as (
-    update job set run_after = now() from closed
-    where queue = $2 and state = 'retrying' and dispatched_at is null and error_code = 'BREAKER_OPEN' returning 1),
+    update breaker set open = false, probe_until = null, probes = 0, updated_at = now() where key = $1 and open returning key, title, last_code, last_sentence),
+  released as (${RELEASED('closed')}),
   told as (${TELL('breaker.closed', 'closed')})
   select count(*)::int as released from released`;
 
 /** Closes it, and lets the jobs it held go at once. */
 export async function closeBreaker(sql: Sql, { key, queue }: BreakerRow): Promise<void> {
   await sql.rows('close-breaker', CLOSE, [key, queue]);
+  sql.wake(BREAKER_WAKE);
+  sql.wake(queueWake(queue));
+  sql.wake(LIVE_WAKE);
+}
+
+/** A queue has one dependency: what is known of another is of former settings. Of the present one nothing is known for sure after a start. */
+const RETIRE = `with gone as (
+    delete from breaker where queue = $2 and key <> $1 returning key, title, open, last_code, last_sentence),
+  shut as (select * from gone where open),
+  asked as (update breaker set retry_at = now(), probe_until = null where key = $1 and open returning 1),
+  released as (${RELEASED('shut')}),
+  told as (${TELL('breaker.closed', 'shut')})
+  select (select count(*)::int from gone) + (select count(*)::int from asked) + (select count(*)::int from released) as changed`;
+
+/** Forgets the breakers of former settings of a queue, and lets the jobs they held go; one that is still meant is looked at anew at once. */
+export async function retireBreakers(sql: Sql, { key, queue }: BreakerRow): Promise<void> {
+  const { changed } = (await sql.row<{ changed: number }>('retire-breakers', RETIRE, [key, queue]))!;
+  if (changed === 0) return;
   sql.wake(BREAKER_WAKE);
   sql.wake(queueWake(queue));
   sql.wake(LIVE_WAKE);

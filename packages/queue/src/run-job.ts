@@ -27,7 +27,7 @@ export async function runJob<Services>(job: ClaimedJob, options: RunOptions<Serv
   const { definition } = registered;
   const missing: { part: string; reason: string }[] = [];
   const timer = setTimeout(() => abort.abort('timeout' satisfies AbortReason), definition.timeoutMs);
-  const ending = (rest: Omit<Ending, 'jobId' | 'attempt'>): Ending => ({ jobId: job.id, attempt: job.attempt, ...rest });
+  const ending = (rest: Omit<Ending, 'jobId' | 'name' | 'attempt'>): Ending => ({ jobId: job.id, name: job.name, attempt: job.attempt, ...rest });
   try {
     const payload = definition.payload.parse(job.payload);
     const { run } = await registered.load();
@@ -46,6 +46,7 @@ export async function runJob<Services>(job: ClaimedJob, options: RunOptions<Serv
 /** A newer release may have enqueued it: its own workers will know what to do. Costs no try. */
 export const handlerMissing = (job: ClaimedJob): Ending => ({
   jobId: job.id,
+  name: job.name,
   attempt: job.attempt,
   state: 'retrying',
   delayMs: 10_000,
@@ -61,7 +62,7 @@ export const handlerMissing = (job: ClaimedJob): Ending => ({
 type FailedAttempt = { job: ClaimedJob; definition: JobDefinition; reason: AbortReason | undefined };
 
 /** Retry, give up, or wait without spending the attempt. */
-function afterFailure(error: unknown, { job, definition, reason }: FailedAttempt): Omit<Ending, 'jobId' | 'attempt'> {
+function afterFailure(error: unknown, { job, definition, reason }: FailedAttempt): Omit<Ending, 'jobId' | 'name' | 'attempt'> {
   if (reason === 'shutdown' && !(error instanceof GiveUp)) {
     return { state: 'retrying', delayMs: 0, counted: false, failure: SHUTDOWN };
   }

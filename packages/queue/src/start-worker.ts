@@ -48,6 +48,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   const { engine, report, serve } = parts;
   const { sql } = parts.database;
   const lease = { token: newId('lease'), seconds: parts.leaseSeconds ?? 5 };
+  const jobs = Object.fromEntries([...parts.jobs].map(([name, { definition }]) => [name, definition]));
   const running = new Set<RunningJob>();
   /** Aborted when the grace of a shutdown is over. */
   const hurry = new AbortController();
@@ -58,7 +59,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     const leaseEnds = performance.now() + lease.seconds * 1000;
     return (await claimJobs(sql, rings, lease)).map((job) => job && { job, leaseEnds });
   });
-  const endings = batcher((items: Ending[]) => finishJobs(sql, items, lease.token));
+  const endings = batcher((items: Ending[]) => finishJobs(parts.database, items, { leaseToken: lease.token, jobs }));
   const progress = createProgressRecorder(sql, lease.token, report);
   const recorders: Recorders = {
     stepStarts: batcher((items) => recordStepStarts(sql, items, lease.token)),
@@ -67,7 +68,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   };
 
   const dispatcher = startDispatcher({ sql, engine, queues: serve, holds: parts.holds, report });
-  const reconciler = startReconciler(sql, dispatcher, { ...parts.reconciler, queues: serve, prune: parts.prune, report, onRequeued: parts.onRequeued });
+  const reconciler = startReconciler(parts.database, dispatcher, { ...parts.reconciler, jobs, queues: serve, prune: parts.prune, report, onRequeued: parts.onRequeued });
   const keeper = keepLeases(sql, { lease, running, report });
 
   const run = async ({ job, leaseEnds }: { job: ClaimedJob; leaseEnds: number }): Promise<Ending | undefined> => {

@@ -1,6 +1,6 @@
 import { openDatabase } from '@windlass/db/open-database';
 import { createTestDatabase } from '@windlass/db/testing';
-import { listenForWakes } from '@windlass/db/wake';
+import { listenForWakes, type WakeListener } from '@windlass/db/wake';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Admission, type Breaker, BREAKER_OPEN, createBreaker } from '../src/breaker.ts';
@@ -10,20 +10,49 @@ const AWAY = { code: 'REFUSED', sentence: 'It refused the connection.' };
 const WAIT_MS = 300;
 
 /** Two workers' breakers for one dependency, on a database of their own. */
-async function withBreakers(work: (breakers: { one: Breaker; two: Breaker; row: () => Promise<{ open: boolean; probes: number }> }) => Promise<void>) {
+type Breakers = {
+  one: Breaker;
+  two: Breaker;
+  row: () => Promise<{ open: boolean; probes: number }>;
+  /** That of a worker started now. */
+  another: (key: string) => Breaker;
+  /** Makes mail jobs that wait an hour for these reasons; answers which of all such wait and which are due. */
+  held: (...codes: string[]) => Promise<{ due: string[]; waiting: string[] }>;
+};
+const HOLD = `insert into job (id, name, queue, payload, state, max_attempts, group_key, run_after, error_code)
+  select 'job_' || code, 'tests.held', 'mail', '{}', 'retrying', 1, '', now() + interval '1 hour', code from unnest($1::text[]) code`;
+const HELD = `select array(select error_code from job where run_after <= now() order by 1) as due, array(select error_code from job where run_after > now() order by 1) as waiting`;
+
+async function withBreakers(work: (breakers: Breakers) => Promise<void>) {
   const testDatabase = await createTestDatabase();
   const errors: Error[] = [];
   const report = (error: Error) => void errors.push(error);
   const database = openDatabase({ url: testDatabase.url, poolSize: 4, applicationName: 'breaker test', report });
   const wakes = [listenForWakes(testDatabase.url, report), listenForWakes(testDatabase.url, report)];
-  const [one, two] = wakes.map((w) => createBreaker({ sql: database.sql, wakes: w, report, key: 'smtp:there:25', title: 'The mail server', queue: 'mail', waitMs: WAIT_MS, mostWaitMs: 700 }));
+  const open = (key: string, w: WakeListener) => createBreaker({ sql: database.sql, wakes: w, report, key, title: 'The mail server', queue: 'mail', waitMs: WAIT_MS, mostWaitMs: 700 });
+  const [one, two] = wakes.map((w) => open('smtp:there:25', w));
+  const more: Breaker[] = [];
   const row = async () => (await database.sql.row<{ open: boolean; probes: number }>('row', 'select open, probes from breaker'))!;
   try {
-    await work({ one: one!, two: two!, row });
+    await Promise.all([one!.admit(), two!.admit()]); // both have looked at what was there before them
+    await work({
+      one: one!,
+      two: two!,
+      row,
+      another(key) {
+        more.push(open(key, wakes[0]!));
+        return more.at(-1)!;
+      },
+      async held(...codes) {
+        await database.sql.rows('hold', HOLD, [codes]);
+        return (await database.sql.row('held', HELD))!;
+      },
+    });
     expect(errors).toEqual([]);
   } finally {
     one!.close();
     two!.close();
+    for (const breaker of more) breaker.close();
     for (const w of wakes) await w.close();
     await database.close();
     await testDatabase.drop();
@@ -117,6 +146,21 @@ test('a job that was to look and never got so far leaves it to the next', () =>
     expect(await lets(two)).toBe(false);
     await probe.release();
     expect(await lets(two)).toBe(true);
+  }));
+
+test('a start with other settings forgets the breakers of the former ones and lets go what they held; one that is still meant is asked anew at once', () =>
+  withBreakers(async ({ one, another, held, row }) => {
+    await trip(one);
+    await held('BREAKER_OPEN', AWAY.code, 'ELSE');
+    const corrected = another('smtp:elsewhere:25');
+    await expect.poll(async () => row().catch(() => undefined)).toBeUndefined();
+    expect(await lets(corrected)).toBe(true);
+    expect(await held()).toEqual({ due: ['BREAKER_OPEN', AWAY.code], waiting: ['ELSE'] });
+
+    await trip(corrected, 6);
+    expect(await lets(corrected)).toBe(false);
+    const restarted = another('smtp:elsewhere:25');
+    await expect.poll(async () => (await restarted.admit().catch(() => undefined))?.probe).toBe(true);
   }));
 
 /** The first call it lets through, and how long that took, in ms. */

@@ -33,7 +33,7 @@ describeOnEachEngine((kind) => {
       }),
       handle(stumbling, async ({ id }) => {
         start(id);
-        await cancelJob(world.database.sql, id); // the click comes while the attempt is failing
+        await cancel(id); // the click comes while the attempt is failing
         throw new Error('failed before the signal was heard');
       }),
       handle(waiting, async ({ id }) => void start(id)),
@@ -43,7 +43,7 @@ describeOnEachEngine((kind) => {
     await world.close();
     expect(world.errors.map(({ stack }) => stack)).toEqual([]);
   });
-  const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id));
+  const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id, {}));
 
   test('a job that waits is cancelled at once and never starts, and a person may run it after all', async () => {
     const id = await world.enqueue(waiting, { runAfterSeconds: 0.3 });

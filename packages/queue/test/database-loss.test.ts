@@ -34,7 +34,8 @@ describeOnEachEngine((kind) => {
         await sleep(350);
         await knife.query(CUT);
       }
-      await sleep(200);
+      // A slow machine has not said yes to much by now.
+      await waitUntil('load enough', async () => acknowledged.length > 20, 20_000);
       over = true;
       await clicks;
       await knife.end();
@@ -42,7 +43,6 @@ describeOnEachEngine((kind) => {
       await waitUntil('all have run', async () => (await count('succeeded')) >= acknowledged.length, 20_000);
       const done = new Set((await effects()).filter(({ step, ended }) => step === 'deliver' && ended).map(({ jobId }) => jobId));
       expect(acknowledged.filter((id) => !done.has(id))).toEqual([]);
-      expect(acknowledged.length).toBeGreaterThan(20);
       expect(refused).toBeGreaterThan(0); // the knife was felt
       expect(worker.alive()).toBe(true);
       expect(await count('failed')).toBe(0);

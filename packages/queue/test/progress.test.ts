@@ -28,11 +28,13 @@ describeOnEachEngine((kind) => {
             }
           })),
       ]);
+      const begun = performance.now();
       const id = await world.enqueue(job);
       await world.until(id, 'succeeded');
+      const mostEvents = 2 + 4 * ((performance.now() - begun) / 1000); // four a second, of 0.7 s on a machine that does nothing else
       const values = (await told(world, id)).map(({ value }) => value);
       expect(values.length).toBeGreaterThanOrEqual(2);
-      expect(values.length).toBeLessThanOrEqual(5); // 0.7 s at four a second
+      expect(values.length).toBeLessThanOrEqual(mostEvents);
       expect(values).toEqual(values.toSorted((a, b) => a - b));
       expect((await now(world, id)).progress).toBe(1);
     }));

@@ -34,10 +34,10 @@ export function s3PartUploads(client: S3Client, { endpoint, region, bucket }: Pi
       }
     },
 
-    async signPart({ key, multipartId }, part, seconds) {
+    async signPart({ key, multipartId }, { number, bytes }, seconds) {
       const credentials = await client.config.credentials();
-      const query = { partNumber: String(part), uploadId: multipartId, 'x-id': 'UploadPart' };
-      return signS3Url({ method: 'PUT', endpoint, region, bucket, key, query, seconds, credentials, now: new Date() });
+      const query = { partNumber: String(number), uploadId: multipartId, 'x-id': 'UploadPart' };
+      return signS3Url({ method: 'PUT', endpoint, region, bucket, key, query, contentLength: bytes, seconds, credentials, now: new Date() });
     },
 
     async listParts(upload) {

@@ -21,8 +21,8 @@ export type PartUploads = {
   /** Every part but the last has exactly so many bytes. */
   partBytes: number;
   begin(key: string, options?: { contentType?: string }): Promise<{ multipartId: string }>;
-  /** Takes a PUT of one part, numbered from 1, for so many seconds. */
-  signPart(upload: PartUpload, part: number, seconds: number): Promise<string>;
+  /** Takes a PUT of one part, numbered from 1, of exactly so many bytes, for so many seconds. */
+  signPart(upload: PartUpload, part: { number: number; bytes: number }, seconds: number): Promise<string>;
   /** What the store has: sizes by part number, in order. NOT_FOUND where the upload is over or was never begun. */
   listParts(upload: PartUpload): Promise<{ part: number; size: number; etag: string }[]>;
   /** Makes the object of its parts; answers its size. */

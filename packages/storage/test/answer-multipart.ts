@@ -3,19 +3,29 @@ import path from 'node:path';
 import type { Answering } from '@20minutes/s3rver';
 
 /**
- * ListParts and AbortMultipartUpload, which the test server does not know, answered from the folder it keeps parts in. These two check no
- * signature; every other call does.
+ * ListParts and AbortMultipartUpload, which the test server does not know, answered from the folder it keeps parts in.
+ * These two check no signature; every other call does. Of two that complete an upload at once, over which the test
+ * server falls, the second finds none.
  */
 export function answerMultipart(directory: string): Answering {
+  let completing: Promise<void> = Promise.resolve();
   return async (ctx, next) => {
     const { uploadId } = ctx.query;
-    if (uploadId === undefined || (ctx.method !== 'GET' && ctx.method !== 'DELETE')) return next();
+    if (uploadId === undefined || !['GET', 'DELETE', 'POST'].includes(ctx.method)) return next();
     const folder = path.join(directory, 'windlass', '._S3rver_uploads', uploadId);
-    ctx.type = 'application/xml';
-    if (!/^\w+$/.test(uploadId) || !existsSync(folder)) {
+    const isThere = () => /^\w+$/.test(uploadId) && existsSync(folder);
+    const noSuchUpload = () => {
+      ctx.type = 'application/xml';
       ctx.status = 404;
       ctx.body = '<Error><Code>NoSuchUpload</Code><Message>The upload does not exist.</Message></Error>';
-    } else if (ctx.method === 'DELETE') {
+    };
+    if (ctx.method === 'POST') {
+      completing = completing.catch(() => {}).then(() => (isThere() ? next() : noSuchUpload()));
+      return completing;
+    }
+    if (!isThere()) return noSuchUpload();
+    ctx.type = 'application/xml';
+    if (ctx.method === 'DELETE') {
       rmSync(folder, { recursive: true });
       ctx.status = 204;
     } else {

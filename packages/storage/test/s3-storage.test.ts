@@ -128,7 +128,7 @@ test('a large upload goes to the store part by part, past us, in any order and r
   const upload = { key: 'uploads/large', multipartId };
   const send = async (part: number) => {
     const body = data.subarray((part - 1) * uploads.partBytes, part * uploads.partBytes);
-    return (await fetch(await uploads.signPart(upload, part, 60), { method: 'PUT', body })).status;
+    return (await fetch(await uploads.signPart(upload, { number: part, bytes: body.length }, 60), { method: 'PUT', body })).status;
   };
   expect([await send(3), await send(1)]).toEqual([200, 200]);
   expect((await uploads.listParts(upload)).map(({ part, size }) => [part, size])).toEqual([[1, uploads.partBytes], [3, 1_000]]);
@@ -143,7 +143,8 @@ test('the address of a part takes no other part, and an upload that was dropped 
   const { uploads } = storage;
   if (uploads.kind !== 'parts') throw new Error('S3 takes parts');
   const upload = { key: 'uploads/dropped', ...(await uploads.begin('uploads/dropped')) };
-  const url = await uploads.signPart(upload, 1, 60);
+  const url = await uploads.signPart(upload, { number: 1, bytes: 1 }, 60);
+  expect((await fetch(url, { method: 'PUT', body: 'xx' })).status, 'more bytes than were promised').toBe(403);
   for (const forged of [url.replace('partNumber=1', 'partNumber=2'), url.replace('uploads/dropped', 'uploads/another')]) {
     expect((await fetch(forged, { method: 'PUT', body: 'x' })).status, forged).toBe(403);
   }

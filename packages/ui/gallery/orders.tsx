@@ -18,9 +18,9 @@ import { orders } from './sample-orders.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 
 const tabs = [
-  { key: 'waiting', label: 'Waiting', to: '#waiting', count: 3 },
-  { key: 'approved', label: 'Approved', to: '#approved', count: 28 },
-  { key: 'delivered', label: 'Delivered', to: '#delivered', count: 1482 },
+  { key: 'waiting', label: 'Waiting for you', to: '#waiting', count: 3 },
+  { key: 'approved', label: 'In progress', to: '#approved', count: 28 },
+  { key: 'delivered', label: 'Sent', to: '#delivered', count: 1482 },
   { key: 'problems', label: 'Problems', to: '#problems', count: 1 },
   { key: 'all', label: 'All', to: '#all' },
 ];

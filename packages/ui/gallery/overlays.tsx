@@ -10,7 +10,7 @@ export function Overlays() {
   const [open, setOpen] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const approve = () => {
-    showUndoToast({ about: 'sample', message: 'Approved 12 orders', seconds: 10, onUndo: () => showToast({ message: 'Taken back' }) });
+    showUndoToast({ about: 'sample', message: 'Approved 12 orders', seconds: 10, onUndo: () => showToast({ message: 'Undone' }) });
   };
   return (
     <Section title="Overlays">

@@ -21,10 +21,10 @@ export function Status() {
         <States>
           <StatusChip tone="neutral" icon="circle" label="Scheduled" />
           <StatusChip tone="neutral" icon="clock" label="Queued" />
-          <StatusChip tone="neutral" icon="pause" label="Withheld" />
-          <StatusChip tone="neutral" icon="ban" label="Aborted" />
+          <StatusChip tone="neutral" icon="pause" label="Sends in 7 s" spoken="Sends when the time to undo is over" />
+          <StatusChip tone="neutral" icon="ban" label="Cancelled" />
           <StatusChip tone="info" icon="arrow" label="Sending" moving />
-          <StatusChip tone="success" icon="check" label="Accepted" />
+          <StatusChip tone="success" icon="check" label="Sent" />
           <StatusChip tone="success" icon="check-double" label="Delivered" />
           <StatusChip tone="warning" icon="alert" label="Degraded" />
           <StatusChip tone="warning" icon="question" label="Uncertain" />

@@ -57,6 +57,9 @@ describe('formatMoney', () => {
     [-300, 'GBP', '-£3.00'],
     [1_250, 'JPY', '¥1,250'],
     [1_250, 'KWD', '1.250'],
+    [130_000, 'HUF', '1,300.00'],
+    [1_500_050, 'COP', '15,000.50'],
+    [1_250, 'IQD', '1.250'],
   ])('%d minor units of %s are written "%s"', (minor, currency, words) => {
     expect(formatMoney(minor, currency)).toContain(words);
   });

@@ -1,3 +1,5 @@
+import { minorUnitsOf } from '@windlass/config/minor-units';
+
 /** English, day before month, 24 hours: one way of writing on every screen, whatever the browser speaks. */
 const locale = 'en-GB';
 const wholeNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -49,10 +51,11 @@ export function formatBytes(bytes: number): string {
   return `${figures} ${units[unit]}`;
 }
 
-/** Money from minor units (cents; none for yen): formatMoney(1250, 'USD') is "$12.50". `currency` is ISO 4217. */
+/** Money from minor units after ISO 4217 (cents; none for yen): formatMoney(1250, 'USD') is "$12.50". */
 export function formatMoney(minorUnits: number, currency: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-  return format.format(minorUnits / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const decimals = minorUnitsOf(currency);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(minorUnits / 10 ** decimals);
 }
 
 /** A share as whole percent, never rounded up to 100: 0.998 is "99 %". */
@@ -60,6 +63,9 @@ export const formatPercent = (share: number): string => `${share >= 1 ? 100 : Ma
 
 /** "12 Mar 2026, 14:03:11", in the reader's own time zone. */
 export const formatAbsolute = (at: Date): string => absolute.format(at);
+
+/** "12 Mar 2026", for what falls on a day. */
+export const formatDay = (at: Date): string => dayMonthYear.format(at);
 
 /** "just now", "12 s ago", "3 min ago", "2 h ago", "4 d ago", "in 23 h"; beyond a week the date: "12 Mar", "12 Mar 2025". */
 export function formatRelative(at: Date, now: number): string {

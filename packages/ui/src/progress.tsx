@@ -15,6 +15,8 @@ export type ProgressProps = {
   tone?: Tone;
   /** Said instead of the step while nothing moves: "waiting, 4th in line, about 2 min". */
   waiting?: string;
+  /** Said to screen readers in place of words that change each second. */
+  spoken?: string;
   /** The work has ended: only now may the bar be full. */
   done?: boolean;
   /** Names the work; a new name may start lower, the same name never goes back. */
@@ -24,14 +26,14 @@ export type ProgressProps = {
 };
 
 /** The bar of a long work: its step's name, n/m, and a share that never goes back and is never full too early. */
-export function Progress({ value, label, count, tone = 'info', waiting, done = false, workKey = '', compact }: ProgressProps) {
+export function Progress({ value, label, count, tone = 'info', waiting, spoken, done = false, workKey = '', compact }: ProgressProps) {
   const [held, setHeld] = useState(() => holdProgress(null, { key: workKey, value, done }));
   const current = holdProgress(held, { key: workKey, value, done });
   if (current !== held) setHeld(current);
   const { share } = current;
 
   const step = waiting ?? label;
-  const spoken = [step, count, share === null || waiting ? null : formatPercent(share)].filter(Boolean).join(', ');
+  const said = spoken ?? [step, count, share === null || waiting ? null : formatPercent(share)].filter(Boolean).join(', ');
   const moving = !waiting && !done;
 
   const words = (
@@ -46,11 +48,11 @@ export function Progress({ value, label, count, tone = 'info', waiting, done = f
       {words}
       <div
         role="progressbar"
-        aria-label={label}
+        aria-label={spoken ?? label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={share === null ? undefined : Math.floor(share * 100)}
-        aria-valuetext={spoken}
+        aria-valuetext={said}
         className={cx('relative h-1 overflow-hidden rounded-full bg-pressed', compact ? 'w-16 shrink-0' : 'w-full')}
       >
         {share === null

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.tsx';
 import { formatCount } from './format.tsx';
 import type { RenderLink } from './link-style.tsx';
+import { Tooltip } from './tooltip.tsx';
 
 export type ShellItem = {
   label: string;
@@ -15,7 +16,7 @@ export type ShellItem = {
   current?: boolean;
 };
 
-/** One entry of the rail. Folded, the icon alone shows, with a dot where something waits. */
+/** One entry of the rail. Folded, the icon alone shows, with a dot where something waits, and its name on hover and focus. */
 export function RailLink({ item, folded, renderLink: Link, onClick }: {
   item: ShellItem;
   folded?: boolean;
@@ -23,11 +24,10 @@ export function RailLink({ item, folded, renderLink: Link, onClick }: {
   onClick?: () => void;
 }) {
   const waits = item.count ? `${formatCount(item.count)}${item.more ? '+' : ''}` : null;
-  return (
+  const link = (
     <Link
       to={item.to}
       aria-current={item.current ? 'page' : undefined}
-      title={folded ? item.label : undefined}
       onClick={onClick}
       className={cx(
         'relative flex h-8 items-center gap-2.5 rounded-md font-medium text-muted -outline-offset-1 hover:bg-hover hover:text-ink',
@@ -42,4 +42,5 @@ export function RailLink({ item, folded, renderLink: Link, onClick }: {
       {folded && waits && <span aria-hidden className="absolute top-1 right-1.5 size-1.5 rounded-full bg-accent" />}
     </Link>
   );
+  return folded ? <Tooltip side="right" hint={waits ? `${item.label}, ${waits} waiting` : item.label}>{link}</Tooltip> : link;
 }

@@ -1,21 +1,26 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cx } from './cx.tsx';
 import { controlClass } from './field.tsx';
 
 export type SelectOption<Value extends string> = { value: Value; label: string; icon?: ReactNode };
 
 /** One choice of a few. For many, filter a list instead. */
-export function Select<Value extends string>({ label, labelHidden, value, options, onChange, disabled, className }: {
+export function Select<Value extends string>({ label, labelHidden, value, options, onChange, disabled, describedBy,
+  error, className }: {
   label: string;
   labelHidden?: boolean;
   value: Value;
   options: readonly SelectOption<Value>[];
   onChange: (value: Value) => void;
   disabled?: boolean;
+  /** The id of what explains it, elsewhere on the screen. */
+  describedBy?: string;
+  error?: string | undefined;
   className?: string;
 }) {
+  const errorId = useId();
   return (
     <div className={cx('flex min-w-0 flex-col gap-1', className)}>
       <Base.Root
@@ -25,7 +30,11 @@ export function Select<Value extends string>({ label, labelHidden, value, option
         disabled={disabled}
       >
         <Base.Label className={labelHidden ? 'sr-only' : 'text-sm font-medium'}>{label}</Base.Label>
-        <Base.Trigger className={cx(controlClass, 'flex h-8 items-center justify-between gap-2 text-left pointer-coarse:h-10')}>
+        <Base.Trigger
+          aria-describedby={[error && errorId, describedBy].filter(Boolean).join(' ') || undefined}
+          aria-invalid={error ? true : undefined}
+          className={cx(controlClass, 'flex h-8 items-center justify-between gap-2 text-left pointer-coarse:h-10')}
+        >
           <Base.Value className="min-w-0 truncate" />
           <Base.Icon className="shrink-0 text-muted"><ChevronsUpDown aria-hidden size={14} /></Base.Icon>
         </Base.Trigger>
@@ -59,6 +68,7 @@ export function Select<Value extends string>({ label, labelHidden, value, option
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>
+      {error && <p id={errorId} role="alert" className="text-xs text-danger-text">{error}</p>}
     </div>
   );
 }

@@ -10,23 +10,26 @@ export type StatusLook = {
   icon: StatusIconName;
   /** The word of the vocabulary, e.g. "Delivered". */
   label: string;
+  /** Said to screen readers in place of a label that changes each second. */
+  spoken?: string;
   /** Work is going on: the shape breathes slowly. */
   moving?: boolean;
 };
 
 /** A status: word, shape and colour together, never colour alone. */
-export function StatusChip({ tone, icon, label, moving }: StatusLook) {
+export function StatusChip({ tone, icon, label, spoken, moving }: StatusLook) {
   return (
     <span
       data-tone={tone}
       className={cx(
-        'inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm border px-1.5 text-xs font-medium whitespace-nowrap',
+        'relative inline-flex h-5.5 max-w-full items-center gap-1.5 rounded-sm border px-1.5 text-xs font-medium whitespace-nowrap',
         tonePanel[tone],
         toneText[tone],
       )}
     >
       <StatusIcon name={icon} className={cx('shrink-0', moving && 'animate-breathe')} />
-      <span className="truncate">{label}</span>
+      <span aria-hidden={spoken !== undefined || undefined} className="truncate tabular-nums">{label}</span>
+      {spoken !== undefined && <span className="sr-only">{spoken}</span>}
     </span>
   );
 }

@@ -7,7 +7,7 @@ import type { Theme } from './theme.tsx';
 const choices: { theme: Theme; label: string; Icon: typeof Sun }[] = [
   { theme: 'light', label: 'Light', Icon: Sun },
   { theme: 'dark', label: 'Dark', Icon: Moon },
-  { theme: 'system', label: 'As the system', Icon: Monitor },
+  { theme: 'system', label: 'Same as device', Icon: Monitor },
 ];
 
 /** Chooses light, dark or the system's theme. */

@@ -1,4 +1,4 @@
-import { thumbHashToDataURL } from 'thumbhash';
+import { thumbHashToAverageRGBA, thumbHashToDataURL } from 'thumbhash';
 import { useState } from 'react';
 import { cx } from './cx.tsx';
 
@@ -31,7 +31,7 @@ export function ThumbhashPicture({ src, thumbhash, width, height, alt, eager = f
       draggable={false}
       onLoad={() => setLoaded(src)}
       style={{ aspectRatio: `${width} / ${height}`, ...(blur && { background: `center / contain no-repeat url(${blur})` }) }}
-      className={cx('block max-h-full max-w-full object-contain', seesThrough(thumbhash) && 'rounded-[inherit] bg-mat', className)}
+      className={cx('block max-h-full max-w-full object-contain', groundOf(thumbhash), className)}
     />
   );
 }
@@ -60,8 +60,14 @@ function draw(thumbhash: string): string | undefined {
   }
 }
 
-/** A drawing on nothing needs a ground that is neither black nor white, in both themes. */
-function seesThrough(thumbhash: string | null): boolean {
-  return thumbhash !== null && thumbhash.length >= 8 && (bytesOf(thumbhash)[2]! & 0x80) !== 0;
-}
+/** Light enough that a light ground would hide it. */
+const LIGHT = 0.6;
 
+/** What is drawn on nothing needs a ground it is seen on: white lettering for a black shirt a dark one, all else a light one. */
+export function groundOf(thumbhash: string | null): string | false {
+  if (thumbhash === null || thumbhash.length < 8) return false;
+  const bytes = bytesOf(thumbhash);
+  if ((bytes[2]! & 0x80) === 0) return false; // opaque
+  const { r, g, b } = thumbHashToAverageRGBA(bytes);
+  return (r + g + b) / 3 > LIGHT ? 'rounded-[inherit] bg-mat-dark' : 'rounded-[inherit] bg-mat';
+}

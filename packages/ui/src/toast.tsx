@@ -95,6 +95,13 @@ export const undoLatest = (): void => offers.at(-1)?.undo();
 /** Takes the offer away: it was undone in another place. */
 export const withdrawUndo = (about: string): void => offers.find((offer) => offer.about === about)?.dismiss();
 
+/** The undo of something done just now, until when the server allows it; a plain notice where it does not. */
+export function offerUndo({ undoUntil, ...notice }: { about: string; message: string; undoUntil: string | null; onUndo: () => void }): void {
+  const seconds = undoUntil ? (new Date(undoUntil).getTime() - Date.now()) / 1_000 : 0;
+  if (seconds > 0) showUndoToast({ ...notice, seconds });
+  else showToast({ message: notice.message, tone: 'success' });
+}
+
 /**
  * "Approved 12 orders · Undo 7 s". The time is the server's: it does not stand still under the mouse, and the toast goes
  * at 0. It outlives the screen that showed it.

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { copyText } from './copy-text.tsx';
 
 /** How long the outcome is shown, in milliseconds. */
 const shownFor = 1_600;
@@ -12,9 +13,7 @@ export function useCopy(): { outcome: 'copied' | 'refused' | null; copy: (value:
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = (value: string): void => {
-    // Without https there is no clipboard at all; older browsers may ask, and the reader may refuse.
-    const written = navigator.clipboard?.writeText(value) ?? Promise.reject(new Error('no clipboard'));
-    written.then(() => setOutcome('copied'), () => setOutcome('refused'));
+    copyText(value).then(() => setOutcome('copied'), () => setOutcome('refused'));
   };
   return { outcome, copy };
 }

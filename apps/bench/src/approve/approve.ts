@@ -29,7 +29,8 @@ export const approve: Benchmark = {
 
 async function run(world: World): Promise<Figure[]> {
   const count = world.small ? 40 : 2_000;
-  const seconds = world.small ? 1 : 20;
+  // In small others use the machine meanwhile: a server that is asked for more than it can answers 503, as it should.
+  const [seconds, perSecond] = world.small ? [1, 5] : [20, PER_SECOND];
   const databaseUrl = await world.createDatabase();
   const eyes = openEyes(world, databaseUrl);
   const shop = await makeShop(eyes, 'operator');
@@ -66,8 +67,8 @@ async function run(world: World): Promise<Figure[]> {
     (name, rate) => world.say(`  ${name} ${Math.round(rate)}/s`),
   );
 
-  await runSchedule(await take(PER_SECOND), PER_SECOND, click); // warm
-  const latencies = await runSchedule(await take(PER_SECOND * seconds), PER_SECOND, click);
+  await runSchedule(await take(perSecond), perSecond, click); // warm
+  const latencies = await runSchedule(await take(perSecond * seconds), perSecond, click);
   return [
     {
       what: 'against the same SQL on bare pg',

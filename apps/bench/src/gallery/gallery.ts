@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
 import { chromium, type Page } from '@playwright/test';
+import { findChromium } from '@windlass/testkit/find-chromium';
 import { type Benchmark, type Figure } from '../benchmark.ts';
 import { ROOT } from '../env.ts';
 import { makePhotos } from '../images/make-photos.ts';
@@ -34,13 +35,12 @@ async function run(world: World): Promise<Figure[]> {
   const server = await startServer(world, { databaseUrl, storageUrl: pathToFileURL(folder).href });
   const cookie = await signIn(server, shop);
 
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', chromium.executablePath()].find((file) => existsSync(file));
-  if (!executablePath) throw new Error('There is no Chromium on this machine: install it, or run the other benchmarks by name.');
-  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const { from: _, ...found } = await findChromium();
+  const browser = await chromium.launch(found);
   world.whenOver(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const [name, value] = cookie.split(/=(.*)/s) as [string, string];
-  await context.addCookies([{ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' }]);
+  const cookies = cookie.split('; ').map((pair) => pair.split(/=(.*)/s) as [string, string]);
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' })));
   const page = await context.newPage();
   const begun = performance.now();
   await page.goto(`${server.url}/artwork?tab=all`);

@@ -25,10 +25,12 @@ export const listUnderLoad: Benchmark = {
   run,
 };
 
-const PER_SECOND = 40;
+/** In small others use the machine meanwhile: a server that is asked for more than it can answers 503, as it should. */
+const PER_SECOND = { full: 40, small: 5 };
 
 async function run(world: World): Promise<Figure[]> {
   const [count, seconds] = world.small ? [6, 2] : [500, 15];
+  const perSecond = PER_SECOND[world.small ? 'small' : 'full'];
   const databaseUrl = await world.createDatabase();
   const eyes = openEyes(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
@@ -46,8 +48,8 @@ async function run(world: World): Promise<Figure[]> {
     await answer.arrayBuffer();
     if (!answer.ok) throw new Error(`the list answered ${answer.status}`);
   };
-  const requests = Array.from({ length: PER_SECOND * seconds }, (_, i) => i);
-  const round = () => runSchedule(requests, PER_SECOND, ask);
+  const requests = Array.from({ length: perSecond * seconds }, (_, i) => i);
+  const round = () => runSchedule(requests, perSecond, ask);
   await round(); // warm
   const idle = [await round()];
 
@@ -58,7 +60,7 @@ async function run(world: World): Promise<Figure[]> {
   const busy = [await round()];
   for (let i = 1; i < Math.min(3, world.rounds); i += 1) busy.push(await round());
   const readyAfter = await readyCount(eyes);
-  const perSecond = (readyAfter - readyBefore) / ((nowMs() - begun) / 1000);
+  const madePerSecond = (readyAfter - readyBefore) / ((nowMs() - begun) / 1000);
   if (readyAfter === count && !world.small) world.say('  the photos were done before the measuring was: the figure is too good');
   await eyes.sql.rows('stop-all', `update job set state = 'cancelled', cancel_requested_at = now() where name = 'artwork.prepare' and state in ('queued', 'active')`);
   await new Promise((wait) => setTimeout(wait, world.small ? 200 : 4_000));
@@ -71,7 +73,7 @@ async function run(world: World): Promise<Figure[]> {
     { what: 'p95 against idle, 500 photos in work', amount: { value: middle(p95(busy)) / middle(p95(idle)), unit: 'x' }, target: 'load.p95' },
     { what: 'p95 in work', amount: amountOf(spreadOf(p95(busy)), 'ms'), twin: { what: 'idle', amount: amountOf(spreadOf(p95(idle)), 'ms') } },
     { what: 'p50 in work', amount: amountOf(spreadOf(p50(busy)), 'ms'), twin: { what: 'idle', amount: amountOf(spreadOf(p50(idle)), 'ms') } },
-    { what: 'pictures finished meanwhile', amount: { value: perSecond, unit: '/s' } },
+    { what: 'pictures finished meanwhile', amount: { value: madePerSecond, unit: '/s' } },
   ];
 }
 

@@ -1,6 +1,12 @@
 import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { openShop } from '../open-shop.ts';
+import { customerDomain, peopleDomain } from '../story.ts';
 
 export const PASSWORD = 'windlass-demo';
+/** The admin of the shop that `npm start` shows, for stories that only look. */
+export const DEMO = 'demo@windlass.test';
+/** `demo`, `operator` or `viewer` of the story's own shop. */
+export const addressOf = (who: string): string => (who.includes('@') ? who : `${who}@${peopleDomain()}`);
 
 /** The admin as a person uses it: found by role and label, never by how it is built. */
 export class Admin {
@@ -9,10 +15,11 @@ export class Admin {
     this.page = page;
   }
 
-  /** A browser of their own in which a demo person is signed in already; people.e2e.ts goes through the form. */
+  /** A browser of their own in which a person of the story's shop is signed in already; people.e2e.ts goes through the form. */
   static async open(browser: Browser, who = 'demo', options: Parameters<Browser['newContext']>[0] = {}): Promise<Admin> {
+    await openShop();
     const context = await browser.newContext(options);
-    const answer = await context.request.post('/api/sign-in', { data: { email: `${who}@windlass.test`, password: PASSWORD } });
+    const answer = await context.request.post('/api/sign-in', { data: { email: addressOf(who), password: PASSWORD } });
     expect(answer.ok(), await answer.text()).toBe(true);
     return new Admin(await context.newPage());
   }
@@ -38,6 +45,11 @@ export class Admin {
     await this.goTo(`/orders?tab=all&q=${number}`);
     await this.row(number).getByRole('link').click();
     await expect(this.page.getByRole('heading', { level: 1 })).toContainText(`#${number}`);
+  }
+
+  /** Of the order that is open, a seeded one. */
+  async customerAddress(): Promise<string> {
+    return (await this.page.getByText(new RegExp(`@${customerDomain()}$`)).first().innerText()).trim();
   }
 
   button(name: string): Locator {

@@ -1,8 +1,9 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { SANDBOX } from '../env.ts';
+import { peopleDomain } from '../story.ts';
 
-export type Mail = { id: string; messageId: string; to: string[]; subject: string; text: string; html: string; attachments: number; size: number };
+export type Mail = { id: string; messageId: string; from: string; to: string[]; subject: string; text: string; html: string; attachments: number; size: number };
 
 /** The outside world's mail server: what it has accepted, and how it may misbehave. */
 export class Mailbox {
@@ -11,17 +12,29 @@ export class Mailbox {
     this.#request = request;
   }
 
-  /** The messages with the links of an order, newest first. Proofs of its artwork are another story's. */
+  /** The messages with the links of an order of the story's shop, newest first; not the proofs of its artwork. */
   async linksOf(orderNumber: number): Promise<Mail[]> {
     const answer = await this.#request.get(`${SANDBOX}/mail/api/messages?limit=500`);
     const { messages } = (await answer.json()) as { messages: Mail[] };
-    return messages.filter((mail) => mail.subject.endsWith(`order #${orderNumber}`) && !mail.subject.startsWith('Your proof'));
+    const ours = messages.filter(({ from }) => from.includes(`@${peopleDomain()}`));
+    return ours.filter(({ subject }) => subject.endsWith(`order #${orderNumber}`) && !subject.startsWith('Your proof'));
   }
 
   /** Waits until exactly `count` messages with links of the order have been accepted. */
   async expectMails(orderNumber: number, count: number): Promise<Mail[]> {
     await expect.poll(async () => (await this.linksOf(orderNumber)).length, { timeout: 20_000, message: `mails about #${orderNumber}` }).toBe(count);
     return this.linksOf(orderNumber);
+  }
+
+  /** Waits for the `count`th message to an address, and returns the newest. */
+  async mailTo(address: string, count = 1): Promise<Mail> {
+    const read = async () => {
+      const answer = await this.#request.get(`${SANDBOX}/mail/api/messages?limit=500`);
+      const { messages } = (await answer.json()) as { messages: Mail[] };
+      return messages.filter(({ to }) => to.includes(address));
+    };
+    await expect.poll(async () => (await read()).length, { timeout: 20_000, message: `mails to ${address}` }).toBe(count);
+    return (await read())[0]!;
   }
 
   /** How many messages each address has got, of those that end so. */

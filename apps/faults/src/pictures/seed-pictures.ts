@@ -32,8 +32,12 @@ const XMP = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.
 type Size = readonly [width: number, height: number];
 const SIZES: readonly Size[] = [[640, 480], [300, 420], [97, 61], [1300, 350], [1, 1], [8, 2000]];
 
-/** The same bytes for the same version of sharp. Takes a few seconds. */
+/** The same bytes for the same version of sharp. Takes some seconds, most of them for the large ones. */
 export async function makeSeedPictures(): Promise<SeedPictures> {
+  return { ...(await makeSmallSeeds()), large: await makeLargeSeeds() };
+}
+
+export async function makeSmallSeeds(): Promise<Omit<SeedPictures, 'large'>> {
   const of = (sizes: readonly Size[], encode: (picture: Sharp) => Sharp) =>
     Promise.all(sizes.map((size) => encodePicture(paint(size), size, encode)));
   const orientedJpegs = await Promise.all(Array.from({ length: 8 }, (_, i) => orientedJpeg(i + 1)));
@@ -52,19 +56,22 @@ export async function makeSeedPictures(): Promise<SeedPictures> {
       ...(await of(SIZES.slice(0, 4), (picture) => picture.avif({ effort: 0 }))),
       ...(await of(SIZES.slice(0, 2), (picture) => picture.ensureAlpha(0.5).avif({ effort: 0 }))),
     ],
-    large: {
-      jpeg: await ofFlat([[9_400, 9_400], [8_000, 6_000], [4_096, 4_096]], (picture) => picture.jpeg()),
-      progressive: await ofFlat([[6_500, 6_000], [4_096, 4_096]], (picture) => picture.jpeg({ progressive: true })),
-      png: await ofFlat([[9_400, 9_400], [6_000, 4_000]], (picture) => picture.png({ compressionLevel: 1 })),
-      interlaced: [
-        ...(await ofFlat([[6_500, 6_000]], (picture) => picture.png({ compressionLevel: 1, progressive: true }))),
-        deepInterlaced(7_000),
-      ],
-      webp: await ofFlat([[6_500, 6_000], [6_000, 4_000]], (picture) => picture.webp({ effort: 0 })),
-      avif: await ofFlat([[4_000, 3_000], [6_000, 4_000]], (picture) => picture.avif({ effort: 0 })),
-      tiff: await ofFlat([[9_400, 9_400], [6_000, 4_000]], (picture) => picture.tiff({ compression: 'deflate' })),
-    },
     oneBitPng: oneBit(16_000),
+  };
+}
+
+async function makeLargeSeeds(): Promise<SeedPictures['large']> {
+  return {
+    jpeg: await ofFlat([[9_400, 9_400], [8_000, 6_000], [4_096, 4_096]], (picture) => picture.jpeg()),
+    progressive: await ofFlat([[6_500, 6_000], [4_096, 4_096]], (picture) => picture.jpeg({ progressive: true })),
+    png: await ofFlat([[9_400, 9_400], [6_000, 4_000]], (picture) => picture.png({ compressionLevel: 1 })),
+    interlaced: [
+      ...(await ofFlat([[6_500, 6_000]], (picture) => picture.png({ compressionLevel: 1, progressive: true }))),
+      deepInterlaced(7_000),
+    ],
+    webp: await ofFlat([[6_500, 6_000], [6_000, 4_000]], (picture) => picture.webp({ effort: 0 })),
+    avif: await ofFlat([[4_000, 3_000], [6_000, 4_000]], (picture) => picture.avif({ effort: 0 })),
+    tiff: await ofFlat([[9_400, 9_400], [6_000, 4_000]], (picture) => picture.tiff({ compression: 'deflate' })),
   };
 }
 

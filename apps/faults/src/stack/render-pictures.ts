@@ -24,11 +24,14 @@ export type PictureAnswer = {
 /** All it says: of a file; of itself before the first and each 100 ms (memory in bytes); of the pipeline when told to stop. */
 export type PictureSaid = PictureAnswer | { memory: number } | { stats: ReturnType<ImagePipeline['stats']> };
 
-/** A picture that takes longer than this is none: half of what a waiting person is promised, as another may be before it. */
-const TIMEOUT_MS = 5_000;
+/**
+ * A picture that takes more work than this is none: half of what a waiting person is promised, as another may be before
+ * it.
+ */
+const CPU_MS = 5_000;
 
 if (!process.send) throw new Error('render-pictures.ts is forked by a fault run');
-const pipeline = createImagePipeline({ timeoutMs: TIMEOUT_MS });
+const pipeline = createImagePipeline({ cpuMs: CPU_MS });
 const say = (said: PictureSaid) => process.send?.(said);
 const tellMemory = () => say({ memory: process.memoryUsage.rss() });
 const timer = setInterval(tellMemory, 100);

@@ -12,8 +12,11 @@ export type SmallDisk = {
   remove(): void;
 };
 
+/** What a file may grow to where the disk cannot be small: between the smallest and the largest that are written to it. */
+const LARGEST_FILE_KB = 256;
+
 /**
- * A disk of so many megabytes: a tmpfs where this user may mount one, else a folder whose files may not grow beyond the limit
+ * A disk of so many megabytes: a tmpfs where this user may mount one, else a folder whose files may not grow beyond a limit
  * (RLIMIT_FSIZE; a write then fails half-way just the same). Root ignores a folder's rights, and everybody else cannot remount.
  */
 export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
@@ -33,12 +36,11 @@ export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
       },
     };
   }
-  // In 512-byte blocks. A quarter: the limit is for each file, and each is to meet it.
-  const blocks = (megabytes * 2048) / 4;
   return {
     folder,
-    how: 'file size limit',
-    wrap: (command) => ['sh', '-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`, 'sh', ...command],
+    how: `files of at most ${LARGEST_FILE_KB} kB: this user may not mount a tmpfs`,
+    // In blocks of 512 bytes.
+    wrap: (command) => ['sh', '-c', `trap '' XFSZ; ulimit -f ${LARGEST_FILE_KB * 2}; exec "$@"`, 'sh', ...command],
     readOnly(on) {
       setRights(folder, on ? 0o555 : 0o755);
       return process.getuid?.() !== 0;

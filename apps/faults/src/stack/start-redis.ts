@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from '@windlass/testkit/find-program';
 import { Redis } from 'ioredis';
 import { findSteadyPort } from './find-steady-port.ts';
 
@@ -40,7 +41,7 @@ export async function startRedis(folder: string): Promise<OwnRedis> {
   const start = async () => {
     const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'yes', '--daemonize', 'no'];
     const log = fs.openSync(path.join(folder, 'redis.log'), 'a');
-    child = spawn('redis-server', [...options, '--dir', folder], { stdio: ['ignore', log, log], detached: true });
+    child = spawn(findProgram('redis-server') ?? 'redis-server', [...options, '--dir', folder], { stdio: ['ignore', log, log], detached: true });
     fs.closeSync(log);
     process.once('exit', endWithUs);
     await once(child, 'spawn');

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { openStorage } from '@windlass/storage/open-storage';
-import { ownEnvironment } from '../env.ts';
+import { hasTestDatabase, ownEnvironment } from '../env.ts';
 import type { History } from '../history.ts';
+import { borrowPostgres } from './borrow-postgres.ts';
 import { findSteadyPort } from './find-steady-port.ts';
 import { makeShop, placeOrders, type PlacedOrder, type Shop } from './make-shop.ts';
 import { type Network, startNetwork } from './start-network.ts';
@@ -22,7 +23,7 @@ export type StackOptions = {
   network?: boolean;
   /** on top of the addresses below, for server and workers */
   env?: Record<string, string>;
-  /** false: no write waits for the disk; for runs that do not crash the database. Default true, as the product runs. */
+  /** false: no write waits for the disk, and as a test it shares PostgreSQL; for runs that do not crash it. Default true, as the product runs. */
   durable?: boolean;
 };
 
@@ -64,7 +65,8 @@ export async function startStack({ folder, engine, history }: StackPlace, option
   try {
     const cluster = path.join(folder, 'cluster');
     stops.push(async () => fs.rmSync(cluster, { recursive: true, force: true }));
-    const postgres = await startPostgres({ folder: cluster, settings: durable ? {} : UNSAFE });
+    const borrows = !durable && hasTestDatabase();
+    const postgres = borrows ? await borrowPostgres() : await startPostgres({ folder: cluster, settings: durable ? {} : UNSAFE });
     stops.push(() => postgres.stop());
     const redis = engine === 'redis' ? await startRedis(path.join(folder, 'redis')) : undefined;
     if (redis) stops.push(() => redis.stop());
@@ -86,6 +88,7 @@ export async function startStack({ folder, engine, history }: StackPlace, option
     const url = urls[0]!;
     const common: NodeJS.ProcessEnv = {
       NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node-compile'),
+      MALLOC_ARENA_MAX: '2', // as scripts/up/make-environment.ts
       ...ownEnvironment(),
       PUBLIC_URL: url,
       DATABASE_URL: databaseUrl,

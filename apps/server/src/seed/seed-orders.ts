@@ -12,8 +12,8 @@ const notes = ['Please send before Friday, we go to print.', 'For a school proje
 
 const HOURS_APART = 3;
 
-/** Forty orders over the last five days, the newest first in line; every one waits for approval. */
-export async function seedOrders(database: Database, shopId: string): Promise<void> {
+/** Forty orders over the last five days, the newest first in line; every one waits for approval. Customers have their addresses at `domain`. */
+export async function seedOrders(database: Database, shopId: string, domain = 'example.com'): Promise<void> {
   const now = Date.now();
   for (let i = 0; i < 40; i += 1) {
     const name = customers[(i * 7) % customers.length]!;
@@ -22,7 +22,7 @@ export async function seedOrders(database: Database, shopId: string): Promise<vo
       receiveOrder(tx, shopId, {
         source: 'demo',
         reference: `WEB-${7300 + i}`,
-        customer: { name, email: `${asciiWord(name)}@example.com` },
+        customer: { name, email: `${asciiWord(name)}@${domain}` },
         currency: 'EUR',
         ...(i % 6 === 2 && { note: notes[(i / 2) % notes.length]! }),
         placedAt: new Date(now - (40 - i) * HOURS_APART * 3_600_000 + ((i * 37) % 60) * 60_000).toISOString(),

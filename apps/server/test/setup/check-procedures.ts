@@ -10,6 +10,8 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'orders.get.id': 'order',
   'orders.correctEmail.id': 'order',
   'orders.import.id': 'upload',
+  'orders.importColumns.id': 'upload',
+  'orders.chooseColumns.id': 'upload',
   'orders.startImport.id': 'upload',
   'orders.setSourceSecret.id': 'source',
   'orders.removeSource.id': 'source',
@@ -18,7 +20,9 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'approvals.approve.orderId': 'order',
   'approvals.reject.orderId': 'order',
   'approvals.undo.orderId': 'order',
+  'approvals.reopen.orderId': 'order',
   'approvals.revokeLink.linkId': 'link',
+  'approvals.restoreLink.linkId': 'link',
   'approvals.copyLink.linkId': 'link',
   'approvals.batch.batchId': 'batch',
   'approvals.undoBatch.batchId': 'batch',
@@ -43,6 +47,7 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'artwork.link.orderId': 'order',
   'artwork.makeLink.orderId': 'order',
   'artwork.revokeLink.orderId': 'order',
+  'artwork.restoreLink.orderId': 'order',
   'artwork.startUpload.orderId': 'order',
   'artwork.resumeUpload.uploadId': 'artworkUpload',
   'artwork.partUrls.uploadId': 'artworkUpload',
@@ -54,6 +59,11 @@ export const idsByField: Readonly<Record<string, ObjectKind>> = {
   'operations.cancelJob.id': 'job',
   'operations.acknowledgeJob.id': 'job',
   'operations.setRole.id': 'person',
+  'operations.resendInvitation.id': 'person',
+  'operations.sendReset.id': 'person',
+  'operations.disablePerson.id': 'person',
+  'operations.enablePerson.id': 'person',
+  'operations.removePerson.id': 'person',
   'operations.revokeApiKey.id': 'apiKey',
 };
 
@@ -68,10 +78,11 @@ export function idFieldOf(procedure: Procedure): { field: string; many: boolean 
 /** What is wrong with the declarations of a router, as sentences that say what to do. Empty: nothing. */
 export function checkProcedures(router: AnyTRPCRouter): string[] {
   return listProcedures(router).flatMap((procedure) => {
-    const { name, role, hasOutput } = procedure;
+    const { name, role, hasOutput, bearer } = procedure;
     const id = idFieldOf(procedure);
     return [
       role === undefined && `${name} declares no role: begin it with viewer, operator or admin of kit/trpc.ts.`,
+      bearer && role === 'viewer' && `${name} hands out links for the role viewer: begin it with bearer of kit/trpc.ts.`,
       !hasOutput && `${name} has no output schema: add .output(...) from its contract, so that no row leaves the server as it is.`,
       id && !idsByField[`${name}.${id.field}`] && `${name} takes ${id.field}: say in apps/server/test/setup/check-procedures.ts what it names.`,
     ].filter((fault) => typeof fault === 'string');

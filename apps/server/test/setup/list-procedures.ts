@@ -9,10 +9,12 @@ export type Procedure = {
   role: Role | undefined;
   input: z.ZodType | undefined;
   hasOutput: boolean;
+  /** Declared to hand out a customer's link. */
+  bearer: boolean;
 };
 
 /** What tRPC keeps of a procedure: the parts read here are the same since version 10. */
-type Kept = { _def: { type: Procedure['type']; meta?: { role?: Role }; inputs: z.ZodType[]; output?: unknown } };
+type Kept = { _def: { type: Procedure['type']; meta?: { role?: Role; bearer?: boolean }; inputs: z.ZodType[]; output?: unknown } };
 
 /** Every procedure of a router, by its full name. */
 export function listProcedures(router: AnyTRPCRouter): Procedure[] {
@@ -22,5 +24,6 @@ export function listProcedures(router: AnyTRPCRouter): Procedure[] {
     role: _def.meta?.role,
     input: _def.inputs[0],
     hasOutput: _def.output !== undefined,
+    bearer: _def.meta?.bearer === true,
   }));
 }

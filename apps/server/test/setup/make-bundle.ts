@@ -9,15 +9,15 @@ export type Bundle = { id: string; sku: string; name: string; fileName: string; 
 const INSERT = `insert into bundle (id, shop_id, sku, name, object_key, file_name, size_bytes, sha256, contents)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 
-export type BundleWish = { name?: string; fileName?: string; /** False: announced, its file still to come. */ ready?: boolean };
+export type BundleWish = { name?: string; fileName?: string; /** False: announced, its file still to come. */ ready?: boolean; /** In it, besides a short text. Default 5,000. */ noiseBytes?: number };
 
-/** A bundle of the shop: a real ZIP of about 5 kB in storage, and its row. */
-export async function makeBundle(house: House, shop: Pick<Shop, 'id'>, { name = 'Paper & "Signal"', fileName = 'paper.zip', ready = true }: BundleWish = {}): Promise<Bundle> {
+/** A bundle of the shop: a real ZIP in storage, and its row. */
+export async function makeBundle(house: House, shop: Pick<Shop, 'id'>, { name = 'Paper & "Signal"', fileName = 'paper.zip', ready = true, noiseBytes = 5_000 }: BundleWish = {}): Promise<Bundle> {
   const id = newId('bnd');
   const sku = `SKU-${id.slice(-8)}`;
   const files = [
     { name: 'read me.txt', bytes: Buffer.from(`bundle ${id}\n`) },
-    { name: 'noise.bin', bytes: createHash('shake256', { outputLength: 5_000 }).update(id).digest() },
+    { name: 'noise.bin', bytes: createHash('shake256', { outputLength: noiseBytes }).update(id).digest() },
   ];
   const bytes = await zip(files);
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -5,7 +5,7 @@ export type Fetched = { status: number; headers: Headers; bytes: Buffer; text: s
 export type Customer = {
   /** The address the house sees. */
   address: string;
-  open(path: string, init?: { method?: string; headers?: Record<string, string> }): Promise<Fetched>;
+  open(path: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Fetched>;
 };
 
 let customers = 0;
@@ -14,8 +14,8 @@ let customers = 0;
 export function openCustomer(house: House, address = `203.0.113.${(customers += 1)}`): Customer {
   return {
     address,
-    async open(path, { method = 'GET', headers = {} } = {}) {
-      const response = await fetch(house.server.url + path, { method, redirect: 'manual', headers: { 'x-forwarded-for': address, ...headers } });
+    async open(path, { method = 'GET', headers = {}, body } = {}) {
+      const response = await fetch(house.server.url + path, { method, redirect: 'manual', headers: { 'x-forwarded-for': address, ...headers }, ...(body && { body }) });
       const bytes = Buffer.from(await response.arrayBuffer());
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { status: response.status, headers: response.headers, bytes, text: bytes.toString('utf8'), sha256 };

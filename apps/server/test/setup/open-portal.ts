@@ -3,7 +3,7 @@ import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract
 import type { ErrorAnswer } from '@windlass/capabilities/kit/refusal';
 import type { House } from './start-house.ts';
 
-type Answers = { read: PortalOrder; start: UploadPlan; resume: UploadPlan; finish: { artworkId: string }; abandon: object; decide: { message: string } };
+type Answers = { read: PortalOrder; start: UploadPlan; resume: UploadPlan; 'part-urls': { urls: { part: number; url: string }[] }; finish: { artworkId: string }; abandon: object; decide: { message: string } };
 export type Portal = {
   read(): Promise<PortalOrder>;
   /** Must work. */

@@ -23,7 +23,7 @@ export type House = {
   storage: Storage;
   /** For a second server on the same database and objects. */
   common: Omit<ServerOptions, 'port'>;
-  startWorker(): Promise<RunningTestWorker>;
+  startWorker(options?: Pick<WorkerOptions, 'pictures'>): Promise<RunningTestWorker>;
   stopWorker(): Promise<void>;
   /** Stops the server, does `meanwhile`, and starts a new one on the same port. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
@@ -31,17 +31,19 @@ export type House = {
   close(): Promise<void>;
 };
 
-export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy'> & Pick<WorkerOptions, 'onLostCommit'> & {
+export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy' | 'uploadLimits'> & Pick<WorkerOptions, 'onLostCommit'> & {
   /** False: nobody sends what is queued, until `startWorker`. */
   worker?: boolean;
+  /** Default: a folder of its own. */
+  storageUrl?: string;
 };
 
 /** A whole house on loopback: database, objects on disk, mail server, HTTP server, worker. Everything is real, and only this test's. */
-export async function startHouse({ worker: withWorker = true, onLostCommit, ...settings }: HouseOptions = {}): Promise<House> {
+export async function startHouse({ worker: withWorker = true, onLostCommit, storageUrl: otherStorage, ...settings }: HouseOptions = {}): Promise<House> {
   const checkHandles = watchHandles();
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-server-test-'));
-  const storageUrl = pathToFileURL(folder).href;
+  const storageUrl = otherStorage ?? pathToFileURL(folder).href;
   const reported: Error[] = [];
   const report = (error: Error) => void reported.push(error);
   const database = openDatabase({
@@ -61,8 +63,9 @@ export async function startHouse({ worker: withWorker = true, onLostCommit, ...s
     database,
     storage,
     common,
-    async startWorker() {
-      house.worker = await startWorkerProcess({ ...common, smtpUrl: mail.url, publicUrl: house.server.url, onLostCommit });
+    async startWorker(options = {}) {
+      const { url: publicUrl } = house.server;
+      house.worker = await startWorkerProcess({ ...common, ...options, smtpUrl: mail.url, publicUrl, onLostCommit });
       return house.worker;
     },
     async stopWorker() {
@@ -82,7 +85,7 @@ export async function startHouse({ worker: withWorker = true, onLostCommit, ...s
       await mail.close();
       await storage.close();
       await untilAlone(database.sql);
-      const errors = reported.map((error) => error.message).filter((message) => message !== SLOW_MACHINE); // dropping the database may yet interrupt our own last connection
+      const errors = reported.map((error) => error.message).filter((message) => !SLOW_MACHINE.includes(message)); // dropping the database may yet interrupt our own last connection
       await database.close();
       await testDatabase.drop();
       rmSync(folder, { recursive: true, force: true });
@@ -95,7 +98,7 @@ export async function startHouse({ worker: withWorker = true, onLostCommit, ...s
 }
 
 /** A new connection that took two seconds was given up, and another made: a busy machine is slow, not wrong. */
-const SLOW_MACHINE = 'Connection terminated due to connection timeout';
+const SLOW_MACHINE = ['Connection terminated due to connection timeout', 'timeout exceeded when trying to connect'];
 
 const OTHERS = `select application_name as name from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and application_name <> 'windlass test'`;

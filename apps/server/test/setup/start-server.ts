@@ -1,17 +1,15 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import type { UploadLimits } from '@windlass/capabilities/artwork/upload-limits';
 import { openCache } from '@windlass/cache/open-cache';
 import { hearNews } from '../../src/hear-news.ts';
-import { createAuth } from '@windlass/auth/create-auth';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { openHub } from '@windlass/live/hub';
 import { openStorage } from '@windlass/storage/open-storage';
-import { createGuardedServer } from '../../src/door.ts';
 import { createApp } from '../../src/create-app.ts';
+import { createHttpServer } from '../../src/http-server.ts';
 import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 import { countStorage, type StorageCalls } from './count-storage.ts';
@@ -23,6 +21,11 @@ export type ServerOptions = {
   /** 0, the default here: nothing is held back. */
   undoSeconds?: number;
   trustProxy?: boolean;
+  hstsSubdomains?: boolean;
+  /** What people call the house; its own address, by default. */
+  publicUrl?: string;
+  /** Default: as in a real house. */
+  uploadLimits?: Partial<UploadLimits>;
   /** Hears of errors in the background. */
   report: (error: Error) => void;
   /** To come back where a stopped server was. Default: any free one. */
@@ -36,6 +39,8 @@ export type RunningServer = {
   storageCalls: StorageCalls;
   metrics: Metrics;
   log: CapturedLog;
+  /** Every route there is, by method and pattern. */
+  routes: { method: string; path: string }[];
   stop(): Promise<void>;
 };
 
@@ -48,13 +53,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
   const wakes = listenForWakes(options.databaseUrl, report);
   const cache = openCache({ report });
-  const hub = await openHub(database.sql, { report, onNews: hearNews(cache) });
+  const hub = await openHub(database.sql, { secret: AUTH_SECRET, report, onNews: hearNews(cache) });
   wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
   const stopping = new AbortController();
 
   // Listening comes first: the app is told its own address, with the port the system chose.
   let app: ReturnType<typeof createApp> | undefined;
-  const http = createAdaptorServer({ fetch: (request, env) => app!.fetch(request, env), createServer: createGuardedServer(() => metrics.turnedAway.inc()) }) as Server;
+  const http = createHttpServer((request, env) => app!.fetch(request, env));
   http.listen(options.port ?? 0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
@@ -66,17 +71,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       cache,
       storage,
       settings: {
-        publicUrl: url,
+        publicUrl: options.publicUrl ?? url,
         undoSeconds: options.undoSeconds ?? 0,
         linkSecret: LINK_SECRET,
         cursorSecret: AUTH_SECRET,
         trustProxy: options.trustProxy ?? false,
         pictures: '',
+        uploadLimits: { linkBytes: 20e9, linkStarts: 200, shopBytes: 200e9, ...options.uploadLimits },
       },
     },
-    auth: createAuth(database.prisma, { baseUrl: url, secret: AUTH_SECRET }),
     authSecret: AUTH_SECRET,
     streamLimits: { perSession: 3, perPerson: 20 },
+    hstsSubdomains: options.hstsSubdomains ?? false,
+    securityContact: undefined,
     hub,
     log: log.log,
     metrics,
@@ -91,6 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     storageCalls: calls,
     metrics,
     log,
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     async stop() {
       stopping.abort();
       const closed = once(http, 'close');

@@ -1,7 +1,8 @@
 import type { LostCommitPolicy } from '@windlass/capabilities/deliveries/contract';
+import { recogniseDatabase, watchHeldShops } from '@windlass/capabilities/deliveries/operations';
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
-import { createImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
+import { createImagePipeline, type ImagePipelineOptions } from '@windlass/image-pipeline/create-image-pipeline';
 import { createSmtpSender } from '@windlass/messaging/smtp-sender';
 import { createBreaker } from '@windlass/queue/breaker';
 import { openEngine } from '@windlass/queue/engine';
@@ -19,6 +20,8 @@ export type WorkerOptions = {
   publicUrl: string;
   /** Default: resend. */
   onLostCommit?: LostCommitPolicy | undefined;
+  /** How long a picture may take. Default: as in a real house. */
+  pictures?: Pick<ImagePipelineOptions, 'cpuMs' | 'timeoutMs'> | undefined;
   report: (error: Error) => void;
 };
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
@@ -30,7 +33,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
   const database = openDatabase({ url: options.databaseUrl, poolSize: 8, applicationName: 'windlass worker', report });
   const wakes = listenForWakes(options.databaseUrl, report);
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
-  const onLostCommit = { 'bundle-links': options.onLostCommit ?? 'resend', 'artwork-proof': 'resend' } as const;
+  const onLostCommit = { 'bundle-links': options.onLostCommit ?? 'resend', 'artwork-proof': 'resend', invitation: 'resend', 'password-reset': 'resend' } as const;
   const settings = { publicUrl: options.publicUrl, linkSecret: LINK_SECRET, onLostCommit };
   const smtp = createSmtpSender({
     url: options.smtpUrl,
@@ -39,8 +42,10 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     greetingTimeoutMs: 2_000,
     socketTimeoutMs: 5_000,
   });
-  const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: 'smtp:test', title: 'The mail server', queue: 'mail', waitMs: 300 });
-  const images = createImagePipeline({ children: 1 });
+  const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: `smtp:${new URL(options.smtpUrl).host}`, title: 'The mail server', queue: 'mail', waitMs: 300 });
+  await recogniseDatabase(database);
+  const heldShops = await watchHeldShops({ sql: database.sql, wakes, report });
+  const images = createImagePipeline({ children: 1, ...options.pictures });
   const engine = await openEngine(options.databaseUrl, report);
   const worker = await startWorker({
     database,
@@ -48,7 +53,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     engine,
     jobs: registerJobs(),
     serve: ['mail', 'default', 'images'],
-    services: { database, storage, smtp, mailBreaker, images, settings, log, composers: createComposers(database, settings) },
+    services: { database, storage, smtp, mailBreaker, heldShops, images, settings, log, composers: createComposers(database, settings) },
     holds: { mail: mailBreaker },
     report,
     onFinished(job, ending, ms) {
@@ -64,6 +69,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
       await worker.close(1_000);
       await engine.close();
       mailBreaker.close();
+      heldShops.close();
       smtp.close();
       await images.close();
       await wakes.close();

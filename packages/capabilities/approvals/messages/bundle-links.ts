@@ -1,6 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { html } from 'hono/html';
 import { formatBytes } from '../../kit/format.ts';
+import { BUTTON, mailFrame, PLAIN, QUIET } from '../../kit/mail-frame.ts';
 import type { ComposedMessage } from '../../deliveries/contract.ts';
 import { LINK_DOWNLOADS, LINK_HOURS } from '../contract.ts';
 
@@ -29,38 +30,58 @@ export const readOrderedBundles = (sql: Sql, orderId: string): Promise<OrderedBu
 
 const lifetime = `The links work for ${LINK_HOURS} hours and up to ${LINK_DOWNLOADS} downloads each.`;
 
+const expired = 'When a link has expired, its page can send you a new one.';
+const NOT_READY = 'This file is not ready yet: answer this mail to hear when it is.';
+
+/** Above this, Gmail cuts a message off and hides its end behind a link. In bytes of HTML. */
+const MOST_BYTES = 95_000;
+/** Code points of a name where even the short list of so many bundles would be too long. */
+const SHORT_NAME = 40;
+/** How bundles are listed: the first that fits. */
+const listings = [(bundle: LinkedBundle) => box(bundle), (bundle: LinkedBundle) => line(bundle), (bundle: LinkedBundle) => line({ ...bundle, name: shorten(bundle.name) })];
+
 /** Pure: the same order and links give the same message. `html` escapes every value by construction. */
 export async function renderBundleLinks(order: OrderFacts, bundles: readonly LinkedBundle[]): Promise<ComposedMessage> {
-  const page = await html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Your order #${order.number}</title></head>
-<body style="margin:0;padding:24px;background:#f5f6f7;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c2226;line-height:1.5">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #e2e6e9;border-radius:8px">
-<tr><td style="padding:28px 28px 8px">
-<p style="margin:0 0 16px;font-size:14px;color:#5b666d">${order.shopName}</p>
-<h1 style="margin:0 0 12px;font-size:20px">Your files are ready</h1>
-<p style="margin:0 0 20px">Hello ${order.customerName}, thank you for your order #${order.number}.</p>
-</td></tr>
-${bundles.map((bundle) => row(bundle))}
-<tr><td style="padding:16px 28px 28px;font-size:13px;color:#5b666d">${lifetime} When a link has expired, its page can send you a new one.</td></tr>
-</table></body></html>`;
+  const write = (list: (bundle: LinkedBundle) => unknown) =>
+    mailFrame({
+      title: `Your order #${order.number}`,
+      shopName: order.shopName,
+      heading: 'Your files are ready',
+      lead: html`<p style="margin:0 0 20px">Hello ${order.customerName}, thank you for your order #${order.number}.</p>`,
+      rows: html`${bundles.map(list)}
+<tr><td class="quiet" style="padding:16px 28px 28px;font-size:13px;${QUIET}">${lifetime} ${expired}</td></tr>`,
+    });
+  let page = '';
+  for (const list of listings) {
+    page = await write(list);
+    if (Buffer.byteLength(page) <= MOST_BYTES) break;
+  }
   const text = [
     `Hello ${order.customerName},`,
     '',
     `thank you for your order #${order.number}. Your files:`,
     '',
-    ...bundles.map((b) => (b.url ? `${b.name} (${formatBytes(b.sizeBytes)})\n${b.url}\n` : `${b.name}\nThis file is not ready yet. We will send it to you later.\n`)),
+    ...bundles.map((b) => (b.url ? `${b.name} (${formatBytes(b.sizeBytes)})\n${b.url}\n` : `${b.name}\n${NOT_READY}\n`)),
     lifetime,
-    'When a link has expired, its page can send you a new one.',
+    expired,
     '',
     order.shopName,
   ].join('\n');
-  return { fromName: order.shopName, fromAddress: order.mailFrom, html: String(page), text };
+  return { fromName: order.shopName, fromAddress: order.mailFrom, html: page, text };
 }
 
-function row(bundle: LinkedBundle) {
+function box(bundle: LinkedBundle) {
   const action = bundle.url
-    ? html`<a href="${bundle.url}" style="display:inline-block;padding:9px 16px;background:#0b6477;color:#fff;text-decoration:none;border-radius:6px;font-weight:600">Download</a>`
-    : html`<span style="color:#5b666d">Not ready yet. We will send it to you later.</span>`;
-  return html`<tr><td style="padding:12px 28px"><div style="padding:14px 16px;border:1px solid #e2e6e9;border-radius:6px">
-<div style="font-weight:600">${bundle.name}</div><div style="margin:2px 0 10px;font-size:13px;color:#5b666d">${bundle.url ? formatBytes(bundle.sizeBytes) : ''}</div>${action}</div></td></tr>`;
+    ? html`<a class="button" href="${bundle.url}" style="${BUTTON}">Download</a>`
+    : html`<span class="quiet" style="${QUIET}">${NOT_READY}</span>`;
+  return html`<tr><td style="padding:12px 28px"><div class="box" style="padding:14px 16px;border:1px solid #e2e6e9;border-radius:6px">
+<div style="font-weight:600">${bundle.name}</div><div class="quiet" style="margin:2px 0 10px;font-size:13px;${QUIET}">${bundle.url ? formatBytes(bundle.sizeBytes) : ''}</div>${action}</div></td></tr>`;
+}
+
+const line = ({ name, url, sizeBytes }: LinkedBundle) =>
+  html`<tr><td style="padding:3px 28px">${url ? html`<a class="plain" href="${url}" style="${PLAIN}">${name}</a> ${formatBytes(sizeBytes)}` : `${name}: ${NOT_READY}`}</td></tr>`;
+
+function shorten(name: string): string {
+  const points = [...name];
+  return points.length > SHORT_NAME ? `${points.slice(0, SHORT_NAME - 1).join('')}…` : name;
 }

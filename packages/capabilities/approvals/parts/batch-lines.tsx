@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
+import { JobFixes } from '../../operations/parts/job-fixes.tsx';
 import type { Batch } from '../contract.ts';
 import type { ApprovalsSlice } from '../server/router.ts';
 import { tellBatch } from './tell-batch.ts';
@@ -46,9 +47,10 @@ function BatchLine({ batch, onDismiss }: { batch: Batch; onDismiss: () => void }
         )}
       </div>
       <div className="flex shrink-0 items-center gap-1.5">
-        <RouterLink to={`/orders?tab=all&batch=${batch.id}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>View</RouterLink>
-        {batch.stuck && <RouterLink to={`/jobs?open=${batch.jobId}`} className={buttonClass({ size: 'sm' })}>Its job</RouterLink>}
-        {mayAct && batch.state === 'running' && <Button size="sm" variant="quiet" loading={stop.isPending} onClick={() => stop.mutate({ batchId: batch.id })}>Stop</Button>}
+        <RouterLink to={`/orders?tab=all&batch=${batch.id}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>See orders</RouterLink>
+        {batch.stuck && <RouterLink to={`/jobs?open=${batch.jobId}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>See job</RouterLink>}
+        {batch.stuck && <JobFixes jobId={batch.jobId} acknowledged={false} />}
+        {mayAct && batch.state === 'running' && <Button size="sm" variant="quiet" loading={stop.isPending} onClick={() => stop.mutate({ batchId: batch.id })}>Stop batch</Button>}
         {mayAct && batch.undoUntil && <UndoButton until={batch.undoUntil} busy={undo.isPending} onUndo={() => undo.mutate({ batchId: batch.id })} />}
         {share === null && <IconButton label="Dismiss" icon={<X aria-hidden size={14} />} onClick={onDismiss} />}
       </div>

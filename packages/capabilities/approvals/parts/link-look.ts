@@ -8,7 +8,7 @@ export function linkLook(state: LinkState): StatusLook {
     case 'expired':
       return { tone: 'neutral', icon: 'clock', label: 'Expired' };
     case 'revoked':
-      return { tone: 'danger', icon: 'ban', label: 'Revoked' };
+      return { tone: 'neutral', icon: 'ban', label: 'Revoked' };
     case 'used_up':
       return { tone: 'warning', icon: 'check-double', label: 'Used up' };
   }

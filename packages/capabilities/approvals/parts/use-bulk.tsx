@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { formatCountOf } from '@windlass/ui/format';
-import { showToast, showUndoToast, withdrawUndo } from '@windlass/ui/toast';
+import { offerUndo, showToast, withdrawUndo } from '@windlass/ui/toast';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
+import { newRequestKey } from '../../kit/request-key.ts';
 import type { Batch, BatchDecision } from '../contract.ts';
 import type { ApprovalsSlice } from '../server/router.ts';
 
@@ -27,7 +28,7 @@ export function useBatchActions() {
 
 export type BulkTarget = { orderIds: string[] } | { allWaiting: { search?: string } };
 
-export type Bulk = { busy: boolean; decide: (decision: BatchDecision, target: BulkTarget) => void };
+export type Bulk = { busy: boolean; decide: (decision: BatchDecision, target: BulkTarget, notes?: string) => void };
 
 /**
  * Decides many orders as one batch, with the toast that takes all of it back. `done` runs when the batch is made. Used where it outlives
@@ -38,10 +39,8 @@ export function useBulk(done: () => void): Bulk {
   const { undo } = useBatchActions();
   const made = (batch: Batch) => {
     done();
-    const seconds = batch.undoUntil ? (new Date(batch.undoUntil).getTime() - Date.now()) / 1000 : 0;
     const message = `${batch.decision === 'approve' ? 'Approving' : 'Rejecting'} ${formatCountOf(batch.total, 'order')}`;
-    if (seconds > 0) showUndoToast({ about: batch.id, message, seconds, onUndo: () => undo.mutate({ batchId: batch.id }) });
-    else showToast({ message, tone: 'success' });
+    offerUndo({ about: batch.id, message, undoUntil: batch.undoUntil, onUndo: () => undo.mutate({ batchId: batch.id }) });
   };
   const options = { onSuccess: made, onError: (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }) };
   const approveMany = useMutation(api.approvals.approveMany.mutationOptions(options));
@@ -49,8 +48,8 @@ export function useBulk(done: () => void): Bulk {
   const busy = approveMany.isPending || rejectMany.isPending;
   return {
     busy,
-    decide: (decision: BatchDecision, target: BulkTarget) => {
-      if (!busy) (decision === 'approve' ? approveMany : rejectMany).mutate({ ...target, requestKey: crypto.randomUUID() });
+    decide: (decision: BatchDecision, target: BulkTarget, notes?: string) => {
+      if (!busy) (decision === 'approve' ? approveMany : rejectMany).mutate({ ...target, ...(notes && { notes }), requestKey: newRequestKey() });
     },
   };
 }

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { showToast } from '@windlass/ui/toast';
+import { copyText } from '@windlass/ui/copy-text';
+import { offerUndo, showToast } from '@windlass/ui/toast';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
 import type { ApprovalsSlice } from '../server/router.ts';
 
 const useApi = sliceOf<ApprovalsSlice>();
 
-/** Copy a customer's link, or close it for good. */
+/** Copy a customer's link, or revoke it, with the toast that undoes it. */
 export function useLinkActions() {
   const api = useApi();
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
@@ -14,11 +15,19 @@ export function useLinkActions() {
     api.approvals.copyLink.mutationOptions({
       onError,
       onSuccess: async ({ url }) => {
-        await navigator.clipboard.writeText(url);
-        showToast({ message: 'Link copied. Whoever holds it can download.', tone: 'success' });
+        await copyText(url).then(
+          () => showToast({ message: 'Link copied. Whoever holds it can download.', tone: 'success' }),
+          () => showToast({ message: `The browser did not let us copy it. Here it is: ${url}`, tone: 'danger' }),
+        );
       },
     }),
   );
-  const revoke = useMutation(api.approvals.revokeLink.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Link revoked. It opens nothing any more.', tone: 'success' }) }));
+  const restore = useMutation(api.approvals.restoreLink.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Undone. The link opens again.', tone: 'success' }) }));
+  const revoke = useMutation(
+    api.approvals.revokeLink.mutationOptions({
+      onError,
+      onSuccess: ({ undoUntil }, { linkId }) => offerUndo({ about: linkId, message: 'Link revoked. It opens nothing any more.', undoUntil, onUndo: () => restore.mutate({ linkId }) }),
+    }),
+  );
   return { copy, revoke };
 }

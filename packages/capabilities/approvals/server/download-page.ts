@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { formatBytes } from '../../kit/format.ts';
-import { LINK_HOURS } from '../contract.ts';
+import { LINK_HOURS, RENEWALS_A_DAY, RENEWALS_IN_ALL } from '../contract.ts';
 import type { OpenedLink } from './find-link.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
@@ -20,7 +20,7 @@ export function renderLinkPage(link: OpenedLink, token: string, now: Date): Prom
 <h1>${link.bundleName}</h1>
 <p class="quiet">Order #${link.orderNumber}</p>
 ${link.contents.length > 0 ? html`<ul>${link.contents.map((file) => html`<li><span>${file.name}</span><span class="size">${formatBytes(file.sizeBytes)}</span></li>`)}</ul>` : ''}
-<a class="button" href="/api/download/secure/${link.bundleId}?token=${token}" download="${link.fileName}" rel="noreferrer">Download <span>${formatBytes(link.sizeBytes)}</span></a>
+<a class="button" href="/api/download/secure/${link.bundleId}?token=${token}" rel="noreferrer">Download <span>${formatBytes(link.sizeBytes)}</span></a>
 <p class="quiet">Expires ${expiresIn(link.expiresAt, now)} · ${left} ${left === 1 ? 'download' : 'downloads'} left</p>`);
 }
 
@@ -28,14 +28,17 @@ ${link.contents.length > 0 ? html`<ul>${link.contents.map((file) => html`<li><sp
 export function renderGonePage(shopName: string, token: string): Promise<string> {
   return page('This link has expired', shopName, html`
 <h1>This link has expired</h1>
-<p>Links work for ${LINK_HOURS} hours and a limited number of downloads. We can send a new one to the e-mail address of the order.</p>
+<p>Links work for ${LINK_HOURS} hours and a limited number of downloads. We can send a new one to the e-mail address of the order,
+up to ${RENEWALS_A_DAY} times a day and ${RENEWALS_IN_ALL} times in all.</p>
 <form method="post" action="/d/${token}/renew"><button class="button">Send me a new link</button></form>`);
 }
 
 export function renderRenewedPage(shopName: string): Promise<string> {
   return page('Look into your inbox', shopName, html`
 <h1>Look into your inbox</h1>
-<p>If this order’s files are still available, a mail with new links is on its way to the address of the order. It may take a minute.</p>`);
+<p>If this order’s files are still available, a mail with new links is on its way to the address of the order. It may take a minute.</p>
+<p class="quiet">We send at most ${RENEWALS_A_DAY} such mails a day and ${RENEWALS_IN_ALL} for one order, ten minutes apart. If none comes, look for an earlier one, try again tomorrow, or
+answer the mail the link came in: the shop can always send new links.</p>`);
 }
 
 export function renderMissingPage(): Promise<string> {

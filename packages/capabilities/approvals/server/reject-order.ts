@@ -4,7 +4,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Decision } from '../contract.ts';
-import type { Approval } from './approve-order.ts';
+import type { OneDecision } from './approve-order.ts';
 import { readOrderNow, refuseDecision } from './read-order-now.ts';
 
 const REJECT = `update customer_order set status = 'rejected', stage = 'closed', rejected_at = now(), rejected_by = $3, admin_notes = $4, version = version + 1
@@ -12,7 +12,7 @@ const REJECT = `update customer_order set status = 'rejected', stage = 'closed',
   returning number, version, to_char((now() + make_interval(secs => $6::float8)) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "undoUntil"`;
 
 /** Nothing is sent for a rejected order. It can be taken back within the same window as an approval. */
-export async function rejectOrder(ctx: SignedInContext, input: Approval): Promise<Decision> {
+export async function rejectOrder(ctx: SignedInContext, input: OneDecision): Promise<Decision> {
   const { settings } = ctx.services;
   return oncePerClick(ctx, { operation: 'approvals.reject', input }, async (tx) => {
     const order = await tx.row<{ number: number; version: number; undoUntil: string }>('reject-order', REJECT, [

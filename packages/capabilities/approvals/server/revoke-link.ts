@@ -2,22 +2,24 @@ import { LIVE_WAKE } from '@windlass/live/event';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
+import { iso } from '../../kit/sql-text.ts';
 
 const REVOKE = `with revoked as (
     update download_link set revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, $3)
-    where id = $1 and shop_id = $2 returning id, shop_id, order_id),
+    where id = $1 and shop_id = $2 returning id, shop_id, order_id, revoked_at),
   told as (
     insert into event (shop_id, topic, subject, type, data)
     select shop_id, 'approvals', order_id, 'link.revoked', jsonb_build_object('linkId', id, 'by', $4::text) from revoked)
-  select id from revoked`;
+  select case when revoked_at + make_interval(secs => $5::float8) > now() then ${iso('(revoked_at + make_interval(secs => $5::float8))')} end as "undoUntil" from revoked`;
 
-/** Closes a link at once and for good. The customer's page says it has expired. */
-export async function revokeLink(ctx: SignedInContext, linkId: string): Promise<{ state: 'revoked' }> {
-  return ctx.services.database.transaction(async (tx) => {
-    const row = await tx.row('revoke-link', REVOKE, [linkId, ctx.person.shopId, ctx.person.id, ctx.person.name]);
+/** Closes a link at once; it opens nothing while it can still be undone. The customer's page says it has expired. */
+export async function revokeLink(ctx: SignedInContext, linkId: string): Promise<{ state: 'revoked'; undoUntil: string | null }> {
+  const { database, settings } = ctx.services;
+  return database.transaction(async (tx) => {
+    const row = await tx.row<{ undoUntil: string | null }>('revoke-link', REVOKE, [linkId, ctx.person.shopId, ctx.person.id, ctx.person.name, settings.undoSeconds]);
     if (!row) throw missing('link');
     tx.wake(LIVE_WAKE);
     await auditPerson(tx, ctx, { action: 'approvals.revoke-link', subject: linkId });
-    return { state: 'revoked' as const };
+    return { state: 'revoked' as const, undoUntil: row.undoUntil };
   });
 }

@@ -22,7 +22,6 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
     await next();
     c.header('cache-control', 'no-store');
     c.header('referrer-policy', 'no-referrer');
-    c.header('x-robots-tag', 'noindex');
   });
 
   const refused = async (c: Context<HttpEnv>, { address, token }: Guess) => {
@@ -63,7 +62,7 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
     if (typeof opened === 'number') return tooMany(c, opened);
     // A token of one bundle with the id of another is a guess like any other.
     if (!opened || opened.bundleId !== c.req.param('bundleId')) return refused(c, { address, token });
-    const client = createHmac('sha256', settings.linkSecret).update(`client ${address}`).digest('base64url').slice(0, 22);
+    const client = createHmac('sha256', settings.linkSecret).update(`client ${address ?? 'unknown'}`).digest('base64url').slice(0, 22);
     const answer = await sendFile(c, { services, link: opened, client });
     if (answer === 'gone') return gone(c, opened, token);
     if (answer === 'unavailable') {
@@ -76,7 +75,7 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
   return app;
 }
 
-type Guess = { address: string; token: string };
+type Guess = { address: string | undefined; token: string };
 
 /**
  * The link behind a token; undefined where there is none; the seconds to wait for an address that guessed too often. What has not

@@ -1,11 +1,12 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
-import { abortWithheld } from '../../deliveries/operations.ts';
+import { abortWithheld, type WithheldAbort } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import type { BatchDecision } from '../contract.ts';
+import { type BatchDecision, jobs } from '../contract.ts';
+import { setWaiting } from './set-waiting.ts';
 
 /** The batch first: its job waits here between two chunks and then finds that it is over. */
 const LOCK = `select id, decision, state, job_id as "jobId", created_by as "createdBy", created_at as "createdAt",
@@ -17,19 +18,11 @@ const LOCK_ORDERS = `select o.id from customer_order o join batch_item i on i.or
 
 /** What somebody decided anew in the meantime is theirs. */
 const REOPEN_REJECTED = `select o.id from customer_order o join batch_item i on i.order_id = o.id join batch b on b.id = i.batch_id
-  where b.id = $1 and i.state = 'done' and o.status = 'rejected' and o.rejected_by = b.created_by and o.rejected_at >= b.created_at`;
-
-const REOPEN = `update customer_order set status = 'waiting', stage = 'waiting', approved_at = null, approved_by = null,
-    rejected_at = null, rejected_by = null, admin_notes = null, version = version + 1
-  where id = any($1::text[]) and status <> 'waiting'`;
+  where b.id = $1 and i.state = 'done' and o.status = 'rejected' and o.rejected_by = b.created_by and o.rejected_at >= b.created_at and o.erased_at is null`;
 
 const CLOSE = `with items as (
     update batch_item set state = case when order_id = any($2::text[]) then 'undone' else 'left' end::batch_item_state
-    where batch_id = $1 and (state = 'pending' or order_id = any($2::text[]))),
-  told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select b.shop_id, 'approvals', x.id, 'approval.undone', jsonb_build_object('by', $3::text, 'batchId', b.id)
-    from batch b, unnest($2::text[]) as x(id) where b.id = $1)
+    where batch_id = $1 and (state = 'pending' or order_id = any($2::text[])))
   update batch set state = 'undone', done = done - cardinality($2::text[]), finished_at = now() where id = $1`;
 
 /** Takes the whole batch back while its mails are withheld: its orders wait again and nothing was sent. */
@@ -39,13 +32,15 @@ export async function undoBatch(ctx: SignedInContext, batchId: string): Promise<
     const batch = await tx.row<Locked>('lock-batch-for-undo', LOCK, [batchId, shopId]);
     if (!batch) throw missing('batch');
     if (!batch.inTime) {
-      const message = batch.state === 'undone' ? 'It was taken back already.' : 'It can no longer be undone: its seconds have passed.';
+      const message = batch.state === 'undone' ? 'It was undone already.' : 'It can no longer be undone: its seconds have passed.';
       throw new Refusal('conflict', 'TOO_LATE', { message });
     }
-    await cancelJob(tx, batch.jobId);
-    const reopened = await takeBack(tx, batch, name);
-    await tx.rows('reopen-orders', REOPEN, [reopened]);
-    await tx.rows('close-undone-batch', CLOSE, [batchId, reopened, name]);
+    await cancelJob(tx, batch.jobId, jobs);
+    const tellCause = (orderIds: readonly string[]) =>
+      recordEvents(tx, orderIds.map((subject) => ({ shopId, topic: 'approvals', subject, type: 'approval.undone', data: { by: name, batchId } })));
+    const reopened = await takeBack(tx, batch, { by: name, tellCause });
+    await setWaiting(tx, reopened);
+    await tx.rows('close-undone-batch', CLOSE, [batchId, reopened]);
     await recordEvents(tx, [{ shopId, topic: 'approvals', subject: batchId, type: 'batch.undone', data: { by: name, undone: reopened.length } }]);
     await auditPerson(tx, ctx, { action: 'approvals.undo-batch', subject: batchId, data: { undone: reopened.length } });
     const message = `${reopened.length === 1 ? '1 order waits' : `${reopened.length.toLocaleString('en')} orders wait`} again. Nothing was sent.`;
@@ -54,8 +49,10 @@ export async function undoBatch(ctx: SignedInContext, batchId: string): Promise<
 }
 
 /** The ids of the orders that may be opened again. */
-async function takeBack(tx: Tx, batch: Locked, by: string): Promise<string[]> {
+async function takeBack(tx: Tx, batch: Locked, how: WithheldAbort): Promise<string[]> {
   const locked = await tx.rows<{ id: string }>('lock-orders-of-batch', LOCK_ORDERS, [batch.id]);
-  if (batch.decision === 'reject') return (await tx.rows<{ id: string }>('rejected-orders-of-batch', REOPEN_REJECTED, [batch.id])).map(({ id }) => id);
-  return abortWithheld(tx, locked.map(({ id }) => id), by);
+  if (batch.decision === 'approve') return abortWithheld(tx, locked.map(({ id }) => id), how);
+  const rejected = (await tx.rows<{ id: string }>('rejected-orders-of-batch', REOPEN_REJECTED, [batch.id])).map(({ id }) => id);
+  await how.tellCause(rejected);
+  return rejected;
 }

@@ -5,16 +5,13 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { abortDelivery } from '../../deliveries/operations.ts';
+import { setWaiting } from './set-waiting.ts';
 
 /** The order's row is locked first, then its delivery: the same order as everywhere, so that two people cannot deadlock. */
 const LOCK = `select o.id, o.number, o.status, o.rejected_at > now() - make_interval(secs => $3::float8) as "justRejected",
     (select d.id from delivery d where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "withheldId"
-  from customer_order o where o.id = $1 and o.shop_id = $2 for update of o`;
+  from customer_order o where o.id = $1 and o.shop_id = $2 and o.erased_at is null for update of o`;
 type Locked = { id: string; number: number; status: string; justRejected: boolean | null; withheldId: string | null };
-
-const REOPEN = `update customer_order set status = 'waiting', stage = 'waiting', approved_at = null, approved_by = null,
-    rejected_at = null, rejected_by = null, admin_notes = null, version = version + 1
-  where id = $1 returning version`;
 
 /** Takes a decision back while its mail is withheld: the order waits again and nothing was sent. */
 export async function undoDecision(ctx: SignedInContext, orderId: string): Promise<{ success: true; message: string; version: number }> {
@@ -22,13 +19,14 @@ export async function undoDecision(ctx: SignedInContext, orderId: string): Promi
   return oncePerClick(ctx, { operation: 'approvals.undo', input: { orderId } }, async (tx) => {
     const order = await tx.row<Locked>('lock-order-for-undo', LOCK, [orderId, ctx.person.shopId, settings.undoSeconds]);
     if (!order) throw missing('order');
+    // Before the mail's own event, which it causes; too late, and the refusal takes it back.
+    await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'approvals', subject: orderId, type: 'approval.undone', data: { by: ctx.person.name } }]);
     if (!(await takeBack(tx, order, ctx.person.id))) {
       throw new Refusal('conflict', 'TOO_LATE', { message: `Order #${order.number} can no longer be undone: its ${settings.undoSeconds} seconds have passed.` });
     }
-    const { version } = (await tx.row<{ version: number }>('reopen-order', REOPEN, [orderId]))!;
-    await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'approvals', subject: orderId, type: 'approval.undone', data: { by: ctx.person.name } }]);
+    const [version] = await setWaiting(tx, [orderId]);
     await auditPerson(tx, ctx, { action: 'approvals.undo', subject: orderId });
-    return { success: true, message: `Order #${order.number} waits again. Nothing was sent.`, version };
+    return { success: true, message: `Order #${order.number} waits again. Nothing was sent.`, version: version! };
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Database } from '@windlass/db/open-database';
-import type { Composer } from '../../deliveries/contract.ts';
+import type { OrderComposer } from '../../deliveries/contract.ts';
 import { readOrderFacts, renderBundleLinks } from '../messages/bundle-links.ts';
 import { makeLinks } from './make-links.ts';
 
 /** Writes the mail with the customer's links: never an attachment, so it is small whatever the bundles weigh. */
 export const composeBundleLinks =
-  (database: Database, settings: { publicUrl: string; linkSecret: string }): Composer =>
+  (database: Database, settings: { publicUrl: string; linkSecret: string }): OrderComposer =>
   async (delivery) => {
     const [order, bundles] = await Promise.all([readOrderFacts(database.sql, delivery), makeLinks(database.sql, delivery, settings)]);
     return renderBundleLinks(order, bundles);

@@ -1,6 +1,8 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import type { BatchDecision } from '../contract.ts';
+import { CONCERNS } from '../../orders/operations.ts';
+import { concernSentences } from '../rules.ts';
 import { approveChunk } from './approve-chunk.ts';
 import { rejectChunk } from './reject-chunk.ts';
 
@@ -28,11 +30,11 @@ const JUDGE = `with judged as (
     from (
       select o.id,
         case when o.id = any($3::text[]) then 'done' when o.status::text = $4 then 'skipped' else 'refused' end as state,
-        case when o.id = any($3::text[]) or o.status::text = $4 then null when o.status = 'waiting' then 'NOTHING_TO_DELIVER' else 'INVALID_STATE' end as code,
-        case when o.id = any($3::text[]) or o.status::text = $4 then null
-          when o.status = 'waiting' then 'No line of these orders has a bundle to send.'
-          else 'Somebody had ' || o.status || ' them already.' end as sentence
-      from customer_order o where o.id = any($2::text[])) x
+        case when o.id = any($3::text[]) or o.status::text = $4 then null when o.status <> 'waiting' then 'INVALID_STATE'
+          when c.first is not null then upper(c.first) else 'NOTHING_TO_DELIVER' end as code,
+        case when o.id = any($3::text[]) or o.status::text = $4 then null when o.status <> 'waiting' then 'Somebody had ' || o.status || ' them already.'
+          when c.first is not null then $5::jsonb ->> c.first else 'No line of these orders has a bundle to send.' end as sentence
+      from customer_order o, lateral (select (${CONCERNS})[1] as first) c where o.id = any($2::text[])) x
     where i.batch_id = $1 and i.order_id = x.id
     returning i.state)
   update batch b set done = b.done + n.done, skipped = b.skipped + n.skipped, refused = b.refused + n.refused
@@ -57,7 +59,7 @@ export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: bool
   }
   const doneIds = batch.decision === 'approve' ? await approveChunk(tx, batch, orderIds) : await rejectChunk(tx, batch, orderIds);
   const same = batch.decision === 'approve' ? 'approved' : 'rejected';
-  const { decided } = (await tx.row<{ decided: number }>('judge-batch-items', JUDGE, [batchId, orderIds, doneIds, same]))!;
+  const { decided } = (await tx.row<{ decided: number }>('judge-batch-items', JUDGE, [batchId, orderIds, doneIds, same, JSON.stringify(concernSentences)]))!;
   await tell('batch.progress', { decided, total });
   return { over: false, decided, total };
 }

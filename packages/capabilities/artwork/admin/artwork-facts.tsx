@@ -1,5 +1,4 @@
 import { buttonClass, Button } from '@windlass/ui/button';
-import { FailureNote } from '@windlass/ui/failure-note';
 import { formatAbsolute } from '@windlass/ui/format';
 import { KeyValues } from '@windlass/ui/key-values';
 import { linkStyle } from '@windlass/ui/link-style';
@@ -9,6 +8,7 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import type { ArtworkDetail, ArtworkRow } from '../contract.ts';
 import { decorationWords, fileFacts } from '../parts/artwork-look.ts';
 import type { ArtworkActions } from '../parts/use-artwork-actions.tsx';
+import { ArtworkFailure } from './artwork-failure.tsx';
 
 type Props = {
   artwork: ArtworkRow;
@@ -17,16 +17,17 @@ type Props = {
   onView: (view: 'proof' | 'compare') => void;
   actions: ArtworkActions;
   onRemoved: () => void;
+  onAskChanges: () => void;
 };
 
 /** What belongs to the picture: whose it is, what it is for, what the customer said, and its file. */
-export function ArtworkFacts({ artwork, detail, view, onView, actions, onRemoved }: Props) {
+export function ArtworkFacts({ artwork, detail, view, onView, actions, onRemoved, onAskChanges }: Props) {
   const mayAct = useMayAct('operator');
   const { reason } = artwork.file;
   const decoration = decorationWords(artwork.line?.decoration);
   return (
     <div className="flex flex-col gap-5 p-4">
-      {reason && artwork.file.state === 'failed' && <FailureNote sentence={reason.sentence} fix={reason.hint} />}
+      <ArtworkFailure artwork={artwork} detail={detail} onAskChanges={onAskChanges} />
       {reason && artwork.file.state === 'no_preview' && <p className="text-sm text-pretty text-muted">{reason.sentence} {reason.hint}</p>}
       {artwork.note && (
         <blockquote className="border-l-2 border-warning-solid pl-3 text-sm text-pretty wrap-anywhere whitespace-pre-line">{artwork.note}</blockquote>
@@ -51,7 +52,7 @@ export function ArtworkFacts({ artwork, detail, view, onView, actions, onRemoved
       )}
       <div className="flex flex-wrap gap-2">
         {detail && <a href={detail.originalUrl} download className={buttonClass({ size: 'sm' })}>Download the file</a>}
-        {mayAct && <Button size="sm" variant="quiet" onClick={() => { actions.remove.mutate({ id: artwork.id }); onRemoved(); }}>Remove</Button>}
+        {mayAct && <Button size="sm" variant="quiet" onClick={() => { actions.remove.mutate({ id: artwork.id }); onRemoved(); }}>Remove artwork</Button>}
       </div>
     </div>
   );

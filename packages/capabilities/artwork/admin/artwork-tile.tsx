@@ -2,6 +2,7 @@ import { cx } from '@windlass/ui/cx';
 import { StatusIcon } from '@windlass/ui/status-icon';
 import { toneText } from '@windlass/ui/tone';
 import { memo } from 'react';
+import { useMayAct } from '../../kit/person.tsx';
 import type { ArtworkRow } from '../contract.ts';
 import { artworkLook } from '../parts/artwork-look.ts';
 import { ArtworkPicture } from '../parts/artwork-picture.tsx';
@@ -14,13 +15,14 @@ type Props = { artwork: ArtworkRow; side: number; focused: boolean; onOpen: (id:
 /** One artwork in the gallery: its picture, whose it is, and whether it may be printed. Drawn anew only when its row changed. */
 export const ArtworkTile = memo(function ArtworkTile({ artwork, side, focused, onOpen, onRetry }: Props) {
   const look = artworkLook(artwork.state);
+  const mayAct = useMayAct('operator');
   return (
     <div role="listitem" data-artwork={artwork.id} className="relative flex min-w-0 flex-col" style={{ contain: 'layout paint style' }}>
       <div
         className={cx('flex items-center justify-center overflow-hidden rounded-lg border bg-sunken', focused ? 'border-accent ring-2 ring-accent' : 'border-line')}
         style={{ height: side }}
       >
-        <ArtworkPicture artwork={artwork} size="thumb" onRetry={onRetry} />
+        <ArtworkPicture artwork={artwork} size="thumb" {...(mayAct && { onRetry, onMend: () => onOpen(artwork.id) })} />
       </div>
       <div className="flex min-w-0 flex-col pt-1.5" style={{ height: TILE_FOOT }}>
         <button

@@ -40,7 +40,8 @@ export function ArtworkViewer({ id, row, actions, onClose, onMove }: ArtworkView
   const [asking, setAsking] = useState(false);
   const mayAct = useMayAct('operator');
   const open = mayAct && artwork !== undefined && artwork.state !== 'approved';
-  const canProve = open && artwork.file.state !== 'failed';
+  // Of a file that could not be read there is nothing to approve and nothing to show the customer: another is to be asked for.
+  const readable = open && artwork.file.state !== 'failed';
   const show = (wanted: View) => setView((now) => (now === wanted ? 'artwork' : wanted));
   const approve = () => actions.decide.mutate({ id, decision: 'approve' });
   const prove = () => actions.sendProof.mutate({ id });
@@ -52,9 +53,9 @@ export function ArtworkViewer({ id, row, actions, onClose, onMove }: ArtworkView
     { keys: 'f', label: 'Actual size', run: () => setZoomed(!zoomed) },
     { keys: 'p', label: 'Look at the proof', when: Boolean(artwork?.proof), run: () => show('proof') },
     { keys: 'c', label: 'Compare with the version before', when: before !== undefined, run: () => show('compare') },
-    { keys: 'a', label: 'Approve for printing', when: open, run: approve },
+    { keys: 'a', label: 'Approve for printing', when: readable, run: approve },
     { keys: 'r', label: 'Ask for changes', when: open, run: () => setAsking(true) },
-    { keys: 's', label: 'Send the proof to the customer', when: canProve, run: prove },
+    { keys: 's', label: 'Send the proof to the customer', when: readable, run: prove },
   ]);
 
   return (
@@ -80,12 +81,12 @@ export function ArtworkViewer({ id, row, actions, onClose, onMove }: ArtworkView
             {artwork && <ViewerPicture key={id} artwork={artwork} proof={view === 'proof'} zoomed={zoomed} {...(view === 'compare' && { caption: `Version ${artwork.version}` })} />}
           </div>
           <aside className="flex shrink-0 flex-col md:w-80 md:overflow-y-auto md:border-l">
-            {artwork && <ArtworkFacts artwork={artwork} detail={detail} view={view} onView={show} actions={actions} onRemoved={onClose} />}
+            {artwork && <ArtworkFacts artwork={artwork} detail={detail} view={view} onView={show} actions={actions} onRemoved={onClose} onAskChanges={() => setAsking(true)} />}
             {mayAct && artwork && (
               <div className="mt-auto flex flex-wrap gap-2 border-t bg-canvas p-4 *:flex-1 max-md:sticky max-md:bottom-0">
-                {open && <Button variant="primary" kbd="a" loading={actions.decide.isPending} onClick={approve}>Approve</Button>}
-                {open && <Button kbd="r" onClick={() => setAsking(true)}>Ask for changes</Button>}
-                {canProve && <Button kbd="s" loading={actions.sendProof.isPending} onClick={prove}>{artwork.state === 'sent' ? 'Send the proof again' : 'Send proof'}</Button>}
+                {readable && <Button variant="primary" kbd="a" loading={actions.decide.isPending} onClick={approve}>Approve</Button>}
+                {open && <Button variant={readable ? 'secondary' : 'primary'} kbd="r" onClick={() => setAsking(true)}>Ask for changes</Button>}
+                {readable && <Button kbd="s" loading={actions.sendProof.isPending} onClick={prove}>{artwork.state === 'sent' ? 'Send the proof again' : 'Send proof'}</Button>}
               </div>
             )}
           </aside>

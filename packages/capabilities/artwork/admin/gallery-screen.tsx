@@ -26,7 +26,7 @@ const ArtworkViewer = lazyPart(() => import('./artwork-viewer.tsx').then((file) 
 
 const useApi = sliceOf<ArtworkSlice>();
 const PAGE = 100;
-const tabLabels: Record<ArtworkTab, string> = { awaiting: 'Awaiting', sent: 'Proof sent', changes: 'Changes requested', approved: 'Approved', problems: 'Problems', all: 'All' };
+const tabLabels: Record<ArtworkTab, string> = { awaiting: 'Proof to send', sent: 'Proof sent', changes: 'Changes requested', approved: 'Approved', problems: 'Problems', all: 'All' };
 const tabs = Object.keys(tabLabels) as ArtworkTab[];
 const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(tabs, tab), q, open });
 
@@ -101,7 +101,7 @@ function answer(counts: z.infer<typeof countsOutput> | undefined): string {
   const figure = ({ count, more }: { count: number; more: boolean }) => `${formatCount(count)}${more ? '+' : ''}`;
   const parts = [
     counts.changes.count > 0 && `${figure(counts.changes)} to change`,
-    counts.awaiting.count > 0 && `${figure(counts.awaiting)} to prove`,
+    counts.awaiting.count > 0 && `${figure(counts.awaiting)} ${counts.awaiting.count === 1 ? 'proof' : 'proofs'} to send`,
     counts.problems.count > 0 && `${figure(counts.problems)} without a picture`,
   ].filter(Boolean);
   if (parts.length > 0) return parts.join(', ');

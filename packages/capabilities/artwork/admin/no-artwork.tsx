@@ -5,7 +5,7 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import type { ArtworkTab } from '../contract.ts';
 
 const bodies: Record<ArtworkTab, { title: string; body: string }> = {
-  awaiting: { title: 'Nothing to prove', body: 'Artwork stands here from the moment it is sent until its proof goes to the customer.' },
+  awaiting: { title: 'No proofs to send', body: 'Artwork stands here from the moment it is sent until its proof goes to the customer.' },
   sent: { title: 'No proof is out', body: 'Send a proof, and the artwork stands here until the customer answers.' },
   changes: { title: 'No changes asked for', body: 'What customers want changed comes here, with their words.' },
   approved: { title: 'Nothing approved yet', body: 'What a customer approves for printing comes here.' },

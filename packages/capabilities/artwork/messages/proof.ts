@@ -1,6 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { html } from 'hono/html';
 import type { ComposedMessage } from '../../deliveries/contract.ts';
+import { BUTTON, mailFrame, QUIET } from '../../kit/mail-frame.ts';
 import { LINK_DAYS } from '../contract.ts';
 
 const ORDER = `select o.number, o.customer_name as "customerName", s.name as "shopName", s.mail_from as "mailFrom",
@@ -20,21 +21,18 @@ export async function renderProof(order: ProofFacts, url: string): Promise<Compo
   const names = order.names.slice(0, 10);
   const more = order.names.length - names.length;
   const lifetime = `The link works for ${LINK_DAYS} days. You can also send other artwork there.`;
-  const page = await html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Your proof for order #${order.number}</title></head>
-<body style="margin:0;padding:24px;background:#f5f6f7;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c2226;line-height:1.5">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #e2e6e9;border-radius:8px">
-<tr><td style="padding:28px">
-<p style="margin:0 0 16px;font-size:14px;color:#5b666d">${order.shopName}</p>
-<h1 style="margin:0 0 12px;font-size:20px">Your proof is ready</h1>
-<p style="margin:0 0 20px">Hello ${order.customerName}, please look at your artwork for order #${order.number} before we print it.</p>
+  const page = await mailFrame({
+    title: `Your proof for order #${order.number}`,
+    shopName: order.shopName,
+    heading: 'Your proof is ready',
+    lead: html`<p style="margin:0 0 20px">Hello ${order.customerName}, please look at your artwork for order #${order.number} before we print it.</p>
 <ul style="margin:0 0 20px;padding-left:20px">${names.map((name) => html`<li>${name}</li>`)}${more > 0 ? html`<li>and ${more} more</li>` : ''}</ul>
-<a href="${url}" style="display:inline-block;padding:9px 16px;background:#0b6477;color:#fff;text-decoration:none;border-radius:6px;font-weight:600">Look at the proof</a>
-<p style="margin:20px 0 0;font-size:13px;color:#5b666d">${lifetime}</p>
-</td></tr></table></body></html>`;
+<a class="button" href="${url}" style="${BUTTON}">Look at the proof</a>
+<p class="quiet" style="margin:20px 0;font-size:13px;${QUIET}">${lifetime}</p>`,
+  });
   const text = [
     `Hello ${order.customerName},`, '', `please look at your artwork for order #${order.number} before we print it:`, '',
     ...names.map((name) => `- ${name}`), ...(more > 0 ? [`- and ${more} more`] : []), '', url, '', lifetime, '', order.shopName,
   ].join('\n');
-  return { fromName: order.shopName, fromAddress: order.mailFrom, html: String(page), text };
+  return { fromName: order.shopName, fromAddress: order.mailFrom, html: page, text };
 }

@@ -7,7 +7,7 @@ import type { ArtworkRow, ArtworkState } from '../contract.ts';
 export function artworkLook(state: ArtworkState): StatusLook {
   switch (state) {
     case 'awaiting':
-      return { tone: 'neutral', icon: 'circle', label: 'Awaiting' };
+      return { tone: 'neutral', icon: 'circle', label: 'Proof to send' };
     case 'sent':
       return { tone: 'info', icon: 'arrow', label: 'Proof sent' };
     case 'changes_requested':
@@ -20,8 +20,8 @@ export function artworkLook(state: ArtworkState): StatusLook {
 /** What is being done for the pictures of an artwork, in words; undefined: nothing is. */
 export function workWords({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): string | undefined {
   if (file.state !== 'waiting') return undefined;
-  if (!job || job.state === 'queued' || job.state === 'scheduled') return 'Waiting for its turn';
-  if (job.state === 'retrying') return 'Trying again soon';
+  if (!job || job.state === 'queued' || job.state === 'scheduled') return 'Queued';
+  if (job.state === 'retrying') return 'Trying again';
   return job.step ? stepTitle('artwork.prepare', job.step) : 'Beginning';
 }
 

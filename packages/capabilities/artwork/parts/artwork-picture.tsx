@@ -11,11 +11,13 @@ type Props = {
   size: 'thumb' | 'preview' | 'full';
   /** Runs the job of its pictures again. */
   onRetry?: ((jobId: string) => void) | undefined;
+  /** Leads to what mends a file that could not be read. */
+  onMend?: (() => void) | undefined;
   className?: string;
 };
 
 /** The picture of an artwork; while there is none, what is being done for it; where there will be none, why and what helps. */
-export function ArtworkPicture({ artwork, size, onRetry, className }: Props) {
+export function ArtworkPicture({ artwork, size, onRetry, onMend, className }: Props) {
   const { file, job, name } = artwork;
   const picture = artwork[size];
   if (picture) {
@@ -25,8 +27,8 @@ export function ArtworkPicture({ artwork, size, onRetry, className }: Props) {
   if (workFailed(artwork)) {
     return (
       <div className={frame}>
-        <ImageOff aria-hidden size={20} className="text-danger-text" />
-        <p className="text-pretty text-danger-text">The picture could not be made.</p>
+        <ImageOff aria-hidden size={20} className={job?.acknowledged ? 'text-muted' : 'text-danger-text'} />
+        <p className={cx('text-pretty', job?.acknowledged ? 'text-muted' : 'text-danger-text')}>The picture could not be made.</p>
         {job && onRetry && <Button size="sm" className="z-10" onClick={() => onRetry(job.id)}>Try again</Button>}
       </div>
     );
@@ -43,6 +45,7 @@ export function ArtworkPicture({ artwork, size, onRetry, className }: Props) {
     <div className={frame} title={[file.reason?.sentence, file.reason?.hint].filter(Boolean).join(' ')}>
       <Icon aria-hidden size={20} className={file.state === 'failed' ? 'text-danger-text' : 'text-muted'} />
       {file.state === 'no_preview' ? <p className="font-medium text-muted">{file.kind.toUpperCase()}, no preview</p> : <p className="line-clamp-3 text-pretty text-danger-text">{file.reason?.sentence}</p>}
+      {file.state === 'failed' && onMend && <Button size="sm" className="z-10" onClick={onMend}>Replace file…</Button>}
     </div>
   );
 }

@@ -2,13 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { showToast, showUndoToast } from '@windlass/ui/toast';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
-import type { OperationsSlice } from '../../operations/server/router.ts';
+import { useJobActions } from '../../operations/parts/use-job-actions.tsx';
+import { REMOVE_UNDO_SECONDS } from '../contract.ts';
 import type { ArtworkSlice } from '../server/router.ts';
 
 const useApi = sliceOf<ArtworkSlice>();
-const useOperations = sliceOf<OperationsSlice>();
-
-const UNDO_SECONDS = 10;
 
 /** Approve, ask for changes, send a proof, remove and put back, with their words. */
 export function useArtworkActions() {
@@ -20,9 +18,9 @@ export function useArtworkActions() {
   const restore = useMutation(api.artwork.restore.mutationOptions({ onError, onSuccess }));
   const remove = useMutation(api.artwork.remove.mutationOptions({
     onError,
-    onSuccess: ({ message }, { id }) => showUndoToast({ about: id, message, seconds: UNDO_SECONDS, onUndo: () => restore.mutate({ id }) }),
+    onSuccess: ({ message }, { id }) => showUndoToast({ about: id, message, seconds: REMOVE_UNDO_SECONDS, onUndo: () => restore.mutate({ id }) }),
   }));
-  const retry = useMutation(useOperations().operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Trying again.', tone: 'success' }) }));
+  const { retry } = useJobActions();
   return { decide, sendProof, remove, restore, retry };
 }
 export type ArtworkActions = ReturnType<typeof useArtworkActions>;

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { sliceOf } from '../../kit/api.ts';
-import { wordsOf } from '../../kit/error-words.ts';
 import type { ArtworkSlice } from '../server/router.ts';
 import { createUploader, type Uploader } from '../upload/create-uploader.ts';
+import { explainTrpcError } from '../upload/explain-trpc-error.ts';
 import { rememberUploads } from '../upload/remember-uploads.ts';
-import { type UploadCalls, UploadHindered, UploadRefused } from '../upload/upload-calls.ts';
+import type { UploadCalls } from '../upload/upload-calls.ts';
 
 const useApi = sliceOf<ArtworkSlice>();
 
@@ -33,13 +33,10 @@ export function useOrderUploader(orderId: string): Uploader {
   return uploader;
 }
 
-/** A refusal in the house's words; an answer that it cannot now; everything else is a line that broke. */
 async function told<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    const { refused, sentence, requestId } = wordsOf(error);
-    if (refused) throw new UploadRefused('REFUSED', sentence);
-    throw requestId ? new UploadHindered(sentence) : error;
+    throw explainTrpcError(error);
   }
 }

@@ -2,15 +2,16 @@ import { newId } from '@windlass/db/ids';
 import { recordEvents } from '@windlass/live/record-events';
 import { isKeptKind } from '@windlass/image-pipeline/file-kind';
 import { recordAudit } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { Refusal } from '../../kit/refusal.ts';
 import { enqueuePrepare } from '../operations.ts';
 import { whyNoPreview } from '../rules.ts';
 import type { Inspected } from './inspect-upload.ts';
+import { type Ended, outcomeOf } from './refuse-upload.ts';
 import type { OpenUpload, UploadScope } from './upload-scope.ts';
 
 /** The order's row first, as everywhere: what happens to one order is told in the order it happened. */
 const LOCK_ORDER = `select id from customer_order where id = $1 for update`;
-const LOCK_UPLOAD = `select state, artwork_id as "artworkId" from artwork_upload where id = $1 for update`;
+const LOCK_UPLOAD = `select state, artwork_id as "artworkId", refusal from artwork_upload where id = $1 for update`;
 const SUPERSEDE = `update artwork set superseded_at = now() where id = $1 and superseded_at is null and removed_at is null returning version`;
 const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kind, state, width, height, error_code, error_sentence, error_hint)
   values ($1, $2, $3, $4, $5, $6::artwork_file_state, $7, $8, $9, $10, $11)`;
@@ -22,9 +23,8 @@ const FINISH = `update artwork_upload set state = 'finished', artwork_id = $2, e
 export function addArtwork(scope: UploadScope, upload: OpenUpload, file: Inspected): Promise<string> {
   return scope.services.database.transaction(async (tx) => {
     await tx.rows('lock-order', LOCK_ORDER, [upload.orderId]);
-    const now = await tx.row<{ state: string; artworkId: string | null }>('lock-artwork-upload', LOCK_UPLOAD, [upload.id]);
-    if (now?.artworkId) return now.artworkId; // the same click, twice at once
-    if (now?.state !== 'open') throw missing('upload');
+    const now = await tx.row<{ state: string } & Ended>('lock-artwork-upload', LOCK_UPLOAD, [upload.id]);
+    if (now?.state !== 'open') return outcomeOf(now); // the same click, twice at once
     const [artworkId, fileId] = [newId('art'), newId('afl')];
     let version = 1;
     if (upload.replacesId) {

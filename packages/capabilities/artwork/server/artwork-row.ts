@@ -16,7 +16,8 @@ export const ARTWORK_ROW = `a.id, a.order_id as "orderId", o.number as "orderNum
     'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size', l.decoration_size)) end as line,
   json_build_object('state', f.state, 'kind', f.kind, 'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height, 'thumbhash', f.thumbhash,
     'reason', case when f.error_code is not null then json_build_object('code', f.error_code, 'sentence', f.error_sentence, 'hint', f.error_hint) end) as file,
-  case when j.id is not null then json_build_object('id', j.id, 'state', j.state, 'step', j.step, 'progress', j.progress) end as job,
+  case when j.id is not null then json_build_object('id', j.id, 'state', j.state, 'step', j.step, 'progress', j.progress,
+    'acknowledged', j.acknowledged_at is not null) end as job,
   f.rendition, a.proof as "proofHash", a.proof_width as "proofWidth", a.proof_height as "proofHeight",
   u.name as "uploadedBy", ${iso('a.decided_at')} as "decidedAt", d.name as "decidedBy", ${iso('a.created_at')} as "createdAt", a.created_at::text as at`;
 

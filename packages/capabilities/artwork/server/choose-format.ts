@@ -6,7 +6,7 @@ export type PictureFormat = 'avif' | 'webp';
  */
 export function chooseFormats(accept: string | undefined): readonly PictureFormat[] {
   const takesAvif = (accept ?? '').split(',').some((range) => {
-    const [type = '', ...parameters] = range.trim().toLowerCase().split(/\s*;\s*/);
+    const [type = '', ...parameters] = range.trim().toLowerCase().split(';').map((part) => part.trim());
     return type === 'image/avif' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
   });
   return takesAvif ? ['avif', 'webp'] : ['webp'];

@@ -5,7 +5,7 @@ import { inspectImage } from '@windlass/image-pipeline/inspect-image';
 import { recogniseKind } from '@windlass/image-pipeline/recognise-kind';
 import type { Storage } from '@windlass/storage/storage';
 import { Refusal } from '../../kit/refusal.ts';
-import { hintFor } from '../rules.ts';
+import { hintFor, whyNotTaken } from '../rules.ts';
 import { openObjectSource } from './object-source.ts';
 
 export type Inspected = { kind: ImageKind | KeptKind; width: number | null; height: number | null };
@@ -19,7 +19,8 @@ export async function inspectUpload(storage: Storage, object: { key: string; siz
   const kind = await recogniseKind(source, object.name);
   if (isKeptKind(kind)) return { kind, width: null, height: null };
   if (!isImageKind(kind)) {
-    throw new Refusal('wrong-type', 'NOT_ARTWORK', { message: `“${object.name}” is none of the files we take. ${hintFor('NOT_AN_IMAGE')}` });
+    const { code, sentence, hint } = whyNotTaken(kind);
+    throw new Refusal('wrong-type', code, { message: `“${object.name}”: ${sentence} ${hint}` });
   }
   try {
     const { width, height } = await inspectImage(source);

@@ -8,8 +8,11 @@ import { pictureKey } from '../picture-key.ts';
 import { chooseFormats, type PictureFormat } from './choose-format.ts';
 import { notePicture, pictureExists } from './picture-exists.ts';
 
-/** The name is the hash of the bytes: what it answers never changes, so it is kept for ever, here and in every cache on the way. */
-const FOR_EVER = 'public, max-age=31536000, immutable';
+/**
+ * The name is the hash of the bytes: what it answers never changes, but it may be deleted. So browsers and caches on the way show it for
+ * an hour without asking, then ask whether it is still there (304, no bytes). See decisions/0020.
+ */
+const AN_HOUR = 'public, max-age=3600, must-revalidate';
 const PATH = '/pictures/:hash{[0-9a-f]{40}}/:name{thumb|preview|full|proof}';
 /** Only previews are worth a second format: see decisions/0014. */
 const NEGOTIATED = new Set(['preview']);
@@ -41,7 +44,7 @@ type Picture = { key: string; format: PictureFormat; etag: string; varies: boole
 /** Undefined: the cache was wrong, storage has it no longer. */
 async function sendPicture(c: Context<HttpEnv>, { storage, cache }: ServerServices, { key, format, etag, varies }: Picture): Promise<Response | undefined> {
   const headers: Record<string, string> = {
-    etag, 'cache-control': FOR_EVER, 'content-type': `image/${format}`, 'accept-ranges': 'bytes', 'cross-origin-resource-policy': 'cross-origin', ...(varies && { vary: 'accept' }),
+    etag, 'cache-control': AN_HOUR, 'content-type': `image/${format}`, 'accept-ranges': 'bytes', 'cross-origin-resource-policy': 'cross-origin', ...(varies && { vary: 'accept' }),
   };
   if (matches(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   try {

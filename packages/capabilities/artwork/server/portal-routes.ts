@@ -10,13 +10,11 @@ import { TOKEN_FORM } from '../link-token.ts';
 import { portalDecideInput, portalPartUrlsInput, portalStartInput, portalUploadById } from '../portal-contract.ts';
 import { abandonUpload, resumeUpload, signParts } from './continue-upload.ts';
 import { decideArtwork } from './decide-artwork.ts';
-import { findCustomerLink, type OpenedLink } from './find-customer-link.ts';
+import { findCustomerLink, linkEnded, type OpenedLink } from './find-customer-link.ts';
 import { finishUpload } from './finish-upload.ts';
 import { readPortalOrder } from './read-portal-order.ts';
 import { startUpload } from './start-upload.ts';
 import type { UploadScope } from './upload-scope.ts';
-
-const MOST_BODY = 64 * 1024;
 
 /** The customer's side of artwork: POST /api/portal/artwork/<word>, JSON, the link's token in a header. See portal-contract.ts. */
 export function portalArtworkRoutes(services: ServerServices): Hono<HttpEnv> {
@@ -30,7 +28,7 @@ export function portalArtworkRoutes(services: ServerServices): Hono<HttpEnv> {
     const token = c.req.header('x-link-token') ?? '';
     const link = await findCustomerLink(database.sql, token);
     if (link?.state === 'active') return link;
-    if (link) throw new Refusal('gone', 'LINK_ENDED', { message: 'This link has ended. Ask the shop for a new one.' });
+    if (link) throw linkEnded();
     const wait = TOKEN_FORM.test(token) ? await guesses.hit(clientAddress(c, settings.trustProxy)) : undefined;
     if (wait !== undefined) throw new Refusal('too-many', 'TOO_MANY_GUESSES', { message: `Too many tries. Wait ${wait} seconds.`, retryAfterSeconds: wait });
     throw new Refusal('missing', 'NOT_FOUND', { message: 'This link leads nowhere. Open the one in the shop’s mail again.' });
@@ -40,14 +38,13 @@ export function portalArtworkRoutes(services: ServerServices): Hono<HttpEnv> {
     app.post(`/api/portal/artwork/${name}`, async (c) => {
       c.header('cache-control', 'no-store');
       if (!isSameOriginJson(c, settings.publicUrl)) return answerError(c, { status: 403, code: 'CROSS_SITE', message: 'Changes are accepted from this site’s own pages only.' });
-      if (Number(c.req.header('content-length') ?? 0) > MOST_BODY) return answerError(c, { status: 413, code: 'TOO_LARGE', message: 'This request is too large.' });
       const link = await open(c);
       const input = schema.safeParse(await c.req.json().catch(() => undefined));
       if (!input.success) {
         const fields = Object.fromEntries(input.error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));
         return answerError(c, { status: 422, code: 'INVALID', message: Object.values(fields)[0] ?? 'The input is not valid.', fields });
       }
-      const scope: UploadScope = { services, shopId: link.shopId, orderId: link.orderId, personId: null, by: link.customerName, requestId: c.get('requestId') };
+      const scope: UploadScope = { services, shopId: link.shopId, orderId: link.orderId, personId: null, linkId: link.id, by: link.customerName, requestId: c.get('requestId') };
       return c.json(await work(scope, input.data, link));
     });
 

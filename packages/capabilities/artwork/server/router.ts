@@ -1,13 +1,13 @@
-import { operator, router, viewer } from '../../kit/trpc.ts';
+import { bearer, operator, router, viewer } from '../../kit/trpc.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import {
-  artworkDetail, byId, countsOutput, decideInput, doneOutput, finishUploadOutput, linkInput, linkOutput, listInput, listOutput, ofOrderInput, ofOrderOutput,
+  artworkDetail, byId, closedLinkOutput, countsOutput, decideInput, doneOutput, finishUploadOutput, linkInput, linkOutput, listInput, listOutput, madeLinkOutput, ofOrderInput, ofOrderOutput,
   partUrlsInput, partUrlsOutput, removeInput, rowsInput, rowsOutput, seeInput, seeOutput, sendProofInput, startUploadInput, uploadById, uploadPlan,
 } from '../contract.ts';
 import { z } from 'zod';
 import { abandonUpload, resumeUpload, signParts } from './continue-upload.ts';
 import { countArtworks } from './count-artworks.ts';
-import { makeLink, readLink, revokeLink } from './customer-link.ts';
+import { makeLink, readLink, restoreLink, revokeLink } from './customer-link.ts';
 import { decideArtwork } from './decide-artwork.ts';
 import { finishUpload } from './finish-upload.ts';
 import { getArtwork } from './get-artwork.ts';
@@ -21,7 +21,7 @@ import type { UploadScope } from './upload-scope.ts';
 
 /** A signed-in person may send artwork to every order of the shop. */
 const personScope = ({ services, person, requestId }: SignedInContext): UploadScope =>
-  ({ services, shopId: person.shopId, orderId: undefined, personId: person.id, by: person.name, requestId });
+  ({ services, shopId: person.shopId, orderId: undefined, personId: person.id, linkId: null, by: person.name, requestId });
 
 export const artworkRouter = router({
   list: viewer.input(listInput).output(listOutput).query(({ ctx, input }) => listArtworks(ctx, input)),
@@ -35,8 +35,9 @@ export const artworkRouter = router({
   remove: operator.input(removeInput).output(doneOutput).mutation(({ ctx, input }) => removeArtwork(ctx, input.id)),
   restore: operator.input(removeInput).output(doneOutput).mutation(({ ctx, input }) => restoreArtwork(ctx, input.id)),
   link: viewer.input(linkInput).output(linkOutput).query(({ ctx, input }) => readLink(ctx, input.orderId)),
-  makeLink: operator.input(linkInput).output(linkOutput).mutation(({ ctx, input }) => makeLink(ctx, input.orderId)),
-  revokeLink: operator.input(linkInput).output(doneOutput).mutation(({ ctx, input }) => revokeLink(ctx, input.orderId)),
+  makeLink: bearer.input(linkInput).output(madeLinkOutput).mutation(({ ctx, input }) => makeLink(ctx, input.orderId)),
+  revokeLink: operator.input(linkInput).output(closedLinkOutput).mutation(({ ctx, input }) => revokeLink(ctx, input.orderId)),
+  restoreLink: operator.input(linkInput).output(doneOutput).mutation(({ ctx, input }) => restoreLink(ctx, input.orderId)),
   startUpload: operator.input(startUploadInput).output(uploadPlan).mutation(({ ctx, input }) => startUpload(personScope(ctx), input)),
   resumeUpload: operator.input(uploadById).output(uploadPlan).mutation(({ ctx, input }) => resumeUpload(personScope(ctx), input.uploadId)),
   partUrls: operator.input(partUrlsInput).output(partUrlsOutput).mutation(({ ctx, input }) => signParts(personScope(ctx), input)),

@@ -25,12 +25,17 @@ export async function sendProof(ctx: SignedInContext, id: string): Promise<{ suc
   return ctx.services.database.transaction(async (tx) => {
     const artwork = await tx.row<Locked>('lock-artwork-for-proof', LOCK, [id, shopId]);
     if (!artwork) throw missing('artwork');
-    if (artwork.fileState === 'failed') throw new Refusal('conflict', 'NO_PICTURE', { message: 'No picture could be made of this file, so there is nothing to prove. Ask for another file.' });
+    if (artwork.fileState === 'failed') throw new Refusal('conflict', 'NO_PICTURE', { message: 'No picture could be made of this file, so there is no proof to send. Ask for another file.' });
     if (artwork.state === 'approved') throw new Refusal('conflict', 'INVALID_STATE', { message: 'The customer has approved this artwork already.' });
     if (!artwork.proof && artwork.fileState !== 'no_preview') {
       await enqueue(tx, { job: jobs['artwork.make-proof'], payload: { artworkId: id } }, { shopId, subject: id, requestId: ctx.requestId });
     }
     await tx.rows('artwork-sent', SENT, [id]);
+    // Before the mail that it causes, so that the timeline tells them so.
+    await recordEvents(tx, [{
+      shopId, topic: 'artwork', subject: artwork.orderId, type: 'artwork.proof-sent',
+      data: { artworkId: id, name: artwork.name, version: artwork.version, by: ctx.person.name },
+    }]);
     await createDelivery(
       tx,
       {
@@ -41,10 +46,6 @@ export async function sendProof(ctx: SignedInContext, id: string): Promise<{ suc
       },
       { shopId, kind: 'artwork-proof', holdSeconds: 0, createdBy: ctx.person.id, requestId: ctx.requestId },
     );
-    await recordEvents(tx, [{
-      shopId, topic: 'artwork', subject: artwork.orderId, type: 'artwork.proof-sent',
-      data: { artworkId: id, name: artwork.name, version: artwork.version, by: ctx.person.name },
-    }]);
     await auditPerson(tx, ctx, { action: 'artwork.send-proof', subject: id });
     return { success: true as const, message: `The proof goes to ${artwork.customerEmail}.` };
   });

@@ -4,6 +4,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import { MOST_BYTES, MOST_ON_ORDER, type startUploadInput, type UploadPlan } from '../contract.ts';
 import { cleanFileName } from '../rules.ts';
 import { createTusFile } from '../tus-files.ts';
+import { promiseUpload } from './promise-upload.ts';
 import { planUpload } from './upload-plan.ts';
 import type { OpenUpload, UploadScope } from './upload-scope.ts';
 
@@ -12,11 +13,12 @@ const LOOK = `select o.id,
     ($4::text is null or exists (select 1 from artwork a where a.id = $4 and a.order_id = o.id and a.superseded_at is null and a.removed_at is null)) as "hasArtwork",
     (select count(*)::int from artwork a where a.order_id = o.id and a.removed_at is null)
       + (select count(*)::int from artwork_upload u where u.order_id = o.id and u.state = 'open') as there
-  from customer_order o where o.id = $1 and o.shop_id = $2`;
-const INSERT = `insert into artwork_upload (id, shop_id, order_id, order_line_id, replaces_id, name, size_bytes, object_key, multipart_id, started_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+  from customer_order o where o.id = $1 and o.shop_id = $2 and o.erased_at is null`;
+const IN_PARTS = `update artwork_upload set multipart_id = $2 where id = $1`;
+/** Nothing was sent and nothing will be: what it promised is free again. */
+const NOT_BEGUN = `update artwork_upload set state = 'abandoned', ended_at = now() where id = $1 and state = 'open'`;
 
-/** Begins an upload: nothing of it is artwork before its bytes have come in and been looked at. */
+/** Begins an upload: its bytes are promised, and nothing of it is artwork before they have come in and been looked at. */
 export async function startUpload(scope: UploadScope, input: z.output<typeof startUploadInput>): Promise<UploadPlan> {
   const { services, shopId } = scope;
   refuseSize(input.sizeBytes);
@@ -33,13 +35,26 @@ export async function startUpload(scope: UploadScope, input: z.output<typeof sta
   const upload: OpenUpload = {
     id, shopId, orderId: input.orderId, orderLineId: input.lineId ?? null, replacesId: input.replacesId ?? null, name: cleanFileName(input.name),
     sizeBytes: input.sizeBytes, objectKey: `artwork/${shopId}/${id}`, multipartId: null, state: 'open', artworkId: null,
+    refusal: null,
   };
+  await services.database.transaction((tx) => promiseUpload(tx, scope, upload));
+  try {
+    return await makeRoom(scope, upload);
+  } catch (error) {
+    await services.database.sql.rows('give-back-upload', NOT_BEGUN, [id]);
+    throw error;
+  }
+}
+
+/** Where its bytes will go: a file, or parts at the store. After its row, so that nothing lies about that no row knows of. */
+async function makeRoom({ services }: UploadScope, upload: OpenUpload): Promise<UploadPlan> {
   const { uploads } = services.storage;
-  if (uploads.kind === 'parts') upload.multipartId = (await uploads.begin(upload.objectKey)).multipartId;
-  else await createTusFile(uploads, services.settings.linkSecret, upload);
-  await services.database.sql.rows('insert-artwork-upload', INSERT, [
-    id, shopId, upload.orderId, upload.orderLineId, upload.replacesId, upload.name, upload.sizeBytes, upload.objectKey, upload.multipartId, scope.personId,
-  ]);
+  if (uploads.kind === 'parts') {
+    upload.multipartId = (await uploads.begin(upload.objectKey)).multipartId;
+    await services.database.sql.rows('upload-in-parts', IN_PARTS, [upload.id, upload.multipartId]);
+  } else {
+    await createTusFile(uploads, services.settings.linkSecret, upload);
+  }
   return planUpload(services, upload);
 }
 

@@ -1,26 +1,23 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
-import type { FolderUploads } from '@windlass/storage/storage';
 import type { ServerServices } from '../../kit/server-context.ts';
 import type { UploadPlan } from '../contract.ts';
 import { uploadName } from '../link-token.ts';
+import type { FoundBytes } from './find-bytes.ts';
 import type { OpenUpload } from './upload-scope.ts';
 
-/** How the bytes of an upload are sent from here on, whatever is there already. */
-export async function planUpload({ storage, settings }: ServerServices, upload: OpenUpload): Promise<UploadPlan> {
-  const { uploads } = storage;
+type Found = Exclude<FoundBytes, { state: 'lost' }>;
+const NOTHING: Found = { state: 'arriving', size: 0, parts: [] };
+
+/** How the bytes of an upload are sent: all of them, or what is missing beside those that were found. */
+export function planUpload(services: ServerServices, upload: OpenUpload, found: Found = NOTHING): UploadPlan {
+  const { id, sizeBytes } = upload;
+  const { storage: { uploads }, settings } = services;
+  const common = { uploadId: id, arrived: found.state !== 'arriving' };
   if (uploads.kind === 'folder') {
-    const url = `${settings.publicUrl}/api/uploads/${uploadName(settings.linkSecret, upload.id)}`;
-    return { uploadId: upload.id, protocol: 'tus', url, partBytes: 0, partsThere: [] };
+    const url = `${settings.publicUrl}/api/uploads/${uploadName(settings.linkSecret, id)}`;
+    return { ...common, protocol: 'tus', url, partBytes: 0, partsThere: [] };
   }
-  const there = await uploads.listParts({ key: upload.objectKey, multipartId: upload.multipartId! });
-  return { uploadId: upload.id, protocol: 'parts', url: null, partBytes: uploads.partBytes, partsThere: there.map(({ part }) => part) };
-}
-
-/** Where the bytes of an upload gather on disk. */
-export const uploadFile = (uploads: FolderUploads, linkSecret: string, uploadId: string): string => path.join(uploads.folder, uploadName(linkSecret, uploadId));
-
-/** How many bytes of it have come in. */
-export async function bytesOnDisk(file: string): Promise<number> {
-  return (await stat(file)).size;
+  const { partBytes } = uploads;
+  const all = Array.from({ length: Math.max(1, Math.ceil(sizeBytes / partBytes)) }, (_, i) => i + 1);
+  const partsThere = found.state === 'arriving' ? found.parts : all;
+  return { ...common, protocol: 'parts', url: null, partBytes, partsThere };
 }

@@ -19,9 +19,10 @@ test('what would be refused is refused here, with what to do', async () => {
   Object.defineProperty(large, 'size', { value: 600 * 1024 * 1024 });
   expect(await checkFile(named('a.png', ''))).toMatch(/empty.*again/);
   expect(await checkFile(large)).toMatch(/512 MB/);
-  expect(await checkFile(named('photo.jpg', '<!doctype html><p>hello'))).toMatch(/none of the files we take.*JPEG/);
+  expect(await checkFile(named('photo.jpg', '<!doctype html><p>hello'))).toMatch(/web page\. .*save it/);
   expect(await checkFile(named('noise.png', randomBytes(5_000)))).toMatch(/none of the files we take/);
   expect(await checkFile(named('entities.svg', '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "a">]><svg>&a;</svg>'))).toMatch(/none of the files we take/);
+  expect(await checkFile(named('IMG_0001.HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'))).toMatch(/HEIC photo.*iPhone.*JPEG/);
   expect(await checkFile(named('huge.png', huge))).toMatch(/pixels|damaged/);
   expect(await checkFile(named('cut.png', png.slice(0, 60)))).toMatch(/cut off|damaged/);
 });

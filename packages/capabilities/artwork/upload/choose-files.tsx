@@ -2,7 +2,8 @@ import { Button, type ButtonProps } from '@windlass/ui/button';
 import { useRef } from 'react';
 
 /** What the file chooser offers first; whatever comes is looked at by its bytes. */
-const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,application/pdf,.svg,.ai,.eps,.psd,.zip';
+/** What a chooser offers first; it may be told to show all files, and what comes is looked at. */
+const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,application/pdf,.svg,.ai,.eps,.ps,.psd,.psb,.zip,.cdr,.afdesign,.afphoto,.afpub,.indd,.xcf,.dxf,.wmf,.emf,.dst,.pes,.pec,.vp3,.hus,.vip,.jef';
 
 /** A button that opens the file chooser. */
 export function ChooseFiles({ label, purpose, onFiles, single = false, children, ...button }: Pick<ButtonProps, 'size' | 'variant' | 'children'> & {

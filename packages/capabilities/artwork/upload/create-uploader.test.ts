@@ -58,7 +58,7 @@ test('what is no artwork is refused within moments, before a byte of it is sent,
   await vi.waitFor(() => expect(uploader.now().refused).toBe(3), { timeout: 2_000 });
   const sentences = uploader.now().items.flatMap(({ sentence }) => sentence ?? []);
   expect(sentences[0]).toMatch(/empty/);
-  expect(sentences[1]).toMatch(/none of the files we take\. Send a JPEG/);
+  expect(sentences[1]).toMatch(/web page\. Send the picture itself/);
   expect(uploader.now()).toMatchObject({ done: 0, moving: true, totalBytes: 12_000_000 });
   for (const { key } of uploader.now().items) uploader.drop(key);
 });
@@ -159,6 +159,84 @@ test('after a reload all files dropped again go on: those on their way where the
   after.add([small], { lineId: 'line' }); // a new drop is a new file
   await until(after, 'done', 'done', 'done', 'done', 'done', 'done', 'done');
   expect(server.artworks).toHaveLength(7);
+});
+
+/** Another file that looks the same: its name, size and time, but other bytes. */
+const twinOf = (file: File) => makeFile(file.name, file.size);
+/** A page on which `file` is half sent, and which is gone. */
+async function leaveHalfSent(file: File, kept: ReturnType<typeof keptInMemory>): Promise<void> {
+  wire.pieceMs = 2;
+  const page = createUploader(server.calls, { memory: rememberUploads('order', kept) });
+  page.add([file], { lineId: 'front' });
+  await untilSent(page, 9_000_000);
+  page.pause();
+  await until(page, 'paused');
+  wire.reset();
+  server.said.length = 0;
+}
+
+test('a file that only looks like what was interrupted begins anew, and the right one goes on', async () => {
+  const kept = keptInMemory();
+  const file = makeFile('logo.psd', 12_000_000);
+  const twin = twinOf(file);
+  await leaveHalfSent(file, kept);
+  const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
+  after.add([twin]);
+  await until(after, 'done');
+  expect(server.said).toEqual(['start', 'finish']);
+  expect(server.artworks).toEqual([{ name: 'logo.psd', lineId: undefined, sha256: await sha256(twin) }]);
+  expect(after.interrupted().map(({ name }) => name)).toEqual(['logo.psd']);
+  const before = wire.bodyBytes;
+  after.add([file]);
+  await until(after, 'done', 'done');
+  expect(server.said.slice(2)).toEqual(['resume', 'finish']);
+  expect(wire.bodyBytes - before).toBeLessThan(4_200_000);
+  expect(server.artworks[1]).toEqual({ name: 'logo.psd', lineId: 'front', sha256: await sha256(file) });
+});
+
+test('of files that look the same each keeps its own bytes, whichever comes first after a reload', async () => {
+  const kept = keptInMemory();
+  const file = makeFile('logo.psd', 12_000_000);
+  await leaveHalfSent(file, kept);
+  const twins = [twinOf(file), twinOf(file)];
+  const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
+  after.add([...twins, file]);
+  await until(after, 'done', 'done', 'done');
+  const sent = await Promise.all([...twins, file].map(sha256));
+  expect(server.artworks.map((artwork) => artwork.sha256).toSorted()).toEqual(sent.toSorted());
+  expect(after.interrupted()).toEqual([]);
+});
+
+test('what looks like a file that was sent, and is another, is sent too', async () => {
+  const kept = keptInMemory();
+  const file = makeFile('sent.psd', 1_000);
+  const before = createUploader(server.calls, { memory: rememberUploads('order', kept) });
+  wire.pieceMs = 2;
+  before.add([file, makeFile('large.psd', 12_000_000)]);
+  await vi.waitFor(() => expect(before.now().done).toBe(1), { timeout: 5_000 });
+  before.pause();
+  const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
+  const twin = twinOf(file);
+  after.add([twin]);
+  await until(after, 'done');
+  after.add([file]); // not a second time
+  await until(after, 'done', 'done');
+  expect(server.artworks.map((artwork) => artwork.sha256)).toEqual([await sha256(file), await sha256(twin)]);
+});
+
+test('what an earlier release remembered, without its bytes, goes on, and is known by them from then on', async () => {
+  const kept = keptInMemory();
+  const file = makeFile('old.psd', 12_000_000);
+  await leaveHalfSent(file, kept);
+  const [{ fingerprint, ...old }] = JSON.parse(kept.getItem('uploads:order')!) as [Record<string, string>];
+  kept.setItem('uploads:order', JSON.stringify([old]));
+  wire.pieceMs = 2;
+  const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
+  after.add([file]);
+  await until(after, 'sending');
+  expect(JSON.parse(kept.getItem('uploads:order')!)).toMatchObject([{ fingerprint }]);
+  await until(after, 'done');
+  expect(server.said).toEqual(['resume', 'finish']);
 });
 
 test('what was interrupted can be forgotten, here and on the server', async () => {

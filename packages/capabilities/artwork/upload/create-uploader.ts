@@ -35,9 +35,15 @@ export type Uploader = {
 type Entry = {
   item: UploadItem;
   file: File;
+  /** What it was dropped for, and what it is for: an interrupted one goes where it went before. */
+  droppedFor: Place;
   place: Place;
   /** What it is called in the browser's memory. */
   memoryId: string;
+  /** Before the page was loaded, as the memory says. */
+  sentBefore: boolean;
+  /** It is what the memory says by its bytes too. */
+  recognised: boolean;
   uploadId: string | undefined;
   /** While it is worked on, and for what. */
   work: { stop: AbortController; as: keyof typeof AT_ONCE } | undefined;
@@ -97,11 +103,44 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
     }
   };
   const check = async (entry: Entry) => {
-    const { checkFile } = await import('./check-file.ts');
+    const [{ checkFile }, { fingerprint }] = await Promise.all([import('./check-file.ts'), import('./fingerprint.ts')]);
+    recognise(entry, await fingerprint(entry.file));
+    if (entry.sentBefore) return update(entry, { state: 'done', sentBytes: entry.file.size });
     const refusal = await checkFile(entry.file);
     if (refusal) throw new UploadRefused('CHECKED', refusal);
     entry.checked = true;
     update(entry, { state: allPaused ? 'paused' : 'waiting' });
+  };
+  /**
+   * A file is known by its bytes too: one that only looks like what was interrupted begins anew, and gives it up to the
+   * right one.
+   */
+  const recognise = (entry: Entry, mark: string) => {
+    if (!isListed(entry)) return;
+    const kept = memory.all();
+    const own = kept.find(({ id }) => id === entry.memoryId);
+    if (own?.fingerprint !== mark) {
+      const all = [...entries.values()];
+      const sure = new Set(all.filter(({ recognised }) => recognised).map(({ memoryId }) => memoryId));
+      const alike = kept.filter((of) => of.fingerprint === mark);
+      const right = findRemembered(alike, { file: entry.file, ...entry.droppedFor }, sure);
+      const holder = all.find(({ memoryId }) => memoryId === right?.id);
+      if (holder) beginAnew(holder);
+      if (right && own && isNew(own)) memory.forget([own.id]);
+      if (right) know(entry, right);
+      else if (own?.fingerprint !== undefined) beginAnew(entry);
+    }
+    entry.recognised = true;
+    memory.change(entry.memoryId, { fingerprint: mark });
+  };
+  const beginAnew = (entry: Entry) => {
+    const known = remembered(entry.file, entry.droppedFor);
+    know(entry, known);
+    memory.add([known]);
+  };
+  const know = (entry: Entry, known: Remembered) => {
+    Object.assign(entry, standOf(known));
+    update(entry, { lineId: known.lineId });
   };
   const send = async (entry: Entry, signal: AbortSignal) => {
     const { file, place } = entry;
@@ -170,12 +209,13 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
       for (const file of files) {
         const key = `${++count}`;
         const before = findRemembered(kept, { file, ...place }, own);
-        const { lineId, replacesId } = before ?? place;
-        const memoryId = before?.id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-        own.add(memoryId);
-        if (!before) added.push({ id: memoryId, name: file.name, sizeBytes: file.size, modifiedAt: file.lastModified, lineId, replacesId, addedAt: Date.now() });
-        const item: UploadItem = { key, name: file.name, sizeBytes: file.size, lineId, ...(before?.done ? { sentBytes: file.size, state: 'done' } : { sentBytes: 0, state: 'checking' }) };
-        entries.set(key, { item, file, memoryId, place: { lineId, replacesId }, uploadId: before?.uploadId, work: undefined, checked: false, hindered: 0, mostSent: 0 });
+        const known = before ?? remembered(file, place);
+        own.add(known.id);
+        if (!before) added.push(known);
+        const { name, size: sizeBytes } = file;
+        const item: UploadItem = { key, name, sizeBytes, lineId: known.lineId, sentBytes: 0, state: 'checking' };
+        const fresh = { recognised: false, work: undefined, checked: false, hindered: 0, mostSent: 0 };
+        entries.set(key, { item, file, droppedFor: place, ...standOf(known), ...fresh });
       }
       memory.add(added);
       changed();
@@ -229,6 +269,20 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
     now: () => snapshot,
   };
 }
+
+/** What is to be remembered of a file that is new here. */
+const remembered = ({ name, size, lastModified }: File, { lineId, replacesId }: Place): Remembered => ({
+  id: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
+  name, sizeBytes: size, modifiedAt: lastModified, lineId, replacesId, addedAt: Date.now(),
+});
+
+/** Nothing of it was begun yet. */
+const isNew = ({ uploadId, done, fingerprint }: Remembered): boolean =>
+  uploadId === undefined && !done && fingerprint === undefined;
+
+/** How far a file is, by what is remembered of it. */
+const standOf = ({ id, lineId, replacesId, uploadId, done = false }: Remembered) =>
+  ({ memoryId: id, place: { lineId, replacesId }, uploadId, sentBefore: done });
 
 /** A file that was deleted, moved or changed since it was chosen cannot be read any more; nor can a folder. */
 const isReadable = (file: File): Promise<boolean> => file.slice(0, 1).arrayBuffer().then(() => true, () => false);

@@ -4,6 +4,8 @@ export type Remembered = {
   name: string;
   sizeBytes: number;
   modifiedAt: number;
+  /** Of its bytes, see fingerprint.ts. None before they were looked at, and of what an earlier release remembered. */
+  fingerprint?: string | undefined;
   lineId?: string | undefined;
   replacesId?: string | undefined;
   /** None before it was begun. */
@@ -17,7 +19,7 @@ export type Remembered = {
 export type UploadMemory = {
   all: () => Remembered[];
   add: (files: readonly Remembered[]) => void;
-  change: (id: string, change: Pick<Remembered, 'uploadId'> | Pick<Remembered, 'done'>) => void;
+  change: (id: string, change: Partial<Pick<Remembered, 'uploadId' | 'done' | 'fingerprint'>>) => void;
   forget: (ids: readonly string[]) => void;
 };
 

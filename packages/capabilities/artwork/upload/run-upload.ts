@@ -1,6 +1,6 @@
 import type { UploadPlan } from '../contract.ts';
 import { sendFile } from './send-file.ts';
-import { type UploadCalls, type UploadFacts, UploadRefused } from './upload-calls.ts';
+import { type UploadCalls, type UploadFacts, UploadLost, UploadRefused } from './upload-calls.ts';
 
 export type UploadRun = {
   file: File;
@@ -14,7 +14,10 @@ export type UploadRun = {
   onFinishing: () => void;
 };
 
-/** One file, from wherever it stands to the artwork it becomes: answers the artwork's id. */
+/**
+ * One file, from wherever it stands to the artwork it becomes: answers the artwork's id. Where all bytes are there
+ * already only the finish is left, however often it failed before.
+ */
 export async function runUpload(calls: UploadCalls, { file, facts, uploadId, signal, onBegun, onSent, onFinishing }: UploadRun): Promise<string> {
   const begun = uploadId === undefined ? undefined : await goOn(calls, uploadId);
   if (typeof begun === 'string') return begun;
@@ -22,26 +25,31 @@ export async function runUpload(calls: UploadCalls, { file, facts, uploadId, sig
   const plan = begun ?? (await calls.start(facts));
   onBegun(plan.uploadId);
   signal.throwIfAborted();
-  await sendFile(calls, plan, { file, signal, onSent });
+  if (!plan.arrived) await sendFile(calls, plan, { file, signal, onSent });
   signal.throwIfAborted();
   onFinishing();
-  const { artworkId } = await calls.finish(plan.uploadId);
-  return artworkId;
+  const finished = await unlessMissing(() => calls.finish(plan.uploadId));
+  if (!finished) throw new UploadLost('The server does not have this upload any more: it is sent anew.');
+  return finished.artworkId;
 }
 
 /**
- * How an upload goes on. The artwork's id: it was finished, and only the answer was lost on its way; without asking, the file would be sent
- * twice. undefined: it has ended otherwise and has to begin anew.
+ * How an upload goes on. The artwork's id: it was finished, and only the answer was lost on its way; without asking,
+ * the file would be sent twice. undefined: it has ended without a word about the file, and has to begin anew. What it
+ * was refused for is thrown.
  */
 async function goOn(calls: UploadCalls, uploadId: string): Promise<UploadPlan | string | undefined> {
-  return (await unlessRefused(() => calls.resume(uploadId))) ?? (await unlessRefused(() => calls.finish(uploadId)))?.artworkId;
+  const plan = await unlessMissing(() => calls.resume(uploadId));
+  const known = plan ?? (await unlessMissing(() => calls.finish(uploadId)))?.artworkId;
+  if (!known) void calls.abandon(uploadId).catch(() => {}); // its bytes are lost, and what it promised is free again
+  return known;
 }
 
-async function unlessRefused<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
+async function unlessMissing<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof UploadRefused) return undefined;
+    if (error instanceof UploadRefused && error.code === 'NOT_FOUND') return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorAnswer } from '../../kit/refusal.ts';
 import type { UploadPlan } from '../contract.ts';
 
 export type UploadFacts = { name: string; sizeBytes: number; lineId?: string | undefined; replacesId?: string | undefined };
@@ -29,3 +30,17 @@ export class UploadHindered extends Error {}
 
 /** The place the bytes went to is gone: only a new upload helps. */
 export class UploadLost extends UploadHindered {}
+
+/**
+ * Answers that say nothing of the file: they pass by themselves, or a person sees to it (signs in again, makes room),
+ * and then it goes on.
+ */
+const PASSING: ReadonlySet<string> = new Set([
+  'BUSY', 'INTERNAL', 'STORAGE_AWAY', 'STORAGE_FULL', 'TOO_SLOW', 'INCOMPLETE', 'SIGN_IN',
+]);
+
+/** What a call throws for an error answer of the server, in its words. */
+export function answeredError({ code, message, requestId }: ErrorAnswer): UploadRefused | UploadHindered {
+  if (!PASSING.has(code)) return new UploadRefused(code, message);
+  return new UploadHindered(code === 'INTERNAL' ? `${message} It is ${requestId}.` : message);
+}

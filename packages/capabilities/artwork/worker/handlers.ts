@@ -6,5 +6,6 @@ export const handlers: JobHandlers<typeof jobs, WorkerServices> = {
   'artwork.prepare': () => import('./prepare.ts'),
   'artwork.make-proof': () => import('./make-proof.ts'),
   'artwork.sweep': () => import('./sweep.ts'),
+  'artwork.purge': () => import('./purge.ts'),
   'artwork.discard': () => import('./discard.ts'),
 };

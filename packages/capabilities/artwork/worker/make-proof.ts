@@ -6,18 +6,21 @@ import type { JobHandler } from '@windlass/queue/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { blankFor } from '../blanks.ts';
 import { type jobs, renditionSizes } from '../contract.ts';
+import { garmentColour } from '../garment-colour.ts';
 import { pictureKey } from '../picture-key.ts';
+import { discardObjects } from '../purge-artworks.ts';
 import { hintFor } from '../rules.ts';
 import { fetchObject } from './fetch-object.ts';
 import { keepPictures } from './keep-pictures.ts';
+import { retryWhenBusy } from './retry-when-busy.ts';
 import { withFolder } from './with-folder.ts';
 
 type MakeProof = (typeof jobs)['artwork.make-proof'];
 
-const FIND = `select a.id, a.shop_id as "shopId", f.state as "fileState", f.rendition, l.decoration_location as location
+const FIND = `select a.id, a.shop_id as "shopId", f.state as "fileState", f.rendition, l.decoration_location as location, l.title
   from artwork a join artwork_file f on f.id = a.file_id left join order_line l on l.id = a.order_line_id where a.id = $1 and a.removed_at is null`;
-type Found = { id: string; shopId: string; fileState: string; rendition: string | null; location: string | null };
-const KEEP = `update artwork set proof = $2, proof_width = $3, proof_height = $4 where id = $1`;
+type Found = { id: string; shopId: string; fileState: string; rendition: string | null; location: string | null; title: string | null };
+const KEEP = `update artwork set proof = $2, proof_width = $3, proof_height = $4 where id = $1 returning id`;
 
 /** Places the artwork where it will be printed, on a picture of the garment, for the customer to say yes to. */
 export const run: JobHandler<MakeProof, WorkerServices> = async (context, { database, storage, images }) => {
@@ -37,7 +40,9 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
       const { file: basePath, box } = blankFor(artwork.location);
       try {
         const output = { name: 'proof', within: renditionSizes.preview, formats: ['webp'] } as const;
-        return await images.compose({ basePath, overlayPath, box, output, directory: folder, signal: context.signal });
+        const tint = garmentColour(artwork.title ?? '');
+        const wish = { basePath, overlayPath, box, tint, output, directory: folder, signal: context.signal };
+        return await retryWhenBusy(() => images.compose(wish));
       } catch (error) {
         if (!(error instanceof ImageRefused)) throw error;
         throw new GiveUp({ code: error.code, message: error.message, sentence: error.sentence, hint: hintFor(error.code) });
@@ -46,7 +51,8 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
     await context.step('keep', async () => {
       const { hash, objects } = await keepPictures(storage, [proof], (done) => context.progress(done));
       await database.transaction(async (tx) => {
-        await tx.rows('keep-proof', KEEP, [artwork.id, hash, proof.width, proof.height]);
+        const stays = await tx.row('keep-proof', KEEP, [artwork.id, hash, proof.width, proof.height]);
+        if (!stays) return discardObjects(tx, { shopId: artwork.shopId, subject: artwork.id, objectKeys: objects }); // deleted meanwhile
         await recordEvents(tx, [{ shopId: artwork.shopId, topic: 'artwork', subject: artwork.id, type: 'artwork.proof-made', data: { artworkId: artwork.id, objects } }]);
       });
     }, { again: true });

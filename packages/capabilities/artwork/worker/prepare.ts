@@ -7,10 +7,12 @@ import { recogniseKind } from '@windlass/image-pipeline/recognise-kind';
 import type { JobContext, JobHandler } from '@windlass/queue/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { type jobs, renditionSizes } from '../contract.ts';
+import { discardObjects } from '../purge-artworks.ts';
 import { hintFor } from '../rules.ts';
 import { fetchObject } from './fetch-object.ts';
 import { keepPictures } from './keep-pictures.ts';
 import { recordKept, recordNoPictures, recordPictures } from './record-pictures.ts';
+import { retryWhenBusy } from './retry-when-busy.ts';
 import { settleContent } from './settle-content.ts';
 import { withFolder } from './with-folder.ts';
 
@@ -50,14 +52,13 @@ async function prepare(context: JobContext<Prepare>, services: WorkerServices, {
   }
   try {
     await context.step('inspect', () => inspect(original, file.name), { again: true });
-    const rendered = await context.step(
-      'render',
-      () => images.render({ path: original, outputs: OUTPUTS, directory: folder, signal: context.signal }),
-      { again: true },
-    );
+    const wish = { path: original, outputs: OUTPUTS, directory: folder, signal: context.signal };
+    const rendered = await context.step('render', () => retryWhenBusy(() => images.render(wish)), { again: true });
     await context.step('keep', async () => {
       const kept = await keepPictures(storage, rendered.files, (done) => context.progress(done));
-      await database.transaction((tx) => recordPictures(tx, file.id, { rendered, kept }));
+      await database.transaction(async (tx) => {
+        if (!(await recordPictures(tx, file.id, { rendered, kept }))) await discardObjects(tx, { shopId: file.shopId, subject: file.id, objectKeys: kept.objects });
+      });
     }, { again: true });
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error;

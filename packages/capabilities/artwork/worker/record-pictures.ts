@@ -5,7 +5,7 @@ import type { Reason } from '../rules.ts';
 import type { KeptPictures } from './keep-pictures.ts';
 
 const READY = `update artwork_file set state = 'ready', width = $2, height = $3, thumbhash = $4, rendition = $5, ready_at = now(),
-    error_code = null, error_sentence = null, error_hint = null where id = $1`;
+    error_code = null, error_sentence = null, error_hint = null where id = $1 returning shop_id as "shopId"`;
 const CLEAR = `delete from artwork_rendition where file_id = $1`;
 const INSERT = `insert into artwork_rendition (file_id, name, format, width, height, size_bytes, sha256)
   select $1, * from unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::bytea[])`;
@@ -18,16 +18,18 @@ async function tell(tx: Tx, fileId: string, { type, data }: { type: string; data
   await recordEvents(tx, artworks.map(({ id, shopId }) => ({ shopId, topic: 'artwork', subject: id, type, data: { ...data, artworkId: id } })));
 }
 
-/** The pictures of a file are there. */
-export async function recordPictures(tx: Tx, fileId: string, { rendered, kept }: { rendered: RenderResult; kept: KeptPictures }): Promise<void> {
+/** The pictures of a file are there. False: its last artwork was deleted meanwhile, and nobody is to see them. */
+export async function recordPictures(tx: Tx, fileId: string, { rendered, kept }: { rendered: RenderResult; kept: KeptPictures }): Promise<boolean> {
   const { files } = rendered;
-  await tx.rows('artwork-file-ready', READY, [fileId, rendered.width, rendered.height, rendered.thumbhash, kept.hash]);
+  const stays = await tx.row<{ shopId: string }>('artwork-file-ready', READY, [fileId, rendered.width, rendered.height, rendered.thumbhash, kept.hash]);
+  if (!stays) return false;
   await tx.rows('clear-renditions', CLEAR, [fileId]);
   await tx.rows('insert-renditions', INSERT, [
     fileId, files.map((f) => f.name), files.map((f) => f.format), files.map((f) => f.width), files.map((f) => f.height), files.map((f) => f.bytes),
     files.map((f) => Buffer.from(f.sha256, 'hex')),
   ]);
   await tell(tx, fileId, { type: 'artwork.ready', data: { objects: kept.objects } });
+  return true;
 }
 
 /** There will be none, and why. */

@@ -2,7 +2,8 @@ import type { JobHandler } from '@windlass/queue/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import type { jobs } from '../contract.ts';
 import { enqueuePrepare } from '../operations.ts';
-import { giveUpUploads } from './give-up-uploads.ts';
+import { purgeMissed } from './purge-removed.ts';
+import { sweepUploads } from './sweep-uploads.ts';
 
 /** A run asks for so many at most: what it leaves, the next finds, and what is looked at comes first anyway. */
 const MOST = 20;
@@ -31,7 +32,8 @@ export const run: JobHandler<(typeof jobs)['artwork.sweep'], WorkerServices> = a
         log.error({ err: error, fileId: file.id }, 'the pictures of a file could not be asked for');
       }
     }
-    const givenUp = await giveUpUploads(services);
-    return { asked, givenUp };
+    const swept = await sweepUploads(services);
+    const purged = await purgeMissed(database);
+    return { asked, swept, purged };
   }, { again: true });
 };

@@ -24,12 +24,12 @@ const DeliveryDrawer = lazyPart(() => import('./delivery-drawer.tsx').then((file
 
 const useApi = sliceOf<DeliveriesSlice>();
 const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(deliveryTabs, tab), q, open });
-const tabLabels: Record<DeliveryTab, string> = { all: 'All', moving: 'On their way', accepted: 'Accepted', problems: 'Problems' };
+const tabLabels: Record<DeliveryTab, string> = { all: 'All', moving: 'In progress', accepted: 'Sent', problems: 'Problems' };
 
 const emptyWords: Record<DeliveryTab, { title: string; body: string }> = {
   all: { title: 'No messages yet', body: 'Approve an order, and its mail stands here from the click to the inbox.' },
-  moving: { title: 'Nothing is on its way', body: 'Messages stand here until the mail server has taken them.' },
-  accepted: { title: 'Nothing accepted yet', body: 'Messages come here as soon as the mail server has taken them.' },
+  moving: { title: 'Nothing is in progress', body: 'Messages stand here until the mail server has taken them.' },
+  accepted: { title: 'Nothing sent yet', body: 'Messages come here as soon as the mail server has taken them.' },
   problems: { title: 'No problems', body: 'Messages that could not be delivered come here, with the reason and what to do.' },
 };
 
@@ -93,6 +93,6 @@ function answer(counts: Record<DeliveryTab, { count: number; more: boolean }> | 
   if (!counts) return ' ';
   const { problems, moving, all } = counts;
   if (problems.count > 0) return `${formatCount(problems.count)} could not be delivered`;
-  if (moving.count > 0) return `${formatCount(moving.count)} on their way`;
-  return all.count > 0 ? 'All mail delivered' : 'Nothing has been sent yet';
+  if (moving.count > 0) return `${formatCount(moving.count)} in progress`;
+  return all.count > 0 ? 'All mail sent' : 'Nothing has been sent yet';
 }

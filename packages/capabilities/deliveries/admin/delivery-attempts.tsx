@@ -8,12 +8,12 @@ import { deliveryLook } from '../parts/delivery-look.ts';
 type Attempt = DeliveryDetail['attemptRows'][number];
 
 /** Each attempt with its outcome, its time and the words exchanged. */
-export function DeliveryAttempts({ attempts, state }: { attempts: readonly Attempt[]; state: DeliveryState }) {
-  if (attempts.length === 0) return <p className="text-muted">{state === 'aborted' ? 'It was taken back before its first attempt.' : 'No attempt yet.'}</p>;
+export function DeliveryAttempts({ attempts, state, acknowledged }: { attempts: readonly Attempt[]; state: DeliveryState; acknowledged: boolean }) {
+  if (attempts.length === 0) return <p className="text-muted">{state === 'aborted' ? 'It was cancelled before its first attempt.' : 'No attempt yet.'}</p>;
   return (
     <Timeline label="Attempts">
       {attempts.map((attempt) => {
-        const look = lookOf(attempt);
+        const look = lookOf(attempt, acknowledged);
         return (
           <TimelineItem
             key={attempt.attempt}
@@ -32,8 +32,9 @@ export function DeliveryAttempts({ attempts, state }: { attempts: readonly Attem
   );
 }
 
-/** An attempt's outcome is the state it left the delivery in, or `lost` where its worker vanished. */
-function lookOf(attempt: Attempt) {
+/** An attempt's outcome is the state it left the delivery in, or `lost` where its worker vanished. What was acknowledged keeps its words and loses its colour. */
+function lookOf(attempt: Attempt, acknowledged: boolean) {
   if (attempt.outcome === 'lost') return { tone: 'warning' as const, icon: 'question' as const, label: 'Cut short' };
-  return deliveryLook((attempt.outcome ?? 'sending') as DeliveryState);
+  const state = (attempt.outcome ?? 'sending') as DeliveryState;
+  return { ...deliveryLook(state, { acknowledged }), label: deliveryLook(state).label };
 }

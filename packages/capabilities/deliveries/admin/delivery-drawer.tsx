@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from '@windlass/ui/button';
 import { Copyable } from '@windlass/ui/copyable';
 import { Drawer } from '@windlass/ui/drawer';
-import { FailureNote } from '@windlass/ui/failure-note';
 import { KeyValues } from '@windlass/ui/key-values';
 import { linkStyle } from '@windlass/ui/link-style';
 import { Skeleton } from '@windlass/ui/skeleton';
@@ -11,11 +10,11 @@ import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
-import type { DeliveryDetail } from '../contract.ts';
+import { type DeliveryDetail, isAccountMessage } from '../contract.ts';
+import { DeliveryFailure } from '../parts/delivery-failure.tsx';
 import { DeliveryBar, DeliveryChip } from '../parts/delivery-status.tsx';
-import { ResolveUncertain } from '../parts/resolve-uncertain.tsx';
 import { useDeliveryActions } from '../parts/use-delivery-actions.tsx';
-import { canAbort, canResend, canResolve, isProblem } from '../rules.ts';
+import { canAbort, canResend, canResolve, canRetry, isLate, isProblem } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
 import { DeliveryAttempts } from './delivery-attempts.tsx';
 import { MessagePreview } from './message-preview.tsx';
@@ -47,14 +46,14 @@ export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClos
 
 function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const { retry, resend, abort } = useDeliveryActions();
-  const mayRetry = useMayAct('operator') && delivery.state === 'failed';
+  const mayRetry = useMayAct('operator') && canRetry(delivery.state);
   useShortcuts('Deliveries', [{ keys: 'r', label: 'Try the delivery again', when: mayRetry, run: () => retry.mutate({ id: delivery.id }) }]);
   if (!useMayAct('operator')) return null;
   return (
     <>
-      {mayRetry && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>Try again</Button>}
-      {canResend(delivery.state) && !canResolve(delivery.state) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
-      {canAbort(delivery.state) && <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>Stop</Button>}
+      {mayRetry && <Button kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>{delivery.state === 'failed' ? 'Try again' : 'Try now'}</Button>}
+      {canResend(delivery.state) && !canResolve(delivery.state) && !isAccountMessage(delivery.kind) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
+      {canAbort(delivery.state) && <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>Cancel delivery</Button>}
     </>
   );
 }
@@ -67,21 +66,17 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
         items={[
           { label: 'Subject', value: delivery.subject },
           { label: 'To', value: <Copyable value={delivery.recipient} label="e-mail address" /> },
-          { label: 'Order', value: delivery.orderId && <RouterLink to={`/orders/${delivery.orderId}`} className={linkStyle}>{`#${delivery.orderNumber}`}</RouterLink> },
+          ...(delivery.orderId ? [{ label: 'Order', value: <RouterLink to={`/orders/${delivery.orderId}`} className={linkStyle}>{`#${delivery.orderNumber}`}</RouterLink> }] : []),
           { label: 'Attempts', value: `${delivery.attempts}` },
           { label: 'Message-ID', value: <Copyable value={delivery.messageId} label="Message-ID" mono /> },
           ...(delivery.requestId ? [{ label: 'Request', value: <Copyable value={delivery.requestId} label="request id" mono /> }] : []),
         ]}
       />
-      <MessagePreview id={delivery.id} subject={delivery.subject} />
-      <DeliveryAttempts attempts={delivery.attemptRows} state={delivery.state} />
-      {isProblem(delivery.state) && (
-        <FailureNote
-          sentence={delivery.errorSentence ?? 'It could not be delivered.'}
-          fix={delivery.errorHint}
-          {...(canResolve(delivery.state) && { tone: 'warning', action: <ResolveUncertain deliveryId={delivery.id} /> })}
-        />
-      )}
+      {isAccountMessage(delivery.kind)
+        ? <p className="text-muted">This message opens somebody’s account, so nobody else sees what it says. A new one is sent from Settings, People.</p>
+        : <MessagePreview id={delivery.id} subject={delivery.subject} />}
+      <DeliveryAttempts attempts={delivery.attemptRows} state={delivery.state} acknowledged={delivery.acknowledged} />
+      {(isProblem(delivery.state) || isLate(delivery)) && <DeliveryFailure delivery={delivery} />}
     </div>
   );
 }

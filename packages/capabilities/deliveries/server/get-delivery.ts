@@ -9,7 +9,7 @@ const ATTEMPTS = `(select coalesce(json_agg(json_build_object('attempt', a.attem
     'errorHint', a.error_hint, 'conversation', coalesce(a.conversation, '[]')) order by a.attempt), '[]')
   from delivery_attempt a where a.delivery_id = d.id)`;
 
-const SELECT = `select ${DELIVERY_ROW}, d.message_id as "messageId", d.resend_of as "resendOf", d.error_code as "errorCode", d.error_hint as "errorHint",
+const SELECT = `select ${DELIVERY_ROW}, d.message_id as "messageId", d.resend_of as "resendOf", d.error_hint as "errorHint",
     d.request_id as "requestId", ${ATTEMPTS} as "attemptRows"
   ${DELIVERY_FROM} where d.id = $1 and d.shop_id = $2`;
 

@@ -11,12 +11,12 @@ import { type DeliveryState, ORDER_MESSAGE, type resolveUncertainInput, type res
 type Decision = z.infer<typeof resolveUncertainInput>;
 const ACTION = 'deliveries.resolve-uncertain';
 
-/** The order's row first, then its delivery's, as everywhere: of two who decide at once one waits here and finds it decided. */
+/** The order's row first where it serves one, then its delivery's, as everywhere: of two who decide at once one waits here and finds it decided. */
 const LOCK_ORDER = `select o.id, o.status from customer_order o join delivery d on d.order_id = o.id where d.id = $1 and d.shop_id = $2 for update of o`;
-const LOCK = `select d.state, d.job_id as "jobId", d.order_id as "orderId",
+const LOCK = `select d.state, d.job_id as "jobId", coalesce(d.order_id, d.id) as subject,
     (select a.data ->> 'as' from audit_entry a where a.subject = d.id and a.action = '${ACTION}' order by a.at desc limit 1) as decided
-  from delivery d where d.id = $1 for update`;
-type Locked = { state: DeliveryState; jobId: string; orderId: string; decided: Decision['as'] | null };
+  from delivery d where d.id = $1 and d.shop_id = $2 for update`;
+type Locked = { state: DeliveryState; jobId: string; subject: string; decided: Decision['as'] | null };
 
 const RESOLVE = `with resolved as (
     update delivery set state = $2::delivery_state, updated_at = now(), error_code = null, error_sentence = null, error_hint = null
@@ -31,15 +31,15 @@ const RESOLVE = `with resolved as (
 export async function resolveUncertain(ctx: SignedInContext, { deliveryId, as }: Decision): Promise<z.infer<typeof resolveUncertainOutput>> {
   return ctx.services.database.transaction(async (tx) => {
     const order = await tx.row<{ status: string }>('lock-order-of-uncertain', LOCK_ORDER, [deliveryId, ctx.person.shopId]);
-    const delivery = order && (await tx.row<Locked>('lock-uncertain-delivery', LOCK, [deliveryId]));
-    if (!order || !delivery) throw missing('delivery');
+    const delivery = await tx.row<Locked>('lock-uncertain-delivery', LOCK, [deliveryId, ctx.person.shopId]);
+    if (!delivery) throw missing('delivery');
     if (delivery.state !== 'uncertain') {
       if (delivery.decided === as) return { state: delivery.state, alreadyDone: true };
       throw new Refusal('conflict', 'INVALID_STATE', {
         message: delivery.decided ? 'Somebody has decided otherwise meanwhile. Look again.' : 'Nothing about this delivery is uncertain.',
       });
     }
-    if (as === 'send_again' && order.status !== 'approved') {
+    if (as === 'send_again' && order && order.status !== 'approved') {
       throw new Refusal('conflict', 'INVALID_STATE', { message: 'The order is no longer approved, so nothing is sent for it.' });
     }
     const state = as === 'sent' ? 'sent' : 'queued';
@@ -47,7 +47,7 @@ export async function resolveUncertain(ctx: SignedInContext, { deliveryId, as }:
     await carryOut(tx, delivery.jobId, as);
     const how = as === 'sent' ? { byHand: true } : { again: true };
     await recordEvents(tx, [
-      { shopId: ctx.person.shopId, topic: 'deliveries', subject: delivery.orderId, type: `delivery.${state}`, data: { deliveryId, by: ctx.person.name, ...how } },
+      { shopId: ctx.person.shopId, topic: 'deliveries', subject: delivery.subject, type: `delivery.${state}`, data: { deliveryId, by: ctx.person.name, ...how } },
     ]);
     await auditPerson(tx, ctx, { action: ACTION, subject: deliveryId, data: { as } });
     return { state, alreadyDone: false };

@@ -1,20 +1,32 @@
+import type { Tx } from '@windlass/db/sql';
 import { retryJob } from '@windlass/queue/retry-job';
+import { startJobNow } from '@windlass/queue/start-job-now';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
+import type { DeliveryState } from '../contract.ts';
+import { tryMessageNow } from '../operations.ts';
 
-const FIND = `update delivery set state = case when state = 'failed' then 'queued' else state end, acknowledged_at = null, updated_at = now()
-  where id = $1 and shop_id = $2 returning job_id as "jobId", state, order_id as "orderId"`;
+const FIND = `update delivery set state = case when state = 'failed' and erased_at is null then 'queued' else state end, acknowledged_at = null, updated_at = now()
+  where id = $1 and shop_id = $2 returning job_id as "jobId", state`;
 
-/** Tries a failed delivery again: the same message with the same Message-ID, its links given their full life anew. */
+/**
+ * Tries a failed delivery again, or at once one that waits for its next try: the same message with the same Message-ID, its links given
+ * their full life anew, to the address its order has now.
+ */
 export async function retryDelivery(ctx: SignedInContext, id: string): Promise<{ deliveryId: string }> {
   return ctx.services.database.transaction(async (tx) => {
-    const delivery = await tx.row<{ jobId: string; state: string; orderId: string }>('retry-delivery', FIND, [id, ctx.person.shopId]);
+    const delivery = await tx.row<{ jobId: string; state: DeliveryState }>('retry-delivery', FIND, [id, ctx.person.shopId]);
     if (!delivery) throw missing('delivery');
-    if (delivery.state !== 'queued' || !(await retryJob(tx, delivery.jobId))) {
-      throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only a failed delivery can be tried again. To send a second message, resend it.' });
+    if (!(await (delivery.state === 'awaiting_retry' ? startNow(tx, delivery.jobId) : delivery.state === 'queued' && retryJob(tx, delivery.jobId)))) {
+      throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only a delivery that failed or waits for its next try can be tried again. To send a second message, resend it.' });
     }
     await auditPerson(tx, ctx, { action: 'deliveries.retry', subject: id });
     return { deliveryId: id };
   });
+}
+
+async function startNow(tx: Tx, jobId: string): Promise<boolean> {
+  await tryMessageNow(tx, jobId);
+  return startJobNow(tx, jobId);
 }

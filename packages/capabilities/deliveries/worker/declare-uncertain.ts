@@ -16,7 +16,7 @@ const DECLARE = `with ${LOCK_ORDER_FIRST},
     update customer_order o set stage = 'problem' from declared where o.id = declared.order_id and declared.kind = '${ORDER_MESSAGE}' and o.stage in ('moving', 'delivered')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', order_id, 'delivery.uncertain',
+    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery.uncertain',
       jsonb_build_object('deliveryId', id, 'attempt', attempts, 'code', $3::text, 'sentence', $4::text, 'hint', $5::text) from declared)
   select id from declared`;
 

@@ -10,6 +10,8 @@ export type AttemptOutcome = {
   state: 'accepted' | 'awaiting_retry' | 'failed' | 'aborted' | 'uncertain';
   /** For `awaiting_retry`: ms until the next attempt. */
   nextInMs?: number;
+  /** For a late one whose tries have an end: ms until that. */
+  givesUpInMs?: number | undefined;
   smtpCode?: number;
   error?: { code: string; sentence: string; hint: string };
   conversation: unknown;
@@ -23,6 +25,7 @@ const RECORD = `with ${LOCK_ORDER_FIRST},
     update delivery set state = $3::delivery_state, updated_at = now(), lease_token = null,
       accepted_at = case when $3 = 'accepted' then clock_timestamp() end,
       next_attempt_at = case when $3 = 'awaiting_retry' then now() + make_interval(secs => $4::float8 / 1000) end,
+      gives_up_at = now() + make_interval(secs => $12::float8 / 1000),
       error_code = $6, error_sentence = $7, error_hint = $8
     where id = $1 and lease_token = $2 and state in ('sending', 'committing') and (select count(*) from locked) >= 0
     returning id, shop_id, order_id, kind, attempts, state, next_attempt_at,
@@ -43,7 +46,7 @@ const RECORD = `with ${LOCK_ORDER_FIRST},
     from ended where o.id = ended.order_id and ended.kind = '${ORDER_MESSAGE}' and ended.state <> 'awaiting_retry' and o.stage in ('moving', 'problem', 'delivered')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', order_id, 'delivery.' || state, jsonb_strip_nulls(jsonb_build_object('deliveryId', id, 'attempt', attempts,
+    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery.' || state, jsonb_strip_nulls(jsonb_build_object('deliveryId', id, 'attempt', attempts,
       'code', $6::text, 'sentence', $7::text, 'hint', $8::text, 'sendMs', $11::float8, 'totalMs', total_ms, 'nextAttemptAt', next_attempt_at)) from ended)
   select total_ms as "totalMs" from ended`;
 
@@ -61,6 +64,7 @@ export async function recordOutcome(sql: Sql, outcome: AttemptOutcome): Promise<
     storableJson(outcome.conversation ?? []),
     storableJson(outcome.phases ?? {}),
     outcome.sendMs,
+    outcome.givesUpInMs ?? null,
   ]);
   sql.wake(LIVE_WAKE);
   return row !== undefined;

@@ -2,10 +2,10 @@ import type { Admission } from '@windlass/queue/breaker';
 import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/errors';
 import type { JobHandler } from '@windlass/queue/job-context';
 import { outlast } from '@windlass/queue/outlast';
-import { isServerAway } from '@windlass/messaging/is-server-away';
+import { isSessionBroken } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { WorkerServices } from '../../kit/worker-services.ts';
-import { type ComposedMessage, jobs, LOST_ANSWER, type MessageKind } from '../contract.ts';
+import { AWAY_WAITS_MS, type ComposedMessage, type Composer, FIRST_WAITS_MS, jobs, LOST_ANSWER, type MessageKind, type NothingToSend } from '../contract.ts';
 import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
 import { declareUncertain } from './declare-uncertain.ts';
 import { markCommitting } from './mark-committing.ts';
@@ -15,13 +15,23 @@ type SendEmail = (typeof jobs)['deliveries.send-email'];
 
 /** Sends one delivery by SMTP and writes down what came of it. docs/approve-to-inbox.md draws the whole way. */
 export const run: JobHandler<SendEmail, WorkerServices> = async (context, services) => {
+  await services.heldShops.admit({ shopId: context.shopId!, deliveryId: context.payload.deliveryId });
   const call = await services.mailBreaker.admit();
   try {
+    if (call.probe) await lookFirst(services, call);
     await send(context, services, call);
   } finally {
     await call.release().catch((error: unknown) => services.log.warn({ err: error }, 'probe not given back')); // it ends by itself
   }
 };
+
+/** A server that was away is asked for a session before a message is begun: as long as it stays away, that is no attempt of anybody's. */
+async function lookFirst({ smtp, mailBreaker }: WorkerServices, call: Admission): Promise<void> {
+  const there = await smtp.verify();
+  if (there.ok) return;
+  await call.failed(there);
+  throw mailBreaker.held();
+}
 
 async function send(context: Parameters<typeof run>[0], services: WorkerServices, call: Admission): Promise<void> {
   const { sql } = services.database;
@@ -35,6 +45,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
 
   const started = performance.now();
   const message = await context.step('compose', () => compose(delivery, services), { again: true });
+  if ('nothing' in message) return giveUp(message.nothing, { deliveryId, fence, services });
   const composeMs = performance.now() - started;
 
   const sendStarted = performance.now();
@@ -51,7 +62,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   );
   const neverTwice = policies[delivery.kind as MessageKind] === 'uncertain';
   try {
-    await settle(outcome, { deliveryId, fence, sendMs: performance.now() - sendStarted, neverTwice, context, services });
+    await settle(outcome, { deliveryId, fence, attempt: delivery.attempt, sendMs: performance.now() - sendStarted, neverTwice, context, services });
   } finally {
     // After the outcome is written, and whatever became of that: what was sent must not be forgotten over it.
     await tellBreaker(outcome, call, services);
@@ -60,8 +71,9 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
 
 /** A server that refuses one message answers, and the next may pass; one that is not there refuses all. */
 async function tellBreaker(outcome: SendOutcome, call: Admission, { log }: WorkerServices): Promise<void> {
-  const away = outcome.kind === 'unknown' || (outcome.kind === 'not-sent' && isServerAway(outcome.code));
-  const answered = outcome.kind === 'accepted' || outcome.kind === 'rejected' || outcome.smtpCode !== undefined;
+  const unheard = outcome.kind === 'not-sent' || outcome.kind === 'unknown';
+  const away = unheard && (outcome.away || outcome.smtpCode === 421 || isSessionBroken(outcome.code));
+  const answered = !unheard || outcome.smtpCode !== undefined;
   try {
     if (away) await call.failed(outcome);
     else if (answered) await call.succeeded();
@@ -70,13 +82,25 @@ async function tellBreaker(outcome: SendOutcome, call: Admission, { log }: Worke
   }
 }
 
-function compose(delivery: BegunAttempt, services: WorkerServices): Promise<ComposedMessage> {
+function compose(delivery: BegunAttempt, services: WorkerServices): ReturnType<Composer> {
   return services.composers[delivery.kind as MessageKind](delivery);
 }
+
+/** Fails the delivery before anybody has been talked to. */
+async function giveUp(error: NothingToSend, { deliveryId, fence, services }: { deliveryId: string; fence: string; services: WorkerServices }): Promise<never> {
+  await recordOutcome(services.database.sql, { deliveryId, fence, state: 'failed', error, conversation: [], phases: {}, sendMs: 0 });
+  throw new GiveUp({ ...error, message: 'nothing left to send' });
+}
+
+/** Nobody's mailbox answers a machine: no holiday notices, no loops. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 const toMail = (delivery: BegunAttempt, message: ComposedMessage) => ({
   from: { name: message.fromName, address: message.fromAddress },
   to: { name: delivery.recipientName, address: delivery.recipient },
+  // The pages behind our links say "answer the mail": that is read by the shop, whatever the way makes of the sender.
+  replyTo: { name: message.fromName, address: message.fromAddress },
+  headers: AUTOMATIC,
   subject: delivery.subject,
   messageId: delivery.messageId,
   html: message.html,
@@ -86,6 +110,7 @@ const toMail = (delivery: BegunAttempt, message: ComposedMessage) => ({
 type Settlement = {
   deliveryId: string;
   fence: string;
+  attempt: number;
   sendMs: number;
   /** An answer that was lost is a person's to find out. */
   neverTwice: boolean;
@@ -94,7 +119,7 @@ type Settlement = {
 };
 
 /** One outcome, one state, one decision: done, again later, or a person's turn. */
-async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, neverTwice, context, services }: Settlement): Promise<void> {
+async function settle(outcome: SendOutcome, { deliveryId, fence, attempt, sendMs, neverTwice, context, services }: Settlement): Promise<void> {
   const { sql } = services.database;
   // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is harmless.
   const record = (result: AttemptOutcome) =>
@@ -105,8 +130,9 @@ async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, neverTw
     return;
   }
   if (outcome.kind === 'unknown' && neverTwice) {
-    await record({ ...kept, state: 'uncertain', error: LOST_ANSWER });
-    throw new GiveUp({ ...LOST_ANSWER, message: `no answer after the dot: ${outcome.code}` });
+    const error = outcome.smtpCode === undefined ? LOST_ANSWER : { ...LOST_ANSWER, sentence: 'The mail server had the whole message when it put it off, so nobody knows whether it kept it.' };
+    await record({ ...kept, state: 'uncertain', error, ...(outcome.smtpCode !== undefined && { smtpCode: outcome.smtpCode }) });
+    throw new GiveUp({ ...error, message: `no certain answer after the dot: ${outcome.code}` });
   }
   const error = { code: outcome.code, sentence: outcome.sentence, hint: outcome.hint };
   const failure = { ...error, message: `${outcome.kind} ${outcome.code} ${outcome.smtpCode ?? ''}`.trim() };
@@ -116,12 +142,17 @@ async function settle(outcome: SendOutcome, { deliveryId, fence, sendMs, neverTw
     await record({ ...told, state: 'aborted' });
     throw new GiveUp(failure);
   }
-  const lastTry = context.tryNumber >= context.tries && stopped !== 'shutdown';
-  if (outcome.kind === 'rejected' || lastTry) {
+  const later = async (nextInMs: number, { free = false, givesUpInMs }: { free?: boolean; givesUpInMs?: number } = {}): Promise<never> => {
+    await record({ ...told, state: 'awaiting_retry', nextInMs, givesUpInMs });
+    throw new RetryLater(failure, { afterMs: nextInMs, free });
+  };
+  if (stopped === 'shutdown' && outcome.kind !== 'rejected') return later(0);
+  if (outcome.kind === 'not-sent' && outcome.away) return later(AWAY_WAITS_MS[attempt - 1] ?? AWAY_WAITS_MS.at(-1)!, { free: true });
+  const waits = jobs['deliveries.send-email'].retryDelaysMs.slice(context.tryNumber - 1);
+  if (outcome.kind === 'rejected' || waits.length === 0) {
     await record({ ...told, state: 'failed' });
     throw new GiveUp(failure);
   }
-  const nextInMs = stopped === 'shutdown' ? 0 : (jobs['deliveries.send-email'].retryDelaysMs[context.tryNumber - 1] ?? 10_000);
-  await record({ ...told, state: 'awaiting_retry', nextInMs });
-  throw new RetryLater(failure, { afterMs: nextInMs });
+  const late = context.tryNumber > FIRST_WAITS_MS.length;
+  return later(waits[0]!, late ? { givesUpInMs: waits.reduce((sum, wait) => sum + wait) } : {});
 }

@@ -40,7 +40,7 @@ export function ApiKeysPanel() {
     <>
       <div className="flex justify-end gap-2 pb-3">
         <a href="/api/docs" className={buttonClass({})}>API reference</a>
-        <Button variant="primary" onClick={() => setAdding(true)}>Make a key</Button>
+        <Button variant="primary" onClick={() => setAdding(true)}>Create API key</Button>
       </div>
       {keys.data.rows.length === 0 ? (
         <EmptyState title="No API keys yet" body="A shop system sends orders to POST /api/v1/orders with a key from here." />
@@ -63,14 +63,14 @@ export function ApiKeysPanel() {
                   <StatusChip {...(key.revokedAt ? { tone: 'neutral' as const, icon: 'ban' as const, label: 'Revoked' } : { tone: 'success' as const, icon: 'check' as const, label: 'Active' })} />
                 </Cell>
                 <Cell card="line" className="sm:text-right">
-                  {!key.revokedAt && <Button size="sm" variant="quiet" onClick={() => setRevoking(key)}>Revoke</Button>}
+                  {!key.revokedAt && <Button size="sm" variant="quiet" onClick={() => setRevoking(key)}>Revoke key</Button>}
                 </Cell>
               </Row>
             ))}
           </TableBody>
         </Table>
       )}
-      <Dialog open={adding} onOpenChange={setAdding} title="Make an API key" description="The key is shown once. Whoever has it can send orders to this shop.">
+      <Dialog open={adding} onOpenChange={setAdding} title="Create an API key" description="The key is shown once. Whoever has it can send orders to this shop.">
         <MakeKey made={() => void refresh()} close={() => setAdding(false)} />
       </Dialog>
       <ConfirmTypingDialog
@@ -82,7 +82,7 @@ export function ApiKeysPanel() {
         title={`Revoke “${revoking?.name ?? ''}”?`}
         body="Whatever uses this key can send no more orders from this moment. It cannot be undone."
         expected={revoking?.hint ?? ''}
-        actionLabel="Revoke the key"
+        actionLabel="Revoke key"
         onConfirm={() => revoking && revoke.mutate({ id: revoking.id })}
         busy={revoke.isPending}
         {...(revoke.error && { error: wordsOf(revoke.error).sentence })}
@@ -113,7 +113,7 @@ function MakeKey({ made, close }: { made: () => void; close: () => void }) {
       }}
     >
       <TextField label="Name" hint="What will use it, e.g. “web shop”." autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} {...(words && { error: words.fields.name ?? words.sentence })} />
-      <div className="flex justify-end"><Button type="submit" variant="primary" loading={make.isPending}>Make the key</Button></div>
+      <div className="flex justify-end"><Button type="submit" variant="primary" loading={make.isPending}>Create key</Button></div>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { formatCount, formatCountOf } from '@windlass/ui/format';
 import { RelativeTime } from '@windlass/ui/relative-time';
 import { showToast } from '@windlass/ui/toast';
 import { Suspense, useState } from 'react';
+import { mendsByAddress } from '../../deliveries/rules.ts';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
 import { lazyPart } from '../../kit/lazy-part.ts';
@@ -12,6 +13,7 @@ import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { FailureClass } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
+import { RetryRunLine } from './retry-run-line.tsx';
 
 const RetryFailuresDialog = lazyPart(() => import('./retry-failures-dialog.tsx').then((file) => file.RetryFailuresDialog));
 
@@ -19,12 +21,13 @@ const useApi = sliceOf<OperationsSlice>();
 
 /** One row for each reason why things failed, with what mends all of it at once: above the list of the single jobs. */
 export function FailureClasses() {
-  const classes = useQuery(useApi().operations.failures.queryOptions()).data?.rows ?? [];
+  const { rows: classes = [], runs = [] } = useQuery(useApi().operations.failures.queryOptions()).data ?? {};
   const [retrying, setRetrying] = useState<FailureClass>();
-  if (classes.length === 0) return null;
+  if (classes.length === 0 && runs.length === 0) return null;
   return (
     <>
       <ul aria-label="Failures by reason" className="my-3 flex flex-col gap-2">
+        {runs.map((run) => <li key={run.run}><RetryRunLine run={run} /></li>)}
         {classes.map((failure) => (
           <li key={`${failure.name} ${failure.code}`}>
             <FailureNote
@@ -51,8 +54,10 @@ function Actions({ failure, onRetry }: { failure: FailureClass; onRetry: () => v
   );
   if (!mayAct) return null;
   if (failure.retryable === 0) return <RouterLink to="/deliveries?tab=problems" className={buttonClass({ size: 'sm' })}>Decide them one by one</RouterLink>;
+  const byAddress = mendsByAddress({ state: 'failed', errorCode: failure.code });
   return (
     <>
+      {byAddress && <RouterLink to="/deliveries?tab=problems" className={buttonClass({ size: 'sm', variant: 'primary' })}>Correct addresses</RouterLink>}
       <Button size="sm" onClick={onRetry}>{failure.retryable === 1 ? 'Retry' : `Retry all ${formatCount(failure.retryable)}`}</Button>
       <Button size="sm" variant="quiet" loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ name: failure.name, code: failure.code })}>Acknowledge</Button>
     </>

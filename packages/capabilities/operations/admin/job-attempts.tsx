@@ -19,7 +19,7 @@ export function JobAttempts({ job }: { job: JobDetail }) {
     ...job.attemptRows.map((row) => ({ kind: 'attempt' as const, at: row.endedAt, row })),
     ...job.steps.map((row) => ({ kind: 'step' as const, at: row.startedAt, row })),
   ].sort((a, b) => a.at.localeCompare(b.at));
-  if (entries.length === 0) return <p className="text-muted">{job.state === 'cancelled' ? 'It was stopped before its first start.' : 'Nothing has happened yet.'}</p>;
+  if (entries.length === 0) return <p className="text-muted">{job.state === 'cancelled' ? 'It was cancelled before its first start.' : 'Nothing has happened yet.'}</p>;
   // A step that ended in failure has ended all the same: only those before it, or of a job that got through, deserve a tick.
   const stoppedAt = job.state === 'succeeded' || job.state === 'degraded' || job.state === 'active' ? undefined : job.steps.at(-1);
   return (
@@ -32,7 +32,7 @@ export function JobAttempts({ job }: { job: JobDetail }) {
             key={`attempt ${entry.row.attempt}`}
             title={`Start ${entry.row.attempt}: ${entry.row.errorSentence ?? outcomes[entry.row.outcome]?.words ?? entry.row.outcome}`}
             at={new Date(entry.at)}
-            tone={outcomes[entry.row.outcome]?.tone ?? 'neutral'}
+            tone={job.acknowledged ? 'neutral' : (outcomes[entry.row.outcome]?.tone ?? 'neutral')}
             icon={outcomes[entry.row.outcome]?.icon ?? 'clock'}
           >
             <p className="text-muted">{entry.row.errorHint}</p>

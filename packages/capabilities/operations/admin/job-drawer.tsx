@@ -1,24 +1,23 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button, buttonClass } from '@windlass/ui/button';
 import { Copyable } from '@windlass/ui/copyable';
 import { Drawer } from '@windlass/ui/drawer';
-import { FailureNote } from '@windlass/ui/failure-note';
 import { formatAbsolute } from '@windlass/ui/format';
 import { KeyValues } from '@windlass/ui/key-values';
 import { linkStyle } from '@windlass/ui/link-style';
 import { Skeleton } from '@windlass/ui/skeleton';
 import { StatusChip } from '@windlass/ui/status-chip';
-import { showToast } from '@windlass/ui/toast';
 import { canCancel, canRetry } from '@windlass/queue/job-state';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { sliceOf } from '../../kit/api.ts';
-import { wordsOf } from '../../kit/error-words.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { JobDetail } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
+import { useJobActions } from '../parts/use-job-actions.tsx';
 import { JobAttempts } from './job-attempts.tsx';
+import { JobFailure } from './job-failure.tsx';
 import { jobLook } from './job-look.ts';
 import { JobProgress } from './job-progress.tsx';
 
@@ -33,7 +32,7 @@ export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: ()
       open={id !== undefined}
       onClose={onClose}
       title={job ? job.title : 'Job'}
-      status={job && <StatusChip {...jobLook(job.state)} />}
+      status={job && <StatusChip {...jobLook(job)} />}
       footer={job && <Actions job={job} />}
     >
       {query.isError ? (
@@ -48,26 +47,16 @@ export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: ()
 }
 
 function Actions({ job }: { job: JobDetail }) {
-  const api = useApi();
   const mayAct = useMayAct('operator');
+  const { retry, cancel } = useJobActions();
   // A message that was taken back stays so: sending it after all is a resend, from its delivery.
   const mayRetry = mayAct && canRetry(job.state) && !(job.state === 'cancelled' && job.deliveryId);
-  const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
-  const retry = useMutation(api.operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Trying again.', tone: 'success' }) }));
-  const acknowledge = useMutation(api.operations.acknowledgeJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Acknowledged. It waits for nobody any more.', tone: 'success' }) }));
-  const cancel = useMutation(
-    api.operations.cancelJob.mutationOptions({
-      onError,
-      onSuccess: ({ state }) => showToast({ message: state === 'cancelled' ? 'Cancelled.' : 'It stops at its next safe point.', tone: 'success' }),
-    }),
-  );
   useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: mayRetry, run: () => retry.mutate({ id: job.id }) }]);
   return (
     <>
-      {mayRetry && <Button variant="primary" kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Try again</Button>}
-      {mayRetry && job.state === 'failed' && !job.acknowledged && <Button loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ id: job.id })}>Acknowledge</Button>}
-      {mayAct && canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel</Button>}
-      {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>The delivery</RouterLink>}
+      {mayRetry && <Button kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>{job.state === 'retrying' ? 'Try now' : 'Try again'}</Button>}
+      {mayAct && canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel job</Button>}
+      {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>See its delivery</RouterLink>}
     </>
   );
 }
@@ -75,7 +64,7 @@ function Actions({ job }: { job: JobDetail }) {
 function Body({ job }: { job: JobDetail }) {
   return (
     <div className="flex flex-col gap-6">
-      {job.state === 'failed' && <FailureNote sentence={job.errorSentence ?? 'It failed.'} fix={job.errorHint} />}
+      {job.state === 'failed' && <JobFailure job={job} />}
       {job.state === 'active' && <JobProgress job={job} />}
       <KeyValues
         items={[
@@ -83,7 +72,7 @@ function Body({ job }: { job: JobDetail }) {
           { label: 'Try', value: `${job.tryNumber} of ${job.tries}` },
           { label: 'Starts', value: `${job.attempts}` },
           { label: 'Queue', value: job.queue },
-          { label: 'Made', value: formatAbsolute(new Date(job.createdAt)) },
+          { label: 'Created', value: formatAbsolute(new Date(job.createdAt)) },
           { label: 'Ended', value: job.finishedAt && formatAbsolute(new Date(job.finishedAt)) },
           { label: 'Job', value: <Copyable value={job.id} label="job id" mono /> },
           ...(job.requestId ? [{ label: 'Request', value: <Copyable value={job.requestId} label="request id" mono /> }] : []),

@@ -2,7 +2,8 @@ import type { StatusLook } from '@windlass/ui/status-chip';
 import type { JobState } from '@windlass/queue/job-state';
 
 /** How each state of a job looks: the one map. */
-export function jobLook(state: JobState): StatusLook {
+export function jobLook({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusLook {
+  if (state === 'failed' && acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'scheduled':
       return { tone: 'neutral', icon: 'pause', label: 'Scheduled' };

@@ -23,13 +23,13 @@ import { JobsTable } from './jobs-table.tsx';
 const JobDrawer = lazyPart(() => import('./job-drawer.tsx').then((file) => file.JobDrawer));
 
 const useApi = sliceOf<OperationsSlice>();
-const tabLabels: Record<JobTab, string> = { all: 'All', moving: 'In work', failed: 'Failed', done: 'Done' };
+const tabLabels: Record<JobTab, string> = { all: 'All', moving: 'In progress', failed: 'Failed', done: 'Done' };
 const tabs = Object.keys(tabLabels) as JobTab[];
 const readUrl = ({ tab, open }: UrlSearch) => ({ tab: oneOf(tabs, tab), open });
 
 const emptyWords: Record<JobTab, { title: string; body: string }> = {
   all: { title: 'No jobs yet', body: 'Each click that causes heavy work makes a job: approve an order and watch its mail being sent.' },
-  moving: { title: 'Nothing is in work', body: 'Jobs stand here while they wait for their turn, run or are tried again.' },
+  moving: { title: 'Nothing is in progress', body: 'Jobs stand here while they are queued, run or are tried again.' },
   failed: { title: 'Nothing failed', body: 'Jobs that need a person come here, with the reason and what to do.' },
   done: { title: 'Nothing is done yet', body: 'Jobs come here when they have ended.' },
 };
@@ -84,6 +84,6 @@ export default function JobsScreen() {
 function answer(counts: Record<JobTab, { count: number; more: boolean }> | undefined): string {
   if (!counts) return ' ';
   if (counts.failed.count > 0) return counts.failed.count === 1 ? '1 job failed and waits for you' : `${formatCount(counts.failed.count)} jobs failed and wait for you`;
-  if (counts.moving.count > 0) return `${formatCount(counts.moving.count)} in work`;
+  if (counts.moving.count > 0) return `${formatCount(counts.moving.count)} in progress`;
   return counts.all.count > 0 ? 'All work is done' : 'No work yet';
 }

@@ -5,6 +5,7 @@ import { SkeletonRows } from '@windlass/ui/skeleton';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { JobRow } from '../contract.ts';
+import { JobFix } from './job-fix.tsx';
 import { jobLook } from './job-look.ts';
 import { JobProgress } from './job-progress.tsx';
 
@@ -20,17 +21,22 @@ export function JobsTable({ rows, loading, focused, onOpen }: JobsTableProps) {
         <HeadCell className="w-36">State</HeadCell>
         <HeadCell className="w-1/3" hideBelow="md">Now</HeadCell>
         <HeadCell numeric hideBelow="lg">Try</HeadCell>
-        <HeadCell className="w-28" hideBelow="md">Made</HeadCell>
+        <HeadCell className="w-28" hideBelow="md">Created</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((job) => (
           <Row key={job.id} focused={job.id === focused} onOpen={() => onOpen(job.id)}>
             <Cell card="title" clip>{job.title}</Cell>
             <Cell label="For" className="whitespace-nowrap">{job.serves && <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>{job.serves.label}</RouterLink>}</Cell>
-            <Cell card="side"><StatusChip {...jobLook(job.state)} /></Cell>
-            <Cell card="sub" clip hideBelow="md" className="text-muted"><JobProgress job={job} /></Cell>
+            <Cell card="side"><StatusChip {...jobLook(job)} /></Cell>
+            <Cell card="sub" clip hideBelow="md" className="text-muted">
+              <span className="flex items-center gap-3">
+                <span className="min-w-0 flex-1 truncate"><JobProgress job={job} /></span>
+                <span className="flex shrink-0 max-2xl:in-[body:has([data-side-panel])]:hidden"><JobFix job={job} onOpen={() => onOpen(job.id)} /></span>
+              </span>
+            </Cell>
             <Cell card="none" numeric hideBelow="lg">{`${job.tryNumber} of ${job.tries}`}</Cell>
-            <Cell label="Made" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(job.createdAt)} /></Cell>
+            <Cell label="Created" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(job.createdAt)} /></Cell>
           </Row>
         ))}
       </TableBody>

@@ -42,7 +42,7 @@ function Form({ done }: { done: () => void }) {
       }}
     >
       <PasswordField label="Present password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} {...fault('current')} />
-      <PasswordField label="New password" autoComplete="new-password" hint="At least 10 characters." value={next} onChange={(event) => setNext(event.target.value)} {...fault('next')} />
+      <PasswordField label="New password" autoComplete="new-password" hint="At least 10 characters, and hard to guess: three or four words that do not belong together." value={next} onChange={(event) => setNext(event.target.value)} {...fault('next')} />
       {words && Object.keys(words.fields).length === 0 && <p role="alert" className="text-danger-text">{words.sentence}</p>}
       <div className="flex justify-end"><Button type="submit" variant="primary" loading={change.isPending}>Change the password</Button></div>
     </form>

@@ -1,6 +1,7 @@
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { stopBatch } from '../../approvals/operations.ts';
 import { abortDeliveryOfJob } from '../../deliveries/operations.ts';
+import { jobCatalogue } from '../../kit/job-catalogue.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -11,7 +12,7 @@ export async function cancelOneJob(ctx: SignedInContext, id: string): Promise<{ 
     const known = await tx.row('job-of-shop', 'select 1 as yes from job where id = $1 and shop_id = $2', [id, ctx.person.shopId]);
     if (!known) throw missing('job');
     const withItsOwner = (await abortDeliveryOfJob(tx, id, ctx.person.name)) || (await stopBatch(tx, id, ctx.person.name)) !== undefined;
-    const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id);
+    const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id, jobCatalogue);
     if (!state) throw new Refusal('conflict', 'INVALID_STATE', { message: 'The job has ended already.' });
     await auditPerson(tx, ctx, { action: 'operations.cancel', subject: id });
     return { state };

@@ -12,7 +12,7 @@ const ATTEMPTS = `(select coalesce(json_agg(json_build_object('attempt', a.attem
     'outcome', a.outcome, 'errorCode', a.error_code, 'errorMessage', a.error_message, 'errorSentence', a.error_sentence, 'errorHint', a.error_hint)
     order by a.attempt), '[]') from job_attempt a where a.job_id = j.id)`;
 
-const SELECT = `select ${JOB_ROW}, j.attempts, j.error_code as "errorCode", j.error_hint as "errorHint", j.request_id as "requestId",
+const SELECT = `select ${JOB_ROW}, j.attempts, j.error_hint as "errorHint", j.request_id as "requestId",
     ${iso('j.started_at')} as "startedAt", (select d.id from delivery d where d.job_id = j.id) as "deliveryId",
     ${STEPS} as steps, ${ATTEMPTS} as "attemptRows"
   ${JOB_FROM} where j.id = $1 and j.shop_id = $2`;

@@ -5,7 +5,7 @@ import type { JobRow } from '../contract.ts';
 /** Everything of a job's row but its words, which the catalogue has. */
 export const JOB_ROW = `j.id, j.name, j.queue, j.state, j.step as "stepName", j.progress, j.progress_note as "progressNote", j.failures, j.max_attempts as tries,
   case when o.id is not null then json_build_object('orderId', o.id, 'label', 'Order #' || o.number) end as serves,
-  j.error_sentence as "errorSentence", j.acknowledged_at is not null as acknowledged, ${iso('j.run_after')} as "runAfter", ${iso('j.created_at')} as "createdAt", ${iso('j.finished_at')} as "finishedAt",
+  j.error_code as "errorCode", j.error_sentence as "errorSentence", j.acknowledged_at is not null as acknowledged, ${iso('j.run_after')} as "runAfter", ${iso('j.created_at')} as "createdAt", ${iso('j.finished_at')} as "finishedAt",
   j.created_at::text as at`;
 
 /** The shop's own: a foreign order never shows, whatever a job's subject says. */

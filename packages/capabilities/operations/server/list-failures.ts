@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { jobTitle } from '../../kit/job-catalogue.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
-import type { FailureClass, failuresOutput } from '../contract.ts';
+import type { FailureClass, failuresOutput, RetryRun } from '../contract.ts';
 
 /** The words are those of the latest: the same code may have met another server since. */
 const SELECT = `select j.name, j.error_code as code, count(*)::int as count,
@@ -13,8 +13,19 @@ const SELECT = `select j.name, j.error_code as code, count(*)::int as count,
   where j.shop_id = $1 and j.state = 'failed' and j.acknowledged_at is null
   group by j.name, j.error_code order by count(*) desc, max(j.finished_at) desc limit 50`;
 
-/** What failed for good and waits for a person, one row for each reason. */
+const RUNS = `select retry_run as run, name, count(*)::int as waiting, ${iso('max(run_after)')} as "lastAt"
+  from job where shop_id = $1 and state = 'scheduled' and retry_run is not null
+  group by retry_run, name order by max(run_after) limit 50`;
+
+/** What failed for good and waits for a person, one row for each reason; and what is being tried again a piece at a time. */
 export async function listFailures(ctx: SignedInContext): Promise<z.infer<typeof failuresOutput>> {
-  const rows = await ctx.services.database.sql.rows<Omit<FailureClass, 'title'>>('list-failures', SELECT, [ctx.person.shopId]);
-  return { rows: rows.map((row) => ({ ...row, title: jobTitle(row.name) })) };
+  const { sql } = ctx.services.database;
+  const [rows, runs] = await Promise.all([
+    sql.rows<Omit<FailureClass, 'title'>>('list-failures', SELECT, [ctx.person.shopId]),
+    sql.rows<Omit<RetryRun, 'title'> & { name: string }>('list-retry-runs', RUNS, [ctx.person.shopId]),
+  ]);
+  return {
+    rows: rows.map((row) => ({ ...row, title: jobTitle(row.name) })),
+    runs: runs.map(({ name, ...run }) => ({ ...run, title: jobTitle(name) })),
+  };
 }

@@ -1,13 +1,23 @@
 import type { z } from 'zod';
+import { readHold } from '../../deliveries/operations.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
+import { nextOrderNumber } from '../../orders/operations.ts';
 import type { OpenBreaker, troubleOutput } from '../contract.ts';
 
 const OPEN = `select b.key, b.title, b.last_sentence as sentence, ${iso('b.opened_at')} as "openedAt", ${iso('b.retry_at')} as "retryAt",
     (select count(*)::int from job j where j.shop_id = $1 and j.queue = b.queue and j.state in ('queued', 'retrying') and j.dispatched_at is null) as held
   from breaker b where b.open order by b.opened_at`;
 
-/** What the house itself is troubled by: dependencies that do not answer. */
+/** What the house itself is troubled by: dependencies that do not answer, a restored backup, and, for whoever can mend it, a proxy it was not told of. */
 export async function readTrouble(ctx: SignedInContext): Promise<z.infer<typeof troubleOutput>> {
-  return { breakers: await ctx.services.database.sql.rows<OpenBreaker>('open-breakers', OPEN, [ctx.person.shopId]) };
+  const { sql } = ctx.services.database;
+  const { shopId } = ctx.person;
+  const [breakers, held, nextNumber] = await Promise.all([
+    sql.rows<OpenBreaker>('open-breakers', OPEN, [shopId]),
+    readHold(sql, shopId),
+    nextOrderNumber(sql, shopId),
+  ]);
+  const hold = held ? { since: held.since.toISOString(), waiting: held.waiting, nextNumber } : null;
+  return { breakers, hold, unknownProxy: ctx.behindUnknownProxy && ctx.person.role === 'admin' };
 }

@@ -1,3 +1,4 @@
+import { newId } from '@windlass/db/ids';
 import { retryJobs } from '@windlass/queue/retry-jobs';
 import type { z } from 'zod';
 import { queueMessagesAgain, retryableJobs } from '../../deliveries/operations.ts';
@@ -16,9 +17,10 @@ export async function retryFailures(ctx: SignedInContext, input: z.output<typeof
   if (input.dryRun) return planned((await retryableJobs(database.sql, await findFailures(database.sql, ctx, input))).length);
   return database.transaction(async (tx) => {
     const ids = await queueMessagesAgain(tx, (await findFailures(tx, ctx, input)).slice(0, RETRY_MOST));
-    const count = await retryJobs(tx, ids, everyMs);
+    const run = newId('run');
+    const count = await retryJobs(tx, ids, { everyMs, run });
     const { name, code, perMinute } = input;
-    await auditPerson(tx, ctx, { action: 'operations.retry-failures', subject: code ?? name, data: { name, code, count, perMinute: perMinute ?? null } });
+    await auditPerson(tx, ctx, { action: 'operations.retry-failures', subject: code ?? name, data: { name, code, count, perMinute: perMinute ?? null, run } });
     return planned(count);
   });
 }

@@ -23,7 +23,7 @@ export function FileDrop({ onFile, refusal }: { onFile: (file: File) => void; re
   return (
     <div className="flex flex-col gap-8 pb-8">
       <div className="flex flex-col gap-3">
-        {refusal && <FailureNote sentence="This file could not be read. Nothing was written." cause={refusal} />}
+        {refusal && <FailureNote sentence="This file could not be read. Nothing was written." cause={refusal} action={<Button size="sm" onClick={() => input.current?.click()}>Choose another file</Button>} />}
         <div
           onDragOver={(event) => { event.preventDefault(); setOver(true); }}
           onDragLeave={() => setOver(false)}
@@ -32,7 +32,11 @@ export function FileDrop({ onFile, refusal }: { onFile: (file: File) => void; re
         >
           <FileUp aria-hidden size={20} className="text-muted" />
           <p className="font-medium">Drop a CSV file here</p>
-          <p className="max-w-md text-sm text-pretty text-muted">Up to 50,000 lines and 10 MB. Comma, semicolon or tab; UTF-8, UTF-16 or an old Windows encoding.</p>
+          <p className="max-w-md text-sm text-pretty text-muted">
+            Up to 50,000 lines and 10 MB. Comma, semicolon or tab; UTF-8, UTF-16 or an old Windows encoding. Exports of
+            Shopify, WooCommerce, Etsy, eBay and Amazon are read as they are; of other files you say which column is
+            which.
+          </p>
           <div className="flex flex-wrap justify-center gap-2">
             <Button variant="primary" onClick={() => input.current?.click()}>Choose a file</Button>
             <a href="/orders/template.csv" download className={buttonClass({})}>Download the template</a>

@@ -1,9 +1,10 @@
+import { Button } from '@windlass/ui/button';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
-import { formatBytes, formatCount, formatCountOf, formatMoney } from '@windlass/ui/format';
+import { formatBytes, formatCount, formatCountOf, formatDay, formatMoney } from '@windlass/ui/format';
 import { KeyValues } from '@windlass/ui/key-values';
 import { StatusChip } from '@windlass/ui/status-chip';
 import type { ReactNode } from 'react';
-import type { OrderImport } from '../intake-contract.ts';
+import type { ImportFault, OrderImport } from '../intake-contract.ts';
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -14,8 +15,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** What was read, and how. */
-export function ImportFile({ report }: { report: OrderImport }) {
+/** What was read, and how. `change` opens the choice of its columns. */
+export function ImportFile({ report, change }: { report: OrderImport; change: () => void }) {
   const known = report.orderCount - report.newCount;
   return (
     <Part title="File">
@@ -25,10 +26,46 @@ export function ImportFile({ report }: { report: OrderImport }) {
           { label: 'Read as', value: report.encoding === 'Windows-1252' ? 'Windows-1252, an old encoding: look at the names below' : report.encoding },
           { label: 'Holds', value: `${formatCountOf(report.lineCount, 'line')}, ${formatCountOf(report.orderCount + report.faultyOrders, 'order')}` },
           ...(known > 0 ? [{ label: 'There already', value: `${formatCountOf(known, 'order')} by reference: left alone` }] : []),
+          ...(report.canChoose || report.columnsChosen
+            ? [{ label: 'Columns', value: <ReadColumns report={report} change={change} /> }]
+            : []),
           ...(report.leftOut.length > 0 ? [{ label: 'Not read', value: `the ${report.leftOut.length === 1 ? 'column' : 'columns'} ${report.leftOut.join(', ')}` }] : []),
         ]}
       />
     </Part>
+  );
+}
+
+function ReadColumns({ report, change }: { report: OrderImport; change: () => void }) {
+  const { columnsChosen: chosen, canChoose } = report;
+  const who = chosen?.byMe ? 'you' : chosen?.by;
+  const words = chosen ? `Read with the columns ${who} chose on ${formatDay(new Date(chosen.at))}` : 'Read by their names';
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {words}
+      {canChoose && <Button size="sm" onClick={change}>Change columns</Button>}
+    </span>
+  );
+}
+
+function ByLine({ caption, what, list }: { caption: string; what: string; list: readonly ImportFault[] }) {
+  return (
+    <Table caption={caption}>
+      <TableHead>
+        <HeadCell numeric className="w-20">Line</HeadCell>
+        <HeadCell className="w-32">Column</HeadCell>
+        <HeadCell>{what}</HeadCell>
+      </TableHead>
+      <TableBody>
+        {list.map(({ line, column, sentence }, i) => (
+          <Row key={i}>
+            <Cell card="title" numeric><span className="sm:hidden">Line </span>{formatCount(line)}</Cell>
+            <Cell card="side" className="font-mono text-xs">{column ?? <span className="font-sans text-muted">whole line</span>}</Cell>
+            <Cell card="sub" className="py-1.5">{sentence}</Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
   );
 }
 
@@ -38,22 +75,16 @@ export function ImportFaults({ report }: { report: OrderImport }) {
   return (
     <Part title={faultCount > faults.length ? `Faults: the first ${formatCount(faults.length)} of ${formatCount(faultCount)}` : 'Faults'}>
       <p className="text-sm text-pretty">Mend the file and choose it again, or import the orders without a fault and leave the others out.</p>
-      <Table caption="Faults by line">
-        <TableHead>
-          <HeadCell numeric className="w-20">Line</HeadCell>
-          <HeadCell className="w-32">Column</HeadCell>
-          <HeadCell>What is wrong</HeadCell>
-        </TableHead>
-        <TableBody>
-          {faults.map(({ line, column, sentence }, i) => (
-            <Row key={i}>
-              <Cell card="title" numeric><span className="sm:hidden">Line </span>{formatCount(line)}</Cell>
-              <Cell card="side" className="font-mono text-xs">{column ?? <span className="font-sans text-muted">whole line</span>}</Cell>
-              <Cell card="sub" className="py-1.5">{sentence}</Cell>
-            </Row>
-          ))}
-        </TableBody>
-      </Table>
+      <ByLine caption="Faults by line" what="What is wrong" list={faults} />
+    </Part>
+  );
+}
+
+/** What is imported as it is, and may not be what was meant. */
+export function ImportRemarks({ report }: { report: OrderImport }) {
+  return (
+    <Part title="Worth a look">
+      <ByLine caption="Remarks by line" what="What stands out" list={report.remarks} />
     </Part>
   );
 }

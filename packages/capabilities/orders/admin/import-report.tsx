@@ -12,18 +12,20 @@ import { wordsOf } from '../../kit/error-words.ts';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { OrderImport } from '../intake-contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
-import { ImportFaults, ImportFile, ImportPreview } from './import-parts.tsx';
+import { ImportFaults, ImportFile, ImportPreview, ImportRemarks } from './import-parts.tsx';
 
 const useApi = sliceOf<OrdersSlice>();
 
-/** One upload, from the check to its orders. `again` goes back to choosing a file. */
-export function ImportReport({ report, back, again }: { report: OrderImport; back: ReactNode; again: () => void }) {
+type ReportProps = { report: OrderImport; back: ReactNode; again: () => void; change: () => void };
+
+/** One upload, from the check to its orders. `again` goes back to choosing a file, `change` to its columns. */
+export function ImportReport({ report, back, again, change }: ReportProps) {
   const start = useMutation(useApi().orders.startImport.mutationOptions());
   const begin = (which: 'all' | 'good') => start.mutate({ id: report.id, which });
   const another = <Button onClick={again}>Choose another file</Button>;
   const stopped = report.state === 'importing' && (report.job?.state === 'failed' || report.job?.state === 'cancelled');
   const words = start.error ? wordsOf(start.error) : undefined;
-  const refused = words && <FailureNote sentence="The import was not started." cause={words.sentence} />;
+  const refused = words && <FailureNote sentence="The import was not started." cause={words.sentence} action={<Button size="sm" onClick={again}>Choose another file</Button>} />;
 
   if (report.state === 'imported' && report.result) return <Imported report={report} result={report.result} back={back} another={another} />;
   if (report.state === 'importing' && !stopped) {
@@ -31,7 +33,7 @@ export function ImportReport({ report, back, again }: { report: OrderImport; bac
       <>
         <PageHeader title="Import orders" back={back} answer={`Importing ${formatCountOf(report.orderCount, 'order')}`} />
         <div className="flex max-w-xl flex-col gap-3 py-4">
-          <Progress value={report.job?.progress ?? null} workKey={report.id} label={report.job?.progressNote ?? 'Writing the orders'} {...(report.job?.state !== 'active' && { waiting: 'Waiting for a worker' })} />
+          <Progress value={report.job?.progress ?? null} workKey={report.id} label={report.job?.progressNote ?? 'Writing the orders'} {...(report.job?.state !== 'active' && { waiting: 'Queued' })} />
           <p className="text-sm text-pretty text-muted">All of them are written, or none. You can leave this page: the work goes on, and open lists show the orders when they are there.</p>
         </div>
       </>
@@ -48,16 +50,17 @@ export function ImportReport({ report, back, again }: { report: OrderImport; bac
 
   const clean = report.faultCount === 0;
   const label = clean ? `Import ${formatCountOf(report.newCount, 'order')}` : `Import the ${formatCount(report.newCount)} good ${report.newCount === 1 ? 'one' : 'ones'}`;
-  const go = report.newCount > 0 && <Button variant="primary" loading={start.isPending} onClick={() => begin(clean ? 'all' : 'good')}>{stopped ? 'Try again' : label}</Button>;
+  const go = report.newCount > 0 && <Button variant="primary" loading={start.isPending} onClick={() => begin(clean ? 'all' : 'good')}>{label}</Button>;
   return (
     <>
-      <PageHeader title="Import orders" back={back} answer={stopped ? 'The import stopped; nothing was written' : answer(report)} {...(!clean && { tone: 'warning' as const })} actions={<>{another}{stopped ? <Button variant="primary" loading={start.isPending} onClick={() => begin('good')}>Try again</Button> : go}</>} />
+      <PageHeader title="Import orders" back={back} answer={stopped ? 'The import stopped; nothing was written' : answer(report)} {...(!clean && { tone: 'warning' as const })} actions={<>{another}{!stopped && go}</>} />
       <div className="flex flex-col gap-6 pb-8">
         {refused}
-        {stopped && <FailureNote sentence={report.job?.errorSentence ?? 'The import was cancelled.'} cause={report.job?.errorHint} />}
+        {stopped && <FailureNote sentence={report.job?.errorSentence ?? 'The import was cancelled.'} cause={report.job?.errorHint} action={<Button size="sm" variant="primary" loading={start.isPending} onClick={() => begin('good')}>Try again</Button>} />}
         {report.importedBefore && <FailureNote tone="warning" sentence={`${report.importedBefore.by} has imported this very file before.`} cause="Orders that are there already are left alone, so nothing is doubled." />}
-        <ImportFile report={report} />
+        <ImportFile report={report} change={change} />
         {!clean && <ImportFaults report={report} />}
+        {report.remarks.length > 0 && <ImportRemarks report={report} />}
         {report.preview.length > 0 && <ImportPreview report={report} />}
       </div>
     </>

@@ -1,31 +1,31 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { EmptyState } from '@windlass/ui/empty-state';
 import { PageHeader } from '@windlass/ui/page-header';
-import { linkStyle } from '@windlass/ui/link-style';
 import { Progress } from '@windlass/ui/progress';
 import { SkeletonRows } from '@windlass/ui/skeleton';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { useMayAct } from '../../kit/person.tsx';
-import { RouterLink } from '../../kit/render-link.tsx';
 import { type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import type { OrdersSlice } from '../server/router.ts';
+import { BackToOrders } from './back-to-orders.tsx';
+import { ChooseColumns } from './choose-columns.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { ImportReport } from './import-report.tsx';
 import { uploadOrders } from './upload-orders.ts';
 
 const useApi = sliceOf<OrdersSlice>();
-const readUrl = ({ id }: UrlSearch) => ({ id });
-const back = <RouterLink to="/orders" className={linkStyle}>Orders</RouterLink>;
+const readUrl = ({ id, columns }: UrlSearch) => ({ id, columns });
+const back = <BackToOrders />;
 
 /** A CSV file becomes orders: choose it, see what is in it and what is wrong with it, then ask for it. */
 export default function ImportScreen() {
-  const [{ id }, setUrl] = useUrlState(readUrl);
+  const [{ id, columns }, setUrl] = useUrlState(readUrl);
   const upload = useMutation({ mutationFn: uploadOrders, onSuccess: (made) => setUrl({ id: made }) });
   const report = useQuery(useApi().orders.import.queryOptions({ id: id ?? '' }, { enabled: id !== undefined }));
   const again = () => {
     upload.reset();
-    setUrl({ id: undefined });
+    setUrl({ id: undefined, columns: undefined });
   };
 
   if (!useMayAct('operator')) {
@@ -52,7 +52,14 @@ export default function ImportScreen() {
       </>
     );
   }
-  if (report.data) return <ImportReport report={report.data} back={back} again={again} />;
+  if (report.data && (report.data.needsColumns || (columns && report.data.canChoose))) {
+    const leave = () => setUrl({ columns: undefined });
+    return <ChooseColumns report={report.data} back={back} again={again} leave={leave} />;
+  }
+  if (report.data) {
+    const change = () => setUrl({ columns: 'change' });
+    return <ImportReport report={report.data} back={back} again={again} change={change} />;
+  }
   return (
     <>
       <PageHeader title="Import orders" back={back} answer=" " />

@@ -5,9 +5,10 @@ import type { OrderTab } from '../contract.ts';
 
 const bodies: Record<OrderTab, { title: string; body: string }> = {
   waiting: { title: 'Nothing waits for you', body: 'Every order has been decided. New ones appear here by themselves.' },
-  approved: { title: 'Nothing is on its way', body: 'Approved orders stand here until the mail server has taken their mail.' },
-  delivered: { title: 'Nothing delivered yet', body: 'Approve an order, and it comes here as soon as its mail is accepted.' },
+  approved: { title: 'Nothing is in progress', body: 'Approved orders stand here until the mail server has taken their mail.' },
+  delivered: { title: 'Nothing sent yet', body: 'Approve an order, and it comes here as soon as the mail server has taken its mail.' },
   problems: { title: 'No problems', body: 'Orders whose mail could not be delivered come here, with the reason and what to do.' },
+  rejected: { title: 'Nothing rejected', body: 'Rejected orders come here, with the reason; each can be reopened.' },
   all: { title: 'No orders yet', body: 'Import a file, connect a Shopify or WooCommerce shop in Settings, or send orders to POST /api/v1/orders.' },
 };
 
@@ -18,7 +19,7 @@ export function NoOrders({ tab, search }: { tab: OrderTab; search: string }) {
       <EmptyState
         title={`No order matches “${search}”`}
         body="Numbers match whole; names, addresses and references match in part."
-        action={<RouterLink to={`/orders?tab=${tab === 'all' ? 'waiting' : 'all'}&q=${encodeURIComponent(search)}`} className={buttonClass({})}>{tab === 'all' ? 'Look in Waiting' : 'Look in all orders'}</RouterLink>}
+        action={<RouterLink to={`/orders?tab=${tab === 'all' ? 'waiting' : 'all'}&q=${encodeURIComponent(search)}`} className={buttonClass({})}>{tab === 'all' ? 'Look in Waiting for you' : 'Look in all orders'}</RouterLink>}
       />
     );
   }

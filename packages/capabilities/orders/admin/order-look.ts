@@ -1,18 +1,41 @@
 import type { StatusLook } from '@windlass/ui/status-chip';
 import type { DeliveryState } from '../../deliveries/contract.ts';
-import { deliveryLook } from '../../deliveries/parts/delivery-look.ts';
-import type { OrderStatus } from '../contract.ts';
+import { type DeliveryNow, deliveryLook } from '../../deliveries/parts/delivery-look.ts';
+import { isMoving } from '../../deliveries/rules.ts';
+import type { OrderRow } from '../contract.ts';
 
-/** How an order looks: its decision, and once approved, its newest delivery. */
-export function orderLook(status: OrderStatus, delivery: DeliveryState | undefined): StatusLook {
-  switch (status) {
+type Delivery = DeliveryNow & { state: DeliveryState };
+
+/** How an order looks: its decision, and once approved, what became of it; the words are those of the tabs. */
+export function orderLook(order: Pick<OrderRow, 'status' | 'stage' | 'downloaded'>, delivery: Delivery | null): StatusLook {
+  switch (order.status) {
     case 'waiting':
-      return { tone: 'neutral', icon: 'circle', label: 'Waiting' };
+      return { tone: 'neutral', icon: 'circle', label: 'Waiting for you' };
     case 'rejected':
       return { tone: 'neutral', icon: 'ban', label: 'Rejected' };
     case 'cancelled':
       return { tone: 'neutral', icon: 'cross', label: 'Cancelled' };
     case 'approved':
-      return delivery === undefined ? { tone: 'info', icon: 'check', label: 'Approved' } : deliveryLook(delivery);
+      return delivery && isMoving(delivery.state) ? movingLook(delivery) : endedLook(order, delivery);
+  }
+}
+
+/** A mail that can still be undone says when it leaves, a late one that it is; the steps between are the bar's to tell. */
+function movingLook(delivery: Delivery): StatusLook {
+  if (delivery.state === 'withheld' || delivery.late) return deliveryLook(delivery.state, delivery);
+  return { tone: 'info', icon: 'arrow', label: 'In progress', moving: true };
+}
+
+function endedLook({ stage, downloaded }: Pick<OrderRow, 'stage' | 'downloaded'>, delivery: Delivery | null): StatusLook {
+  switch (stage) {
+    case 'problem':
+      return delivery?.state === 'uncertain' ? { tone: 'warning', icon: 'question', label: 'Problem' } : { tone: 'danger', icon: 'cross', label: 'Problem' };
+    case 'delivered':
+      return downloaded ? { tone: 'success', icon: 'check-double', label: 'Downloaded' } : { tone: 'success', icon: 'check', label: 'Sent' };
+    case 'closed':
+      return { tone: 'neutral', icon: 'check', label: delivery?.state === 'failed' || delivery?.state === 'bounced' ? 'Acknowledged' : 'Done' };
+    case 'moving':
+    case 'waiting':
+      return { tone: 'info', icon: 'arrow', label: 'In progress' };
   }
 }

@@ -1,10 +1,9 @@
 import { budgets } from '@windlass/config/budgets';
-import { FailureNote } from '@windlass/ui/failure-note';
 import { Timeline } from '@windlass/ui/timeline';
 import { TimelineItem } from '@windlass/ui/timeline-item';
 import { Conversation } from '../../deliveries/parts/conversation.tsx';
-import { ResolveUncertain } from '../../deliveries/parts/resolve-uncertain.tsx';
-import { canResolve, isProblem } from '../../deliveries/rules.ts';
+import { DeliveryFailure } from '../../deliveries/parts/delivery-failure.tsx';
+import { isLate, isProblem } from '../../deliveries/rules.ts';
 import { deliveryLook } from '../../deliveries/parts/delivery-look.ts';
 import type { OrderDetail } from '../contract.ts';
 import { type AttemptStory, type DeliveryStory, tellTimeline } from './tell-timeline.ts';
@@ -25,10 +24,11 @@ export function OrderTimeline({ order }: { order: OrderDetail }) {
 }
 
 function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDetail }) {
-  const { tone, icon, moving } = deliveryLook(story.state);
   const delivery = order.deliveries.find(({ id }) => id === story.deliveryId);
+  const acknowledged = delivery?.acknowledged === true;
+  const { tone, icon, moving } = deliveryLook(story.state, { acknowledged });
   const spoken = delivery?.conversations ?? [];
-  const failed = delivery && isProblem(delivery.state) ? delivery : undefined;
+  const failed = delivery && needsFix(delivery, order) ? delivery : undefined;
   return (
     <TimelineItem
       title={story.title}
@@ -38,29 +38,29 @@ function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDeta
       {...(moving && { moving })}
       {...(story.totalMs !== undefined && { durationMs: story.totalMs, budgetMs: budgets.clickToAccepted })}
       {...(failed && {
-        aside: (
-          <FailureNote
-            sentence={failed.errorSentence ?? 'The mail could not be delivered.'}
-            fix={failed.errorHint}
-            {...(canResolve(failed.state) && { tone: 'warning', action: <ResolveUncertain deliveryId={failed.id} /> })}
-          />
-        ),
+        aside: <DeliveryFailure delivery={{ ...failed, orderId: order.id }} />,
       })}
       nestedLabel={story.attempts.length === 1 ? '1 attempt' : `${story.attempts.length} attempts`}
       {...(story.attempts.length > 0 && {
         nested: story.attempts.map((attempt) => (
-          <AttemptItem key={attempt.number} attempt={attempt} lines={spoken.find((said) => said.attempt === attempt.number)?.lines} />
+          <AttemptItem key={attempt.number} attempt={attempt} lines={spoken.find((said) => said.attempt === attempt.number)?.lines} acknowledged={acknowledged} />
         )),
       })}
     />
   );
 }
 
+/** It did not get through, is late, or was cancelled although the order is approved. */
+function needsFix(delivery: OrderDetail['deliveries'][number], order: OrderDetail): boolean {
+  if (delivery.state === 'aborted') return order.stage === 'problem' && order.delivery?.id === delivery.id;
+  return isProblem(delivery.state) || isLate(delivery);
+}
+
 type Lines = OrderDetail['deliveries'][number]['conversations'][number]['lines'];
 
 /** An attempt: its links and message (with their budget), then its conversation. */
-function AttemptItem({ attempt, lines }: { attempt: AttemptStory; lines: Lines | undefined }) {
-  const { tone, icon } = deliveryLook(attempt.state);
+function AttemptItem({ attempt, lines, acknowledged }: { attempt: AttemptStory; lines: Lines | undefined; acknowledged: boolean }) {
+  const { tone, icon } = deliveryLook(attempt.state, { acknowledged });
   return (
     <>
       {attempt.composeMs !== undefined && (

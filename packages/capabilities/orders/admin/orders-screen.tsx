@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
@@ -18,23 +19,25 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import { useLiveRows } from '../../kit/use-live-rows.tsx';
 import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { useSelection } from '../../kit/use-selection.tsx';
-import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
-import type { OrderTab } from '../contract.ts';
+import { type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
+import { RefusedDeletion } from '../parts/refused-deletion.tsx';
 import type { OrdersSlice } from '../server/router.ts';
 import { IntakeActions } from './intake-actions.tsx';
+import { listOptions } from './list-options.ts';
 import { NoOrders } from './no-orders.tsx';
+import { listQuery, readList, tabLabels, tabs } from './order-tabs.ts';
 import { canTick, OrdersTable } from './orders-table.tsx';
 
 /** Comes after the list: nobody opens a row before seeing it. */
 const OrderDrawer = lazyPart(() => import('./order-drawer.tsx').then((file) => file.OrderDrawer));
 /** Comes with the first row ticked. */
 const BulkBar = lazyPart(() => import('./bulk-bar.tsx').then((file) => file.BulkBar));
+/** Comes with the first question. */
+const RejectQuestion = lazyPart(() => import('../../approvals/parts/reject-question.tsx').then((file) => file.RejectQuestion));
 const BatchSummary = lazyPart(() => import('../../approvals/parts/batch-summary.tsx').then((file) => file.BatchSummary));
 
 const useApi = sliceOf<OrdersSlice>();
-const tabLabels: Record<OrderTab, string> = { waiting: 'Waiting', approved: 'Approved', delivered: 'Delivered', problems: 'Problems', all: 'All' };
-const tabs = Object.keys(tabLabels) as OrderTab[];
-const readUrl = ({ tab, q = '', open, batch }: UrlSearch) => ({ tab: oneOf(tabs, tab), q, open, batch });
+const readUrl = (search: UrlSearch) => ({ ...readList(search), open: search.open });
 
 /** Orders: what waits for a decision, what is on its way, what went wrong. */
 export default function OrdersScreen() {
@@ -42,15 +45,13 @@ export default function OrdersScreen() {
   const [{ tab, q, open, batch }, setUrl] = useUrlState(readUrl);
   const search = useDeferredValue(q);
   const counts = useQuery(api.orders.counts.queryOptions()).data;
-  const listOptions = api.orders.list.infiniteQueryOptions(
-    { tab, ...(search && { search }), ...(batch && { inBatch: batch }) },
-    { getNextPageParam: (page) => page.next ?? undefined, placeholderData: (previous) => previous },
-  );
-  const list = useInfiniteQuery(listOptions);
+  const shown = { tab, q: search, batch };
+  const query = listOptions(api, shown);
+  const list = useInfiniteQuery(query);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const queryClient = useQueryClient();
   const live = useLiveRows({
-    listKey: listOptions.queryKey,
+    listKey: query.queryKey,
     rows,
     rowOf: ({ topic, subject }) => (topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined),
     isNew: ({ type, data }) => type === 'order.placed' || (type === 'orders.imported' && Number(data.orders)),
@@ -58,7 +59,9 @@ export default function OrdersScreen() {
   });
   const decisions = useDecisions();
   const openOrder = (id: string | undefined) => setUrl({ open: id });
-  const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openOrder });
+  // Back from an order's page, the list stands on that order's row.
+  const cameFrom = useRouterState({ select: ({ location }) => (location.state as { row?: string }).row });
+  const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openOrder, start: cameFrom });
   const mayAct = useMayAct('operator');
   const selection = useSelection({ ids: rows.filter(canTick).map((row) => row.id), focused, enabled: mayAct });
   const selecting = selection.ids.length > 0;
@@ -67,22 +70,24 @@ export default function OrdersScreen() {
     window.scrollTo({ top: 0 }); // to the line that tells how the batch fares
   });
   const target = rows.find((row) => mayAct && row.id === focused && row.status === 'waiting');
-  const decide = (word: 'approve' | 'reject') => target && decisions[word].mutate({ orderId: target.id, version: target.version });
+  const which = target && { orderId: target.id, number: target.number, version: target.version };
   useShortcuts('Orders', [
-    { keys: 'a', label: 'Approve the order', when: target !== undefined && !selecting, run: () => decide('approve') },
-    { keys: 'r', label: 'Reject the order', when: target !== undefined && !selecting, run: () => decide('reject') },
+    // What its shop says something against is looked at first: there is no key for it.
+    { keys: 'a', label: 'Approve the order', when: target !== undefined && !selecting, run: () => (target!.concerns.length > 0 ? openOrder(target!.id) : decisions.approve.mutate({ orderId: target!.id, version: target!.version })) },
+    { keys: 'r', label: 'Reject the order', when: target !== undefined && !selecting, run: () => decisions.askReject(which) },
   ]);
 
   return (
     <>
-      <PageHeader title="Orders" answer={answer(counts)} actions={<IntakeActions tab={tab} search={search} />} />
+      <PageHeader title="Orders" answer={answer(counts)} actions={<IntakeActions list={shown} />} />
       <BatchLines />
-      <div className="flex flex-wrap items-end gap-x-6 gap-y-3 xl:flex-nowrap">
+      <RefusedDeletion />
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3 xl:flex-nowrap xl:max-2xl:in-[body:has([data-side-panel])]:flex-wrap">
         <TabsWithCounts
           label="Orders by status"
           current={tab}
           renderLink={RouterLink}
-          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders?${new URLSearchParams({ tab: key, ...(q && { q }), ...(batch && { batch }) })}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
+          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders${listQuery({ tab: key, q, batch })}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
         />
         <SearchInput label="Find orders" placeholder="Number, name or e-mail" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
       </div>
@@ -98,12 +103,14 @@ export default function OrdersScreen() {
           loading={list.isPending}
           focused={focused}
           onOpen={(id) => { focus(id); openOrder(id); }}
+          list={shown}
           selection={mayAct && (tab === 'waiting' || tab === 'all') ? selection : undefined}
         />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      {selecting && <Suspense><BulkBar selection={selection} bulk={bulk} search={search} pageFull={tab === 'waiting' && !batch} /></Suspense>}
-      <Suspense><OrderDrawer id={open} onClose={() => openOrder(undefined)} decisions={decisions} /></Suspense>
+      {selecting && <Suspense><BulkBar selection={selection} leftOut={rows.filter((row) => row.concerns.length > 0 && selection.has(row.id)).length} bulk={bulk} search={search} pageFull={tab === 'waiting' && !batch} /></Suspense>}
+      <Suspense>{decisions.asked && <RejectQuestion decisions={decisions} />}</Suspense>
+      <Suspense><OrderDrawer id={open} list={shown} onClose={() => openOrder(undefined)} decisions={decisions} /></Suspense>
     </>
   );
 }

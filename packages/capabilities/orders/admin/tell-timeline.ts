@@ -1,7 +1,10 @@
 import { budgets } from '@windlass/config/budgets';
 import type { TimelineItemProps } from '@windlass/ui/timeline-item';
+import type { OrderConcern } from '../../approvals/contract.ts';
+import { concernList } from '../../approvals/rules.ts';
 import type { DeliveryState } from '../../deliveries/contract.ts';
-import type { TimelineEvent } from '../contract.ts';
+import type { PaymentStatus, TimelineEvent } from '../contract.ts';
+import { paymentLook } from '../parts/shop-look.ts';
 
 export type PlainEntry = {
   kind: 'plain'; seq: number; at: string; item: Omit<TimelineItemProps, 'at'>;
@@ -19,7 +22,10 @@ export type DeliveryStory = {
   attempts: AttemptStory[];
 };
 
-/** The record of an order in people's words: one entry an event, but all events of a delivery fold into one entry. */
+/**
+ * The record of an order in people's words, in the order of causes: one entry an event, but all events of a delivery fold into one
+ * entry. That one stands where its latest event does, so that what led to it is above it and what it led to below.
+ */
 export function tellTimeline(events: readonly TimelineEvent[], placedAt: string): (PlainEntry | DeliveryStory)[] {
   const entries: (PlainEntry | DeliveryStory)[] = [];
   const stories = new Map<string, DeliveryStory>();
@@ -30,8 +36,10 @@ export function tellTimeline(events: readonly TimelineEvent[], placedAt: string)
       if (!story) {
         story = { kind: 'delivery', deliveryId: id, at: event.at, state: 'queued', title: '', attempts: [] };
         stories.set(id, story);
-        entries.push(story);
+      } else {
+        entries.splice(entries.indexOf(story), 1);
       }
+      entries.push(story);
       addToStory(story, event);
     } else {
       const before = entries.at(-1);
@@ -53,27 +61,38 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
   const by = typeof data.by === 'string' ? { actor: data.by } : {};
   switch (type) {
     case 'order.placed':
-      return { title: 'Placed', actor: origins[String(data.source)] ?? 'demo shop' };
+      return { title: 'Placed', actor: origins[String(data.source)] ?? 'demo shop', ...(Array.isArray(data.remarks) && { aside: data.remarks.join(' ') }) };
     case 'order.email-corrected':
       return { title: Number(data.redirected) > 0 ? 'E-mail address corrected, the mail goes there' : 'E-mail address corrected', ...by };
+    case 'order.changed-by-shop':
+      return { title: tellShopChange(data), tone: data.cancelled === true ? 'danger' : 'warning', icon: data.cancelled === true ? 'cross' : 'alert', ...(typeof data.unread === 'string' && { aside: data.unread }) };
+    case 'order.test-again':
+      return { title: 'The shop sent this test again' };
+    case 'order.customer-erased':
+      return { title: 'Customer’s data erased', icon: 'ban' };
     case 'approval.approved':
       return {
-        title: data.batchId ? 'Approved together with others' : 'Approved',
+        title: data.batchId ? 'Approved together with others' : Array.isArray(data.despite) ? `Approved although it ${concernList(data.despite as OrderConcern[])}` : 'Approved',
         tone: 'success',
         icon: 'check',
         ...by,
+        ...notesOf(data),
         ...(typeof data.ms === 'number' && { durationMs: data.ms, budgetMs: budgets.approve }),
       };
     case 'approval.rejected':
-      return { title: data.batchId ? 'Rejected together with others' : 'Rejected', icon: 'ban', ...by };
+      return { title: data.batchId ? 'Rejected together with others' : 'Rejected', icon: 'ban', ...by, ...notesOf(data) };
+    case 'approval.reopened':
+      return { title: 'Reopened: waits for you again', icon: 'circle', ...by };
     case 'approval.undone':
-      return { title: 'Decision taken back', icon: 'circle', ...by };
+      return { title: 'Decision undone', icon: 'circle', ...by };
     case 'delivery-acknowledged':
       return { title: 'Failure acknowledged', ...by };
     case 'link.downloaded':
       return { title: `Downloaded: ${String(data.bundle)}`, tone: 'success', icon: 'check-double', actor: `${String(data.count)} of ${String(data.of)}` };
     case 'link.revoked':
-      return { title: 'Link revoked', tone: 'danger', icon: 'ban', ...by };
+      return { title: 'Link revoked', icon: 'ban', ...by };
+    case 'link.restored':
+      return { title: 'Revocation undone: the link opens again', ...by };
     case 'artwork.uploaded':
       return { title: Number(data.version) > 1 ? `New version of ${artworkName(data)}` : `Artwork sent: ${artworkName(data)}`, ...by };
     case 'artwork.proof-sent':
@@ -87,11 +106,30 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
     case 'artwork.restored':
       return { title: `Artwork put back: ${artworkName(data)}`, ...by };
     case 'artwork.link-revoked':
-      return { title: 'The customer’s artwork link was closed', tone: 'danger', icon: 'ban', ...by };
+      return { title: 'The customer’s artwork link was closed', icon: 'ban', ...by };
+    case 'artwork.link-restored':
+      return { title: 'Closing undone: the artwork link opens again', ...by };
     default:
       return undefined;
   }
 }
+
+/** "The shop changed this order after it was approved: cancelled, refunded" */
+function tellShopChange({ status, payment, cancelled, draft, test, lines, unread }: TimelineEvent['data']): string {
+  const said = [
+    cancelled === true && 'cancelled',
+    cancelled === false && 'no longer cancelled',
+    typeof payment === 'string' && paymentLook(payment as PaymentStatus).label.toLowerCase(),
+    typeof draft === 'boolean' && (draft ? 'a draft' : 'no longer a draft'),
+    test === true && 'a test',
+    typeof lines === 'string' && (status === 'waiting' ? 'other lines' : 'other lines, which are not taken over'),
+    typeof unread === 'string' && 'lines that could not be read',
+  ].filter((word) => typeof word === 'string');
+  return `The shop changed this order${status === 'waiting' ? '' : ` after it was ${String(status)}`}: ${said.join(', ')}`;
+}
+
+/** What whoever decided said about it. */
+const notesOf = ({ notes }: TimelineEvent['data']): Pick<TimelineItemProps, 'aside'> => (typeof notes === 'string' && notes !== '' ? { aside: notes } : {});
 
 const artworkName = (data: TimelineEvent['data']): string => `${String(data.name)}${Number(data.version) > 1 ? `, version ${String(data.version)}` : ''}`;
 
@@ -122,7 +160,7 @@ function addToStory(story: DeliveryStory, { type, at, data }: TimelineEvent): vo
 function titleOf(state: DeliveryState, data: TimelineEvent['data'], before: DeliveryStory): string {
   switch (state) {
     case 'withheld':
-      return 'Mail held back for undo';
+      return 'Mail sends when the time to undo is over';
     case 'queued':
       if (data.again === true) return `Sent again by ${String(data.by)}`;
       return data.resend === true ? 'Mail queued again' : 'Mail queued';
@@ -138,7 +176,7 @@ function titleOf(state: DeliveryState, data: TimelineEvent['data'], before: Deli
     case 'bounced':
       return 'Mail came back';
     case 'aborted':
-      return 'Mail taken back before it left';
+      return 'Mail cancelled before it left';
     case 'uncertain':
       return 'Nobody knows whether the mail arrived';
     case 'sent':
@@ -151,4 +189,4 @@ function titleOf(state: DeliveryState, data: TimelineEvent['data'], before: Deli
 }
 
 const wordsOf = (state: DeliveryState): string =>
-  state === 'sending' ? 'talking to the mail server' : state === 'committing' ? 'handing over the message' : state === 'accepted' ? 'accepted' : state.replace('_', ' ');
+  state === 'sending' ? 'talking to the mail server' : state === 'committing' ? 'sending the message' : state === 'accepted' ? 'accepted' : state.replace('_', ' ');

@@ -1,87 +1,72 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { CsvError, parse } from 'csv-parse';
 import { MOST_CELL_BYTES, MOST_ROWS } from './columns.ts';
-import { countKnown } from './read-header.ts';
+import { findHeader } from './find-header.ts';
+import { MOST_LINE, readLines, refuseEndless, type TextLine } from './read-lines.ts';
 import { refuseFile } from './refuse-file.ts';
+import { createSplitter } from './split-record.ts';
 
-export type CsvRecord = { /** Where it begins; 1 is the header. */ line: number; cells: string[] };
+export type CsvRecord = {
+  /** Where it begins; 1 is the first line of the file. */
+  line: number;
+  cells: string[];
+  /** A quotation mark where none may be: the cells are what stands between the separators. */
+  stray?: boolean;
+};
 
-const SEPARATORS = [',', ';', '\t'];
-/** A quotation mark that is never closed would otherwise swallow the rest of the file. */
-const MOST_RECORD_BYTES = 120_000;
-/** A header longer than this is none of ours. In characters. */
-const MOST_HEADER = 20_000;
+/** `titled`: something stands above the header. */
+export type CsvRecords = { titled: boolean; records: AsyncGenerator<CsvRecord> };
 
 /**
- * The records of a file, one after the other, blank lines left out. The separator is the one by which the first line names most of
- * our columns. Throws with its line what makes the rest unreadable: a stray or unclosed quotation mark, a cell or a file too long.
+ * The records of a file from its header on, one after the other, blank lines left out. A stray quotation mark spoils its own line. Throws
+ * with its line what makes the rest unreadable: a quotation mark never closed, a cell or a file too long.
  */
-export async function* readRecords(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
-  const { delimiter, whole } = await chooseSeparator(text);
-  /** Where the record that is being read began: an error comes before the records above it have been handed out. */
-  let begin = 1;
-  const begins: number[] = [];
-  // Inside quotes the parser counts the two characters of a Windows line break as two lines.
-  let counted = 0;
-  const parser = parse({
-    delimiter,
-    relax_column_count: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: MOST_RECORD_BYTES,
-    on_record(cells: string[], { lines }) {
-      begins.push(begin);
-      counted += cells.reduce((sum, cell) => sum + cell.split('\r\n').length - 1, 0);
-      begin = lines - counted + 1;
-      return cells;
-    },
-  });
-  const piped = pipeline(Readable.from(whole), parser);
-  piped.catch(() => undefined); // the loop below throws the same
+export async function readRecords(text: AsyncIterable<string>): Promise<CsvRecords> {
+  const lines = readLines(text);
+  const { delimiter, lines: read, titled } = await findHeader(lines);
+  return { titled, records: recordsOf({ lines, read: read.toReversed() }, delimiter) };
+}
+
+/** `read`: lines that were looked at before their turn, the next one last. */
+type Source = { lines: AsyncIterator<TextLine>; read: TextLine[] };
+
+async function takeLine({ lines, read }: Source): Promise<TextLine | undefined> {
+  const waiting = read.pop();
+  if (waiting) return waiting;
+  const next = await lines.next();
+  return next.done ? undefined : next.value;
+}
+
+async function* recordsOf(source: Source, delimiter: string): AsyncGenerator<CsvRecord> {
   let rows = 0;
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      const line = begins.shift()!;
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      const long = cells.findIndex((cell) => cell.length > MOST_CELL_BYTES / 4 && Buffer.byteLength(cell) > MOST_CELL_BYTES);
-      if (long >= 0) throw refuseFile('CELL_TOO_LARGE', `cell ${long + 1} holds more than 10 kB.`, line);
-      rows += 1;
-      if (rows > MOST_ROWS + 1) throw refuseFile('TOO_MANY_ROWS', `a file may hold ${MOST_ROWS.toLocaleString('en')} lines; here begins one more. Split it into several files.`, line);
-      yield { line, cells };
+  for (let first = await takeLine(source); first; first = await takeLine(source)) {
+    if (first.text.trim() === '') continue;
+    const record = await readRecord(source, first, delimiter);
+    if (!record.cells.some((cell) => cell.trim() !== '')) continue;
+    const long = record.cells.findIndex((cell) => cell.length > MOST_CELL_BYTES / 4 && Buffer.byteLength(cell) > MOST_CELL_BYTES);
+    if (long >= 0) throw refuseFile('CELL_TOO_LARGE', `cell ${long + 1} holds more than 10 kB.`, first.line);
+    rows += 1;
+    if (rows > MOST_ROWS + 1) throw refuseFile('TOO_MANY_ROWS', `a file may hold ${MOST_ROWS.toLocaleString('en')} lines; here begins one more. Split it into several files.`, first.line);
+    yield record;
+  }
+}
+
+async function readRecord(source: Source, first: TextLine, delimiter: string): Promise<CsvRecord> {
+  const { line } = first;
+  const splitter = createSplitter(delimiter);
+  const taken = [first];
+  let size = first.text.length;
+  for (let [text, lineBreak] = [first.text.replace(/^\ufeff+/, ''), '']; ; ) {
+    const state = splitter.add(text, lineBreak);
+    if (state === 'whole') return { line, cells: splitter.cells };
+    if (state === 'stray') {
+      while (taken.length > 1) source.read.push(taken.pop()!);
+      return { line, cells: first.text.split(delimiter), stray: true };
     }
-  } catch (error) {
-    throw error instanceof CsvError ? refuseRecord(error, begin) : error;
+    if (size > MOST_LINE) throw refuseEndless(line);
+    const next = await takeLine(source);
+    if (!next) throw refuseFile('UNCLOSED_QUOTE', 'a quotation mark is opened in the line beginning here and never closed.', line);
+    lineBreak = taken.at(-1)!.end;
+    text = next.text;
+    size += lineBreak.length + text.length;
+    taken.push(next);
   }
-}
-
-function refuseRecord(error: CsvError, line: number): Error {
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return refuseFile('UNCLOSED_QUOTE', 'a quotation mark is opened in the line beginning here and never closed.', line);
-    case 'CSV_MAX_RECORD_SIZE':
-      return refuseFile('UNCLOSED_QUOTE', 'this line does not end within 120 kB: most likely a quotation mark is opened and never closed.', line);
-    default:
-      return refuseFile('STRAY_QUOTE', 'a quotation mark stands inside a cell. Write the cell in quotation marks and double the ones within: "6"" print".', line);
-  }
-}
-
-/** Looks at the first line, and gives the text back whole. */
-async function chooseSeparator(text: AsyncIterable<string>): Promise<{ delimiter: string; whole: AsyncIterable<string> }> {
-  const pieces = text[Symbol.asyncIterator]();
-  let head = '';
-  let done = false;
-  while (!done && head.length < MOST_HEADER && !/[\r\n]/.test(head)) {
-    const piece = await pieces.next();
-    done = piece.done === true;
-    if (!piece.done) head += piece.value;
-  }
-  if (head.trim() === '') throw refuseFile('EMPTY_FILE', 'The file is empty. The first line names the columns.');
-  const first = head.split(/[\r\n]/, 1)[0]!;
-  const scores = SEPARATORS.map((delimiter) => countKnown(first.split(delimiter).map((cell) => cell.replace(/^\s*"|"\s*$/g, ''))));
-  const delimiter = SEPARATORS[scores.indexOf(Math.max(...scores))]!;
-  async function* whole() {
-    yield head;
-    for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) yield piece.value;
-  }
-  return { delimiter, whole: whole() };
 }

@@ -15,8 +15,8 @@ const useApi = sliceOf<OrdersSlice>();
 const systems: { value: ShopSystem; label: string }[] = [{ value: 'shopify', label: 'Shopify' }, { value: 'woocommerce', label: 'WooCommerce' }];
 /** Where the rest is done, over there. */
 const steps: Record<ShopSystem, string> = {
-  shopify: 'In Shopify: Settings, Notifications, Webhooks, Create webhook. Event “Order creation”, format JSON, and this address.',
-  woocommerce: 'In WooCommerce: Settings, Advanced, Webhooks, Add webhook. Topic “Order created”, status Active, this address and this secret.',
+  shopify: 'In Shopify: Settings, Notifications, Webhooks, Create webhook. Event “Order creation”, format JSON, and this address. The same once more for “Order update” and “Order cancellation”, so that payments, changes and cancellations are seen here.',
+  woocommerce: 'In WooCommerce: Settings, Advanced, Webhooks, Add webhook. Topic “Order created”, status Active, this address and this secret. The same once more for “Order updated” and “Order deleted”, so that payments, changes and cancellations are seen here.',
 };
 
 /** Name, system and secret; then the address, and the secret where we made it, this once. */

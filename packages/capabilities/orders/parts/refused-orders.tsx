@@ -8,8 +8,9 @@ import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { wordsOf } from '../../kit/error-words.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
-import type { RefusedOrder } from '../intake-contract.ts';
+import { REFUSED_DAYS, type RefusedOrder } from '../intake-contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
+import { tellDeletion } from './refused-deletion.tsx';
 
 const useApi = sliceOf<OrdersSlice>();
 
@@ -17,12 +18,13 @@ const useApi = sliceOf<OrdersSlice>();
 export function RefusedOrders() {
   const api = useApi();
   const refused = useQuery(api.orders.refused.queryOptions());
-  if (refused.isError) return <FailedQuery what="The orders that could not be taken" error={refused.error} retry={() => void refused.refetch()} />;
+  if (refused.isError) return <FailedQuery what="The orders not taken" error={refused.error} retry={() => void refused.refetch()} />;
   if (!refused.data || refused.data.rows.length === 0) return null;
   return (
-    <section aria-label="Orders that could not be taken" className="flex flex-col gap-3">
-      <h2 className="text-base font-semibold">Could not be taken</h2>
+    <section aria-label="Orders not taken" className="flex flex-col gap-3">
+      <h2 className="text-base font-semibold">Not taken</h2>
       <p className="text-sm text-pretty text-muted">Put it right here, or mend the order over there and let the shop send it again: both make one order.</p>
+      {refused.data.deletion && <p className="text-sm text-pretty text-muted">{tellDeletion(refused.data.deletion.count, refused.data.deletion.firstAt)} What nobody deals with is kept for {REFUSED_DAYS} days.</p>}
       {refused.data.rows.map((order) => <RefusedRow key={order.id} order={order} />)}
     </section>
   );
@@ -59,8 +61,8 @@ function RefusedRow({ order }: { order: RefusedOrder }) {
                 <TextField label={`E-mail address for ${name}`} labelHidden placeholder="Its customer’s address" value={email} onChange={(event) => setEmail(event.target.value)} {...(words && { error: words.fields.email ?? words.sentence })} />
               </div>
             )}
-            <Button size="sm" variant="quiet" loading={dismiss.isPending} onClick={() => dismiss.mutate({ id: order.id })}>Dismiss</Button>
-            <Button size="sm" type="submit" loading={take.isPending}>Take again</Button>
+            <Button size="sm" variant="quiet" loading={dismiss.isPending} onClick={() => dismiss.mutate({ id: order.id })}>Dismiss order</Button>
+            <Button size="sm" type="submit" loading={take.isPending}>Take order</Button>
           </>
         }
       />

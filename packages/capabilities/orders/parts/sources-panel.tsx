@@ -4,14 +4,15 @@ import { Copyable } from '@windlass/ui/copyable';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
 import { Dialog } from '@windlass/ui/dialog';
 import { EmptyState } from '@windlass/ui/empty-state';
-import { formatCount } from '@windlass/ui/format';
+import { formatBytes, formatCount, formatCountOf } from '@windlass/ui/format';
 import { RelativeTime } from '@windlass/ui/relative-time';
 import { SkeletonRows } from '@windlass/ui/skeleton';
 import { StatusChip } from '@windlass/ui/status-chip';
+import { toneText } from '@windlass/ui/tone';
 import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
-import type { OrderSource } from '../intake-contract.ts';
+import { HOOK_MOST_BYTES, type OrderSource, type TurnedAwayReason } from '../intake-contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
 import { AddSource } from './add-source.tsx';
 import { RefusedOrders } from './refused-orders.tsx';
@@ -56,10 +57,11 @@ export function SourcesPanel() {
                   <Cell label="Taken" numeric>{formatCount(source.taken)}</Cell>
                   <Cell label="Ignored" numeric hideBelow="lg">{formatCount(source.ignored)}</Cell>
                   <Cell label="Last heard" hideBelow="lg" className="text-muted">{source.lastReceivedAt ? <RelativeTime at={new Date(source.lastReceivedAt)} /> : 'never'}</Cell>
-                  <Cell card="sub" className="whitespace-nowrap sm:text-right">
+                  <Cell card="sub" className="sm:text-right">
+                    {source.lastRefused && <TurnedAway source={source} lastRefused={source.lastRefused} />}
                     {!source.readable && <StatusChip tone="danger" icon="alert" label="Needs its secret" />}
-                    <Button size="sm" variant="quiet" onClick={() => setChanging(source)}>Secret</Button>
-                    <Button size="sm" variant="quiet" onClick={() => setRemoving(source)}>Remove</Button>
+                    <Button size="sm" variant="quiet" onClick={() => setChanging(source)}>Enter secret</Button>
+                    <Button size="sm" variant="quiet" onClick={() => setRemoving(source)}>Remove shop</Button>
                   </Cell>
                 </Row>
               ))}
@@ -79,8 +81,24 @@ export function SourcesPanel() {
         onOpenChange={() => setRemoving(undefined)}
         title={`Remove ${removing?.name}?`}
         description="Its messages are refused from now on. Orders that came from it stay. To connect it again, make a new address."
-        footer={<><Button onClick={() => setRemoving(undefined)}>Keep it</Button><Button variant="danger" loading={remove.isPending} onClick={() => removing && remove.mutate({ id: removing.id })}>Remove</Button></>}
+        footer={<><Button onClick={() => setRemoving(undefined)}>Keep shop</Button><Button variant="danger" loading={remove.isPending} onClick={() => removing && remove.mutate({ id: removing.id })}>Remove shop</Button></>}
       />
     </div>
+  );
+}
+
+const whyRefused: Record<TurnedAwayReason, string> = {
+  signature: 'signed with another secret',
+  domain: 'from another shop than the one named here',
+  'too-large': `larger than ${formatBytes(HOOK_MOST_BYTES)}`,
+};
+
+/** That messages come and are not listened to: without it, a secret mistyped looks like a shop without orders. */
+function TurnedAway({ source, lastRefused }: { source: OrderSource; lastRefused: NonNullable<OrderSource['lastRefused']> }) {
+  return (
+    <p className={`pb-1 text-xs text-pretty ${toneText.warning}`}>
+      Last refused <RelativeTime at={new Date(lastRefused.at)} />: {whyRefused[lastRefused.why]}
+      {source.tooLarge > 0 && ` (${formatCountOf(source.tooLarge, 'message')} too large so far)`}
+    </p>
   );
 }

@@ -10,8 +10,8 @@ import type { correctEmailInput } from '../contract.ts';
 
 const UPDATE = `update customer_order set customer_email = $3, version = version + 1,
     search_text = replace(search_text, lower(customer_email), lower($3))
-  where id = $1 and shop_id = $2 and ($4::int is null or version = $4) returning version`;
-const NOW = `select o.number, o.customer_email as email,
+  where id = $1 and shop_id = $2 and erased_at is null and ($4::int is null or version = $4) returning version`;
+const NOW = `select o.number, o.customer_email as email, o.erased_at is not null as erased,
     (select e.data->>'by' from event e where e.subject = o.id and e.type = 'order.email-corrected' order by e.seq desc limit 1) as by
   from customer_order o where o.id = $1 and o.shop_id = $2`;
 
@@ -31,8 +31,9 @@ export async function correctEmail(ctx: SignedInContext, input: z.output<typeof 
 
 /** The order is not there, or it changed since the form was opened: then the answer holds what it says now. */
 async function refuseStale(tx: Tx, ctx: SignedInContext, id: string): Promise<Refusal> {
-  const now = await tx.row<{ number: number; email: string; by: string | null }>('email-now', NOW, [id, ctx.person.shopId]);
+  const now = await tx.row<{ number: number; email: string; erased: boolean; by: string | null }>('email-now', NOW, [id, ctx.person.shopId]);
   if (!now) return missing('order');
+  if (now.erased) return new Refusal('conflict', 'ERASED', { message: `The customer of order #${now.number} was erased. What they order from now on is an order of its own.` });
   return new Refusal('conflict', 'STALE', {
     message: `Order #${now.number} changed since you opened it. Its e-mail address is ${now.email} now${now.by ? `, corrected by ${now.by}` : ''}.`,
     fields: { email: `Now: ${now.email}` },

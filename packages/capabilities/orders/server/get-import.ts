@@ -24,7 +24,12 @@ const BEFORE = `(select json_build_object('at', ${iso('p.finished_at')}, 'by', p
 const SELECT = `select i.id, i.file_name as "fileName", i.size_bytes as "sizeBytes", i.encoding, i.state, ${iso('i.created_at')} as "createdAt",
     u.name as "createdBy", i.line_count as "lineCount", i.order_count as "orderCount",
     case when i.state = 'checked' then ${NEW} else 0 end as "newCount",
-    i.faulty_orders as "faultyOrders", i.fault_count as "faultCount", i.faults, i.left_out as "leftOut",
+    i.faulty_orders as "faultyOrders", i.fault_count as "faultCount", i.faults, i.remarks, i.left_out as "leftOut",
+    i.state = 'checked' and i.needs_columns as "needsColumns",
+    i.state = 'checked' and i.job_id is null
+      and exists (select 1 from order_import_file f where f.import_id = i.id) as "canChoose",
+    (select json_build_object('at', ${iso('i.columns_chosen_at')}, 'by', cu.name, 'byMe', cu.id = $3)
+      from app_user cu where cu.id = i.columns_chosen_by) as "columnsChosen",
     case when i.state = 'checked' then ${PREVIEW} else '[]' end as preview,
     case when i.state = 'checked' then ${BEFORE} end as "importedBefore",
     (select json_build_object('id', j.id, 'state', j.state, 'progress', j.progress, 'progressNote', j.progress_note,
@@ -35,7 +40,8 @@ const SELECT = `select i.id, i.file_name as "fileName", i.size_bytes as "sizeByt
 
 /** An upload: its faults and a preview before the import, its progress during, its result after. One statement. */
 export async function getImport(ctx: SignedInContext, id: string): Promise<OrderImport> {
-  const row = await ctx.services.database.sql.row<OrderImport>('get-order-import', SELECT, [id, ctx.person.shopId]);
+  const { sql } = ctx.services.database;
+  const row = await sql.row<OrderImport>('get-order-import', SELECT, [id, ctx.person.shopId, ctx.person.id]);
   if (!row) throw missing('upload');
   return row;
 }

@@ -12,8 +12,8 @@ const LINES = `(select coalesce(json_agg(json_build_object('id', l.id, 'position
   from order_line l left join bundle b on b.id = l.bundle_id where l.order_id = o.id)`;
 
 const DELIVERIES = `(select coalesce(json_agg(json_build_object('id', x.id, 'jobId', x.job_id, 'state', x.state, 'recipient', x.recipient,
-    'heldUntil', ${iso('x.held_until')}, 'nextAttemptAt', ${iso('x.next_attempt_at')}, 'attempts', x.attempts, 'tries', coalesce(j.max_attempts, greatest(x.attempts, 1)),
-    'errorCode', x.error_code, 'errorSentence', x.error_sentence, 'errorHint', x.error_hint, 'createdAt', ${iso('x.created_at')}, 'step', j.step,
+    'heldUntil', ${iso('x.held_until')}, 'nextAttemptAt', ${iso('x.next_attempt_at')}, 'givesUpAt', ${iso('x.gives_up_at')}, 'attempts', x.attempts,
+    'errorCode', x.error_code, 'errorSentence', x.error_sentence, 'errorHint', x.error_hint, 'acknowledged', x.acknowledged_at is not null, 'createdAt', ${iso('x.created_at')}, 'step', j.step,
     'conversations', (select coalesce(json_agg(json_build_object('attempt', a.attempt, 'lines', coalesce(a.conversation, '[]')) order by a.attempt), '[]')
       from delivery_attempt a where a.delivery_id = x.id and a.ended_at is not null))
     order by x.created_at, x.id), '[]')
@@ -29,7 +29,8 @@ const LINKS = `(select coalesce(json_agg(json_build_object('id', k.id, 'bundleNa
 const TIMELINE = `(select coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', ${iso('e.at')}, 'data', e.data) order by e.seq), '[]')
   from (select * from event where subject = o.id order by seq desc limit 500) e)`;
 
-const SELECT = `select ${ORDER_ROW}, o.reference, o.customer_note as "customerNote", o.admin_notes as "adminNotes",
+const SELECT = `select ${ORDER_ROW}, o.customer_note as "customerNote", o.admin_notes as "adminNotes", o.erased_at is not null as erased,
+    ${iso('o.shop_cancelled_at')} as "shopCancelledAt",
     u.name as "decidedBy", ${iso('coalesce(o.approved_at, o.rejected_at)')} as "decidedAt",
     ${iso(`case when o.status = 'rejected' then o.rejected_at + make_interval(secs => $3::float8) when d.state = 'withheld' then d.held_until end`)} as "undoUntil",
     ${LINES} as lines, ${DELIVERIES} as deliveries, ${LINKS} as links, ${TIMELINE} as timeline

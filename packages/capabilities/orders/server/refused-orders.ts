@@ -1,45 +1,62 @@
 import { recordEvents } from '@windlass/live/record-events';
+import { hasVisible } from '@windlass/messaging/invisible';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
-import type { RefusedOrder, ShopSystem, takeAgainInput, takeAgainOutput } from '../intake-contract.ts';
+import { ANNOUNCED_DAYS, REFUSED_DAYS, type refusedOutput, type ShopSystem, type takeAgainInput, type takeAgainOutput } from '../intake-contract.ts';
 import { receiveOrder } from '../operations.ts';
-import { readShopOrder } from '../shops/read-shop-order.ts';
+import { readShopMessage } from '../shops/read-shop-message.ts';
 import { settleTaken } from './take-webhook.ts';
 
 const LIST = `select o.id, s.name as "sourceName", s.system, o.reference, o.external_id as "externalId", o.reason_code as "reasonCode", o.reason,
     ${iso('o.received_at')} as "receivedAt"
   from source_order o join order_source s on s.id = o.source_id
   where o.shop_id = $1 and o.state = 'refused' order by o.received_at desc, o.id desc limit 200`;
-const LOCK = `select o.state, o.body, o.source_id as "sourceId", s.system from source_order o join order_source s on s.id = o.source_id
+const DELETION = `select count(*)::int as count, count(*) filter (where received_at < now() - interval '${REFUSED_DAYS - ANNOUNCED_DAYS} days')::int as soon,
+    ${iso(`(min(received_at) + interval '${REFUSED_DAYS} days')`)} as "firstAt"
+  from source_order where shop_id = $1 and state = 'refused'`;
+const READ = `select o.body, o.received_at::text as "receivedAt", s.system from source_order o join order_source s on s.id = o.source_id
+  where o.id = $1 and o.shop_id = $2`;
+const LOCK = `select o.state, o.received_at::text as "receivedAt", o.source_id as "sourceId", s.system from source_order o join order_source s on s.id = o.source_id
   where o.id = $1 and o.shop_id = $2 for update of o`;
-const DISMISS = `update source_order set state = 'dismissed', body = null, settled_at = now() where id = $1`;
+const DISMISS = `update source_order set state = 'dismissed', settled_at = now() where id = $1`;
+
+type RefusedRow = z.output<typeof refusedOutput>['rows'][number];
+type Deletion = NonNullable<z.output<typeof refusedOutput>['deletion']>;
 
 const settledAlready = () => new Refusal('conflict', 'INVALID_STATE', { message: 'This order has been dealt with meanwhile.' });
 
-/** Orders that came and could not be taken, newest first, with the reason. The 200 newest: more of them have one cause. */
-export async function listRefusedOrders(ctx: SignedInContext): Promise<{ rows: RefusedOrder[] }> {
-  return { rows: await ctx.services.database.sql.rows('list-refused-orders', LIST, [ctx.person.shopId]) };
+/** Orders that came and could not be taken, newest first, with the reason, and when they will be deleted. The 200 newest: more of them have one cause. */
+export async function listRefusedOrders(ctx: SignedInContext): Promise<z.output<typeof refusedOutput>> {
+  const { sql } = ctx.services.database;
+  const [rows, deletion] = await Promise.all([
+    sql.rows<RefusedRow>('list-refused-orders', LIST, [ctx.person.shopId]),
+    sql.row<Deletion>('refused-orders-to-delete', DELETION, [ctx.person.shopId]),
+  ]);
+  return { rows, deletion: deletion && deletion.count > 0 ? deletion : null };
 }
 
-type Kept = { state: string; body: Buffer | null; sourceId: string; system: ShopSystem };
+type Kept = { state: string; receivedAt: string; sourceId: string; system: ShopSystem };
 
 /** Reads the kept message once more, with what a person knows better. What still cannot be taken is refused with its reason. */
 export async function takeAgain(ctx: SignedInContext, { id, email }: z.output<typeof takeAgainInput>): Promise<z.infer<typeof takeAgainOutput>> {
   const { shopId } = ctx.person;
-  return ctx.services.database.transaction(async (tx) => {
+  const { database } = ctx.services;
+  const message = await database.sql.row<{ body: Buffer | null; receivedAt: string; system: ShopSystem }>('read-refused-order', READ, [id, shopId]);
+  if (!message) throw missing('order');
+  if (!message.body) throw settledAlready();
+  const { result, state } = await readShopMessage(message.system, message.body, email && hasVisible(email) ? email : undefined);
+  return database.transaction(async (tx) => {
     const kept = await tx.row<Kept>('lock-refused-order', LOCK, [id, shopId]);
-    if (!kept) throw missing('order');
-    if (kept.state !== 'refused' || !kept.body) throw settledAlready();
-    const { result } = readShopOrder(kept.system, kept.body, email?.trim() || undefined);
+    if (kept?.state !== 'refused' || kept.receivedAt !== message.receivedAt) throw settledAlready();
     if (!result.ok) {
       const onEmail = result.code === 'NO_EMAIL' || result.code === 'BAD_EMAIL';
       throw new Refusal('invalid', result.code, { message: result.reason, ...(onEmail && { fields: { email: result.reason } }) });
     }
-    const made = await receiveOrder(tx, shopId, { ...result.order, source: kept.system });
-    await settleTaken(tx, { id: kept.sourceId, shopId }, { id, orderId: made.id });
+    const made = await receiveOrder(tx, shopId, { ...result.order, source: kept.system, shopSays: state });
+    await settleTaken(tx, { id: kept.sourceId }, { id, orderId: made.id, changedAt: state.changedAt });
     await recordEvents(tx, [{ shopId, topic: 'orders', subject: kept.sourceId, type: 'source.order-settled' }]);
     await auditPerson(tx, ctx, { action: 'orders.take-again', subject: made.id, data: { email: email !== undefined } });
     return { orderId: made.id, number: made.number };

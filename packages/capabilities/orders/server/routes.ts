@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { verifyApiKey } from '@windlass/auth/api-keys';
+import { clientAddress } from '@windlass/auth/client-address';
+import { createLocalLimit } from '@windlass/auth/limits';
 import { checkAddress } from '@windlass/messaging/check-address';
-import { bodyLimit } from 'hono/body-limit';
 import { answerError, answerThrown, type HttpEnv } from '../../kit/http.ts';
 import { oncePerKey } from '../../kit/idempotency.ts';
 import { recordAudit } from '../../kit/record-audit.ts';
@@ -19,7 +20,7 @@ const postOrder = createRoute({
   path: '/orders',
   tags: ['Orders'],
   summary: 'Send an order',
-  description: 'The order waits for approval. Lines find their bundle by SKU. Amounts are whole minor units (1999 for 19.99).',
+  description: 'The order waits for approval. Lines find their bundle by SKU. Amounts are whole minor units after ISO 4217: 1999 for EUR 19.99, 1999 for HUF 19.99, 19 for JPY 19.',
   security: [{ apiKey: [] }],
   request: {
     headers: z.object({
@@ -34,12 +35,13 @@ const postOrder = createRoute({
     409: errorResponse('The first request with this key is still being worked on: see Retry-After.'),
     413: errorResponse('More than 256 kB.'),
     422: errorResponse('The order is not valid, or the key was used for another one.'),
+    429: errorResponse('Too many wrong API keys from this address: see Retry-After.'),
     503: errorResponse('Too busy. Try again with the same key.'),
   },
 });
 
 /** The public REST interface, below /api/v1. */
-export function orderRoutes({ database }: ServerServices): OpenAPIHono<HttpEnv> {
+export function orderRoutes({ database, settings }: ServerServices): OpenAPIHono<HttpEnv> {
   const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -53,16 +55,22 @@ export function orderRoutes({ database }: ServerServices): OpenAPIHono<HttpEnv> 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' });
   app.onError((error, c) => answerThrown(c, error));
 
-  // The door: who is it, and is the letter of a size we open? Only then is anything read.
+  // Nobody guesses 256 bits, so a right key is never refused; but who tries many is not answered each time.
+  const wrongKeys = createLocalLimit({ name: 'api-key', points: 100, seconds: 300 });
+
   app.use('/orders', async (c, next) => {
     const machine = await verifyApiKey(database.sql, c.req.header('authorization'));
+    const wait = machine ? undefined : await wrongKeys.hit(clientAddress(c, settings.trustProxy));
+    if (wait !== undefined) {
+      c.header('retry-after', String(wait));
+      return answerError(c, { status: 429, code: 'TOO_MANY_TRIES', message: `Too many wrong API keys. Try again in ${wait} seconds.` });
+    }
     if (!machine) {
       return answerError(c, { status: 401, code: 'API_KEY', message: 'Send a valid API key as "Authorization: Bearer wl_…". An admin makes one in Settings.' });
     }
     c.set('machine', machine);
     return next();
   });
-  app.use('/orders', bodyLimit({ maxSize: 256 * 1024, onError: (c) => answerError(c, { status: 413, code: 'TOO_LARGE', message: 'An order may have at most 256 kB.' }) }));
 
   app.openapi(postOrder, async (c) => {
     const machine = c.get('machine');

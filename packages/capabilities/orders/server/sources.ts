@@ -11,10 +11,11 @@ import type { addSourceInput, addSourceOutput, OrderSource, setSourceSecretInput
 import { hookUrl } from './shop-systems.ts';
 
 const LIST = `select s.id, s.system, s.name, s.domain, ${iso('s.created_at')} as "createdAt", ${iso('s.last_received_at')} as "lastReceivedAt", s.taken, s.ignored,
-    (select count(*)::int from source_order o where o.source_id = s.id and o.shop_id = s.shop_id and o.state = 'refused') as refused, s.secret
+    (select count(*)::int from source_order o where o.source_id = s.id and o.shop_id = s.shop_id and o.state = 'refused') as refused, s.secret, s.too_large as "tooLarge",
+    case when s.last_turned_away_at is not null then json_build_object('at', ${iso('s.last_turned_away_at')}, 'why', s.last_turned_away_why) end as "lastRefused"
   from order_source s where s.shop_id = $1 and s.removed_at is null order by s.created_at, s.id limit 200`;
 const ADD = `insert into order_source (id, shop_id, system, name, domain, secret, created_by) values ($1, $2, $3, $4, $5, $6, $7)`;
-const SET_SECRET = `update order_source set secret = $3 where id = $1 and shop_id = $2 and removed_at is null returning id`;
+const SET_SECRET = `update order_source set secret = $3, last_turned_away_at = null, last_turned_away_why = null where id = $1 and shop_id = $2 and removed_at is null returning id`;
 /** The secret goes at once; what came from it stays on the record. */
 const REMOVE = `update order_source set removed_at = coalesce(removed_at, now()), secret = '' where id = $1 and shop_id = $2 returning id`;
 

@@ -9,11 +9,21 @@ import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs } from '../contract.ts';
 import type { importStates } from '../intake-contract.ts';
 
-type Upload = { state: (typeof importStates)[number]; orderCount: number; faultCount: number; jobId: string | null; jobState: JobState | null };
+type Upload = {
+  state: (typeof importStates)[number];
+  orderCount: number;
+  faultCount: number;
+  needsColumns: boolean;
+  jobId: string | null;
+  jobState: JobState | null;
+};
 
-const LOCK = `select i.state, i.order_count as "orderCount", i.fault_count as "faultCount", i.job_id as "jobId", j.state as "jobState"
+const LOCK = `select i.state, i.order_count as "orderCount", i.fault_count as "faultCount", i.needs_columns as "needsColumns",
+    i.job_id as "jobId", j.state as "jobState"
   from order_import i left join job j on j.id = i.job_id where i.id = $1 and i.shop_id = $2 for update of i`;
 const START = `update order_import set state = 'importing', job_id = $2 where id = $1`;
+/** From here on its columns stay what they are. */
+const DROP_FILE = `delete from order_import_file where import_id = $1`;
 
 /**
  * Asks for the import: the upload's state, the job, the event and the audit row commit together. Asked twice, it is done once.
@@ -30,12 +40,16 @@ export async function startImport(ctx: SignedInContext, { id, which }: { id: str
       if (upload.state === 'importing' && (upload.jobState === 'failed' || upload.jobState === 'cancelled')) await retryJob(tx, upload.jobId);
       return { jobId: upload.jobId };
     }
+    if (upload.needsColumns) {
+      throw new Refusal('invalid', 'COLUMNS', { message: 'Choose first which column is which.' });
+    }
     if (upload.orderCount === 0) throw new Refusal('invalid', 'NOTHING_TO_IMPORT', { message: 'No order of this file is without a fault. Mend the file and upload it again.' });
     if (which === 'all' && upload.faultCount > 0) {
       throw new Refusal('invalid', 'FAULTY_LINES', { message: 'Some lines are faulty. Mend the file, or ask for the good orders alone.' });
     }
     const jobId = newId('job');
     await tx.rows('start-order-import', START, [id, jobId]);
+    await tx.rows('drop-import-file', DROP_FILE, [id]);
     await enqueue(tx, { job: jobs['orders.import-file'], payload: { importId: id } }, { id: jobId, shopId, subject: id, dedupeKey: `orders.import-file:${id}`, requestId: ctx.requestId });
     await recordEvents(tx, [{ shopId, topic: 'orders', subject: id, type: 'orders.import-started', data: { by: ctx.person.name } }]);
     await auditPerson(tx, ctx, { action: 'orders.import-file', subject: id, data: { which, orders: upload.orderCount } });

@@ -1,3 +1,4 @@
+import { hasVisible } from '@windlass/messaging/invisible';
 import { z } from 'zod';
 import { makeShopOrder, type ShopReading } from './shop-order.ts';
 
@@ -28,6 +29,8 @@ const shopifyOrder = z.object({
         /** Of one piece, before discounts, in the shop's currency. */
         price: z.string(),
         quantity: z.string(),
+        /** What is left of it after edits and refunds. */
+        current_quantity: text,
         discount_allocations: amounts('amount'),
         tax_lines: amounts('price'),
       }),
@@ -39,7 +42,7 @@ const nameOf = (person: z.infer<typeof address>) => person?.name ?? ([person?.fi
 
 /**
  * Reads a Shopify order. A line costs what its customer paid for it: price times quantity, less its discounts, with the tax where
- * prices are without it. Shipping is no line. Test notifications are orders like any other.
+ * prices are without it. Shipping is no line.
  */
 export function readShopifyOrder(message: unknown, email?: string): ShopReading {
   const parsed = shopifyOrder.safeParse(message);
@@ -50,7 +53,7 @@ export function readShopifyOrder(message: unknown, email?: string): ShopReading 
   const order = parsed.data;
   const facts = {
     reference: order.name ?? undefined,
-    email: [order.email, order.contact_email, order.customer?.email].find((one) => one?.trim()) ?? undefined,
+    email: [order.email, order.contact_email, order.customer?.email].find((one) => one && hasVisible(one)) ?? undefined,
     names: [nameOf(order.customer), nameOf(order.billing_address), nameOf(order.shipping_address)],
     currency: order.currency,
     note: order.note ?? undefined,
@@ -59,6 +62,7 @@ export function readShopifyOrder(message: unknown, email?: string): ShopReading 
       sku: line.sku?.trim() || (line.variant_id ? `variant ${line.variant_id}` : `product ${line.product_id ?? 'unknown'}`),
       title: line.name ?? line.title ?? '',
       quantity: line.quantity,
+      kept: line.current_quantity ?? undefined,
       unit: line.price,
       plus: order.taxes_included ? [] : line.tax_lines,
       minus: line.discount_allocations,

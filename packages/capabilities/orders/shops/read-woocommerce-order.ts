@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeEntities } from './decode-entities.ts';
 import { makeShopOrder, type ShopReading } from './shop-order.ts';
 
 /** `order.created` as WooCommerce sends it, numbers as text (parse-exact.ts): the keys we read. */
@@ -31,7 +32,13 @@ const wooOrder = z.object({
 
 const nameOf = (who: z.infer<typeof person>) => [who?.first_name, who?.last_name].filter(Boolean).join(' ') || who?.company;
 
-/** Reads a WooCommerce order. A line costs what its customer paid for it: its total and the tax on it. Shipping is no line. */
+/** Half a metre of cloth: what is sold by measure. */
+const isPart = (quantity: string): boolean => /^\d+\.\d*[1-9]\d*$/.test(quantity);
+
+/**
+ * Reads a WooCommerce order. A line costs what its customer paid for it: its total and the tax on it, rounded together. Shipping is no line.
+ * A part of a piece is one piece that says so: what was paid for it stays.
+ */
 export function readWoocommerceOrder(message: unknown, email?: string): ShopReading {
   const parsed = wooOrder.safeParse(message);
   if (!parsed.success) {
@@ -46,10 +53,11 @@ export function readWoocommerceOrder(message: unknown, email?: string): ShopRead
     currency: order.currency,
     note: order.customer_note ?? undefined,
     placedAt: order.date_created_gmt ? `${order.date_created_gmt.replace(/Z$/, '')}Z` : undefined,
+    rounds: true,
     lines: (order.line_items ?? []).map((line) => ({
       sku: line.sku?.trim() || `product ${line.variation_id && line.variation_id !== '0' ? line.variation_id : (line.product_id ?? 'unknown')}`,
-      title: line.name ?? '',
-      quantity: line.quantity,
+      title: `${isPart(line.quantity) ? `${line.quantity} × ` : ''}${decodeEntities(line.name ?? '')}`,
+      quantity: isPart(line.quantity) ? '1' : line.quantity,
       plus: [line.total, line.total_tax || '0'],
       minus: [],
     })),

@@ -1,32 +1,49 @@
 import type { Tx } from '@windlass/db/sql';
+import { knownReference } from '../known-reference.ts';
 
-export type StagedRange = { importId: string; shopId: string; /** Order numbers, both included. */ from: number; to: number };
+export type StagedRange = {
+  importId: string;
+  shopId: string;
+  /** Positions in the file: the first, and the one after the last. */
+  from: number;
+  to: number;
+  /** The number of the first order written, and how many may be: so many are reserved. */
+  firstNumber: number;
+  most: number;
+};
 
-/** The rows of `stagedOrder` become what `receiveOrder` would have written, a thousand at a time. */
-const ORDERS = `insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note, currency, total_minor,
-    line_count, search_text, placed_at)
-  select r.order_id, $2, r.number, r.reference, r.data->'customer'->>'name', r.data->'customer'->>'email', r.data->>'note', r.data->>'currency',
-    t.total, t.lines, lower(concat_ws(' ', r.data->'customer'->>'name', r.data->'customer'->>'email', '#' || r.number, r.reference)),
-    coalesce((r.data->>'placedAt')::timestamptz, now())
-  from order_import_row r,
-    lateral (select sum((l->>'quantity')::bigint * (l->>'unitMinor')::bigint) as total, count(*)::int as lines from jsonb_array_elements(r.data->'lines') l) t
-  where r.import_id = $1 and r.number between $3 and $4`;
+/**
+ * The rows of `stagedOrder` become what `receiveOrder` would have written. One statement, so that the rows are found once, by their
+ * key; what it joins is looked up row by row. Its plan is the same however wrong the statistics are, as they are after a prune.
+ */
+const WRITE = `with staged as materialized (
+    select r.*, (row_number() over (order by r.position))::int as rank from order_import_row r
+    where r.import_id = $1 and r.position >= $3 and r.position < $4 and not ${knownReference({ shop: '$2', row: 'r' })}),
+  fresh as materialized (
+    select order_id, import_id, reference, data, $5::int + rank - 1 as number from staged where rank <= $6),
+  orders as (
+    insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note, currency, total_minor,
+      line_count, search_text, placed_at, payment_status)
+    select f.order_id, $2, f.number, f.reference, f.data->'customer'->>'name', f.data->'customer'->>'email', f.data->>'note', f.data->>'currency',
+      t.total, t.lines, lower(concat_ws(' ', f.data->'customer'->>'name', f.data->'customer'->>'email', '#' || f.number, f.reference)),
+      coalesce((f.data->>'placedAt')::timestamptz, now()), (f.data->>'paymentStatus')::payment_status
+    from fresh f,
+      lateral (select sum((l->>'quantity')::bigint * (l->>'unitMinor')::bigint) as total, count(*)::int as lines from jsonb_array_elements(f.data->'lines') l) t),
+  lines as (
+    insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id)
+    select l.line->>'id', f.order_id, l.position, l.line->>'sku', l.line->>'title', (l.line->>'quantity')::int, (l.line->>'unitMinor')::bigint,
+      (select b.id from bundle b where b.shop_id = $2 and b.sku = l.line->>'sku')
+    from fresh f cross join lateral jsonb_array_elements(f.data->'lines') with ordinality as l(line, position)),
+  events as (
+    insert into event (shop_id, topic, subject, type, data)
+    select $2, 'orders.bulk', f.order_id, 'order.placed', jsonb_build_object('number', f.number, 'source', 'csv', 'importId', f.import_id)
+    from fresh f order by f.number)
+  select count(*)::int as count from fresh`;
 
-const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id)
-  select l.line->>'id', r.order_id, l.position, l.line->>'sku', l.line->>'title', (l.line->>'quantity')::int, (l.line->>'unitMinor')::bigint, b.id
-  from order_import_row r cross join lateral jsonb_array_elements(r.data->'lines') with ordinality as l(line, position)
-  left join bundle b on b.shop_id = $2 and b.sku = l.line->>'sku'
-  where r.import_id = $1 and r.number between $3 and $4`;
-
-/** For each order's own timeline. Nobody streams this topic: open lists hear of the import as a whole. */
-const EVENTS = `insert into event (shop_id, topic, subject, type, data)
-  select $2, 'orders.bulk', r.order_id, 'order.placed', jsonb_build_object('number', r.number, 'source', 'csv', 'importId', r.import_id)
-  from order_import_row r where r.import_id = $1 and r.number between $3 and $4 order by r.number`;
-
-/** Writes one run of numbered rows: orders, lines and the first word of their timelines, three statements whatever their number. */
-export async function writeStagedOrders(tx: Tx, { importId, shopId, from, to }: StagedRange): Promise<void> {
-  const range = [importId, shopId, from, to];
-  await tx.rows('write-staged-orders', ORDERS, range);
-  await tx.rows('write-staged-lines', LINES, range);
-  await tx.rows('write-staged-events', EVENTS, range);
+/**
+ * Writes a run of rows whose reference is not there yet: orders, lines, and the first word of each order's own timeline (a topic that
+ * nobody streams: open lists hear of the import as a whole). Answers how many orders there are now more.
+ */
+export async function writeStagedOrders(tx: Tx, { importId, shopId, from, to, firstNumber, most }: StagedRange): Promise<number> {
+  return (await tx.row<{ count: number }>('write-staged-orders', WRITE, [importId, shopId, from, to, firstNumber, most]))!.count;
 }

@@ -58,7 +58,7 @@ export class NodeXhr {
       });
   }
   async #go(body: Blob | null): Promise<void> {
-    const bytes = new Uint8Array(await (body ?? new Blob()).arrayBuffer());
+    const bytes = new Uint8Array(await (body ?? new Blob([])).arrayBuffer());
     if (wire.down) throw new Error('not connected');
     const { signal } = this.#stop;
     const request = http.request(this.#url, { method: this.#method, headers: { ...this.#headers, ...(body && { 'content-length': bytes.length }) }, signal, agent: false });

@@ -38,11 +38,11 @@ export async function startUploadServer(storageUrl?: string): Promise<UploadServ
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-uploads-'));
   const storage = openStorage(storageUrl ?? pathToFileURL(folder).href);
   const { uploads } = storage;
-  const tus = uploads.kind === 'folder' ? createTusServer(uploads, SECRET) : undefined;
+  const all = new Map<string, Upload>();
+  const tus = uploads.kind === 'folder' ? createTusServer(uploads, SECRET, async (uploadId) => all.get(uploadId)?.state === 'open') : undefined;
   const http = createServer((request, response) => void tus?.handle(request, response));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const all = new Map<string, Upload>();
   const finished = new Map<string, string>();
 
   const openOne = (uploadId: string): Upload => {
@@ -51,9 +51,13 @@ export async function startUploadServer(storageUrl?: string): Promise<UploadServ
     return upload;
   };
   const plan = async (uploadId: string, { key, multipartId }: Upload): Promise<UploadPlan> => {
-    if (uploads.kind === 'folder') return { uploadId, protocol: 'tus', url: `${origin}${TUS_PATH}/${uploadName(SECRET, uploadId)}`, partBytes: 0, partsThere: [] };
+    if (uploads.kind === 'folder') {
+      const url = `${origin}${TUS_PATH}/${uploadName(SECRET, uploadId)}`;
+      return { uploadId, protocol: 'tus', url, partBytes: 0, partsThere: [], arrived: false };
+    }
     const there = await uploads.listParts({ key, multipartId: multipartId! });
-    return { uploadId, protocol: 'parts', url: null, partBytes: uploads.partBytes, partsThere: there.map(({ part }) => part) };
+    const partsThere = there.map(({ part }) => part);
+    return { uploadId, protocol: 'parts', url: null, partBytes: uploads.partBytes, partsThere, arrived: false };
   };
   const work: UploadCalls = {
     async start(facts) {
@@ -66,9 +70,9 @@ export async function startUploadServer(storageUrl?: string): Promise<UploadServ
     },
     resume: async (uploadId) => plan(uploadId, openOne(uploadId)),
     async partUrls(uploadId, parts) {
-      const { key, multipartId } = openOne(uploadId);
+      const { facts, key, multipartId } = openOne(uploadId);
       if (uploads.kind !== 'parts') throw new Error('not in parts');
-      return Promise.all(parts.map(async (part) => ({ part, url: await uploads.signPart({ key, multipartId: multipartId! }, part, 60) })));
+      return Promise.all(parts.map(async (part) => ({ part, url: await uploads.signPart({ key, multipartId: multipartId! }, { number: part, bytes: Math.min(uploads.partBytes, facts.sizeBytes - (part - 1) * uploads.partBytes) }, 60) })));
     },
     async finish(uploadId) {
       if (finished.has(uploadId)) return { artworkId: finished.get(uploadId)! };

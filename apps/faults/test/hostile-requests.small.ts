@@ -1,0 +1,3 @@
+import { testSmallRun } from './small-run.ts';
+
+testSmallRun('hostile-requests', 'postgres');

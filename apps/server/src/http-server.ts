@@ -1,0 +1,25 @@
+import { createServer, type Server, type ServerOptions, type RequestListener } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { limitPieces } from './admission/body-pieces.ts';
+import { onePerConnection } from './admission/pipelined-requests.ts';
+
+/** A socket on which nothing moves is dropped: a client that does not fetch its answer would keep it in our memory for ever. The live stream pings. In ms. */
+const IDLE_SOCKET_MS = 120_000;
+
+/** The HTTP server in front of the app, not listening yet. */
+export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0]['fetch']): Server {
+  const admit = (listener: RequestListener): RequestListener => {
+    const inSequence = onePerConnection(listener);
+    return (incoming, outgoing) => {
+      if (incoming.socket.destroyed) return; // Node parses a packet to its end, also when we have hung up
+      limitPieces(incoming, outgoing);
+      inSequence(incoming, outgoing);
+    };
+  };
+  const server = createAdaptorServer({
+    fetch,
+    createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, admit(listener))) as typeof createServer,
+  }) as Server;
+  server.setTimeout(IDLE_SOCKET_MS);
+  return server;
+}

@@ -1,0 +1,17 @@
+import { useSearch } from '@tanstack/react-router';
+import { linkStyle } from '@windlass/ui/link-style';
+import { RouterLink } from '../../kit/render-link.tsx';
+import type { UrlSearch } from '../../kit/use-url-state.tsx';
+import { listQuery, readList, tabLabels } from './order-tabs.ts';
+
+/** The way back, to the tab and search one came from: "Orders · Problems · “tin roof”". */
+export function BackToOrders() {
+  const search = useSearch({ strict: false }) as UrlSearch;
+  const list = readList(search);
+  if (!search.tab) return <RouterLink to="/orders" className={linkStyle}>Orders</RouterLink>;
+  return (
+    <RouterLink to={`/orders${listQuery(list)}`} className={linkStyle}>
+      {['Orders', tabLabels[list.tab], list.q && `“${list.q}”`].filter(Boolean).join(' · ')}
+    </RouterLink>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Tx } from '@windlass/db/sql';
+import { LIVE_WAKE } from '@windlass/live/event';
+import type { Failure } from './errors.ts';
+import { type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
+
+const WAITING = `select id, name from job where shop_id = $1 and retry_run = $2 and state = 'scheduled' order by id`;
+
+const STOP = `with was as (select id from job where id = any($1::text[]) and retry_run = $2 and state = 'scheduled' order by id for update),
+  stopped as (
+    update job j set state = 'failed', retry_run = null, finished_at = now(), generation = j.generation + 1
+    from was where j.id = was.id
+    returning j.id, j.name, j.shop_id, j.subject, j.error_code, j.error_sentence, j.error_hint),
+  told as (
+    insert into event (shop_id, topic, subject, type, data)
+    select shop_id, 'jobs', id, 'job.failed', jsonb_strip_nulls(jsonb_build_object('serves', subject, 'code', error_code, 'retryStopped', true)) from stopped)
+  select id, name, error_code as code, error_sentence as sentence, error_hint as hint from stopped`;
+
+type Stopped = Pick<Failure, 'code' | 'sentence' | 'hint'> & { id: string; name: string };
+
+/**
+ * Those of a retry run that still wait for their turn are failed again, as they were; what has begun goes on. `jobs`: the definitions, so
+ * that what they serve is settled too. Answers how many were stopped; 0 where the run is over, or another shop's.
+ */
+export async function stopRetryRun(tx: Tx, { shopId, run }: { shopId: string; run: string }, jobs: JobsByName): Promise<number> {
+  const waiting = await tx.rows<{ id: string; name: string }>('waiting-of-retry-run', WAITING, [shopId, run]);
+  await lockOwners(tx, jobs, waiting);
+  const stopped = await tx.rows<Stopped>('stop-retry-run', STOP, [waiting.map(({ id }) => id), run]);
+  await tellOwners(tx, jobs, stopped.map(({ id, name, ...failure }) => ({ id, name, state: 'failed' as const, failure })));
+  if (stopped.length > 0) tx.wake(LIVE_WAKE);
+  return stopped.length;
+}

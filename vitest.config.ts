@@ -16,5 +16,6 @@ export default defineConfig({
     // A busy machine is slow, not wrong: nothing here measures time but the few tests that say so.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000, interval: 20 } },
   },
 });

@@ -12,7 +12,7 @@ test('a program that crashed is started again', async () => {
   const launcher = createLauncher((_part, line) => said.push(line));
   const script = `console.log('ready'); if (Date.now() < ${Date.now() + 700}) process.exit(3); setInterval(() => {}, 1000);`;
   await supervise(program(script), launcher);
-  await expect.poll(() => said.filter((line) => line === 'ready').length, { timeout: 5_000 }).toBeGreaterThan(1);
+  await expect.poll(() => said.filter((line) => line === 'ready').length).toBeGreaterThan(1);
   expect(said).toContain('ended (3); it starts again in 250 ms');
   launcher.end({ code: 0 });
   await launcher.stopAll();
@@ -42,7 +42,7 @@ test('a program that does not end when told is ended with all it has started', a
   const grandchild = await printed.promise;
   launcher.end({ code: 0 });
   await launcher.stopAll();
-  await expect.poll(() => isGone(grandchild), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => isGone(grandchild)).toBe(true);
 });
 
 test('a stop while a program gets ready is not waited out', async () => {

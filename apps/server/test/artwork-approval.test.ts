@@ -148,3 +148,17 @@ test('a file of which no picture could be made is not approved, by nobody; anoth
   expect([byUs.status, byUs.error?.code, byCustomer.status, byCustomer.body.error?.code]).toEqual([409, 'NO_PICTURE', 409, 'NO_PICTURE']);
   dataOf(await operator().mutate('artwork.decide', { id, decision: 'request-changes', note: 'It is empty.' }));
 });
+
+test('of a file is known that it holds a channel which is not said to be transparency, since programs differ in what they take it for', async () => {
+  const { orderId } = await orderWithLink();
+  const isSpare = async (bytes: Buffer, name: string) => {
+    const { artworkId } = await sendArtwork(house, operator(), { orderId, bytes, name });
+    return dataOf(await operator().query('artwork.get', { id: artworkId })).file.spareChannel;
+  };
+  const said = await sharp({ create: { width: 60, height: 40, channels: 4, background: { r: 30, g: 120, b: 220, alpha: 0.5 } } }).tiff({ compression: 'none' }).toBuffer();
+  const unsaid = Buffer.from(said);
+  // Its tag ExtraSamples (338, a SHORT, one of it) is made to say "unspecified".
+  const tag = Buffer.from([0x52, 0x01, 0x03, 0, 0x01, 0, 0, 0]);
+  unsaid.writeUInt16LE(0, unsaid.indexOf(tag) + tag.length);
+  expect([await isSpare(said, 'said.tif'), await isSpare(unsaid, 'unsaid.tif')]).toEqual([false, true]);
+});

@@ -110,6 +110,8 @@ export const artworkRow = z.object({
     height: z.number().int().nullable(),
     /** base64; draws a blur before the picture is there. */
     thumbhash: z.string().nullable(),
+    /** A TIFF with a channel beside its colours that is not said to be transparency: its pictures leave it out. */
+    spareChannel: z.boolean(),
     reason: z.object({ code: z.string(), sentence: z.string(), hint: z.string() }).nullable(),
   }),
   /** What its job does, while there is none of the pictures. */

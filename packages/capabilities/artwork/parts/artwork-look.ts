@@ -29,8 +29,14 @@ export function workWords({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): stri
 export const workFailed = ({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): boolean => file.state === 'waiting' && (job?.state === 'failed' || job?.state === 'cancelled');
 
 /** "PNG · 4,000 × 3,000 · 2.1 MB" */
-export const fileFacts = ({ kind, width, height, sizeBytes }: ArtworkRow['file']): string =>
-  [kind.toUpperCase(), width && height ? `${width.toLocaleString('en')} × ${height.toLocaleString('en')}` : undefined, formatBytes(sizeBytes)].filter(Boolean).join(' · ');
+export const fileFacts = ({ kind, width, height, sizeBytes, spareChannel }: ArtworkRow['file']): string =>
+  [
+    kind.toUpperCase(),
+    width && height ? `${width.toLocaleString('en')} × ${height.toLocaleString('en')}` : undefined,
+    formatBytes(sizeBytes),
+    // Programs differ: some take such a channel for transparency. Whoever prints it must know.
+    spareChannel ? 'unspecified extra channel, not shown as transparency' : undefined,
+  ].filter(Boolean).join(' · ');
 
 /** "Screen print, left chest, 9 × 9 cm" */
 export function decorationWords(decoration: { method: string | null; location: string | null; size: string | null } | undefined): string | undefined {

@@ -14,7 +14,7 @@ export type ArtworkRecord = Omit<ArtworkRow, 'thumb' | 'preview' | 'full' | 'pro
 export const ARTWORK_ROW = `a.id, a.order_id as "orderId", o.number as "orderNumber", o.customer_name as "customerName", a.name, a.version, a.state, a.note,
   case when l.id is not null then json_build_object('id', l.id, 'position', l.position, 'title', l.title,
     'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size', l.decoration_size)) end as line,
-  json_build_object('state', f.state, 'kind', f.kind, 'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height, 'thumbhash', f.thumbhash,
+  json_build_object('state', f.state, 'kind', f.kind, 'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height, 'thumbhash', f.thumbhash, 'spareChannel', f.spare_channel,
     'reason', case when f.error_code is not null then json_build_object('code', f.error_code, 'sentence', f.error_sentence, 'hint', f.error_hint) end) as file,
   case when j.id is not null then json_build_object('id', j.id, 'state', j.state, 'step', j.step, 'progress', j.progress,
     'acknowledged', j.acknowledged_at is not null) end as job,

@@ -33,8 +33,17 @@ const makeFile = (name: string, bytes = 300_000) => new File(['8BPS', randomByte
 const sha256 = async (file: File) => createHash('sha256').update(new Uint8Array(await file.arrayBuffer())).digest('hex');
 const memory = () => rememberUploads('order', keptInMemory());
 const statesOf = (uploader: Uploader) => uploader.now().items.map(({ state }) => state);
-const until = (uploader: Uploader, ...states: string[]) => vi.waitFor(() => expect(statesOf(uploader)).toEqual(states), { timeout: 10_000, interval: 5 });
-const untilSent = (uploader: Uploader, bytes: number) => vi.waitFor(() => expect(uploader.now().sentBytes).toBeGreaterThan(bytes), { timeout: 10_000, interval: 2 });
+const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
+const until = (uploader: Uploader, ...states: string[]) => waitFor(() => expect(statesOf(uploader)).toEqual(states));
+/** The line lets so many more bytes out and then stands still: what comes next comes amid the sending, however fast or slow the machine. */
+async function sendOnly(bytes: number, begin: () => void): Promise<void> {
+  wire.holdAt = wire.bodyBytes + bytes;
+  begin();
+  await waitFor(() => expect(wire.bodyBytes).toBeGreaterThanOrEqual(wire.holdAt));
+}
+const letGo = () => {
+  wire.holdAt = Infinity;
+};
 
 test('files are sent three at a time and become artwork with their bytes as they were', async () => {
   const added: string[] = [];
@@ -51,11 +60,11 @@ test('files are sent three at a time and become artwork with their bytes as they
 });
 
 test('what is no artwork is refused within moments, before a byte of it is sent, though others are still in line', async () => {
-  wire.pieceMs = 200;
+  wire.holdAt = 100_000;
   const uploader = createUploader(server.calls, { memory: memory() });
   const wrong = [new File([], 'empty.png'), new File(['<!doctype html><p>hello'], 'page.jpg'), new File(['GIF89a and so on'], 'a.gif')];
   uploader.add([...Array.from({ length: 6 }, (_, i) => makeFile(`${i}.psd`, 2_000_000)), ...wrong]);
-  await vi.waitFor(() => expect(uploader.now().refused).toBe(3), { timeout: 2_000 });
+  await waitFor(() => expect(uploader.now().refused).toBe(3));
   const sentences = uploader.now().items.flatMap(({ sentence }) => sentence ?? []);
   expect(sentences[0]).toMatch(/empty/);
   expect(sentences[1]).toMatch(/web page\. Send the picture itself/);
@@ -64,13 +73,12 @@ test('what is no artwork is refused within moments, before a byte of it is sent,
 });
 
 test('a paused file goes on where it stood', async () => {
-  wire.pieceMs = 2;
   const file = makeFile('large.psd', 12_000_000);
   const uploader = createUploader(server.calls, { memory: memory() });
-  uploader.add([file]);
-  await untilSent(uploader, 10_000_000); // into its second chunk of 8 MB
+  await sendOnly(10_000_000, () => uploader.add([file])); // into its second chunk of 8 MB
   uploader.pause();
   await until(uploader, 'paused');
+  letGo();
   expect(uploader.now()).toMatchObject({ paused: true, moving: false, secondsLeft: null });
   const before = wire.bodyBytes;
   uploader.resume();
@@ -95,11 +103,11 @@ test('pause and go on, at once and again and again, leaves nothing behind', asyn
 });
 
 test('one file is paused while the others go on, and what is added while all are paused waits too', async () => {
-  wire.pieceMs = 5;
   const uploader = createUploader(server.calls, { memory: memory() });
-  uploader.add([makeFile('a.psd', 1_000_000), makeFile('b.psd', 1_000_000)]);
-  await untilSent(uploader, 100_000);
+  await sendOnly(100_000, () => uploader.add([makeFile('a.psd', 1_000_000), makeFile('b.psd', 1_000_000)]));
+  await until(uploader, 'sending', 'sending');
   uploader.pause(uploader.now().items[0]!.key);
+  letGo();
   await until(uploader, 'paused', 'done');
   expect(uploader.now()).toMatchObject({ paused: true });
   uploader.pause();
@@ -110,16 +118,15 @@ test('one file is paused while the others go on, and what is added while all are
 });
 
 test('a broken line is waited for, by all files together, and they go on by themselves', async () => {
-  wire.pieceMs = 5;
   const uploader = createUploader(server.calls, { memory: memory() });
   const files = Array.from({ length: 6 }, (_, i) => makeFile(`${i}.psd`, 1_000_000));
-  uploader.add(files);
-  await untilSent(uploader, 300_000);
+  await sendOnly(300_000, () => uploader.add(files));
   wire.down = true;
+  letGo();
   server.interfere = () => {
     if (wire.down) throw new TypeError('Failed to fetch');
   };
-  await vi.waitFor(() => expect(statesOf(uploader).slice(0, 3)).toEqual(['offline', 'offline', 'offline']), { timeout: 8_000 });
+  await waitFor(() => expect(statesOf(uploader).slice(0, 3)).toEqual(['offline', 'offline', 'offline']));
   // Those in line stay there instead of failing one after the other.
   expect(statesOf(uploader).slice(3)).toEqual(['waiting', 'waiting', 'waiting']);
   wire.down = false;
@@ -128,19 +135,17 @@ test('a broken line is waited for, by all files together, and they go on by them
 });
 
 test('after a reload all files dropped again go on: those on their way where they stood, those in line anew, and none is sent twice', async () => {
-  wire.pieceMs = 2;
   const kept = keptInMemory();
   const [small, large, ...inLine] = [makeFile('small.psd', 1_000), ...['a', 'b', 'c', 'd'].map((name) => makeFile(`${name}.psd`, 12_000_000))] as [File, File, ...File[]];
   const before = createUploader(server.calls, { memory: rememberUploads('order', kept) });
-  before.add([small, large], { lineId: 'line' });
-  await vi.waitFor(() => expect(before.now().done).toBe(1), { timeout: 5_000 });
-  await untilSent(before, 9_000_000);
+  await sendOnly(9_000_000, () => before.add([small, large], { lineId: 'line' }));
+  await waitFor(() => expect(before.now().done).toBe(1));
   before.add(inLine, { lineId: 'line' });
   wire.down = true;
   server.interfere = () => {
     throw new TypeError('Failed to fetch');
   };
-  await vi.waitFor(() => expect(statesOf(before)).toContain('offline'));
+  await waitFor(() => expect(statesOf(before)).toContain('offline'));
   before.pause(); // a page that is gone does nothing more
 
   server.interfere = () => {};
@@ -165,10 +170,8 @@ test('after a reload all files dropped again go on: those on their way where the
 const twinOf = (file: File) => makeFile(file.name, file.size);
 /** A page on which `file` is half sent, and which is gone. */
 async function leaveHalfSent(file: File, kept: ReturnType<typeof keptInMemory>): Promise<void> {
-  wire.pieceMs = 2;
   const page = createUploader(server.calls, { memory: rememberUploads('order', kept) });
-  page.add([file], { lineId: 'front' });
-  await untilSent(page, 9_000_000);
+  await sendOnly(9_000_000, () => page.add([file], { lineId: 'front' }));
   page.pause();
   await until(page, 'paused');
   wire.reset();
@@ -211,10 +214,10 @@ test('what looks like a file that was sent, and is another, is sent too', async 
   const kept = keptInMemory();
   const file = makeFile('sent.psd', 1_000);
   const before = createUploader(server.calls, { memory: rememberUploads('order', kept) });
-  wire.pieceMs = 2;
-  before.add([file, makeFile('large.psd', 12_000_000)]);
-  await vi.waitFor(() => expect(before.now().done).toBe(1), { timeout: 5_000 });
+  await sendOnly(9_000_000, () => before.add([file, makeFile('large.psd', 12_000_000)]));
+  await waitFor(() => expect(before.now().done).toBe(1));
   before.pause();
+  letGo();
   const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
   const twin = twinOf(file);
   after.add([twin]);
@@ -230,27 +233,24 @@ test('what an earlier release remembered, without its bytes, goes on, and is kno
   await leaveHalfSent(file, kept);
   const [{ fingerprint, ...old }] = JSON.parse(kept.getItem('uploads:order')!) as [Record<string, string>];
   kept.setItem('uploads:order', JSON.stringify([old]));
-  wire.pieceMs = 2;
   const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
-  after.add([file]);
-  await until(after, 'sending');
+  await sendOnly(1_000_000, () => after.add([file]));
   expect(JSON.parse(kept.getItem('uploads:order')!)).toMatchObject([{ fingerprint }]);
+  letGo();
   await until(after, 'done');
   expect(server.said).toEqual(['resume', 'finish']);
 });
 
 test('what was interrupted can be forgotten, here and on the server', async () => {
-  wire.pieceMs = 5;
   const kept = keptInMemory();
   const before = createUploader(server.calls, { memory: rememberUploads('order', kept) });
-  before.add([makeFile('a.psd', 2_000_000)]);
-  await untilSent(before, 100_000);
+  await sendOnly(100_000, () => before.add([makeFile('a.psd', 2_000_000)]));
   before.pause();
   await until(before, 'paused');
   const after = createUploader(server.calls, { memory: rememberUploads('order', kept) });
   after.forgetInterrupted();
   expect(after.interrupted()).toEqual([]);
-  await vi.waitFor(() => expect(server.states()).toEqual(['abandoned']));
+  await waitFor(() => expect(server.states()).toEqual(['abandoned']));
 });
 
 test('where only the answer of finishing was lost, the file is not sent again', async () => {
@@ -264,23 +264,22 @@ test('where only the answer of finishing was lost, the file is not sent again', 
 });
 
 test('the same file for two lines is two artworks', async () => {
-  wire.pieceMs = 5;
   const uploader = createUploader(server.calls, { memory: memory() });
   const file = makeFile('logo.psd', 500_000);
-  uploader.add([file], { lineId: 'front' });
-  await untilSent(uploader, 50_000);
+  await sendOnly(50_000, () => uploader.add([file], { lineId: 'front' }));
   uploader.add([file], { lineId: 'back' });
+  letGo();
   await until(uploader, 'done', 'done');
   expect(server.artworks.map(({ lineId }) => lineId).toSorted()).toEqual(['back', 'front']);
 });
 
 test('what is given up is given up on the server too, even while it is only being begun', async () => {
   const uploader = createUploader(server.calls, { memory: memory() });
-  server.interfere = (word) => (word === 'start' ? sleep(30) : undefined);
+  server.interfere = (word) => (word === 'start' ? sleep(300) : undefined);
   uploader.add([makeFile('a.psd')]);
-  await vi.waitFor(() => expect(server.said).toContain('start'), { interval: 1 });
+  await waitFor(() => expect(server.said).toContain('start'));
   uploader.drop(uploader.now().items[0]?.key ?? '1');
-  await vi.waitFor(() => expect(server.states()).toEqual(['abandoned']));
+  await waitFor(() => expect(server.states()).toEqual(['abandoned']));
   expect([uploader.interrupted(), server.artworks]).toEqual([[], []]);
 });
 
@@ -301,10 +300,10 @@ test('a server that is there and cannot is asked a few times, then a person deci
     if (word === 'finish' && hindered) throw new UploadHindered('The store is away.');
   };
   uploader.add([makeFile('hindered.psd')]);
-  await vi.waitFor(() => {
+  await waitFor(() => {
     browser.dispatchEvent(new Event('online')); // sooner than the waits end
     expect(uploader.now().failed).toBe(1);
-  }, { timeout: 10_000, interval: 20 });
+  });
   expect(uploader.now()).toMatchObject({ moving: false, items: [{ state: 'failed', sentence: 'The store is away.' }] });
   expect(server.said.filter((word) => word === 'finish')).toHaveLength(5);
   hindered = false;
@@ -313,13 +312,12 @@ test('a server that is there and cannot is asked a few times, then a person deci
 });
 
 test('an upload whose bytes the server has lost is begun anew', async () => {
-  wire.pieceMs = 5;
   const uploader = createUploader(server.calls, { memory: memory() });
   const file = makeFile('a.psd', 1_000_000);
-  uploader.add([file]);
-  await untilSent(uploader, 200_000);
+  await sendOnly(200_000, () => uploader.add([file]));
   uploader.pause();
   await until(uploader, 'paused');
+  letGo();
   await server.loseBytes();
   uploader.resume();
   await until(uploader, 'done');
@@ -343,6 +341,6 @@ test('two hundred files tell of themselves a few times a second, not with every 
   uploader.subscribe(() => (told += 1));
   const began = performance.now();
   uploader.add(Array.from({ length: 200 }, (_, i) => makeFile(`${i}.psd`, 2_000)));
-  await vi.waitFor(() => expect(uploader.now().done).toBe(200), { timeout: 30_000 });
+  await waitFor(() => expect(uploader.now().done).toBe(200));
   expect(told).toBeLessThan((performance.now() - began) / 60 + 3);
 });

@@ -31,6 +31,7 @@ afterAll(async () => {
 const makeFile = (bytes: number) => new File(['8BPS', randomBytes(bytes - 4)], 'large.psd', { lastModified: 1_700_000_000_000 });
 const sha256 = async (file: File) => createHash('sha256').update(new Uint8Array(await file.arrayBuffer())).digest('hex');
 const signal = () => new AbortController().signal;
+const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 
 test('a file goes to the store in signed parts, three at once, and only what is missing of it', async () => {
   const file = makeFile(4 * PART + 1_000);
@@ -52,13 +53,13 @@ test('a file goes to the store in signed parts, three at once, and only what is 
 test('one broken part ends the others: nothing of a try goes on beside the next', async () => {
   const file = makeFile(3 * PART);
   const plan = await server.calls.start({ name: file.name, sizeBytes: file.size });
-  wire.pieceMs = 2;
+  wire.holdAt = 100_000;
   let asked = 0;
   server.interfere = (word) => {
     if (word === 'partUrls' && ++asked === 3) throw new TypeError('Failed to fetch');
   };
   await expect(sendByParts(server.calls, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow('Failed to fetch');
-  await vi.waitFor(() => expect(wire.open).toBe(0), { timeout: 500 });
+  await waitFor(() => expect(wire.open).toBe(0));
   expect(wire.bodyBytes).toBeLessThan(PART);
 });
 
@@ -74,15 +75,16 @@ test('a changed signature is answered by the store, and told from a line that br
 test('paused within its parts and gone on with, a file comes out as it was', async () => {
   const file = makeFile(3 * PART + 5);
   const uploader = createUploader(server.calls, { memory: rememberUploads('order', keptInMemory()) });
-  wire.pieceMs = 1;
+  wire.holdAt = PART + 1;
   uploader.add([file]);
-  await vi.waitFor(() => expect(uploader.now().sentBytes).toBeGreaterThan(PART), { timeout: 10_000, interval: 2 });
+  await waitFor(() => expect(wire.bodyBytes).toBeGreaterThan(PART));
   uploader.pause();
-  await vi.waitFor(() => expect(wire.open).toBe(0));
+  await waitFor(() => expect(wire.open).toBe(0));
+  wire.holdAt = Infinity;
   const before = wire.bodyBytes;
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(wire.bodyBytes).toBe(before);
   uploader.resume();
-  await vi.waitFor(() => expect(uploader.now().done).toBe(1), { timeout: 20_000 });
+  await waitFor(() => expect(uploader.now().done).toBe(1));
   expect(server.artworks.at(-1)!.sha256).toBe(await sha256(file));
 });

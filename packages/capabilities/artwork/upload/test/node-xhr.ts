@@ -7,13 +7,15 @@ export const wire = {
   down: false,
   /** A pause after each piece of 64 kB, in ms. */
   pieceMs: 0,
+  /** Once so many bytes of bodies have gone out, the next stay where they are until this is raised. */
+  holdAt: Infinity,
   /** Bytes of bodies that have gone out, lost ones included. */
   bodyBytes: 0,
   /** Requests under way, and the most there ever were. */
   open: 0,
   mostOpen: 0,
   reset() {
-    Object.assign(wire, { down: false, pieceMs: 0, bodyBytes: 0, open: 0, mostOpen: 0 });
+    Object.assign(wire, { down: false, pieceMs: 0, holdAt: Infinity, bodyBytes: 0, open: 0, mostOpen: 0 });
   },
 };
 
@@ -69,7 +71,8 @@ export class NodeXhr {
       request.write(piece);
       wire.bodyBytes += piece.length;
       this.upload.onprogress?.({ loaded: at + piece.length, lengthComputable: true });
-      await sleep(wire.pieceMs, undefined, { signal });
+      do await sleep(wire.pieceMs, undefined, { signal });
+      while (wire.bodyBytes >= wire.holdAt && !wire.down);
       if (wire.down) {
         request.destroy();
         throw new Error('the line broke');

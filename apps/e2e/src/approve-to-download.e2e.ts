@@ -21,7 +21,7 @@ test('an approved order becomes an accepted mail whose link gives the customer t
   await expect(operator.row(number)).toContainText(/Sends in \d s/);
 
   await expect(watcher.timeline().getByText('Approved')).toBeVisible();
-  await expect(watcher.timeline().getByText('Mail accepted by the server')).toBeVisible({ timeout: 15_000 });
+  await expect(watcher.timeline().getByText('Mail accepted by the server')).toBeVisible();
   await expect(operator.row(number)).toContainText('Sent');
 
   const [mail] = await mailbox.expectMails(number, 1);

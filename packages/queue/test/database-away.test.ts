@@ -24,7 +24,7 @@ async function takeAway(world: World, ms: number): Promise<void> {
 }
 
 describeOnEachEngine((kind) => {
-  test('a job with a single try that ends while the database is away has still succeeded, once', { timeout: 30_000 }, () =>
+  test('a job with a single try that ends while the database is away has still succeeded, once', () =>
     withWorld(
       kind,
       async (world) => {

@@ -103,9 +103,9 @@ describeOnEachEngine((kind) => {
       expect(starts.indexOf(quiet) - before).toBeLessThan(100);
 
       const begun = performance.now();
-      await waitUntil('all have run', () => starts.length === 501, 15_000);
+      await waitUntil('all have run', () => starts.length === 501);
       const seconds = (performance.now() - begun) / 1000;
-      expect(seconds).toBeLessThan(12); // by the one-second poll alone it would be 20 s
+      expect(seconds).toBeLessThan(18); // by the one-second poll alone it would be 20 s
       expect(new Set(starts).size).toBe(501);
     }));
 });

@@ -23,7 +23,7 @@ async function forget(world: World, kind: EngineKind): Promise<void> {
 const COUNT = queues.default.concurrency + 40;
 
 describeOnEachEngine((kind) => {
-  test('an engine that forgets everything while jobs wait in it loses none of them, and doubles none', { timeout: 30_000 }, () =>
+  test('an engine that forgets everything while jobs wait in it loses none of them, and doubles none', () =>
     withWorld(
       kind,
       async (world) => {

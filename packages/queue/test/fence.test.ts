@@ -79,7 +79,7 @@ describeOnEachEngine((kind) => {
       const { id } = await start(world, async ({ signal }) => {
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(void (reason = signal.reason))));
       });
-      await waitUntil('the handler is aborted', () => reason !== undefined, 4_000);
+      await waitUntil('the handler is aborted', () => reason !== undefined);
       expect(reason).toBe('lease-lost');
       await world.until(id, 'succeeded');
     }, LOUD));

@@ -22,7 +22,7 @@ export class Mailbox {
 
   /** Waits until exactly `count` messages with links of the order have been accepted. */
   async expectMails(orderNumber: number, count: number): Promise<Mail[]> {
-    await expect.poll(async () => (await this.linksOf(orderNumber)).length, { timeout: 20_000, message: `mails about #${orderNumber}` }).toBe(count);
+    await expect.poll(async () => (await this.linksOf(orderNumber)).length, { message: `mails about #${orderNumber}` }).toBe(count);
     return this.linksOf(orderNumber);
   }
 
@@ -33,7 +33,7 @@ export class Mailbox {
       const { messages } = (await answer.json()) as { messages: Mail[] };
       return messages.filter(({ to }) => to.includes(address));
     };
-    await expect.poll(async () => (await read()).length, { timeout: 20_000, message: `mails to ${address}` }).toBe(count);
+    await expect.poll(async () => (await read()).length, { message: `mails to ${address}` }).toBe(count);
     return (await read())[0]!;
   }
 

@@ -4,6 +4,7 @@ import { formatCount, formatMoney } from '@windlass/ui/format';
 import { linkStyle } from '@windlass/ui/link-style';
 import { RelativeTime } from '@windlass/ui/relative-time';
 import { SkeletonRows } from '@windlass/ui/skeleton';
+import { DeliveryFix } from '../../deliveries/parts/delivery-fix.tsx';
 import { isProblem } from '../../deliveries/rules.ts';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { Selection } from '../../kit/use-selection.tsx';
@@ -50,7 +51,14 @@ export function OrdersTable({ rows, loading, focused, onOpen, list, selection }:
             <Cell card="none" numeric hideBelow="lg">{formatCount(order.lineCount)}</Cell>
             <Cell label="Total" numeric>{formatMoney(order.total.minor, order.total.currency)}</Cell>
             <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(order.placedAt)} /></Cell>
-            {phoneWords(order) && <Cell card="sub" className="text-muted sm:hidden">{phoneWords(order)}</Cell>}
+            {phoneWords(order) && (
+              <Cell card="sub" className="text-muted sm:hidden">
+                <span className="flex items-center gap-3">
+                  <span className="min-w-0 flex-1 text-pretty wrap-anywhere">{phoneWords(order)}</span>
+                  {order.delivery && order.status === 'approved' && <DeliveryFix delivery={order.delivery} onOpen={() => onOpen(order.id)} />}
+                </span>
+              </Cell>
+            )}
             <Cell card="side" className="lg:max-w-0 lg:overflow-hidden"><OrderStatusCell order={order} onOpen={() => onOpen(order.id)} /></Cell>
           </Row>
         ))}

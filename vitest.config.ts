@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['scripts/check/start-test-services.ts'],
     // Processes, not threads: a test may change its environment, and native code may crash.
     pool: 'forks',
-    // One process for many files, each as the one before left it: nothing of ours keeps a state of its own, and loading the same libraries for
-    // each file was two seconds of a core a file.
+    // One process for many files, each as the one before left it: nothing of ours keeps a state of its own, and loading
+    // the same libraries for each file was two seconds of a core a file.
     isolate: false,
     // More than there are cores: the tests of the queue mostly wait, for leases to end and delays to pass.
     maxWorkers: availableParallelism() + 1,

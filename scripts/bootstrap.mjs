@@ -1,5 +1,5 @@
-// Makes a checkout runnable: packages, generated client, Node 24. No dependency and no TypeScript: it runs on whatever Node (18 or
-// newer) started npm, before anything is installed.
+// Makes a checkout runnable: packages, generated client, Node 24. No dependency and no TypeScript: it runs on whatever
+// Node (18 or newer) started npm, before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,8 +16,8 @@ const stampFile = path.join(root, 'node_modules', '.installed');
 const schemaFolder = 'packages/db/prisma/schema';
 
 /**
- * Installs what is missing and answers which Node runs the rest, and in which environment. Where nothing changed since the last
- * time it starts no process but a `node --version`. Ends this process with one sentence where it cannot.
+ * Installs what is missing and answers which Node runs the rest, and in which environment. Where nothing changed since
+ * the last time it starts no process but a `node --version`. Ends this process with one sentence where it cannot.
  */
 export async function bootstrap() {
   if (!hasNodePackage() && systemNode() < NEEDED_NODE) refuseNode();
@@ -33,12 +33,20 @@ export async function bootstrap() {
   return { node: findNode(), env };
 }
 
-/** What decides whether to install and generate again. The schema is among it: a stale client fails far from its cause. */
+/**
+ * What decides whether to install and generate again. The schema is among it: a stale client fails far from its cause.
+ */
 function stampOfInputs() {
-  const schema = readdirSync(path.join(root, schemaFolder)).sort().map((name) => `${schemaFolder}/${name}`);
+  const schema = readdirSync(path.join(root, schemaFolder))
+    .sort()
+    .map((name) => `${schemaFolder}/${name}`);
   const hash = createHash('sha256');
   for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...schema]) {
-    hash.update(name).update('\0').update(readFileSync(path.join(root, name))).update('\0');
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(path.join(root, name)))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -60,8 +68,8 @@ async function installPackages() {
   });
   if (code === 0) return;
   fail(
-    'The packages could not be installed, see above: it takes an npm registry that answers and 1.5 GB of disk; '
-      + 'then run the same command again.',
+    'The packages could not be installed, see above: it takes an npm registry that answers and 1.5 GB of disk; ' +
+      'then run the same command again.',
   );
 }
 
@@ -74,10 +82,14 @@ async function generateClient(/** @type {NodeJS.ProcessEnv} */ env) {
     shell: process.platform === 'win32',
   });
   if (code === 0) return;
-  fail(`The database client could not be generated from ${schemaFolder}, see above: mend the schema and run the same command again.`);
+  fail(
+    `The database client could not be generated from ${schemaFolder}, see above: mend the schema and run the same command again.`,
+  );
 }
 
-/** Our own programs before the machine's: this one line is how turbo, vitest, playwright and every script get Node 24. */
+/**
+ * Our own programs before the machine's: this one line is how turbo, vitest, playwright and every script get Node 24.
+ */
 function childEnvironment() {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
@@ -90,7 +102,9 @@ function childEnvironment() {
   return env;
 }
 
-/** Node 24 from the packages where it runs (its build needs glibc), else the Node that runs this, if it is new enough. */
+/**
+ * Node 24 from the packages where it runs (its build needs glibc), else the Node that runs this, if it is new enough.
+ */
 function findNode() {
   const ours = path.join(bin, 'node');
   const runs = existsSync(ours) && spawnSync(ours, ['--version'], { stdio: 'ignore' }).status === 0;
@@ -110,9 +124,9 @@ function systemNode() {
 /** @returns {never} */
 function refuseNode() {
   fail(
-    `Windlass runs on Node ${NEEDED_NODE}; this is ${process.version}, and there is no packaged Node for ${process.platform} `
-      + `on ${process.arch} here: `
-      + `install Node ${NEEDED_NODE} and run the same command again.`,
+    `Windlass runs on Node ${NEEDED_NODE}; this is ${process.version}, and there is no packaged Node for ${process.platform} ` +
+      `on ${process.arch} here: ` +
+      `install Node ${NEEDED_NODE} and run the same command again.`,
   );
 }
 

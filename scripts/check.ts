@@ -1,5 +1,5 @@
-// `npm test`: every check there is, cheapest first; `npm test -- lint unit` only those. All of them run even where one fails, so that one
-// run shows everything; the last lines say what was skipped and why, and the sum.
+// `npm test`: every check there is, cheapest first; `npm test -- lint unit` only those. All of them run even where one
+// fails, so that one run shows everything; the last lines say what was skipped and why, and the sum.
 import fs from 'node:fs';
 import path from 'node:path';
 import { findProgram, OPTIONAL_PROGRAMS, type OptionalProgram } from '../packages/testkit/src/find-program.ts';
@@ -44,12 +44,25 @@ const stories = (name: string, title: string, engine: 'postgres' | 'redis'): Sta
 });
 
 const inSmall = [vitest('small', 'fault runs and benchmarks, in small', '--config', 'vitest.small.config.ts')];
-if (!missing.includes('redis-server')) inSmall.push(stories('stories-redis', 'the main story again, with Redis as the queue engine', 'redis'));
+if (!missing.includes('redis-server'))
+  inSmall.push(stories('stories-redis', 'the main story again, with Redis as the queue engine', 'redis'));
 
-/** One step after the other. A step's lanes run at once: they mostly wait, for leases to end and for programs to come up again. */
+/**
+ * One step after the other. A step's lanes run at once: they mostly wait, for leases to end and for programs to come up
+ * again.
+ */
 const steps: Stage[][][] = [
+  [[{ name: 'format', title: 'format', command: ['oxfmt', '--check'] }]],
   [[{ name: 'lint', title: 'lint', command: ['oxlint', '--deny-warnings'] }]],
-  [[{ name: 'build', title: 'types and build', command: ['turbo', 'run', 'typecheck', 'build', '--output-logs=errors-only'] }]],
+  [
+    [
+      {
+        name: 'build',
+        title: 'types and build',
+        command: ['turbo', 'run', 'typecheck', 'build', '--output-logs=errors-only'],
+      },
+    ],
+  ],
   [[vitest('unit', 'unit and integration tests')]],
   [[stories('stories', 'end to end, in a browser', 'postgres')], inSmall],
 ];
@@ -85,7 +98,11 @@ async function check(stage: Stage, aside: boolean): Promise<Counts> {
   const report = reportOf(stage.name);
   // A report of the run before must not be taken for this one's.
   fs.rmSync(report, { force: true });
-  const { code } = await runStage(stage.title, stage.command, { cwd: stage.cwd ?? root, env: { ...env, ...stage.env }, aside });
+  const { code } = await runStage(stage.title, stage.command, {
+    cwd: stage.cwd ?? root,
+    env: { ...env, ...stage.env },
+    aside,
+  });
   return countFailure(stage.read?.(report) ?? NOTHING, code);
 }
 

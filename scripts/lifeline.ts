@@ -1,5 +1,5 @@
-// Loaded before a child's own program. A launcher that is killed cannot tell its children: the channel to it closes, and the child
-// ends as if it had been told to, with everything it has started itself.
+// Loaded before a child's own program. A launcher that is killed cannot tell its children: the channel to it closes,
+// and the child ends as if it had been told to, with everything it has started itself.
 if (process.channel) {
   // The channel alone must not keep the child alive.
   process.channel.unref();

@@ -1,5 +1,5 @@
-// Brings the database of DATABASE_URL up to date, for machines on which `npm start` does not run: once for each release, before its
-// servers and workers start. Any number may run at once: they take turns.
+// Brings the database of DATABASE_URL up to date, for machines on which `npm start` does not run: once for each
+// release, before its servers and workers start. Any number may run at once: they take turns.
 import { migrate } from '../packages/db/src/migrate.ts';
 
 const url = process.env.DATABASE_URL;

@@ -7,9 +7,9 @@ let inFront;
 let told = false;
 
 /**
- * Runs a program in this process's place, to its end. Whatever tells this process to end is passed on, and after the program's end
- * this process ends too. A detached program is told together with all it has started. Of what it prints into a pipe, `isProgress`
- * chooses the lines to show; the rest is shown only where it fails. Answers the exit code.
+ * Runs a program in this process's place, to its end. Whatever tells this process to end is passed on, and after the
+ * program's end this process ends too. A detached program is told together with all it has started. Of what it prints
+ * into a pipe, `isProgress` chooses the lines to show; the rest is shown only where it fails. Answers the exit code.
  * @param {string} file
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions & { isProgress?: (line: string) => boolean }} options
@@ -22,7 +22,8 @@ export function runInFront(file, args, { isProgress, ...options }) {
     /** @type {string[]} */
     const kept = [];
     for (const input of [child.stdout, child.stderr]) {
-      if (input) createInterface({ input }).on('line', (line) => (isProgress?.(line) ? console.log(line) : kept.push(line)));
+      if (input)
+        createInterface({ input }).on('line', (line) => (isProgress?.(line) ? console.log(line) : kept.push(line)));
     }
     child.on('error', reject);
     child.on('close', (code) => {
@@ -44,7 +45,8 @@ function passOn(signal) {
 // In a terminal Ctrl-C has reached the program already; hearing it twice does it no harm.
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, passOn);
 
-// `kill <npm>`: npm passes the signal to its shell, which dies without passing it on. Another parent means we were left behind.
+// `kill <npm>`: npm passes the signal to its shell, which dies without passing it on. Another parent means we were left
+// behind.
 setInterval(() => {
   if (process.ppid !== PARENT && !told) passOn('SIGTERM');
 }, 500).unref();

@@ -1,5 +1,5 @@
-// `npm start`: brings Windlass up on one machine, keeps it up, and takes it down in the reverse order. Written here rather than left
-// to a process manager: the order, the readiness and what a killed start left behind are the point.
+// `npm start`: brings Windlass up on one machine, keeps it up, and takes it down in the reverse order. Written here
+// rather than left to a process manager: the order, the readiness and what a killed start left behind are the point.
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartFailure } from '../packages/db/src/start-failure.ts';

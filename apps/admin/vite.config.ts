@@ -13,6 +13,11 @@ export default defineConfig({
     // One source for the script that sets the theme before the first paint; the server allows it by its hash.
     { name: 'theme-snippet', transformIndexHtml: (html) => html.replace('/* theme */', themeSnippet) },
   ],
-  server: { host: '127.0.0.1', port: 4173, strictPort: true, proxy: { '/api': api, '^/d/': api, '^/hooks/': api, '^/orders/[a-z]+\\.csv': api } },
+  server: {
+    host: '127.0.0.1',
+    port: 4173,
+    strictPort: true,
+    proxy: { '/api': api, '^/d/': api, '^/hooks/': api, '^/orders/[a-z]+\\.csv': api },
+  },
   build: { sourcemap: false, chunkSizeWarningLimit: 600 },
 });

@@ -2,7 +2,17 @@ import fs from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '@windlass/testkit/find-chromium';
 import { findProgram } from '@windlass/testkit/find-program';
-import { DATA, isPlaywrightWorker, jsonReportFile, onRedis, OUTPUT, PORT, REDIS_PORT, SANDBOX_PORT, UNDO_SECONDS } from './src/env.ts';
+import {
+  DATA,
+  isPlaywrightWorker,
+  jsonReportFile,
+  onRedis,
+  OUTPUT,
+  PORT,
+  REDIS_PORT,
+  SANDBOX_PORT,
+  UNDO_SECONDS,
+} from './src/env.ts';
 
 const address = `http://127.0.0.1:${PORT}`;
 const { executablePath, args, env, from } = await findChromium();
@@ -30,7 +40,8 @@ export default defineConfig({
   workers: 2,
   projects: [
     { name: 'together', grepInvert: /@alone/, teardown: 'alone' },
-    // As a teardown it begins when the others are over, however they ended. To run one file without it: `playwright test lists --no-deps`.
+    // As a teardown it begins when the others are over, however they ended. To run one file without it: `playwright
+    // test lists --no-deps`.
     { name: 'alone', grep: /@alone/, workers: 1 },
   ],
   forbidOnly: true,
@@ -39,7 +50,11 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   use: {
     baseURL: address,
-    launchOptions: { executablePath, args: [...args, '--host-resolver-rules=MAP house.windlass.test 127.0.0.1'], ...(env && { env }) },
+    launchOptions: {
+      executablePath,
+      args: [...args, '--host-resolver-rules=MAP house.windlass.test 127.0.0.1'],
+      ...(env && { env }),
+    },
     // Without the film of every page: it took a third of the processor.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',

@@ -21,8 +21,11 @@ test('counts add up', () => {
 test('what was skipped is said with its reason, and nothing where all ran', () => {
   const counts = { passed: 12, failed: 0, skipped: 3 };
   expect(describeSkipped(counts, ['redis-server', 'nginx'])).toEqual([
-    expect.stringMatching(/no redis-server .* Redis half .*apt-get install/), expect.stringMatching(/no nginx .*apt-get install/), expect.stringContaining('3 tests'),
+    expect.stringMatching(/no redis-server .* Redis half .*apt-get install/),
+    expect.stringMatching(/no nginx .*apt-get install/),
+    expect.stringContaining('3 tests'),
   ]);
   expect(describeSkipped(counts, [])).toEqual([expect.stringContaining('3 tests')]);
-  for (const missing of [[], ['nginx'] as const]) expect(describeSkipped({ ...counts, skipped: 0 }, missing)).toEqual([]);
+  for (const missing of [[], ['nginx'] as const])
+    expect(describeSkipped({ ...counts, skipped: 0 }, missing)).toEqual([]);
 });

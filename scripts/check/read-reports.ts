@@ -11,7 +11,10 @@ type VitestReport = {
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
 
-/** Vitest's json report. A file that broke before its first test (an import, a hook) has no failed test; it counts as one. */
+/**
+ * Vitest's json report. A file that broke before its first test (an import, a hook) has no failed test; it counts as
+ * one.
+ */
 export function readVitestReport(file: string): Counts {
   const report = readReport<VitestReport>(file);
   if (!report) return NOTHING;

@@ -17,7 +17,11 @@ export type StageOptions = {
 };
 
 /** Runs one stage's command, in a process group of its own, and prints how long it took. */
-export async function runStage(title: string, [file, ...args]: [string, ...string[]], { aside = false, ...options }: StageOptions): Promise<StageResult> {
+export async function runStage(
+  title: string,
+  [file, ...args]: [string, ...string[]],
+  { aside = false, ...options }: StageOptions,
+): Promise<StageResult> {
   const begun = Date.now();
   console.log(`\n▸ ${title}: ${[file, ...args].join(' ')}`);
   const output = aside ? 'pipe' : 'inherit';
@@ -33,7 +37,10 @@ export async function runStage(title: string, [file, ...args]: [string, ...strin
   return { code: code ?? 1 };
 }
 
-/** Ends the stages that run, and everything they started. As Ctrl-C would: Playwright stops its web server for no other signal. */
+/**
+ * Ends the stages that run, and everything they started. As Ctrl-C would: Playwright stops its web server for no other
+ * signal.
+ */
 export async function stopStages(): Promise<void> {
   await Promise.all([...running].map((child) => endGroup(child, STOP_WITHIN_MS, 'SIGINT')));
 }

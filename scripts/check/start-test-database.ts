@@ -9,8 +9,9 @@ import { TEMPLATE, TEST_PREFIX } from '../../packages/db/src/testing.ts';
 export type TestService = { url: string; stop: () => Promise<void> };
 
 /**
- * Nothing in a test database outlives the run, so no write waits for the disk. Many tests run at once, with many workers each. An
- * autovacuum worker in a test's database would keep its owner, who may not end that worker, from dropping it.
+ * Nothing in a test database outlives the run, so no write waits for the disk. Many tests run at once, with many
+ * workers each. An autovacuum worker in a test's database would keep its owner, who may not end that worker, from
+ * dropping it.
  */
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', max_connections: '400', autovacuum: 'off' };
 
@@ -21,8 +22,8 @@ export type TestDatabaseOptions = {
 };
 
 /**
- * Starts PostgreSQL in `<data>/<folder>` with a freshly migrated template database. Where another run holds the folder (a watch in
- * the next terminal), this one gets a folder of its own, removed at the end.
+ * Starts PostgreSQL in `<data>/<folder>` with a freshly migrated template database. Where another run holds the folder
+ * (a watch in the next terminal), this one gets a folder of its own, removed at the end.
  */
 export async function startTestDatabase(
   data: string,

@@ -24,7 +24,20 @@ export async function startTestRedis(): Promise<TestService | undefined> {
   const port = await findFreePort();
   const redis = spawn(
     program,
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', os.tmpdir(), '--daemonize', 'no'],
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      os.tmpdir(),
+      '--daemonize',
+      'no',
+    ],
     // A group of its own: Ctrl-C reaches the tests first and what they talk to last.
     { stdio: ['ignore', 'pipe', 'inherit'], detached: true },
   );

@@ -18,7 +18,10 @@ function lint(place: string, text: string): string {
   const file = path.join(house, place);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, text);
-  const { stdout, status } = spawnSync(path.join(root, 'node_modules/.bin/oxlint'), ['-f', 'json', place], { cwd: house, encoding: 'utf8' });
+  const { stdout, status } = spawnSync(path.join(root, 'node_modules/.bin/oxlint'), ['-f', 'json', place], {
+    cwd: house,
+    encoding: 'utf8',
+  });
   fs.rmSync(file);
   return status === 0 ? '' : stdout;
 }
@@ -26,18 +29,78 @@ function lint(place: string, text: string): string {
 const screen = 'packages/capabilities/orders/admin/probe.tsx';
 
 test.each([
-  ['a screen that calls the server’s code', screen, `import { listOrders } from '../server/list-orders.ts'; listOrders();`, 'call the procedure'],
-  ['a screen that opens the database', screen, `import { openDatabase } from '@windlass/db/open-database'; openDatabase();`, 'ask the server'],
-  ['a screen that uses another screen', screen, `import { x } from '../../deliveries/admin/deliveries-table.tsx'; x();`, 'parts/'],
-  ['a worker that imports the server', 'packages/capabilities/orders/worker/probe.ts', `import { x } from '../server/list-orders.ts'; x();`, 'does not answer requests'],
-  ['a server that does a job’s work', 'packages/capabilities/orders/server/probe.ts', `import { x } from '../worker/handlers.ts'; x();`, 'enqueue the job'],
-  ['a server that sends mail', 'packages/capabilities/orders/server/probe.ts', `import { createTransport } from 'nodemailer'; createTransport();`, 'No request waits'],
-  ['a server that uses another’s server', 'packages/capabilities/orders/server/probe.ts', `import { x } from '../../deliveries/server/router.ts'; x();`, 'contract or operations'],
-  ['a contract with I/O', 'packages/capabilities/orders/contract.ts', `import fs from 'node:fs'; fs.existsSync('/');`, 'pure'],
-  ['a package that knows business', 'packages/queue/src/probe.ts', `import { x } from '@windlass/capabilities/orders/contract'; x();`, 'mechanisms'],
-  ['the environment read outside env.ts', 'apps/server/src/probe.ts', `export const x = process.env.PORT;`, 'no-process-env'],
-  ['a file of 401 lines', 'apps/server/src/probe.ts', Array.from({ length: 401 }, (_, i) => `export const x${i} = 1;`).join('\n'), 'max-lines'],
-  ['a function of four parameters', 'apps/server/src/probe.ts', 'export const x = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d];', 'max-params'],
+  [
+    'a screen that calls the server’s code',
+    screen,
+    `import { listOrders } from '../server/list-orders.ts'; listOrders();`,
+    'call the procedure',
+  ],
+  [
+    'a screen that opens the database',
+    screen,
+    `import { openDatabase } from '@windlass/db/open-database'; openDatabase();`,
+    'ask the server',
+  ],
+  [
+    'a screen that uses another screen',
+    screen,
+    `import { x } from '../../deliveries/admin/deliveries-table.tsx'; x();`,
+    'parts/',
+  ],
+  [
+    'a worker that imports the server',
+    'packages/capabilities/orders/worker/probe.ts',
+    `import { x } from '../server/list-orders.ts'; x();`,
+    'does not answer requests',
+  ],
+  [
+    'a server that does a job’s work',
+    'packages/capabilities/orders/server/probe.ts',
+    `import { x } from '../worker/handlers.ts'; x();`,
+    'enqueue the job',
+  ],
+  [
+    'a server that sends mail',
+    'packages/capabilities/orders/server/probe.ts',
+    `import { createTransport } from 'nodemailer'; createTransport();`,
+    'No request waits',
+  ],
+  [
+    'a server that uses another’s server',
+    'packages/capabilities/orders/server/probe.ts',
+    `import { x } from '../../deliveries/server/router.ts'; x();`,
+    'contract or operations',
+  ],
+  [
+    'a contract with I/O',
+    'packages/capabilities/orders/contract.ts',
+    `import fs from 'node:fs'; fs.existsSync('/');`,
+    'pure',
+  ],
+  [
+    'a package that knows business',
+    'packages/queue/src/probe.ts',
+    `import { x } from '@windlass/capabilities/orders/contract'; x();`,
+    'mechanisms',
+  ],
+  [
+    'the environment read outside env.ts',
+    'apps/server/src/probe.ts',
+    `export const x = process.env.PORT;`,
+    'no-process-env',
+  ],
+  [
+    'a file of 401 lines',
+    'apps/server/src/probe.ts',
+    Array.from({ length: 401 }, (_, i) => `export const x${i} = 1;`).join('\n'),
+    'max-lines',
+  ],
+  [
+    'a function of four parameters',
+    'apps/server/src/probe.ts',
+    'export const x = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d];',
+    'max-params',
+  ],
   ['a switched-off type', 'apps/server/src/probe.ts', 'export const x = (a: any) => a;', 'no-explicit-any'],
   ['a file in camelCase', 'apps/server/src/probeFile.ts', 'export const x = 1;', 'filename-case'],
 ])('lint refuses %s, and says what to do instead', (_what, place, text, words) => {
@@ -45,5 +108,10 @@ test.each([
 });
 
 test('lint lets through what the house allows', () => {
-  expect(lint(screen, `import type { OrdersSlice } from '../server/router.ts';\nimport { orderTabs } from '../contract.ts';\nexport const x: OrdersSlice | typeof orderTabs = orderTabs;`)).toBe('');
+  expect(
+    lint(
+      screen,
+      `import type { OrdersSlice } from '../server/router.ts';\nimport { orderTabs } from '../contract.ts';\nexport const x: OrdersSlice | typeof orderTabs = orderTabs;`,
+    ),
+  ).toBe('');
 });

@@ -15,21 +15,28 @@ export async function checkPorts(options: Options, launch: Launch): Promise<void
   const used = [server, metrics, ...(options.sandbox ? [sandbox, smtp] : []), ...(options.dev ? [pages] : [])];
   for (const [index, { variable, port }] of used.entries()) {
     const same = used.slice(0, index).find((other) => other.port === port);
-    if (same) throw new StartFailure(`${same.variable} and ${variable} are both ${port}: give them ports of their own.`);
+    if (same)
+      throw new StartFailure(`${same.variable} and ${variable} are both ${port}: give them ports of their own.`);
   }
   const former = formerLauncher(options.data);
   for (const port of used) {
     let fault = await faultOf(port);
     if (fault && former === 'killed') {
       launch.say('ports', `${port.port} is still held by a former start that was killed; waiting for it to end`);
-      for (const deadline = Date.now() + LEFTOVERS_END_WITHIN_MS; fault && Date.now() < deadline; fault = await faultOf(port)) {
+      for (
+        const deadline = Date.now() + LEFTOVERS_END_WITHIN_MS;
+        fault && Date.now() < deadline;
+        fault = await faultOf(port)
+      ) {
         await sleep(100, undefined, { signal: launch.stopping });
       }
     }
     if (!fault) continue;
     const holder = former === 'running' ? 'the Windlass that already runs from this folder' : 'what holds it';
     const cure = fault === 'is taken' ? `stop ${holder}, or choose` : 'choose';
-    throw new StartFailure(`Port ${port.port} ${fault}: ${cure} another, e.g. ${port.variable}=${elsewhere(port.port)} npm start.`);
+    throw new StartFailure(
+      `Port ${port.port} ${fault}: ${cure} another, e.g. ${port.variable}=${elsewhere(port.port)} npm start.`,
+    );
   }
 }
 

@@ -25,7 +25,8 @@ export function makeEnvironment(options: Options, databaseUrl: string, env: Node
   return {
     // Node keeps what it compiled: a third less time to start.
     NODE_COMPILE_CACHE: path.join(options.root, 'node_modules', '.cache', 'node-compile'),
-    // Memory that one thread has given back is used by the next: a flood of large bodies leaves a third of what it would.
+    // Memory that one thread has given back is used by the next: a flood of large bodies leaves a third of what it
+    // would.
     MALLOC_ARENA_MAX: '2',
     ...defaults,
     ...given,

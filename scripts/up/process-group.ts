@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Command = { file: string; args: string[]; cwd: string; env: NodeJS.ProcessEnv };
 
 /**
- * Starts a command in a process group of its own: Ctrl-C reaches the launcher alone, which then stops everything in order, and what
- * the command leaves behind is ended with it. Each line it prints goes to `onLine`. With 'lifeline' it has a channel that closes
- * when this process is killed.
+ * Starts a command in a process group of its own: Ctrl-C reaches the launcher alone, which then stops everything in
+ * order, and what the command leaves behind is ended with it. Each line it prints goes to `onLine`. With 'lifeline' it
+ * has a channel that closes when this process is killed.
  */
 export function spawnGroup(command: Command, onLine: (line: string) => void, lifeline?: 'lifeline'): ChildProcess {
   const child = spawn(command.file, command.args, {
@@ -25,7 +25,11 @@ export function spawnGroup(command: Command, onLine: (line: string) => void, lif
 }
 
 /** Tells the command to end, and after a while ends it and everything it started. Does nothing where it has ended. */
-export async function endGroup(child: ChildProcess, withinMs: number, signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<void> {
+export async function endGroup(
+  child: ChildProcess,
+  withinMs: number,
+  signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM',
+): Promise<void> {
   if (!isRunning(child)) return;
   const exited = once(child, 'exit');
   child.kill(signal);

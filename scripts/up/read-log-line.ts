@@ -5,8 +5,8 @@ type LogLine = { level?: string; msg?: string } & Record<string, unknown>;
 const QUIET = new Set(['level', 'time', 'name', 'msg', 'err', 'pid', 'hostname', 'reqId']);
 
 /**
- * A program's line as a person reads it: the JSON of our logger becomes its message and facts, debug lines are left out, and whatever
- * is not JSON stays as it is. Undefined: nothing worth a line.
+ * A program's line as a person reads it: the JSON of our logger becomes its message and facts, debug lines are left
+ * out, and whatever is not JSON stays as it is. Undefined: nothing worth a line.
  */
 export function readLogLine(line: string): string | undefined {
   if (!line.startsWith('{')) return line.trim() ? line : undefined;
@@ -15,7 +15,12 @@ export function readLogLine(line: string): string | undefined {
   if (entry.level === 'debug') return undefined;
   const facts = Object.entries(entry).filter(([key]) => !QUIET.has(key));
   const { message } = (entry.err ?? {}) as { message?: string };
-  const words = [entry.level === 'info' ? '' : `${entry.level}:`, entry.msg, message ? `(${message})` : '', ...facts.map(([key, value]) => `${key}=${show(value)}`)];
+  const words = [
+    entry.level === 'info' ? '' : `${entry.level}:`,
+    entry.msg,
+    message ? `(${message})` : '',
+    ...facts.map(([key, value]) => `${key}=${show(value)}`),
+  ];
   return words.filter(Boolean).join(' ');
 }
 

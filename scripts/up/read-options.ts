@@ -21,7 +21,9 @@ export type Options = {
 
 const FLAGS = ['--dev', '--empty', '--restored'];
 
-/** What the command line and the environment ask for. Throws a StartFailure on an unknown word or a port that is none. */
+/**
+ * What the command line and the environment ask for. Throws a StartFailure on an unknown word or a port that is none.
+ */
 export function readOptions(root: string, words: string[], env: NodeJS.ProcessEnv): Options {
   const unknown = words.find((word) => !FLAGS.includes(word));
   if (unknown) throw new StartFailure(`There is no option ${unknown}: npm start takes -- ${FLAGS.join(', ')}.`);

@@ -5,8 +5,8 @@ import { type Command, endGroup, spawnGroup } from './process-group.ts';
 const STOP_WITHIN_MS = 1_000;
 
 /**
- * Runs a command to its end and answers its exit code; what it prints goes to `onLine`. When the stop begins, the command and all it
- * started are ended, and the abort is thrown.
+ * Runs a command to its end and answers its exit code; what it prints goes to `onLine`. When the stop begins, the
+ * command and all it started are ended, and the abort is thrown.
  */
 export async function runToEnd(command: Command, onLine: (line: string) => void, launch: Launch): Promise<number> {
   launch.stopping.throwIfAborted();

@@ -6,10 +6,14 @@ import { runToEnd } from './run-to-end.ts';
 const SIGN_IN = 'sign-in: ';
 
 /**
- * Runs the server's seed, which decides by itself whether the database wants one. Answers its sentence on how to sign in, which is
- * shown last of all; its other lines are progress.
+ * Runs the server's seed, which decides by itself whether the database wants one. Answers its sentence on how to sign
+ * in, which is shown last of all; its other lines are progress.
  */
-export async function seedDatabase({ root, empty }: Options, launch: Launch, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function seedDatabase(
+  { root, empty }: Options,
+  launch: Launch,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
   let signIn: string | undefined;
   const code = await runToEnd(
     { file: process.execPath, args: ['apps/server/src/seed.ts', ...(empty ? ['--empty'] : [])], cwd: root, env },
@@ -19,6 +23,7 @@ export async function seedDatabase({ root, empty }: Options, launch: Launch, env
     },
     launch,
   );
-  if (code !== 0) throw new StartFailure('The database could not be filled, the lines above say why: mend that and start again.');
+  if (code !== 0)
+    throw new StartFailure('The database could not be filled, the lines above say why: mend that and start again.');
   return signIn;
 }

@@ -6,12 +6,18 @@ import { migrate } from '../../packages/db/src/migrate.ts';
 import { StartFailure } from '../../packages/db/src/start-failure.ts';
 import type { Launch } from './launch.ts';
 
-/** A database that answers and is migrated: the one DATABASE_URL names, else PostgreSQL in the data folder. Answers its address. */
+/**
+ * A database that answers and is migrated: the one DATABASE_URL names, else PostgreSQL in the data folder. Answers its
+ * address.
+ */
 export async function startDatabase(data: string, given: string | undefined, launch: Launch): Promise<string> {
   const url = given ? await reachDatabase(given) : await startEmbeddedDatabase(data, launch);
   launch.stopping.throwIfAborted();
   const applied = await migrate(url);
-  launch.say('database', applied.length > 0 ? `applied ${applied.length} migrations, up to ${applied.at(-1)}` : 'its schema is up to date');
+  launch.say(
+    'database',
+    applied.length > 0 ? `applied ${applied.length} migrations, up to ${applied.at(-1)}` : 'its schema is up to date',
+  );
   return url;
 }
 
@@ -23,8 +29,8 @@ async function reachDatabase(url: string): Promise<string> {
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
     throw new StartFailure(
-      `The database of DATABASE_URL does not answer (${message || code}): start it or mend the address, `
-        + 'or unset DATABASE_URL to use the embedded one.',
+      `The database of DATABASE_URL does not answer (${message || code}): start it or mend the address, ` +
+        'or unset DATABASE_URL to use the embedded one.',
       { cause: error },
     );
   }
@@ -36,7 +42,10 @@ async function startEmbeddedDatabase(data: string, launch: Launch): Promise<stri
   const database = await startEmbedded({
     folder: data,
     // The rest is about its own start and end, as is a refusal of whoever asks too early or too late.
-    log: (line) => /FATAL|PANIC|ERROR/.test(line) && !/system is (starting up|shutting down)/.test(line) && launch.say('database', line),
+    log: (line) =>
+      /FATAL|PANIC|ERROR/.test(line) &&
+      !/system is (starting up|shutting down)/.test(line) &&
+      launch.say('database', line),
   });
   launch.onStop(database.stop);
   void database.exited.then((how) => launch.end({ code: 1, sentence: `${how}. Start again: it recovers by itself.` }));

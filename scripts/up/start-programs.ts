@@ -5,8 +5,8 @@ import type { Options } from './read-options.ts';
 import { type Program, supervise } from './supervise.ts';
 
 /**
- * Starts the outside world, the server and the worker together, and the pages' own server in dev. They stop in the reverse of this
- * order, within 7 s altogether: the worker first, which has most to finish.
+ * Starts the outside world, the server and the worker together, and the pages' own server in dev. They stop in the
+ * reverse of this order, within 7 s altogether: the worker first, which has most to finish.
  */
 export async function startPrograms(options: Options, launch: Launch, env: NodeJS.ProcessEnv): Promise<void> {
   const base = { cwd: options.root, env };
@@ -15,7 +15,13 @@ export async function startPrograms(options: Options, launch: Launch, env: NodeJ
     { ...base, name: 'worker', args: entry('worker', options), readyWord: 'ready', stopWithinMs: 4_500 },
   ];
   if (options.sandbox) {
-    programs.unshift({ ...base, name: 'sandbox', args: entry('sandbox', options), readyWord: 'ready', stopWithinMs: 500 });
+    programs.unshift({
+      ...base,
+      name: 'sandbox',
+      args: entry('sandbox', options),
+      readyWord: 'ready',
+      stopWithinMs: 500,
+    });
   }
   if (options.dev) programs.push(pagesServer(options, env));
   await Promise.all(programs.map((program) => supervise(program, launch)));
@@ -28,7 +34,11 @@ function entry(app: string, { dev }: Options): string[] {
 
 function pagesServer({ root, ports }: Options, env: NodeJS.ProcessEnv): Program {
   const admin = path.join(root, 'apps', 'admin');
-  const vite = path.join(path.dirname(createRequire(path.join(admin, 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js');
+  const vite = path.join(
+    path.dirname(createRequire(path.join(admin, 'package.json')).resolve('vite/package.json')),
+    'bin',
+    'vite.js',
+  );
   return {
     name: 'pages',
     args: [vite, '--host', '127.0.0.1', '--port', String(ports.pages.port), '--strictPort', '--clearScreen', 'false'],

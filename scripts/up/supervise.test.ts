@@ -4,7 +4,14 @@ import { createLauncher } from './launch.ts';
 import { type Program, supervise } from './supervise.ts';
 
 function program(script: string): Program {
-  return { name: 'toy', args: ['--eval', script], cwd: import.meta.dirname, env: process.env, readyWord: 'ready', stopWithinMs: 500 };
+  return {
+    name: 'toy',
+    args: ['--eval', script],
+    cwd: import.meta.dirname,
+    env: process.env,
+    readyWord: 'ready',
+    stopWithinMs: 500,
+  };
 }
 
 test('a program that crashed is started again', async () => {

@@ -18,7 +18,10 @@ export type Program = {
   stopWithinMs: number;
 };
 
-/** An exit code that means "as configured I cannot run": starting it again would change nothing (EX_CONFIG of sysexits.h). */
+/**
+ * An exit code that means "as configured I cannot run": starting it again would change nothing (EX_CONFIG of
+ * sysexits.h).
+ */
 const MISCONFIGURED = 78;
 const LIFELINE = new URL('../lifeline.ts', import.meta.url).href;
 const FIRST_WAIT_MS = 250;
@@ -27,8 +30,8 @@ const CRASHES_A_MINUTE = 5;
 const READY_WITHIN_MS = 60_000;
 
 /**
- * Starts a program, starts it again when it crashes, and resolves when it was ready for the first time. A program that crashes more
- * than five times a minute, or says that it is misconfigured, ends everything.
+ * Starts a program, starts it again when it crashes, and resolves when it was ready for the first time. A program that
+ * crashes more than five times a minute, or says that it is misconfigured, ends everything.
  */
 export async function supervise(program: Program, launch: Launch): Promise<void> {
   launch.stopping.throwIfAborted();
@@ -44,16 +47,26 @@ export async function supervise(program: Program, launch: Launch): Promise<void>
     if (shown) launch.say(program.name, shown);
   };
   const start = () => {
-    child = spawnGroup({ file: process.execPath, args: ['--import', LIFELINE, ...program.args], cwd, env }, onLine, 'lifeline');
+    child = spawnGroup(
+      { file: process.execPath, args: ['--import', LIFELINE, ...program.args], cwd, env },
+      onLine,
+      'lifeline',
+    );
     child.on('message', (message) => message === 'ready' && onReady());
     child.once('exit', (code, signal) => {
       if (launch.stopping.aborted) return;
       const now = Date.now();
       crashes = [...crashes.filter((at) => at > now - 60_000), now];
       if (code === MISCONFIGURED) {
-        launch.end({ code, sentence: `The ${program.name} cannot run as configured, its lines above say why: mend the setting and start again.` });
+        launch.end({
+          code,
+          sentence: `The ${program.name} cannot run as configured, its lines above say why: mend the setting and start again.`,
+        });
       } else if (crashes.length > CRASHES_A_MINUTE) {
-        launch.end({ code: 1, sentence: `The ${program.name} crashed ${crashes.length} times in a minute, its lines above say why: mend that and start again.` });
+        launch.end({
+          code: 1,
+          sentence: `The ${program.name} crashed ${crashes.length} times in a minute, its lines above say why: mend that and start again.`,
+        });
       } else {
         const wait = Math.min(FIRST_WAIT_MS * 2 ** (crashes.length - 1), LONGEST_WAIT_MS);
         launch.say(program.name, `ended (${signal ?? code}); it starts again in ${wait} ms`);
@@ -71,6 +84,8 @@ export async function supervise(program: Program, launch: Launch): Promise<void>
   await Promise.race([ready, once(deadline, 'abort')]);
   launch.stopping.throwIfAborted();
   if (deadline.aborted) {
-    throw new StartFailure(`The ${program.name} was not ready within ${READY_WITHIN_MS / 1000} s: its lines above say what it waits for.`);
+    throw new StartFailure(
+      `The ${program.name} was not ready within ${READY_WITHIN_MS / 1000} s: its lines above say what it waits for.`,
+    );
   }
 }

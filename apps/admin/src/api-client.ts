@@ -5,12 +5,14 @@ import { MOST_CALLS } from '@windlass/capabilities/kit/batch-limit';
 import { wordsOf } from '@windlass/capabilities/kit/error-words';
 
 export function createApiClient() {
-  return createTRPCClient<AnyTRPCRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: MOST_CALLS })] });
+  return createTRPCClient<AnyTRPCRouter>({
+    links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4000, maxItems: MOST_CALLS })],
+  });
 }
 
 /**
- * Live events say what is stale, so nothing is fetched anew by the clock or by looking away and back. An outage is tried again;
- * a refusal is not.
+ * Live events say what is stale, so nothing is fetched anew by the clock or by looking away and back. An outage is
+ * tried again; a refusal is not.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({

@@ -39,12 +39,21 @@ export function App(props: AppProps) {
 /** Signed in: the shell with its live stream. Signed out: the door. */
 function House({ apiClient, queryClient }: AppProps) {
   // Nothing is on screen yet, so an outage is said at once and tried again until it ends.
-  const session = useQuery({ queryKey: SESSION, queryFn: fetchSession, retry: false, refetchInterval: ({ state }) => state.status === 'error' && AGAIN_MS });
+  const session = useQuery({
+    queryKey: SESSION,
+    queryFn: fetchSession,
+    retry: false,
+    refetchInterval: ({ state }) => state.status === 'error' && AGAIN_MS,
+  });
   if (session.isPending) return null;
   if (session.isError) {
     return (
       <div className="grid min-h-dvh place-items-center p-6">
-        <ErrorState sentence="The server cannot be reached." fix="Look whether Windlass is running. It is tried again every two seconds." action={<Button onClick={() => void session.refetch()}>Try now</Button>} />
+        <ErrorState
+          sentence="The server cannot be reached."
+          fix="Look whether Windlass is running. It is tried again every two seconds."
+          action={<Button onClick={() => void session.refetch()}>Try now</Button>}
+        />
       </div>
     );
   }
@@ -66,11 +75,14 @@ function SignedIn({ session, queryClient }: { session: Session; queryClient: Que
 
   useEffect(() => {
     const stops = [
-      live.onFresh(() => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })),
+      live.onFresh(
+        () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] }),
+      ),
       live.onStatus(() => {
         if (live.status() === 'signed-out') leave();
         // What could not be fetched during an outage; everything else is mended by the events that were missed.
-        if (live.status() === 'open') void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
+        if (live.status() === 'open')
+          void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
       }),
       live.open(),
     ];

@@ -8,6 +8,9 @@ import { adminPart as operations } from '@windlass/capabilities/operations/admin
 import { adminPart as orders } from '@windlass/capabilities/orders/admin';
 
 /** A capability in names.ts that is missing here does not compile. The order is the rail's. */
-const parts = { orders, approvals, deliveries, artwork, customers, operations } satisfies Record<CapabilityName, AdminPart>;
+const parts = { orders, approvals, deliveries, artwork, customers, operations } satisfies Record<
+  CapabilityName,
+  AdminPart
+>;
 
 export const adminParts: readonly AdminPart[] = Object.values(parts);

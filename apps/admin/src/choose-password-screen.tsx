@@ -9,21 +9,37 @@ import { DoorFrame } from './door-frame.tsx';
 import { choosePassword, openAccountLink } from './session.ts';
 import { useWait } from './use-wait.ts';
 
-/** Where a mailed link leads. Its token stands behind the #, which no server is told; showing the page uses nothing up. */
+/**
+ * Where a mailed link leads. Its token stands behind the #, which no server is told; showing the page uses nothing up.
+ */
 export function ChoosePasswordScreen() {
   const token = location.hash.slice(1);
-  const link = useQuery({ queryKey: ['account-link', token], queryFn: () => openAccountLink(token), retry: 1, staleTime: Number.POSITIVE_INFINITY });
+  const link = useQuery({
+    queryKey: ['account-link', token],
+    queryFn: () => openAccountLink(token),
+    retry: 1,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   useEffect(() => {
     const again = () => location.reload(); // another link, opened in the same window
     window.addEventListener('hashchange', again);
     return () => window.removeEventListener('hashchange', again);
   }, []);
-  if (link.isPending) return <DoorFrame title="Choose a password" onSubmit={() => undefined}><Skeleton className="h-4 w-48" /><Skeleton className="h-8 w-full" /><Skeleton className="h-8 w-full" /></DoorFrame>;
+  if (link.isPending)
+    return (
+      <DoorFrame title="Choose a password" onSubmit={() => undefined}>
+        <Skeleton className="h-4 w-48" />
+        <Skeleton className="h-8 w-full" />
+        <Skeleton className="h-8 w-full" />
+      </DoorFrame>
+    );
   if (link.isError) {
     return (
       <DoorFrame title="The server cannot be reached" onSubmit={() => void link.refetch()}>
         <p className="text-muted">Your link is not used up.</p>
-        <Button type="submit" variant="primary">Try again</Button>
+        <Button type="submit" variant="primary">
+          Try again
+        </Button>
       </DoorFrame>
     );
   }
@@ -31,8 +47,12 @@ export function ChoosePasswordScreen() {
     return (
       <DoorFrame title="This link opens nothing" onSubmit={() => undefined}>
         <p>{link.data.message}</p>
-        <a href="/forgot" className={buttonClass({ variant: 'primary' })}>Ask for a new link</a>
-        <a href="/" className={buttonClass({})}>Sign in</a>
+        <a href="/forgot" className={buttonClass({ variant: 'primary' })}>
+          Ask for a new link
+        </a>
+        <a href="/" className={buttonClass({})}>
+          Sign in
+        </a>
       </DoorFrame>
     );
   }
@@ -56,9 +76,14 @@ function Form({ token, facts }: { token: string; facts: AccountLinkFacts }) {
 
   const invited = facts.kind === 'invitation';
   return (
-    <DoorFrame title={invited ? `Welcome to ${facts.shopName}` : 'Choose a new password'} onSubmit={() => void submit()}>
+    <DoorFrame
+      title={invited ? `Welcome to ${facts.shopName}` : 'Choose a new password'}
+      onSubmit={() => void submit()}
+    >
       <p className="text-muted wrap-anywhere">
-        {invited ? `Hello ${facts.name}. Choose a password, and you are in.` : `Hello ${facts.name}. Wherever you are signed in with the old one, you are signed out.`}
+        {invited
+          ? `Hello ${facts.name}. Choose a password, and you are in.`
+          : `Hello ${facts.name}. Wherever you are signed in with the old one, you are signed out.`}
       </p>
       <TextField label="E-mail" type="email" autoComplete="username" readOnly value={facts.email} />
       <PasswordField
@@ -73,7 +98,9 @@ function Form({ token, facts }: { token: string; facts: AccountLinkFacts }) {
         onChange={(event) => setPassword(event.target.value)}
         {...(refusal && { error: refusal })}
       />
-      <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>{invited ? 'Set the password' : 'Change the password'}</Button>
+      <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>
+        {invited ? 'Set the password' : 'Change the password'}
+      </Button>
     </DoorFrame>
   );
 }

@@ -24,12 +24,25 @@ export function ForgotScreen() {
     if (!answer.ok) setWait(answer.waitSeconds);
   };
 
-  const back = <a href="/" className={`${linkStyle} self-center text-sm`}>Back to sign in</a>;
+  const back = (
+    <a href="/" className={`${linkStyle} self-center text-sm`}>
+      Back to sign in
+    </a>
+  );
   if (sent) {
     return (
       <DoorFrame title="Look into your mailbox" onSubmit={() => setSent(false)}>
-        <p role="status">If somebody signs in with <span className="font-medium wrap-anywhere" dir="auto">{email}</span>, a mail with a link is on its way. It works once, for {ACCOUNT_LINK_MINUTES} minutes.</p>
-        <p className="text-sm text-muted">Nothing there after a few minutes? Look among the junk, or whether this is the address you sign in with. An invitation is sent again by an admin of your shop.</p>
+        <p role="status">
+          If somebody signs in with{' '}
+          <span className="font-medium wrap-anywhere" dir="auto">
+            {email}
+          </span>
+          , a mail with a link is on its way. It works once, for {ACCOUNT_LINK_MINUTES} minutes.
+        </p>
+        <p className="text-sm text-muted">
+          Nothing there after a few minutes? Look among the junk, or whether this is the address you sign in with. An
+          invitation is sent again by an admin of your shop.
+        </p>
         <Button type="submit">Use another address</Button>
         {back}
       </DoorFrame>
@@ -38,9 +51,21 @@ export function ForgotScreen() {
   return (
     <DoorFrame title="Choose a new password" onSubmit={() => void submit()}>
       <p className="text-muted">We mail you a link with which you choose a new one.</p>
-      <TextField label="E-mail" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
-      <p role="alert" className="min-h-5 text-danger-text">{wait > 0 ? `Too many tries. Try again in ${wait} s.` : refusal}</p>
-      <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>Mail me a link</Button>
+      <TextField
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <p role="alert" className="min-h-5 text-danger-text">
+        {wait > 0 ? `Too many tries. Try again in ${wait} s.` : refusal}
+      </p>
+      <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>
+        Mail me a link
+      </Button>
       {back}
     </DoorFrame>
   );

@@ -5,7 +5,10 @@ import { adminParts } from './capabilities.ts';
 
 const GATHER_MS = 120;
 
-/** Fetches anew what live events made stale: each capability says which of its procedures that is. A burst costs one fetch. */
+/**
+ * Fetches anew what live events made stale: each capability says which of its procedures that is. A burst costs one
+ * fetch.
+ */
 export function LiveRefresh() {
   const queryClient = useQueryClient();
   const stale = useRef(new Map<string, readonly string[]>());

@@ -10,7 +10,11 @@ export function NotFound() {
     <EmptyState
       title="There is nothing at this address"
       body="It may have been moved, or the link is not complete."
-      action={<RouterLink to="/orders" className={buttonClass({})}>Go to Orders</RouterLink>}
+      action={
+        <RouterLink to="/orders" className={buttonClass({})}>
+          Go to Orders
+        </RouterLink>
+      }
     />
   );
 }

@@ -25,7 +25,9 @@ const home = createRoute({
 
 /** Each capability brings its own screens. Search parameters are plain text: `?q=1040` is not a number. */
 export function createAdminRouter() {
-  const screens = adminParts.flatMap((part) => part.screens).map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
+  const screens = adminParts
+    .flatMap((part) => part.screens)
+    .map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
   return createRouter({
     routeTree: rootRoute.addChildren([home, ...screens]),
     context: { session: undefined!, onSignOut: () => undefined },

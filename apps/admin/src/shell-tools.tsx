@@ -6,7 +6,9 @@ import { Suspense, useState } from 'react';
 import type { Session } from './session.ts';
 
 /** Fetched with the first look at it. */
-const ChangePassword = lazyPart(() => import('@windlass/capabilities/operations/change-password').then((file) => file.ChangePassword));
+const ChangePassword = lazyPart(() =>
+  import('@windlass/capabilities/operations/change-password').then((file) => file.ChangePassword),
+);
 
 export type ShellToolsProps = { session: Session; onSignOut: () => void };
 
@@ -21,10 +23,17 @@ export function ShellTools({ session, onSignOut }: ShellToolsProps) {
         trigger={<Button variant="quiet">{session.name}</Button>}
         groups={[
           [{ label: `${session.email} · ${session.role}`, run: () => undefined, disabled: true }],
-          [{ label: 'Change password', run: () => setChanging(true) }, { label: 'Sign out', run: onSignOut }],
+          [
+            { label: 'Change password', run: () => setChanging(true) },
+            { label: 'Sign out', run: onSignOut },
+          ],
         ]}
       />
-      {changing !== undefined && <Suspense><ChangePassword open={changing} onOpenChange={setChanging} /></Suspense>}
+      {changing !== undefined && (
+        <Suspense>
+          <ChangePassword open={changing} onOpenChange={setChanging} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -34,17 +34,29 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
   const waiting = useQuery(useOperations().operations.waiting.queryOptions()).data;
   const [searching, setSearching] = useState(false);
   useShortcuts('Everywhere', [{ keys: 'mod+k', label: 'Search and do anything', run: () => setSearching(!searching) }]);
-  const isWaiting = (item: (typeof adminParts)[number]['rail'][number]) => item.waiting !== undefined && waiting !== undefined && (waiting[item.waiting].count > 0 || path.startsWith(item.to));
+  const isWaiting = (item: (typeof adminParts)[number]['rail'][number]) =>
+    item.waiting !== undefined &&
+    waiting !== undefined &&
+    (waiting[item.waiting].count > 0 || path.startsWith(item.to));
   const items = adminParts
     .flatMap((part) => part.rail)
-    .filter((item) => (!item.role || mayActAs(session.role, item.role)) && (!item.demo || waiting?.demo === true) && (!item.onlyThen || isWaiting(item)))
+    .filter(
+      (item) =>
+        (!item.role || mayActAs(session.role, item.role)) &&
+        (!item.demo || waiting?.demo === true) &&
+        (!item.onlyThen || isWaiting(item)),
+    )
     .map((item) => ({
       ...item,
       current: path.startsWith(item.to),
-      ...(item.waiting && waiting && waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count, more: waiting[item.waiting].more }),
+      ...(item.waiting &&
+        waiting &&
+        waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count, more: waiting[item.waiting].more }),
     }));
 
-  const places = adminParts.flatMap((part) => part.places ?? []).filter((place) => !place.role || mayActAs(session.role, place.role));
+  const places = adminParts
+    .flatMap((part) => part.places ?? [])
+    .filter((place) => !place.role || mayActAs(session.role, place.role));
 
   return (
     <>
@@ -53,14 +65,33 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
         name={session.shopName}
         items={items}
         renderLink={RouterLink}
-        search={<Button variant="quiet" icon={<Search aria-hidden size={14} />} kbd="mod+k" onClick={() => setSearching(true)}>Search</Button>}
-        tools={<Suspense fallback={<Button variant="quiet">{session.name}</Button>}><ShellTools session={session} onSignOut={onSignOut} /></Suspense>}
+        search={
+          <Button
+            variant="quiet"
+            icon={<Search aria-hidden size={14} />}
+            kbd="mod+k"
+            onClick={() => setSearching(true)}
+          >
+            Search
+          </Button>
+        }
+        tools={
+          <Suspense fallback={<Button variant="quiet">{session.name}</Button>}>
+            <ShellTools session={session} onSignOut={onSignOut} />
+          </Suspense>
+        }
       >
         <TroubleLines />
-        <Suspense fallback={<ScreenSkeleton />}><Outlet /></Suspense>
+        <Suspense fallback={<ScreenSkeleton />}>
+          <Outlet />
+        </Suspense>
       </AppShell>
-      <Suspense><Palette open={searching} onOpenChange={setSearching} places={[...items, ...places]} /></Suspense>
-      <Suspense><ShortcutsHelp /></Suspense>
+      <Suspense>
+        <Palette open={searching} onOpenChange={setSearching} places={[...items, ...places]} />
+      </Suspense>
+      <Suspense>
+        <ShortcutsHelp />
+      </Suspense>
     </>
   );
 }
@@ -69,19 +100,32 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
 function ScreenSkeleton() {
   return (
     <>
-      <div className="flex h-21 flex-col justify-center gap-3"><Skeleton className="w-16" /><Skeleton className="h-4 w-56" /></div>
+      <div className="flex h-21 flex-col justify-center gap-3">
+        <Skeleton className="w-16" />
+        <Skeleton className="h-4 w-56" />
+      </div>
       <SkeletonRows rows={10} columns={['w-16', 'w-40', 'w-48', 'w-20', 'w-24']} />
     </>
   );
 }
 
-type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void; places: readonly { label: string; to: string; icon?: React.ReactNode }[] };
+type PaletteProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  places: readonly { label: string; to: string; icon?: React.ReactNode }[];
+};
 
 function Palette({ open, onOpenChange, places }: PaletteProps) {
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const search = query.trim();
-  const found = useQuery(useOrders().orders.list.queryOptions({ tab: 'all', search, limit: 8 }, { enabled: open && search.length >= 2, staleTime: 5_000 })).data?.rows ?? [];
+  const found =
+    useQuery(
+      useOrders().orders.list.queryOptions(
+        { tab: 'all', search, limit: 8 },
+        { enabled: open && search.length >= 2, staleTime: 5_000 },
+      ),
+    ).data?.rows ?? [];
   return (
     <CommandPalette
       open={open}
@@ -89,7 +133,14 @@ function Palette({ open, onOpenChange, places }: PaletteProps) {
       onQuery={setQuery}
       placeholder="Go to, or find an order…"
       groups={[
-        { label: 'Go to', actions: places.map((place) => ({ label: place.label, icon: place.icon, run: () => void navigate({ to: place.to }) })) },
+        {
+          label: 'Go to',
+          actions: places.map((place) => ({
+            label: place.label,
+            icon: place.icon,
+            run: () => void navigate({ to: place.to }),
+          })),
+        },
         {
           label: 'Orders',
           actions: found.map((order) => ({

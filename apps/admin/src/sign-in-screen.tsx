@@ -26,11 +26,32 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {
 
   return (
     <DoorFrame title="Sign in to Windlass" onSubmit={() => void submit()}>
-      <TextField label="E-mail" type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
-      <PasswordField label="Password" autoComplete="current-password" required maxLength={128} value={password} onChange={(event) => setPassword(event.target.value)} />
-      <p role="alert" className="min-h-5 text-danger-text">{wait > 0 ? `Too many tries. Try again in ${wait} s.` : refusal}</p>
-      <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>Sign in</Button>
-      <a href="/forgot" className={`${linkStyle} self-center text-sm`}>Forgot your password?</a>
+      <TextField
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      <p role="alert" className="min-h-5 text-danger-text">
+        {wait > 0 ? `Too many tries. Try again in ${wait} s.` : refusal}
+      </p>
+      <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>
+        Sign in
+      </Button>
+      <a href="/forgot" className={`${linkStyle} self-center text-sm`}>
+        Forgot your password?
+      </a>
     </DoorFrame>
   );
 }

@@ -22,7 +22,18 @@ export type Benchmark = {
   run: (world: World) => Promise<Figure[]>;
 };
 
-export const benchmarkNames = ['approve', 'click-to-accepted', 'order-list', 'jobs', 'live', 'dispatch', 'images', 'upload', 'gallery', 'list-under-load'] as const;
+export const benchmarkNames = [
+  'approve',
+  'click-to-accepted',
+  'order-list',
+  'jobs',
+  'live',
+  'dispatch',
+  'images',
+  'upload',
+  'gallery',
+  'list-under-load',
+] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
 export const amountOf = (spread: Spread, unit: string): Amount => ({ value: spread.median, unit, spread });

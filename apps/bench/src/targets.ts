@@ -20,7 +20,8 @@ const JOBS =
   'Empty durable job (row, step, 3 events, live) end to end: drain at least 4,000/s on Redis, 1,300/s on ' +
   'BullMQ-PostgreSQL; commit to handler ' +
   'p50 < 5 ms, p99 < 25 ms on Redis, 8 / 25 ms on PostgreSQL; a job of 100 reports costs at most 1/4 of updateProgress.';
-const LIVE = 'Live readers: 5,000 a process at most 25 kB each, delivery p99 < 100 ms; 1,000 events/s to 200 readers without loss.';
+const LIVE =
+  'Live readers: 5,000 a process at most 25 kB each, delivery p99 < 100 ms; 1,000 events/s to 200 readers without loss.';
 const DISPATCH = 'tRPC dispatch on Hono: server CPU at most 2.5x raw Hono on a small answer, 1.3x on 50 rows.';
 const IMAGES =
   'Images, 12 MP to two sizes plus thumbhash: CPU an image at most 1.1x of decode + encode, at most 0.87x ipx at equal effort and 0.55x ipx ' +

@@ -5,7 +5,8 @@ import { readOptions } from '../src/read-options.ts';
 import { formatLine } from '../src/report/format-line.ts';
 import { openWorld } from '../src/world/world.ts';
 
-// Whether each benchmark still runs on the programs as they are. Its figures mean nothing here, and nothing is asserted of them.
+// Whether each benchmark still runs on the programs as they are. Its figures mean nothing here, and nothing is asserted
+// of them.
 test.each(benchmarkNames)(
   '%s runs to its line of figures',
   async (name) => {

@@ -5,7 +5,10 @@ import { Mailbox } from './pages/mailbox.ts';
 
 const GRACE = { name: 'Grace Hopper', email: 'grace@people.test' };
 
-test('somebody is invited, chooses a password by the mail, works, forgets it, chooses another, is disabled and is out', async ({ browser, request }) => {
+test('somebody is invited, chooses a password by the mail, works, forgets it, chooses another, is disabled and is out', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const admin = await Admin.open(browser);
   await admin.goTo('/settings');
@@ -55,7 +58,10 @@ test('somebody is invited, chooses a password by the mail, works, forgets it, ch
   await admin.close();
 });
 
-test('a mail about an account stands among the deliveries, and nobody reads its link there', async ({ browser, request }) => {
+test('a mail about an account stands among the deliveries, and nobody reads its link there', async ({
+  browser,
+  request,
+}) => {
   const admin = await Admin.open(browser);
   await admin.goTo('/settings');
   await invite(admin, { name: 'Ada Byron', email: 'ada.byron@people.test' });

@@ -6,7 +6,10 @@ import { Admin } from './pages/admin.ts';
 import { linkIn, Mailbox } from './pages/mailbox.ts';
 import { storedBundle } from './stored-bundle.ts';
 
-test('an approved order becomes an accepted mail whose link gives the customer the very bytes, all of it seen live in a second browser', async ({ browser, request }) => {
+test('an approved order becomes an accepted mail whose link gives the customer the very bytes, all of it seen live in a second browser', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const watcher = await Admin.open(browser, 'viewer');
@@ -30,8 +33,13 @@ test('an approved order becomes an accepted mail whose link gives the customer t
 
   const customer = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await customer.goto(linkIn(mail!));
-  const [download] = await Promise.all([customer.waitForEvent('download'), customer.getByRole('link', { name: /Download/ }).click()]);
-  const received = createHash('sha256').update(await readFile(await download.path())).digest('hex');
+  const [download] = await Promise.all([
+    customer.waitForEvent('download'),
+    customer.getByRole('link', { name: /Download/ }).click(),
+  ]);
+  const received = createHash('sha256')
+    .update(await readFile(await download.path()))
+    .digest('hex');
   expect(received).toBe(await storedBundle(download.suggestedFilename()));
 
   await expect(watcher.timeline().getByText(/^Downloaded:/)).toBeVisible();
@@ -41,7 +49,10 @@ test('an approved order becomes an accepted mail whose link gives the customer t
   await watcher.close();
 });
 
-test('undo within the window sends nothing, and the order can be approved again and is mailed once', async ({ browser, request }) => {
+test('undo within the window sends nothing, and the order can be approved again and is mailed once', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -58,7 +69,10 @@ test('undo within the window sends nothing, and the order can be approved again 
   await operator.close();
 });
 
-test('a rejected order sends nothing, has its tab, says by whom and why, and can be reopened when its undo is over', async ({ browser, request }) => {
+test('a rejected order sends nothing, has its tab, says by whom and why, and can be reopened when its undo is over', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];

@@ -13,16 +13,24 @@ export function isPlaywrightWorker(): boolean {
 /** Which queue engine the stack runs on: PostgreSQL, unless E2E_ENGINE says `redis`. */
 export const onRedis = (): boolean => process.env.E2E_ENGINE === 'redis';
 
-/** How long a decision can be taken back. Long enough to click in, also where two stories and fault runs share two cores. */
+/**
+ * How long a decision can be taken back. Long enough to click in, also where two stories and fault runs share two
+ * cores.
+ */
 export const UNDO_SECONDS = 5;
 
 const portOf = (variable: string, otherwise: number): number => Number(process.env[variable] || otherwise);
 
-/** Where playwright.config.ts starts the house; by these two checkouts run side by side. The worker's metrics are one above, mail 25 above. */
+/**
+ * Where playwright.config.ts starts the house; by these two checkouts run side by side. The worker's metrics are one
+ * above, mail 25 above.
+ */
 export const PORT = portOf('E2E_PORT', 4390);
 export const SANDBOX_PORT = portOf('E2E_SANDBOX_PORT', 4490);
 export const REDIS_PORT = portOf('E2E_REDIS_PORT', 4479);
-/** The same house by a name that a browser does not take for this machine: playwright.config.ts tells it where that is. */
+/**
+ * The same house by a name that a browser does not take for this machine: playwright.config.ts tells it where that is.
+ */
 export const PLAIN_HTTP = `http://house.windlass.test:${PORT}`;
 export const SANDBOX = `http://127.0.0.1:${SANDBOX_PORT}`;
 

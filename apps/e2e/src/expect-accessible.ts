@@ -8,7 +8,9 @@ export const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 export async function expectAccessible(page: Page, where: string, rules?: readonly string[]): Promise<void> {
   // What is as it should be is not described, and no second page is opened to join what frames found: there are none.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-  const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])).analyze();
+  const { violations } = await (
+    rules ? axe.withRules([...rules]) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+  ).analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
 }

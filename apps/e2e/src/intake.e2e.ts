@@ -4,11 +4,20 @@ import { expectAccessible } from './expect-accessible.ts';
 import { Admin } from './pages/admin.ts';
 
 const COLUMNS = 'reference,name,email,currency,sku,title,quantity,unit_price';
-const csv = (...lines: string[]) => ({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from([COLUMNS, ...lines, ''].join('\r\n')) });
+const csv = (...lines: string[]) => ({
+  name: 'orders.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from([COLUMNS, ...lines, ''].join('\r\n')),
+});
 
-test('a file with faults is mended by their lines and imported, and an open list shows the orders by itself', async ({ browser }) => {
+test('a file with faults is mended by their lines and imported, and an open list shows the orders by itself', async ({
+  browser,
+}) => {
   const tag = randomUUID().slice(0, 6);
-  const good = [`E2E-${tag}-1,Riverside Press,orders@example.com,EUR,ICON-96,Icons,1,12.00`, `E2E-${tag}-1,,,,NOBODY-KNOWS,Wrapping,2,1.50`];
+  const good = [
+    `E2E-${tag}-1,Riverside Press,orders@example.com,EUR,ICON-96,Icons,1,12.00`,
+    `E2E-${tag}-1,,,,NOBODY-KNOWS,Wrapping,2,1.50`,
+  ];
   const watcher = await Admin.open(browser, 'viewer');
   await watcher.goTo('/orders?tab=waiting');
   await expect(watcher.page.getByRole('row').nth(1)).toBeVisible();
@@ -23,11 +32,14 @@ test('a file with faults is mended by their lines and imported, and an open list
   expect((await download).suggestedFilename()).toBe('orders-template.csv');
 
   // Dropped, as from a folder.
-  const dropped = await page.evaluateHandle(({ text }) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], 'orders.csv', { type: 'text/csv' }));
-    return transfer;
-  }, { text: csv(...good, `E2E-${tag}-2,Harbour Print,"a@b.com, c@d.com",EUR,ICON-96,,1,"1,999"`).buffer.toString() });
+  const dropped = await page.evaluateHandle(
+    ({ text }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'orders.csv', { type: 'text/csv' }));
+      return transfer;
+    },
+    { text: csv(...good, `E2E-${tag}-2,Harbour Print,"a@b.com, c@d.com",EUR,ICON-96,,1,"1,999"`).buffer.toString() },
+  );
   await page.getByText('Drop a CSV file here').dispatchEvent('drop', { dataTransfer: dropped });
   await expect(page.getByText('1 new order, 2 faults in 1 order')).toBeVisible();
   const faults = page.getByRole('table', { name: 'Faults by line' });
@@ -36,7 +48,9 @@ test('a file with faults is mended by their lines and imported, and an open list
   await expect(operator.button('Import the 1 good one')).toBeVisible();
 
   await operator.button('Choose another file').click();
-  await page.getByLabel('CSV file').setInputFiles(csv(...good, `E2E-${tag}-2,Harbour Print ${tag},harbour@example.com,EUR,ICON-96,,1,"1999,00"`));
+  await page
+    .getByLabel('CSV file')
+    .setInputFiles(csv(...good, `E2E-${tag}-2,Harbour Print ${tag},harbour@example.com,EUR,ICON-96,,1,"1999,00"`));
   await expect(page.getByText('2 new orders, no faults')).toBeVisible();
   await page.reload(); // the check has its own address
   await operator.button('Import 2 orders').click();
@@ -54,17 +68,27 @@ test('a file with faults is mended by their lines and imported, and an open list
   await Promise.all([operator.close(), watcher.close()]);
 });
 
-test('a file of columns nobody knows is read by those a person chooses, and the next one of its kind by the same',
-  async ({ browser }) => {
+test('a file of columns nobody knows is read by those a person chooses, and the next one of its kind by the same', async ({
+  browser,
+}) => {
   const tag = randomUUID().slice(0, 6);
   const head = `Auftrag ${tag};Kunde;Anschrift;Ware;Artikelnummer;Menge;Betrag`;
-  const odd = (...lines: string[]) => ({ name: 'montag.csv', mimeType: 'text/csv', buffer: Buffer.from([head, ...lines,
-    ''].join('\r\n')) });
+  const odd = (...lines: string[]) => ({
+    name: 'montag.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([head, ...lines, ''].join('\r\n')),
+  });
   const operator = await Admin.open(browser, 'operator', { viewport: { width: 375, height: 812 } });
   const { page } = operator;
   await operator.goTo('/orders/import');
-  await page.getByLabel('CSV file').setInputFiles(odd(`${tag}-1;Ada;ada-${tag}@example.com;Papier;TEX-PAPER;2;"9,50"`,
-    `${tag}-2;Bo;bo-${tag}@example.com;Papier;TEX-PAPER;0;"9,50"`));
+  await page
+    .getByLabel('CSV file')
+    .setInputFiles(
+      odd(
+        `${tag}-1;Ada;ada-${tag}@example.com;Papier;TEX-PAPER;2;"9,50"`,
+        `${tag}-2;Bo;bo-${tag}@example.com;Papier;TEX-PAPER;0;"9,50"`,
+      ),
+    );
   await expect(page.getByText('Which column of montag.csv is which?')).toBeVisible();
 
   // A guess stands there, with what the first lines say; what is not chosen is said at its field.
@@ -90,8 +114,9 @@ test('a file of columns nobody knows is read by those a person chooses, and the 
   await expectAccessible(page, 'the columns of a file');
   await page.keyboard.press('Enter');
   await expect(page.getByText('1 new order, 1 fault in 1 order')).toBeVisible();
-  await expect(page.getByRole('table',
-    { name: 'Faults by line' }).getByRole('row').filter({ hasText: 'Menge' })).toContainText('3');
+  await expect(
+    page.getByRole('table', { name: 'Faults by line' }).getByRole('row').filter({ hasText: 'Menge' }),
+  ).toContainText('3');
   await expect(page.getByText(/^Read with the columns you chose on /)).toBeVisible();
   await operator.button('Import the 1 good one').click();
   await expect(page.getByText('1 order imported')).toBeVisible();
@@ -113,8 +138,9 @@ test('a file that is known by its names can be read by other columns', async ({ 
   const { page } = operator;
   await operator.goTo('/orders/import');
   const text = `${COLUMNS},given_${tag}\nE2E-${tag},Ada,ada@example.com,EUR,ICON-96,Icons,1,12.00,Given ${tag}\n`;
-  await page.getByLabel('CSV file').setInputFiles({ name: 'orders.csv', mimeType: 'text/csv',
-    buffer: Buffer.from(text) });
+  await page
+    .getByLabel('CSV file')
+    .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await expect(page.getByText('1 new order, no faults')).toBeVisible();
   await operator.button('Change columns').click();
   await page.getByLabel('Customer’s name').click();
@@ -136,16 +162,36 @@ async function connectShop(admin: Admin, { tag, request }: { tag: string; reques
   await admin.button('Done').click();
 
   return (change: object, { secret = `shpss_${tag}`, topic = 'orders/create' } = {}) => {
-    const data = Buffer.from(JSON.stringify({
-      id: Math.floor(Math.random() * 1e15), name: `#S-${tag}`, email: `${tag}@example.com`, currency: 'EUR', created_at: new Date().toISOString(), taxes_included: true,
-      customer: { first_name: 'Mara', last_name: `Lindqvist ${tag}` }, line_items: [{ sku: 'ICON-96', name: 'Paper-cut icons', quantity: 1, price: '12.00' }], ...change,
-    }));
+    const data = Buffer.from(
+      JSON.stringify({
+        id: Math.floor(Math.random() * 1e15),
+        name: `#S-${tag}`,
+        email: `${tag}@example.com`,
+        currency: 'EUR',
+        created_at: new Date().toISOString(),
+        taxes_included: true,
+        customer: { first_name: 'Mara', last_name: `Lindqvist ${tag}` },
+        line_items: [{ sku: 'ICON-96', name: 'Paper-cut icons', quantity: 1, price: '12.00' }],
+        ...change,
+      }),
+    );
     const signature = createHmac('sha256', secret).update(data).digest('base64');
-    return request.post(url, { data, headers: { 'content-type': 'application/json', 'x-shopify-topic': topic, 'x-shopify-webhook-id': randomUUID(), 'x-shopify-hmac-sha256': signature } });
+    return request.post(url, {
+      data,
+      headers: {
+        'content-type': 'application/json',
+        'x-shopify-topic': topic,
+        'x-shopify-webhook-id': randomUUID(),
+        'x-shopify-hmac-sha256': signature,
+      },
+    });
   };
 }
 
-test('a signed webhook of a connected shop makes an order appear; one without an address waits for a person', async ({ browser, request }) => {
+test('a signed webhook of a connected shop makes an order appear; one without an address waits for a person', async ({
+  browser,
+  request,
+}) => {
   const tag = randomUUID().slice(0, 6);
   const admin = await Admin.open(browser);
   const send = await connectShop(admin, { tag, request });
@@ -166,7 +212,10 @@ test('a signed webhook of a connected shop makes an order appear; one without an
   await Promise.all([admin.close(), watcher.close()]);
 });
 
-test('an order that is not paid says so, is approved only by a button that says it, and is marked when its shop cancels it', async ({ browser, request }) => {
+test('an order that is not paid says so, is approved only by a button that says it, and is marked when its shop cancels it', async ({
+  browser,
+  request,
+}) => {
   const tag = randomUUID().slice(0, 6);
   const admin = await Admin.open(browser);
   const send = await connectShop(admin, { tag, request });
@@ -192,7 +241,10 @@ test('an order that is not paid says so, is approved only by a button that says 
   await expect(page.getByText('Not paid', { exact: true })).toBeVisible();
   await operator.button('Approve although it is not paid').click();
   await expect(operator.timeline().getByText('Approved although it is not paid')).toBeVisible();
-  await send({ ...order, financial_status: 'voided', cancelled_at: new Date().toISOString() }, { topic: 'orders/cancelled' });
+  await send(
+    { ...order, financial_status: 'voided', cancelled_at: new Date().toISOString() },
+    { topic: 'orders/cancelled' },
+  );
   await expect(page.getByText('The shop cancelled this order after it was approved.')).toBeVisible();
 
   await page.getByRole('link', { name: /Not taken/ }).click();

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { PORT } from './env.ts';
 
-/** A test that kills a program of the house, or harms all its mail, runs when the others are done: they would feel it. */
+/**
+ * A test that kills a program of the house, or harms all its mail, runs when the others are done: they would feel it.
+ */
 export const ALONE = { tag: '@alone' };
 
 /** Ends one program of the stack under test without a word (SIGKILL). The launcher starts it again. Linux. */

@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test';
 import { Admin } from './pages/admin.ts';
 import { Mailbox } from './pages/mailbox.ts';
 
-test('the keyboard goes through the list, opens, approves and closes, and focus stays where it was', async ({ browser }) => {
+test('the keyboard goes through the list, opens, approves and closes, and focus stays where it was', async ({
+  browser,
+}) => {
   const operator = await Admin.open(browser, 'operator');
   const { page } = operator;
   const [first, second] = (await operator.waitingNumbers()) as [number, number];
@@ -43,7 +45,9 @@ test('filters, tab and open order are in the URL: reload and Back work', async (
   await viewer.close();
 });
 
-test('on an order’s page j and k go along the list it was opened from, Escape and the way back lead to its tab and search', async ({ browser }) => {
+test('on an order’s page j and k go along the list it was opened from, Escape and the way back lead to its tab and search', async ({
+  browser,
+}) => {
   const operator = await Admin.open(browser, 'operator');
   const { page } = operator;
   const [first, second, third] = (await operator.waitingNumbers()) as [number, number, number];
@@ -62,7 +66,8 @@ test('on an order’s page j and k go along the list it was opened from, Escape 
   await expect(operator.timeline().getByText('Decision undone')).toBeVisible();
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: /shortcuts/i });
-  for (const words of ['Next order of the list', 'Previous order of the list', 'Back to the list']) await expect(help).toContainText(words);
+  for (const words of ['Next order of the list', 'Previous order of the list', 'Back to the list'])
+    await expect(help).toContainText(words);
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await page.keyboard.press('Escape');
@@ -87,7 +92,9 @@ test('budgets are told in words, and no row of them wraps', async ({ browser, re
   const steps = page.getByRole('table', { name: 'Steps and their budgets' });
   await expect(steps.getByText(/^(Within|Over)$/).first()).toBeVisible();
   await expect(page.getByText(/\bS0\.\d/)).toHaveCount(0);
-  const heights = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+  const heights = await page
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
   expect(Math.max(...heights)).toBeLessThanOrEqual(38);
   await steps.getByRole('button', { name: /^p95/ }).hover();
   await expect(page.getByText('95 of 100 took at most this long', { exact: true })).toBeVisible();
@@ -101,9 +108,15 @@ test('the folded rail says where its pictures lead', async ({ browser }) => {
   const { page } = viewer;
   await viewer.goTo('/orders');
   await viewer.button('Fold the rail').click();
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Budgets/ }).hover();
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Budgets/ })
+    .hover();
   await expect(page.getByText('Budgets', { exact: true })).toHaveCount(2);
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Deliveries/ }).focus();
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Deliveries/ })
+    .focus();
   await expect(page.getByText('Deliveries', { exact: true })).toHaveCount(2);
   await viewer.close();
 });
@@ -111,7 +124,12 @@ test('the folded rail says where its pictures lead', async ({ browser }) => {
 test('search takes its text literally and finds names, addresses, references and numbers', async ({ browser }) => {
   const viewer = await Admin.open(browser, 'viewer');
   const rows = viewer.page.getByRole('row');
-  for (const [text, found] of [['Café', /Café Möwe/], ['kestrel-pictures@', /Kestrel Pictures/], ['WEB-7310', /#1011/], ['#1012', /#1012/]] as const) {
+  for (const [text, found] of [
+    ['Café', /Café Möwe/],
+    ['kestrel-pictures@', /Kestrel Pictures/],
+    ['WEB-7310', /#1011/],
+    ['#1012', /#1012/],
+  ] as const) {
     await viewer.goTo(`/orders?tab=all&q=${encodeURIComponent(text)}`);
     await expect(rows.nth(1)).toContainText(found);
   }
@@ -126,7 +144,10 @@ test('⌘K finds an order by its customer and goes there', async ({ browser }) =
   await viewer.goTo('/orders');
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder(/find an order/).fill('tin roof');
-  await page.getByRole('option', { name: /Tin Roof Records/ }).first().click();
+  await page
+    .getByRole('option', { name: /Tin Roof Records/ })
+    .first()
+    .click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Order #');
   await viewer.close();
 });

@@ -2,9 +2,28 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible, OF_COLOURS } from './expect-accessible.ts';
 import { Admin, DEMO } from './pages/admin.ts';
 
-const screens = ['/orders?tab=waiting', '/orders?tab=all', '/orders?tab=problems&q=nothing', '/deliveries', '/jobs', '/budgets', '/orders?tab=rejected', '/settings', '/settings?tab=keys', '/settings?tab=sources', '/orders/import', '/artwork?tab=all', '/artwork?tab=problems', '/forgot', '/reset#nothing'];
+const screens = [
+  '/orders?tab=waiting',
+  '/orders?tab=all',
+  '/orders?tab=problems&q=nothing',
+  '/deliveries',
+  '/jobs',
+  '/budgets',
+  '/orders?tab=rejected',
+  '/settings',
+  '/settings?tab=keys',
+  '/settings?tab=sources',
+  '/orders/import',
+  '/artwork?tab=all',
+  '/artwork?tab=problems',
+  '/forgot',
+  '/reset#nothing',
+];
 
-for (const [colorScheme, rules] of [['light', undefined], ['dark', OF_COLOURS]] as const) {
+for (const [colorScheme, rules] of [
+  ['light', undefined],
+  ['dark', OF_COLOURS],
+] as const) {
   test(`axe finds nothing serious on any screen, ${colorScheme}`, async ({ browser }) => {
     test.slow(); // nine screens, each looked at node by node
     const admin = await Admin.open(browser, DEMO, { colorScheme });
@@ -54,7 +73,9 @@ test('the customer’s page of artwork has nothing serious, light and dark, and 
   const admin = await Admin.open(browser, DEMO);
   const ask = async (name: string, input: object, post = false) => {
     const url = `/api/trpc/${name}`;
-    const answer = post ? await admin.page.request.post(url, { data: input }) : await admin.page.request.get(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`);
+    const answer = post
+      ? await admin.page.request.post(url, { data: input })
+      : await admin.page.request.get(`${url}?input=${encodeURIComponent(JSON.stringify(input))}`);
     return ((await answer.json()) as { result: { data: { rows: { orderId: string }[]; url: string } } }).result.data;
   };
   const { rows } = await ask('artwork.list', { tab: 'all', limit: 1 });

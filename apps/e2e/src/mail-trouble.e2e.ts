@@ -5,7 +5,10 @@ import { linkIn, Mailbox } from './pages/mailbox.ts';
 // Each fault for its own customer alone: other stories' mail passes through the same server.
 test.afterEach(({ request }) => new Mailbox(request).behave());
 
-test('a mailbox that does not exist is a failed delivery with reason and fix, the order stays approved, and a retry by hand delivers it', async ({ browser, request }) => {
+test('a mailbox that does not exist is a failed delivery with reason and fix, the order stays approved, and a retry by hand delivers it', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -25,7 +28,10 @@ test('a mailbox that does not exist is a failed delivery with reason and fix, th
   await operator.close();
 });
 
-test('an address that is refused is corrected in place, and the mail goes to the right one with it', async ({ browser, request }) => {
+test('an address that is refused is corrected in place, and the mail goes to the right one with it', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -45,7 +51,10 @@ test('an address that is refused is corrected in place, and the mail goes to the
   await operator.close();
 });
 
-test('a failure has its fix in its box wherever it is read: in lists, on the delivery, on its job; acknowledged, it has no red left', async ({ browser, request }) => {
+test('a failure has its fix in its box wherever it is read: in lists, on the delivery, on its job; acknowledged, it has no red left', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const { page } = operator;
@@ -64,7 +73,11 @@ test('a failure has its fix in its box wherever it is read: in lists, on the del
   await expect(drawer.getByRole('button', { name: 'Correct address and resend' })).toBeVisible();
 
   await operator.goTo('/jobs?tab=failed');
-  await page.getByRole('row').filter({ hasText: `#${number}` }).getByRole('button', { name: 'Correct address…' }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: `#${number}` })
+    .getByRole('button', { name: 'Correct address…' })
+    .click();
   await expect(drawer.getByRole('button', { name: 'Correct address and resend' })).toBeVisible();
   await drawer.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(drawer.getByRole('button', { name: 'Acknowledge' })).toBeHidden();
@@ -84,7 +97,10 @@ test('the very message of a delivery can be seen, without its links', async ({ b
   await operator.button('Approve').click();
   await new Mailbox(request).expectMails(number, 1);
   await operator.goTo(`/deliveries?q=${number}`);
-  await operator.page.getByRole('row').nth(1).click({ position: { x: 40, y: 15 } });
+  await operator.page
+    .getByRole('row')
+    .nth(1)
+    .click({ position: { x: 40, y: 15 } });
   await operator.button('See the message').click();
   const message = operator.page.frameLocator('iframe');
   await expect(message.getByRole('heading', { name: 'Your files are ready' })).toBeVisible();
@@ -92,7 +108,10 @@ test('the very message of a delivery can be seen, without its links', async ({ b
   await operator.close();
 });
 
-test('a server that is busy is tried again after two seconds, and every attempt keeps its conversation', async ({ browser, request }) => {
+test('a server that is busy is tried again after two seconds, and every attempt keeps its conversation', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -107,7 +126,10 @@ test('a server that is busy is tried again after two seconds, and every attempt 
   await operator.close();
 });
 
-test('a connection cut after the dot is sent again under the same Message-ID with the same link', async ({ browser, request }) => {
+test('a connection cut after the dot is sent again under the same Message-ID with the same link', async ({
+  browser,
+  request,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -120,7 +142,11 @@ test('a connection cut after the dot is sent again under the same Message-ID wit
   await operator.close();
 });
 
-test('a resend is a second delivery with fresh links, and the first link still works', async ({ browser, request, page }) => {
+test('a resend is a second delivery with fresh links, and the first link still works', async ({
+  browser,
+  request,
+  page,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];
@@ -137,7 +163,11 @@ test('a resend is a second delivery with fresh links, and the first link still w
   await operator.close();
 });
 
-test('a revoked link tells the customer that it has expired, at once; undone, it opens again', async ({ browser, request, page }) => {
+test('a revoked link tells the customer that it has expired, at once; undone, it opens again', async ({
+  browser,
+  request,
+  page,
+}) => {
   const mailbox = new Mailbox(request);
   const operator = await Admin.open(browser, 'operator');
   const [number] = (await operator.waitingNumbers()) as [number];

@@ -17,8 +17,8 @@ const COPY = `insert into bundle (id, shop_id, sku, name, object_key, file_name,
 const opened = new Map<string, Promise<void>>();
 
 /**
- * Makes the running story's shop, once: a person for each role (demo, operator, viewer), forty orders that wait, and the demo shop's
- * bundles, whose files they share. A Playwright worker that takes over after a failure finds it.
+ * Makes the running story's shop, once: a person for each role (demo, operator, viewer), forty orders that wait, and
+ * the demo shop's bundles, whose files they share. A Playwright worker that takes over after a failure finds it.
  */
 export function openShop(): Promise<void> {
   const story = storyName();
@@ -28,11 +28,19 @@ export function openShop(): Promise<void> {
 
 async function makeShop(story: string): Promise<void> {
   const url = (await readFile(path.join(DATA, 'database-url'), 'utf8')).trim();
-  const database = openDatabase({ url, poolSize: 1, applicationName: 'windlass e2e', report: (error) => console.error(error.message) });
+  const database = openDatabase({
+    url,
+    poolSize: 1,
+    applicationName: 'windlass e2e',
+    report: (error) => console.error(error.message),
+  });
   try {
     const mailFrom = `orders@${peopleDomain()}`;
     if (await database.sql.row('e2e-known-shop', KNOWN, [mailFrom])) return;
-    const people = demoPeople.map((person) => ({ ...person, email: person.email.replace(/@.*/, `@${peopleDomain()}`) }));
+    const people = demoPeople.map((person) => ({
+      ...person,
+      email: person.email.replace(/@.*/, `@${peopleDomain()}`),
+    }));
     const shopId = await seedShop(database, { name: `The shop of ${story}`, mailFrom, people });
     await copyBundles(database, shopId);
     await seedOrders(database, shopId, customerDomain());

@@ -4,7 +4,9 @@ import { accountLinkIn, choosePassword, invite } from './pages/account.ts';
 import { addressOf, Admin, PASSWORD } from './pages/admin.ts';
 import { Mailbox } from './pages/mailbox.ts';
 
-test('a wrong password says one sentence, keeps the address, and after five tries counts the wait down', async ({ page }) => {
+test('a wrong password says one sentence, keeps the address, and after five tries counts the wait down', async ({
+  page,
+}) => {
   await page.goto('/');
   await page.getByLabel('E-mail').fill(addressOf('nobody'));
   for (let i = 0; i < 6; i += 1) {
@@ -44,7 +46,9 @@ test('a change of role ends somebody’s session', async ({ browser, request }) 
   await admin.close();
 });
 
-test('signing in leads to where one wanted to go, and signing out ends the session on this browser', async ({ browser }) => {
+test('signing in leads to where one wanted to go, and signing out ends the session on this browser', async ({
+  browser,
+}) => {
   await openShop();
   const viewer = new Admin(await (await browser.newContext()).newPage());
   await viewer.page.goto('/deliveries');

@@ -4,8 +4,12 @@ import { openShop } from './open-shop.ts';
 import { addressOf, Admin, PASSWORD } from './pages/admin.ts';
 import { makeApiKey, sendOrder } from './send-order.ts';
 
-// A browser takes this machine's own addresses for secure. By another name the house is in the office's network, over plain http.
-test('over plain http the admin works: the list shows and is live, many are approved at once, a link is copied', async ({ browser, request }) => {
+// A browser takes this machine's own addresses for secure. By another name the house is in the office's network, over
+// plain http.
+test('over plain http the admin works: the list shows and is live, many are approved at once, a link is copied', async ({
+  browser,
+  request,
+}) => {
   await openShop();
   const admin = new Admin(await (await browser.newContext({ baseURL: PLAIN_HTTP })).newPage());
   const faults: string[] = [];

@@ -14,7 +14,11 @@ export async function makeApiKey(admin: Admin): Promise<string> {
 }
 
 /** Sends an order as a shop system would. */
-export async function sendOrder(request: APIRequestContext, key: string, change: object = {}): Promise<{ id: string; number: number }> {
+export async function sendOrder(
+  request: APIRequestContext,
+  key: string,
+  change: object = {},
+): Promise<{ id: string; number: number }> {
   const answer = await request.post('/api/v1/orders', {
     headers: { authorization: `Bearer ${key}`, 'idempotency-key': randomUUID() },
     data: {

@@ -7,7 +7,9 @@ import { DATA } from './env.ts';
 export async function storedBundle(fileName: string): Promise<string> {
   const data = path.join(DATA, 'objects');
   for await (const file of glob(`**/${fileName}`, { cwd: data })) {
-    return createHash('sha256').update(await readFile(path.join(data, file))).digest('hex');
+    return createHash('sha256')
+      .update(await readFile(path.join(data, file)))
+      .digest('hex');
   }
   throw new Error(`storage holds no ${fileName}`);
 }

@@ -95,7 +95,9 @@ export type Pictured = {
   mayBeKept?: true;
   /** what is wrong with it is not to be seen without decoding */
   hidden?: true;
-  /** rendered, kept (stored unopened), a refusal's code, or ERROR and what was thrown instead; left out: no answer came */
+  /**
+   * rendered, kept (stored unopened), a refusal's code, or ERROR and what was thrown instead; left out: no answer came
+   */
   answer?: string;
   /** who said so: the look at the first bytes, the look at the structure, or whoever decodes */
   by?: 'kind' | 'structure' | 'decoder';
@@ -121,7 +123,16 @@ export type Output = {
 };
 
 /** A stranger's request, and how it was answered; without a status: not at all, or the answer was not fetched. */
-export type Attacked = { what: 'attacked'; number: number; family: string; detail: string; status?: number | undefined; ms: number; from?: string; mustNotBe?: number };
+export type Attacked = {
+  what: 'attacked';
+  number: number;
+  family: string;
+  detail: string;
+  status?: number | undefined;
+  ms: number;
+  from?: string;
+  mustNotBe?: number;
+};
 
 /** Somebody who worked meanwhile. */
 export type Honest = { what: 'honest'; doing: 'list' | 'sign-in' | 'page'; status?: number | undefined; ms: number };
@@ -133,10 +144,30 @@ export type Measured = { what: 'measured'; name: string; value: number };
 export type Noted = { what: 'noted'; text: string };
 
 export type Entry =
-  | Asked | Mailed | Struck | Died | Ended | Ledger | Shown | Resolved | Listened | Recorded | Put | Seen | Downloaded | Pictured | Attacked | Honest | Measured | Noted;
+  | Asked
+  | Mailed
+  | Struck
+  | Died
+  | Ended
+  | Ledger
+  | Shown
+  | Resolved
+  | Listened
+  | Recorded
+  | Put
+  | Seen
+  | Downloaded
+  | Pictured
+  | Attacked
+  | Honest
+  | Measured
+  | Noted;
 
 /** The lines of one kind. */
-export function only<Kind extends Entry['what']>(lines: readonly Entry[], what: Kind): Extract<Entry, { what: Kind }>[] {
+export function only<Kind extends Entry['what']>(
+  lines: readonly Entry[],
+  what: Kind,
+): Extract<Entry, { what: Kind }>[] {
   return lines.filter((line): line is Extract<Entry, { what: Kind }> => line.what === what);
 }
 

@@ -29,6 +29,9 @@ export function openHistory(file: string): History {
 
 /** The lines of a history file. */
 export function readHistory(file: string): Line[] {
-  const lines = fs.readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as Line);
 }

@@ -1,5 +1,6 @@
-// `npm run faults`: every scenario on both engines, then docs/reliability.md. `npm run faults -- worker-kill --engine redis --seed 7
-// --small`: one of them. `--page` writes the page anew from the results of former runs. Ends with 1 where a promise was broken.
+// `npm run faults`: every scenario on both engines, then docs/reliability.md. `npm run faults -- worker-kill --engine
+// redis --seed 7 --small`: one of them. `--page` writes the page anew from the results of former runs. Ends with 1
+// where a promise was broken.
 import { readOptions } from './read-options.ts';
 import { printResult } from './report/print-result.ts';
 import { readResults } from './report/read-results.ts';
@@ -15,7 +16,9 @@ const results: Result[] = [];
 for (const scenario of page ? [] : chosen) {
   for (const engine of engines.slice(0, scenario.withoutEngine ? 1 : engines.length)) {
     const options = { engine, seed, small };
-    console.log(`\n▸ ${scenario.name} on ${engine}, seed ${seed}: ${JSON.stringify(small ? scenario.small : scenario.full)}`);
+    console.log(
+      `\n▸ ${scenario.name} on ${engine}, seed ${seed}: ${JSON.stringify(small ? scenario.small : scenario.full)}`,
+    );
     const result = await runScenario(scenario, options);
     printResult(result, folderOf(scenario, options));
     results.push(result);

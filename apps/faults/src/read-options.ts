@@ -4,7 +4,14 @@ import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 import type { Engine } from './stack/start-stack.ts';
 
-export type Options = { chosen: readonly Scenario[]; all: boolean; engines: readonly Engine[]; seed: number; small: boolean; page: boolean };
+export type Options = {
+  chosen: readonly Scenario[];
+  all: boolean;
+  engines: readonly Engine[];
+  seed: number;
+  small: boolean;
+  page: boolean;
+};
 
 const DEFAULT_SEED = 1;
 
@@ -22,19 +29,33 @@ export function readOptions(args: string[]): Options {
   });
   const chosen = positionals.map((name) => {
     const found = scenarios.find((scenario) => scenario.name === name);
-    return found ?? refuse(`There is no run called ${name}; there are: ${scenarios.map((scenario) => scenario.name).join(', ')}.`);
+    return (
+      found ??
+      refuse(`There is no run called ${name}; there are: ${scenarios.map((scenario) => scenario.name).join(', ')}.`)
+    );
   });
   const seed = Number(values.seed);
   if (!Number.isInteger(seed) || seed < 0) refuse('A seed is a whole number, e.g. --seed 7.');
-  if (values.engine !== undefined && values.engine !== 'redis' && values.engine !== 'postgres') refuse('--engine is redis or postgres.');
+  if (values.engine !== undefined && values.engine !== 'redis' && values.engine !== 'postgres')
+    refuse('--engine is redis or postgres.');
   const engines: Engine[] = values.engine === undefined ? ['redis', 'postgres'] : [values.engine as Engine];
   if (engines.includes('redis') && !findProgram('redis-server')) {
-    if (values.engine === 'redis') refuse(`There is no redis-server on this machine. ${OPTIONAL_PROGRAMS['redis-server'].advice}.`);
-    console.warn(`There is no redis-server on this machine: the runs on Redis are left out. ${OPTIONAL_PROGRAMS['redis-server'].advice}.`);
+    if (values.engine === 'redis')
+      refuse(`There is no redis-server on this machine. ${OPTIONAL_PROGRAMS['redis-server'].advice}.`);
+    console.warn(
+      `There is no redis-server on this machine: the runs on Redis are left out. ${OPTIONAL_PROGRAMS['redis-server'].advice}.`,
+    );
     engines.shift();
   }
   const all = chosen.length === 0;
-  return { chosen: all ? scenarios : chosen, all: all && engines.length === 2, engines, seed, small: values.small, page: values.page };
+  return {
+    chosen: all ? scenarios : chosen,
+    all: all && engines.length === 2,
+    engines,
+    seed,
+    small: values.small,
+    page: values.page,
+  };
 }
 
 function refuse(sentence: string): never {

@@ -16,4 +16,5 @@ export type Result = {
   verdicts: Verdict[];
 };
 
-export const isKept = ({ verdicts }: Pick<Result, 'verdicts'>): boolean => verdicts.length > 0 && verdicts.every(({ kept }) => kept);
+export const isKept = ({ verdicts }: Pick<Result, 'verdicts'>): boolean =>
+  verdicts.length > 0 && verdicts.every(({ kept }) => kept);

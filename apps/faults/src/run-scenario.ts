@@ -14,7 +14,10 @@ export type RunOptions = { engine: Engine; seed: number; small: boolean };
 export const folderOf = (scenario: Scenario, { engine, seed, small }: RunOptions): string =>
   path.join(root, '.data', 'faults', `${scenario.name}-${engine}-${seed}${small ? '-small' : ''}`);
 
-/** Runs a scenario on a stack of its own, checks its history, and keeps both with the result. Throws where the run itself broke. */
+/**
+ * Runs a scenario on a stack of its own, checks its history, and keeps both with the result. Throws where the run
+ * itself broke.
+ */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
   const { engine, seed, small } = options;
   const folder = folderOf(scenario, options);
@@ -42,7 +45,19 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   const verdicts = scenario.check(history.read(), size);
   const { name, row, promise, caveat } = scenario;
   const seconds = Math.round((Date.now() - begun.getTime()) / 100) / 10;
-  const result: Result = { name, row, promise, caveat, engine, seed, small, size, begun: begun.toISOString(), seconds, verdicts };
+  const result: Result = {
+    name,
+    row,
+    promise,
+    caveat,
+    engine,
+    seed,
+    small,
+    size,
+    begun: begun.toISOString(),
+    seconds,
+    verdicts,
+  };
   fs.writeFileSync(path.join(folder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`);
   return result;
 }

@@ -15,5 +15,17 @@ import { workerKill } from './scenarios/worker-kill.ts';
 
 /** Every run there is, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
-  workerKill, neverTwice, serverKill, engineLoss, databaseCrash, hostileImages, hostileRequests, liveRestart, overload, doubleClick, halfOpen, shutdown, storage,
+  workerKill,
+  neverTwice,
+  serverKill,
+  engineLoss,
+  databaseCrash,
+  hostileImages,
+  hostileRequests,
+  liveRestart,
+  overload,
+  doubleClick,
+  halfOpen,
+  shutdown,
+  storage,
 ];

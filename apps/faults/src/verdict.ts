@@ -14,7 +14,12 @@ export const timed = (verdict: Verdict): Verdict => ({ ...verdict, timed: true }
 /** "nothing of this kind may be there": `examples` are told so that the history can be searched for them. */
 export function none(promise: string, found: readonly string[]): Verdict {
   const examples = found.slice(0, 3).join(', ');
-  return { promise, promised: '0', seen: found.length === 0 ? '0' : `${found.length} (${examples})`, kept: found.length === 0 };
+  return {
+    promise,
+    promised: '0',
+    seen: found.length === 0 ? '0' : `${found.length} (${examples})`,
+    kept: found.length === 0,
+  };
 }
 
 /** "at most so many". */
@@ -35,4 +40,9 @@ export function exactly(promise: string, seen: number, wanted: number): Verdict 
 }
 
 /** A figure that nothing was promised about, told because the others are read better with it. */
-export const told = (promise: string, seen: number | string): Verdict => ({ promise, promised: '–', seen: String(seen), kept: true });
+export const told = (promise: string, seen: number | string): Verdict => ({
+  promise,
+  promised: '–',
+  seen: String(seen),
+  kept: true,
+});

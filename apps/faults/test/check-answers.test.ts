@@ -9,7 +9,9 @@ const answers = (...entries: Entry[]) => broken(checkAnswers(entries, 'part'));
 const approvals = (...entries: Entry[]) => broken(checkApprovals(entries, 'part'));
 
 test('a click that is answered after tries, with the same words under its key, is sound', () => {
-  expect(answers(asked('a', { status: undefined, body: undefined }), asked('a', { status: 503 }), asked('a'), asked('a'))).toEqual([]);
+  expect(
+    answers(asked('a', { status: undefined, body: undefined }), asked('a', { status: 503 }), asked('a'), asked('a')),
+  ).toEqual([]);
 });
 
 test('a click without an answer is found', () => {
@@ -26,32 +28,45 @@ test('two answers to one click are found', () => {
 });
 
 test('a click that is told it was somebody else’s is found', () => {
-  expect(answers(asked('a', { body: yes('a', { alreadyDone: true }) }))).toEqual(['clicks answered as somebody else’s']);
+  expect(answers(asked('a', { body: yes('a', { alreadyDone: true }) }))).toEqual([
+    'clicks answered as somebody else’s',
+  ]);
 });
 
 test('an approval that was acknowledged and is gone is found, whether the order waits or is not there', () => {
   expect(approvals(asked('a'), ledger('a'))).toEqual([]);
   const lost = ['acknowledged approvals that the database lost', 'orders without exactly one delivery'];
-  expect(approvals(asked('a'), ledger('a', { status: 'waiting', approvals: 0, delivery: undefined } as never))).toEqual(lost);
+  expect(approvals(asked('a'), ledger('a', { status: 'waiting', approvals: 0, delivery: undefined } as never))).toEqual(
+    lost,
+  );
   expect(approvals(asked('a'))).toEqual(lost);
 });
 
 test('an order approved twice, and one with two deliveries, are found', () => {
   expect(approvals(asked('a'), ledger('a', { approvals: 2 }))).toEqual(['orders approved more than once']);
-  expect(approvals(asked('a'), ledger('a'), ledger('a', { delivery: 'dlv-2' }))).toEqual(['orders without exactly one delivery']);
+  expect(approvals(asked('a'), ledger('a'), ledger('a', { delivery: 'dlv-2' }))).toEqual([
+    'orders without exactly one delivery',
+  ]);
 });
 
 test('a strike that did not happen, and a process that ended by itself, are found', () => {
   expect(broken(checkStrikes([struck('kill', 'begun'), struck('kill')], { kill: 1 }))).toEqual([]);
   expect(broken(checkStrikes([struck('kill', 'begun')], { kill: 1 }))).toEqual(['kill']);
-  expect(broken(checkStrikes([{ what: 'died', program: 'worker-1', how: '1' }], {}))).toEqual(['processes that ended by themselves']);
+  expect(broken(checkStrikes([{ what: 'died', program: 'worker-1', how: '1' }], {}))).toEqual([
+    'processes that ended by themselves',
+  ]);
 });
 
 test('a mail that comes late after the last strike is found; what a strike held up counts from its end', () => {
   const at = (ms: number, entry: Entry) => ({ at: ms, ...entry });
   const history = [at(0, asked('a')), at(8_000, struck('flush')), at(9_000, mailed('a')), at(9_500, ledger('a'))];
   expect(checkMailRecovery(history, 2)).toMatchObject({ kept: true, seen: '1' });
-  expect(checkMailRecovery(history.filter((line) => line.what !== 'struck'), 2)).toMatchObject({ kept: false, seen: '9' });
+  expect(
+    checkMailRecovery(
+      history.filter((line) => line.what !== 'struck'),
+      2,
+    ),
+  ).toMatchObject({ kept: false, seen: '9' });
 });
 
 test('work that goes on too late after a strike is found; what was clicked later counts from its click', () => {
@@ -59,12 +74,17 @@ test('work that goes on too late after a strike is found; what was clicked later
   const crashed = [at(0, asked('a')), at(1_000, struck('crash')), at(1_000, ledger('a')), at(1_000, ledger('b'))];
   expect(checkWorkRecovery([...crashed, at(3_000, mailed('a'))], 5)).toMatchObject({ kept: true, seen: '2' });
   expect(checkWorkRecovery([...crashed, at(9_000, mailed('a'))], 5)).toMatchObject({ kept: false, seen: '8' });
-  expect(checkWorkRecovery([...crashed, at(8_000, asked('b')), at(9_000, mailed('b'))], 5)).toMatchObject({ kept: true, seen: '1' });
+  expect(checkWorkRecovery([...crashed, at(8_000, asked('b')), at(9_000, mailed('b'))], 5)).toMatchObject({
+    kept: true,
+    seen: '1',
+  });
 });
 
 test('clients that wait too long after a strike are found, and so are those who never hear a yes again', () => {
   const at = (ms: number, entry: Entry) => ({ at: ms, ...entry });
-  expect(checkAnswerRecovery([at(0, struck('crash')), at(500, asked('a', { status: 503 })), at(900, asked('a'))], 3)).toMatchObject({ kept: true, seen: '0.9' });
+  expect(
+    checkAnswerRecovery([at(0, struck('crash')), at(500, asked('a', { status: 503 })), at(900, asked('a'))], 3),
+  ).toMatchObject({ kept: true, seen: '0.9' });
   expect(checkAnswerRecovery([at(0, struck('crash')), at(5_000, asked('a'))], 3).kept).toBe(false);
   expect(checkAnswerRecovery(timed([asked('a'), struck('crash')]), 3).kept).toBe(false);
 });

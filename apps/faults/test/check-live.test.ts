@@ -3,11 +3,21 @@ import { checkLive, checkResume } from '../src/checkers/check-live.ts';
 import type { Entry, Listened } from '../src/entry.ts';
 import { broken, struck } from './sound-history.ts';
 
-const recorded: Entry = { what: 'recorded', events: [{ seq: 1, subject: 'a' }, { seq: 2, subject: 'b' }, { seq: 3, subject: 'a' }] };
+const recorded: Entry = {
+  what: 'recorded',
+  events: [
+    { seq: 1, subject: 'a' },
+    { seq: 2, subject: 'b' },
+    { seq: 3, subject: 'a' },
+  ],
+};
 /** An id as the stream gives them: snapshots as plain as "nothing was under way". */
 const id = (to: number, seq: number) => `${to - 1}:${to - 1}:~${to}:${to}:~${seq}~0`;
 const heard = (...pairs: [to: number, seq: number][]): Listened => ({
-  what: 'listened', listener: 'one', signals: ['hello'], heard: pairs.map(([to, seq]) => ({ seq, id: id(to, seq) })),
+  what: 'listened',
+  listener: 'one',
+  signals: ['hello'],
+  heard: pairs.map(([to, seq]) => ({ seq, id: id(to, seq) })),
 });
 const check = (...entries: Entry[]) => broken(checkLive([recorded, ...entries]));
 

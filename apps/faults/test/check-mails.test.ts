@@ -27,17 +27,26 @@ test('an order that is missing from the ledger altogether is found', () => {
 });
 
 test('a delivery that never ends is found', () => {
-  expect(check([asked('a'), mailed('a'), ledger('a', { state: 'committing' })])).toEqual(['deliveries that do not end accepted']);
+  expect(check([asked('a'), mailed('a'), ledger('a', { state: 'committing' })])).toEqual([
+    'deliveries that do not end accepted',
+  ]);
 });
 
 test('a copy where none may be, and more copies than kills excuse, are found', () => {
   expect(check(copied, 0)).toEqual(['second copies, over all messages', 'copies of one message']);
-  const many = ['a', 'b', 'c'].flatMap((order) => [asked(order), mailed(order), mailed(order), ledger(order, { attempts: 2, commits: 2 })]);
+  const many = ['a', 'b', 'c'].flatMap((order) => [
+    asked(order),
+    mailed(order),
+    mailed(order),
+    ledger(order, { attempts: 2, commits: 2 }),
+  ]);
   expect(check(many, 2)).toEqual(['second copies, over all messages']);
 });
 
 test('a third copy is found', () => {
-  expect(check([...copied, mailed('a'), ledger('a', { attempts: 3, commits: 3 })].filter((line) => line !== copied[3]))).toEqual(['copies of one message']);
+  expect(
+    check([...copied, mailed('a'), ledger('a', { attempts: 3, commits: 3 })].filter((line) => line !== copied[3])),
+  ).toEqual(['copies of one message']);
 });
 
 test('a copy under another Message-ID or with other links is found', () => {
@@ -57,7 +66,8 @@ test('a copy that the ledger does not tell is found', () => {
 const doubt = [asked('a'), asked('b'), mailed('a'), ledger('a'), ledger('b', { state: 'uncertain' })];
 const shown = { what: 'shown', delivery: 'dlv-b' } as const;
 const resolved = { what: 'resolved', delivery: 'dlv-b', as: 'send_again', status: 200, state: 'accepted' } as const;
-const checkDoubt = (entries: readonly Entry[], mostUncertain = 10) => broken(checkNeverTwice(entries, { part: 'part', mostUncertain }));
+const checkDoubt = (entries: readonly Entry[], mostUncertain = 10) =>
+  broken(checkNeverTwice(entries, { part: 'part', mostUncertain }));
 
 test('a message in doubt that is shown and decided is sound, also where the person sends it a second time', () => {
   expect(checkDoubt([...doubt, shown, resolved])).toEqual([]);
@@ -70,13 +80,20 @@ test('a message that was sent twice although it never may is found', () => {
 
 test('an order nobody was asked about and an acceptance nobody gave are found', () => {
   const accepted = [asked('a'), ledger('a')];
-  expect(checkDoubt(accepted)).toEqual(['approved orders neither sent nor asked about', 'deliveries called accepted that no mail server took']);
-  expect(checkDoubt([asked('a'), mailed('a'), ledger('a', { state: 'failed' })])).toEqual(['deliveries neither accepted nor uncertain']);
+  expect(checkDoubt(accepted)).toEqual([
+    'approved orders neither sent nor asked about',
+    'deliveries called accepted that no mail server took',
+  ]);
+  expect(checkDoubt([asked('a'), mailed('a'), ledger('a', { state: 'failed' })])).toEqual([
+    'deliveries neither accepted nor uncertain',
+  ]);
 });
 
 test('more doubt than kills excuse is found, and so is doubt that is hidden or stays', () => {
   expect(checkDoubt([...doubt, shown, resolved], 0)).toEqual(['messages in doubt']);
   expect(checkDoubt([...doubt, resolved])).toEqual(['messages in doubt that no person is shown']);
   expect(checkDoubt([...doubt, shown])).toEqual(['messages in doubt that a person’s word does not settle']);
-  expect(checkDoubt([...doubt, shown, { ...resolved, state: 'uncertain' }])).toEqual(['messages in doubt that a person’s word does not settle']);
+  expect(checkDoubt([...doubt, shown, { ...resolved, state: 'uncertain' }])).toEqual([
+    'messages in doubt that a person’s word does not settle',
+  ]);
 });

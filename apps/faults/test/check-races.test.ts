@@ -8,7 +8,13 @@ const late = asked('a', { key: 'second', body: yes('a', { alreadyDone: true }) }
 const refused = asked('a', { key: 'third', verb: 'reject', status: 409, body: '{}' });
 const won = [asked('a'), late, refused, mailed('a')];
 const rejected = [asked('a', { verb: 'reject' }), asked('a', { key: 'second', status: 409, body: '{}' })];
-const closed = ledger('a', { status: 'rejected', approvals: 0, rejections: 1, delivery: undefined, state: undefined } as never);
+const closed = ledger('a', {
+  status: 'rejected',
+  approvals: 0,
+  rejections: 1,
+  delivery: undefined,
+  state: undefined,
+} as never);
 
 test('one winner, the same data for all, and what follows once: sound, whoever won', () => {
   expect(check(...won, ledger('a'))).toEqual([]);
@@ -30,15 +36,15 @@ test('a record that tells two decisions is found', () => {
 });
 
 test('a loser who is told other data is found', () => {
-  expect(check(...won, asked('a', { key: 'fourth', body: yes('a', { alreadyDone: true, version: 3 }) }), ledger('a'))).toEqual([
-    'losers told other data than the winner',
-  ]);
+  expect(
+    check(...won, asked('a', { key: 'fourth', body: yes('a', { alreadyDone: true, version: 3 }) }), ledger('a')),
+  ).toEqual(['losers told other data than the winner']);
 });
 
 test('a loser of the other decision who gets a yes or an error is found', () => {
-  expect(check(asked('a'), mailed('a'), asked('a', { key: 'third', verb: 'reject', status: 500, body: '{}' }), ledger('a'))).toEqual([
-    'losers of the other decision not refused with 409',
-  ]);
+  expect(
+    check(asked('a'), mailed('a'), asked('a', { key: 'third', verb: 'reject', status: 500, body: '{}' }), ledger('a')),
+  ).toEqual(['losers of the other decision not refused with 409']);
 });
 
 test('two mails, no mail, and a mail for a rejected order are found', () => {

@@ -8,8 +8,20 @@ const put = (key: string, part: string, outcome = 'stored'): Entry => ({ what: '
 const seen = (key: string, whole = true): Entry => ({ what: 'seen', key, whole });
 const lost: Entry = { what: 'downloaded', part: 'lost', status: 503, counted: 0 };
 const back: Entry = { what: 'downloaded', part: 'back', status: 200, counted: 1 };
-const orphans = (value: number): Entry => ({ what: 'measured', name: 'orphans left by kills, 10 minutes later', value });
-const sound = [put('a', 'killed'), seen('a'), put('b', 'full', 'FULL'), put('c', 'read-only', 'READ_ONLY'), orphans(0), lost, back];
+const orphans = (value: number): Entry => ({
+  what: 'measured',
+  name: 'orphans left by kills, 10 minutes later',
+  value,
+});
+const sound = [
+  put('a', 'killed'),
+  seen('a'),
+  put('b', 'full', 'FULL'),
+  put('c', 'read-only', 'READ_ONLY'),
+  orphans(0),
+  lost,
+  back,
+];
 const check = (...entries: Entry[]) => broken(checkStorage(entries));
 const without = (line: Entry) => sound.filter((one) => one !== line);
 
@@ -38,7 +50,9 @@ test('what killed writers leave behind is found', () => {
 });
 
 test('a download that is answered otherwise, counted, or does not come back, is found; so is one that was never tried', () => {
-  expect(check(...sound, { ...lost, status: 500 } as Entry)).toEqual(['downloads from a store that lost the file, not answered 503']);
+  expect(check(...sound, { ...lost, status: 500 } as Entry)).toEqual([
+    'downloads from a store that lost the file, not answered 503',
+  ]);
   expect(check(...sound, { ...lost, counted: 1 } as Entry)).toEqual(['failed downloads that were counted']);
   expect(check(...sound, { ...back, status: 503 } as Entry)).toEqual(['downloads that do not work once it is back']);
   expect(check(...sound, { ...back, counted: 2 } as Entry)).toEqual(['downloads that do not work once it is back']);

@@ -26,21 +26,41 @@ test('what the nemesis does is on file before and after, also where its harm fai
   await nemesis.strike('kill', 'worker-1', async () => {
     expect(readHistory(file)).toMatchObject([{ what: 'struck', how: 'kill', victim: 'worker-1', phase: 'begun' }]);
   });
-  await expect(nemesis.strike('kill', 'worker-2', async () => Promise.reject(new Error('it runs no more')))).rejects.toThrow('it runs no more');
+  await expect(
+    nemesis.strike('kill', 'worker-2', async () => Promise.reject(new Error('it runs no more'))),
+  ).rejects.toThrow('it runs no more');
   history.close();
-  expect(readHistory(file).map((line) => line.what === 'struck' && `${line.victim} ${line.phase}`)).toEqual(['worker-1 begun', 'worker-1 done', 'worker-2 begun']);
+  expect(readHistory(file).map((line) => line.what === 'struck' && `${line.victim} ${line.phase}`)).toEqual([
+    'worker-1 begun',
+    'worker-1 done',
+    'worker-2 begun',
+  ]);
   fs.rmSync(path.dirname(file), { recursive: true });
 });
 
 const result: Result = {
-  name: 'worker-kill', row: 1, promise: 'No mail is lost', caveat: 'Copies happen.', engine: 'redis', seed: 3, small: false, size: { kills: 50 },
-  begun: '2026-11-22T10:00:00.000Z', seconds: 60.5, verdicts: [{ promise: 'lost mails', promised: '0', seen: '0', kept: true }],
+  name: 'worker-kill',
+  row: 1,
+  promise: 'No mail is lost',
+  caveat: 'Copies happen.',
+  engine: 'redis',
+  seed: 3,
+  small: false,
+  size: { kills: 50 },
+  begun: '2026-11-22T10:00:00.000Z',
+  seconds: 60.5,
+  verdicts: [{ promise: 'lost mails', promised: '0', seen: '0', kept: true }],
 };
-const worse: Result = { ...result, engine: 'postgres', verdicts: [{ promise: 'lost mails', promised: '0', seen: '2 (a, b)', kept: false }] };
+const worse: Result = {
+  ...result,
+  engine: 'postgres',
+  verdicts: [{ promise: 'lost mails', promised: '0', seen: '2 (a, b)', kept: false }],
+};
 
 test('the page says machine, date, seed, size, promise, figure and caveat, and shows what was broken', () => {
   const page = describeResults([result, worse], '2 cores');
-  for (const part of ['2 cores', '2026-11-22', 'seed 3', 'kills 50', 'No mail is lost.', 'Copies happen.']) expect(page).toContain(part);
+  for (const part of ['2 cores', '2026-11-22', 'seed 3', 'kills 50', 'No mail is lost.', 'Copies happen.'])
+    expect(page).toContain(part);
   expect(page).toContain('| lost mails | 0 | 0 | **2 (a, b)** |');
   expect(page).toContain('| 1 | [worker-kill](#worker-kill) | postgres | **broken** (0 of 1) | 60.5 s |');
 });

@@ -8,9 +8,14 @@ import type { Engine } from '../src/stack/start-stack.ts';
 export function testSmallRun(name: string, engine: Engine): void {
   const scenario = scenarios.find((one) => one.name === name);
   if (!scenario) throw new Error(`no run is called ${name}`);
-  test.skipIf(engine === 'redis' && !findProgram('redis-server'))(`${scenario.promise} (${name}, on ${engine})`, { timeout: 240_000 }, async () => {
-    const { verdicts } = await runScenario(scenario, { engine, seed: 1, small: true });
-    // Beside a hundred other tests a machine is slow, not wrong: what is promised in seconds is judged by `npm run faults` alone.
-    expect(verdicts.filter(({ kept, timed }) => !kept && !timed)).toEqual([]);
-  });
+  test.skipIf(engine === 'redis' && !findProgram('redis-server'))(
+    `${scenario.promise} (${name}, on ${engine})`,
+    { timeout: 240_000 },
+    async () => {
+      const { verdicts } = await runScenario(scenario, { engine, seed: 1, small: true });
+      // Beside a hundred other tests a machine is slow, not wrong: what is promised in seconds is judged by `npm run
+      // faults` alone.
+      expect(verdicts.filter(({ kept, timed }) => !kept && !timed)).toEqual([]);
+    },
+  );
 }

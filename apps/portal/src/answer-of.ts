@@ -14,7 +14,10 @@ export function answerOf(artworks: readonly PortalArtwork[], uploads: UploadStan
   if (uploads === 'failed') return 'Some files could not be sent. Please try them again below.';
   if (proofs > 0) return proofs === 1 ? '1 proof waits for your answer.' : `${proofs} proofs wait for your answer.`;
   if (artworks.length === 0) return 'Nothing sent yet.';
-  if (unusable > 0) return unusable === 1 ? '1 file cannot be used: please send another.' : `${unusable} files cannot be used: please send others.`;
+  if (unusable > 0)
+    return unusable === 1
+      ? '1 file cannot be used: please send another.'
+      : `${unusable} files cannot be used: please send others.`;
   if (approved === artworks.length) return `${files} approved. There is nothing left to do.`;
   return `${files} received${approved > 0 ? `, ${approved} approved` : ''}. There is nothing else to do until the shop writes to you.`;
 }

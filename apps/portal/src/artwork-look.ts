@@ -9,7 +9,9 @@ export function artworkLook(artwork: PortalArtwork): StatusLook {
     case 'awaiting':
       return { tone: 'neutral', icon: 'check', label: 'Received' };
     case 'sent':
-      return waitsForAnswer(artwork) ? { tone: 'info', icon: 'arrow', label: 'Your answer is needed' } : { tone: 'info', icon: 'clock', label: 'Proof is being made', moving: true };
+      return waitsForAnswer(artwork)
+        ? { tone: 'info', icon: 'arrow', label: 'Your answer is needed' }
+        : { tone: 'info', icon: 'clock', label: 'Proof is being made', moving: true };
     case 'changes_requested':
       return { tone: 'warning', icon: 'alert', label: 'To be changed' };
     case 'approved':

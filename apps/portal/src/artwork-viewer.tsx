@@ -10,7 +10,16 @@ export function ArtworkViewer({ artwork, onClose }: { artwork: PortalArtwork; on
   return (
     <FullScreen title={name} status={<StatusChip {...artworkLook(artwork)} />} onClose={onClose}>
       <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken p-4">
-        {preview && <ThumbhashPicture src={preview.url} thumbhash={file.thumbhash} width={preview.width} height={preview.height} alt={name} eager />}
+        {preview && (
+          <ThumbhashPicture
+            src={preview.url}
+            thumbhash={file.thumbhash}
+            width={preview.width}
+            height={preview.height}
+            alt={name}
+            eager
+          />
+        )}
       </div>
     </FullScreen>
   );

@@ -25,7 +25,12 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) 
       event.preventDefault();
       void readDroppedFiles(event.dataTransfer!).then((files) => files.length > 0 && take(files));
     };
-    const pairs = [['dragenter', enter], ['dragleave', leave], ['dragover', hover], ['drop', drop]] as const;
+    const pairs = [
+      ['dragenter', enter],
+      ['dragleave', leave],
+      ['dragover', hover],
+      ['drop', drop],
+    ] as const;
     for (const [name, listener] of pairs) window.addEventListener(name, listener);
     return () => {
       for (const [name, listener] of pairs) window.removeEventListener(name, listener);
@@ -33,7 +38,10 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) 
   }, []);
   if (!over) return null;
   return (
-    <div aria-hidden className="pointer-events-none fixed inset-2 z-50 flex items-end justify-center rounded-lg border-2 border-dashed border-accent bg-accent-soft/30 pb-10">
+    <div
+      aria-hidden
+      className="pointer-events-none fixed inset-2 z-50 flex items-end justify-center rounded-lg border-2 border-dashed border-accent bg-accent-soft/30 pb-10"
+    >
       <p className="rounded-md bg-raised px-4 py-2 font-medium shadow-popover">Drop to send</p>
     </div>
   );

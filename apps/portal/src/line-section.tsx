@@ -17,7 +17,11 @@ type Props = {
 /** One thing to decorate, with the artwork that was sent for it. */
 export function LineSection({ line, artworks, uploader, droppable }: Props) {
   const title = line?.title ?? 'For the whole order';
-  const facts = [line && line.quantity > 1 ? `${line.quantity} pieces` : undefined, decorationWords(line?.decoration), artworks.length > 1 ? `${artworks.length} files` : undefined];
+  const facts = [
+    line && line.quantity > 1 ? `${line.quantity} pieces` : undefined,
+    decorationWords(line?.decoration),
+    artworks.length > 1 ? `${artworks.length} files` : undefined,
+  ];
   const add = (files: File[]) => uploader.add(files, { lineId: line?.id });
   const body = (
     <section aria-label={title} className="flex flex-col gap-3">
@@ -26,11 +30,21 @@ export function LineSection({ line, artworks, uploader, droppable }: Props) {
           <h2 className="font-semibold">{title}</h2>
           <p className="text-sm text-muted">{facts.filter(Boolean).join(' · ')}</p>
         </div>
-        {droppable && <ChooseFiles size="sm" label={`Files for ${title}`} purpose={`for ${title}`} onFiles={add}>Add files</ChooseFiles>}
+        {droppable && (
+          <ChooseFiles size="sm" label={`Files for ${title}`} purpose={`for ${title}`} onFiles={add}>
+            Add files
+          </ChooseFiles>
+        )}
       </div>
-      {artworks.length === 0
-        ? <p className="text-sm text-muted">Nothing sent for this yet.</p>
-        : <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">{artworks.map((artwork) => <ArtworkCard key={artwork.id} artwork={artwork} uploader={uploader} />)}</ul>}
+      {artworks.length === 0 ? (
+        <p className="text-sm text-muted">Nothing sent for this yet.</p>
+      ) : (
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-3">
+          {artworks.map((artwork) => (
+            <ArtworkCard key={artwork.id} artwork={artwork} uploader={uploader} />
+          ))}
+        </ul>
+      )}
     </section>
   );
   return droppable ? <DropArea onFiles={add}>{body}</DropArea> : body;

@@ -1,6 +1,9 @@
 import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
 
-/** While something is made or sent; while the shop may say something; in ms. A page that nobody sees does not ask at all. */
+/**
+ * While something is made or sent; while the shop may say something; in ms. A page that nobody sees does not ask at
+ * all.
+ */
 const MOVING_MS = 2_000;
 const IDLE_MS = 10_000;
 /** A picture that is not there by then is no longer waited for as eagerly. In ms. */

@@ -16,9 +16,12 @@ import { ProofCard } from './proof-card.tsx';
 import { waitsForAnswer } from './waits-for-answer.ts';
 
 /** Comes after the page: there is nothing in it before a file was dropped. */
-const UploadTray = lazyPart(() => import('@windlass/capabilities/artwork/upload/upload-tray').then((file) => file.UploadTray));
+const UploadTray = lazyPart(() =>
+  import('@windlass/capabilities/artwork/upload/upload-tray').then((file) => file.UploadTray),
+);
 
-const HINT = 'Photos and logos as JPEG, PNG, WebP, AVIF or TIFF; PDF, SVG, AI, EPS and PSD are kept as they are. Up to 512 MB each.';
+const HINT =
+  'Photos and logos as JPEG, PNG, WebP, AVIF or TIFF; PDF, SVG, AI, EPS and PSD are kept as they are. Up to 512 MB each.';
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
 
 export type OrderArtworkProps = {
@@ -32,7 +35,10 @@ export type OrderArtworkProps = {
   answered: (id: string, change: Pick<PortalArtwork, 'state' | 'note'>) => void;
 };
 
-/** The order as its customer sees it: their answer first where one is needed, then the place for files, then what is there, line by line. */
+/**
+ * The order as its customer sees it: their answer first where one is needed, then the place for files, then what is
+ * there, line by line.
+ */
 export function OrderArtwork({ order, api, uploader, connected, ended, answered }: OrderArtworkProps) {
   // What was answered here keeps its place until the page is left.
   const stand = useUploadStand(uploader);
@@ -52,7 +58,9 @@ export function OrderArtwork({ order, api, uploader, connected, ended, answered 
         <header className="flex flex-col gap-1">
           <p className="text-sm text-muted">{shopName}</p>
           <h1 className="text-xl font-semibold tracking-tight">{heading}</h1>
-          <p aria-live="polite" className="text-sm text-muted">{answerOf(artworks, stand)}</p>
+          <p aria-live="polite" className="text-sm text-muted">
+            {answerOf(artworks, stand)}
+          </p>
         </header>
         {ended && <FailureNote tone="warning" sentence="This page takes nothing more." cause={ended} />}
         {proofs.map((artwork) => (
@@ -68,12 +76,22 @@ export function OrderArtwork({ order, api, uploader, connected, ended, answered 
         ))}
         {!ended && <FileDrop label="Choose files" hint={HINT} onFiles={add} />}
         {!ended && <Interrupted uploader={uploader} />}
-        <Suspense><UploadTray uploader={uploader} /></Suspense>
+        <Suspense>
+          <UploadTray uploader={uploader} />
+        </Suspense>
         {lines.map((line) => (
-          <LineSection key={line.id} line={line} artworks={artworks.filter(({ lineId }) => lineId === line.id)} uploader={uploader} droppable={lines.length > 1 && !ended} />
+          <LineSection
+            key={line.id}
+            line={line}
+            artworks={artworks.filter(({ lineId }) => lineId === line.id)}
+            uploader={uploader}
+            droppable={lines.length > 1 && !ended}
+          />
         ))}
         {loose.length > 0 && <LineSection line={undefined} artworks={loose} uploader={uploader} droppable={false} />}
-        <footer className="mt-auto border-t pt-4 text-xs text-muted">You can come back to this page until {date.format(new Date(expiresAt))}.</footer>
+        <footer className="mt-auto border-t pt-4 text-xs text-muted">
+          You can come back to this page until {date.format(new Date(expiresAt))}.
+        </footer>
       </PageFrame>
     </>
   );

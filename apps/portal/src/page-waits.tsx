@@ -20,7 +20,10 @@ export function PageWaits({ away, onRetry }: { away: boolean; onRetry: () => voi
   }
   return (
     <div aria-busy className="flex flex-col gap-6">
-      <div className="flex flex-col gap-2"><Skeleton className="h-4 w-32" /><Skeleton className="h-6 w-72 max-w-full" /></div>
+      <div className="flex flex-col gap-2">
+        <Skeleton className="h-4 w-32" />
+        <Skeleton className="h-6 w-72 max-w-full" />
+      </div>
       <Skeleton className="h-44 w-full" />
       <Skeleton className="h-5 w-56 max-w-full" />
     </div>

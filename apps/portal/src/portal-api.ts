@@ -5,12 +5,16 @@ import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract
 
 export type PortalApi = UploadCalls & {
   read: () => Promise<PortalOrder>;
-  decide: (input: { id: string; decision: 'approve' | 'request-changes'; note?: string }) => Promise<{ message: string }>;
+  decide: (input: {
+    id: string;
+    decision: 'approve' | 'request-changes';
+    note?: string;
+  }) => Promise<{ message: string }>;
 };
 
 /**
- * The server, for whoever holds this link. The token goes in a header, so that it stands in no log. Throws UploadRefused where the
- * server has decided, and anything else where it could not be asked or cannot now.
+ * The server, for whoever holds this link. The token goes in a header, so that it stands in no log. Throws
+ * UploadRefused where the server has decided, and anything else where it could not be asked or cannot now.
  */
 export function createPortalApi(token: string): PortalApi {
   const call = async <Answer>(word: string, input: object): Promise<Answer> => {
@@ -28,7 +32,8 @@ export function createPortalApi(token: string): PortalApi {
     decide: (input) => call('decide', input),
     start: (facts) => call<UploadPlan>('start', facts),
     resume: (uploadId) => call<UploadPlan>('resume', { uploadId }),
-    partUrls: async (uploadId, parts) => (await call<{ urls: { part: number; url: string }[] }>('part-urls', { uploadId, parts })).urls,
+    partUrls: async (uploadId, parts) =>
+      (await call<{ urls: { part: number; url: string }[] }>('part-urls', { uploadId, parts })).urls,
     finish: (uploadId) => call('finish', { uploadId }),
     abandon: (uploadId) => call('abandon', { uploadId }),
   };

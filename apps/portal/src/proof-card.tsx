@@ -15,7 +15,10 @@ type Props = {
   onAnswered: (change: Pick<PortalArtwork, 'state' | 'note'>) => void;
 };
 
-/** What to say yes to, large, with the two answers; then the answer that was given. What was typed stays where sending it fails. */
+/**
+ * What to say yes to, large, with the two answers; then the answer that was given. What was typed stays where sending
+ * it fails.
+ */
 export function ProofCard({ artwork, decide, onAnswered }: Props) {
   const { id, name, version, proof, file, state } = artwork;
   const [asking, setAsking] = useState(false);
@@ -25,7 +28,9 @@ export function ProofCard({ artwork, decide, onAnswered }: Props) {
     mutationFn: decide,
     onSuccess: (_done, { decision, note: said }) => {
       setAsking(false);
-      onAnswered(decision === 'approve' ? { state: 'approved', note: null } : { state: 'changes_requested', note: said ?? null });
+      onAnswered(
+        decision === 'approve' ? { state: 'approved', note: null } : { state: 'changes_requested', note: said ?? null },
+      );
     },
   });
   const pending = (decision: string) => answer.isPending && answer.variables.decision === decision;
@@ -37,21 +42,43 @@ export function ProofCard({ artwork, decide, onAnswered }: Props) {
     <section aria-label={`Proof of ${name}`} className="flex flex-col gap-4 rounded-lg border p-4 sm:p-5">
       <div className="flex flex-col gap-0.5">
         <h2 className="text-lg font-semibold">{state === 'sent' ? 'May we print this?' : 'Your answer'}</h2>
-        <p className="text-sm wrap-anywhere text-muted">{name}{version > 1 && `, version ${version}`}</p>
+        <p className="text-sm wrap-anywhere text-muted">
+          {name}
+          {version > 1 && `, version ${version}`}
+        </p>
       </div>
       {proof ? (
         <div className="flex justify-center rounded-md bg-sunken">
-          <ThumbhashPicture src={proof.url} thumbhash={null} width={proof.width} height={proof.height} alt={`Proof of ${name}`} eager className="max-h-[70dvh] rounded-md" />
+          <ThumbhashPicture
+            src={proof.url}
+            thumbhash={null}
+            width={proof.width}
+            height={proof.height}
+            alt={`Proof of ${name}`}
+            eager
+            className="max-h-[70dvh] rounded-md"
+          />
         </div>
       ) : (
         <div className="flex items-center gap-3 rounded-md bg-sunken p-4 text-sm text-muted">
           <FileText aria-hidden size={20} className="shrink-0" />
-          <p className="text-pretty">There is no picture of {file.kind.toUpperCase()} files. Please look at the file on your side, as you sent it, before you answer.</p>
+          <p className="text-pretty">
+            There is no picture of {file.kind.toUpperCase()} files. Please look at the file on your side, as you sent
+            it, before you answer.
+          </p>
         </div>
       )}
-      {state !== 'sent' ? <ProofAnswer artwork={artwork} /> : (
+      {state !== 'sent' ? (
+        <ProofAnswer artwork={artwork} />
+      ) : (
         <>
-          {answer.isError && <FailureNote sentence="Your answer has not arrived." cause={answer.error.message} fix="Please answer once more." />}
+          {answer.isError && (
+            <FailureNote
+              sentence="Your answer has not arrived."
+              cause={answer.error.message}
+              fix="Please answer once more."
+            />
+          )}
           {asking && (
             <TextArea
               label="What should be changed"
@@ -64,10 +91,31 @@ export function ProofCard({ artwork, decide, onAnswered }: Props) {
             />
           )}
           <div className="flex flex-wrap gap-2 max-sm:*:flex-1">
-            {!asking && <Button variant="primary" loading={pending('approve')} disabled={answer.isPending} onClick={() => answer.mutate({ id, decision: 'approve' })}>Approve for printing</Button>}
-            {!asking && <Button disabled={answer.isPending} onClick={() => setAsking(true)}>Ask for changes</Button>}
-            {asking && <Button variant="primary" loading={pending('request-changes')} onClick={ask}>Send</Button>}
-            {asking && <Button variant="quiet" disabled={answer.isPending} onClick={() => setAsking(false)}>Back</Button>}
+            {!asking && (
+              <Button
+                variant="primary"
+                loading={pending('approve')}
+                disabled={answer.isPending}
+                onClick={() => answer.mutate({ id, decision: 'approve' })}
+              >
+                Approve for printing
+              </Button>
+            )}
+            {!asking && (
+              <Button disabled={answer.isPending} onClick={() => setAsking(true)}>
+                Ask for changes
+              </Button>
+            )}
+            {asking && (
+              <Button variant="primary" loading={pending('request-changes')} onClick={ask}>
+                Send
+              </Button>
+            )}
+            {asking && (
+              <Button variant="quiet" disabled={answer.isPending} onClick={() => setAsking(false)}>
+                Back
+              </Button>
+            )}
           </div>
         </>
       )}

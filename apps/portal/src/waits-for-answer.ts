@@ -1,4 +1,5 @@
 import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
 
 /** The shop has asked, and there is something to look at: the proof, or a file that is kept without any picture. */
-export const waitsForAnswer = ({ state, proof, file }: PortalArtwork): boolean => state === 'sent' && (proof !== null || file.state === 'no_preview');
+export const waitsForAnswer = ({ state, proof, file }: PortalArtwork): boolean =>
+  state === 'sent' && (proof !== null || file.state === 'no_preview');

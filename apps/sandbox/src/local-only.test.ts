@@ -26,7 +26,10 @@ async function statusOf(headers: Record<string, string>, method = 'GET'): Promis
 test.each([
   ['its address', { host: '127.0.0.1:4100' }],
   ['localhost', { host: 'localhost:4100' }],
-  ['a link on another page, followed', { host: '127.0.0.1:4100', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+  [
+    'a link on another page, followed',
+    { host: '127.0.0.1:4100', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+  ],
   ['its own page', { host: '127.0.0.1:4100', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }],
 ])('the mailbox is read under %s', async (_what, headers) => expect(await statusOf(headers)).toBe(200));
 
@@ -38,4 +41,6 @@ test.each([
 ])('the mailbox is not read under %s', async (_what, headers) => expect(await statusOf(headers)).toBe(403));
 
 test('another site’s form presses no switch', async () =>
-  expect(await statusOf({ host: '127.0.0.1:4100', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 'POST')).toBe(403));
+  expect(
+    await statusOf({ host: '127.0.0.1:4100', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, 'POST'),
+  ).toBe(403));

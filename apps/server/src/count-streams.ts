@@ -5,8 +5,8 @@ export type StreamSeats = {
 };
 
 /**
- * Counts the live streams of this process, so that no browser gone wild holds them all. A browser needs one for all its tabs; the oldest
- * are kept, since what opens ever new ones is the one that is broken.
+ * Counts the live streams of this process, so that no browser gone wild holds them all. A browser needs one for all its
+ * tabs; the oldest are kept, since what opens ever new ones is the one that is broken.
  */
 export function countStreams({ perSession, perPerson }: StreamLimits): StreamSeats {
   const open = new Map<string, number>();

@@ -41,7 +41,10 @@ export type AppParts = {
 };
 
 const KB = 1024;
-/** What is answered by turns, and how much may be sent there. What streams to or from a client (uploads, the live stream) has no turn to hold. */
+/**
+ * What is answered by turns, and how much may be sent there. What streams to or from a client (uploads, the live
+ * stream) has no turn to hold.
+ */
 const inTurn: [path: string, mostBytes: number][] = [
   ['/api/trpc/*', 256 * KB],
   ['/api/v1/*', 256 * KB],
@@ -52,7 +55,13 @@ const inTurn: [path: string, mostBytes: number][] = [
   ['/artwork/originals/*', 0],
 ];
 /** What looks at passwords has a line of its own: packages/auth/src/hash-turns.ts. */
-const outOfTurn: typeof inTurn = ['/api/sign-in', '/api/sign-out', '/api/forgot-password', '/api/account-link', '/api/choose-password'].map((path) => [path, 4 * KB]);
+const outOfTurn: typeof inTurn = [
+  '/api/sign-in',
+  '/api/sign-out',
+  '/api/forgot-password',
+  '/api/account-link',
+  '/api/choose-password',
+].map((path) => [path, 4 * KB]);
 
 /** What takes its body as it comes. */
 const streamed = ['/api/uploads/*', '/api/orders/imports'];
@@ -67,16 +76,22 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
 
   app.use(requestScope(parts.log, metrics));
   app.use(noIndex);
-  app.use(pageHeaders({
-    https: settings.publicUrl.startsWith('https:'),
-    hstsSubdomains: parts.hstsSubdomains,
-    pictures: settings.pictures ? [new URL(settings.pictures).origin] : [],
-    uploads: storage.uploads.kind === 'parts' ? [storage.uploads.origin] : [],
-  }));
+  app.use(
+    pageHeaders({
+      https: settings.publicUrl.startsWith('https:'),
+      hstsSubdomains: parts.hstsSubdomains,
+      pictures: settings.pictures ? [new URL(settings.pictures).origin] : [],
+      uploads: storage.uploads.kind === 'parts' ? [storage.uploads.origin] : [],
+    }),
+  );
   const admission = createAdmission(() => metrics.turnedAway.inc());
   for (const [path, mostBytes] of inTurn) app.use(path, admission.body(mostBytes), admission.turn);
   // The same, and who wonders where a shop's order stays is told that it was too large.
-  app.use('/hooks/*', admission.body(HOOK_MOST_BYTES, (path) => countTooLarge(database.sql, path)), admission.turn);
+  app.use(
+    '/hooks/*',
+    admission.body(HOOK_MOST_BYTES, (path) => countTooLarge(database.sql, path)),
+    admission.turn,
+  );
   for (const [path, mostBytes] of outOfTurn) app.use(path, admission.body(mostBytes));
   for (const path of streamed) app.use(path, admission.stream);
   app.use('/api/trpc/*', compress());
@@ -84,24 +99,30 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.use('/portal/assets/*', compress());
   app.onError((error, c) => answerThrown(c, error));
 
-  app.route('/', healthRoutes({
-    stopping,
-    metrics,
-    metricsToken: parts.metricsToken,
-    checks: {
-      database: { required: true, check: async () => void (await database.sql.rows('ready', 'select 1')) },
-      storage: { required: false, check: () => storage.probe() },
-    },
-  }));
-  app.route('/api/live', liveRoute({
-    ...who,
-    limits: parts.streamLimits,
-    database,
-    hub: parts.hub,
-    stopping,
-    onDrop: (reason) => metrics.streamsDropped.inc({ reason }),
-    report: (error) => parts.log.error({ err: error }, 'a live stream ended early'),
-  }));
+  app.route(
+    '/',
+    healthRoutes({
+      stopping,
+      metrics,
+      metricsToken: parts.metricsToken,
+      checks: {
+        database: { required: true, check: async () => void (await database.sql.rows('ready', 'select 1')) },
+        storage: { required: false, check: () => storage.probe() },
+      },
+    }),
+  );
+  app.route(
+    '/api/live',
+    liveRoute({
+      ...who,
+      limits: parts.streamLimits,
+      database,
+      hub: parts.hub,
+      stopping,
+      onDrop: (reason) => metrics.streamsDropped.inc({ reason }),
+      report: (error) => parts.log.error({ err: error }, 'a live stream ended early'),
+    }),
+  );
   app.route('/api/trpc', trpcRoute(services, parts.authSecret));
   app.route('/api/v1', api);
   app.route('/', downloadRoutes(services, { onDownload: (result) => metrics.downloads.inc({ result }) }));
@@ -113,15 +134,23 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.route('/', originalRoutes(services, { secret: parts.authSecret }));
   app.route('/', accountRoutes(services, { secret: parts.authSecret }));
   app.route('/api', docsRoute(api));
-  app.route('/api', signInRoutes({
-    ...who,
-    database,
-    trustProxy: settings.trustProxy,
-    refuse: (c, refusal) => answerError(c, refusal),
-    onSignIn: (result) => metrics.signIns.inc({ result }),
-    onUnknownProxy: () => parts.log.warn('people come through a proxy and TRUST_PROXY is off: tries to sign in are not limited by address; set TRUST_PROXY=true'),
-  }));
-  app.all('/api/*', (c) => answerError(c, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' }));
+  app.route(
+    '/api',
+    signInRoutes({
+      ...who,
+      database,
+      trustProxy: settings.trustProxy,
+      refuse: (c, refusal) => answerError(c, refusal),
+      onSignIn: (result) => metrics.signIns.inc({ result }),
+      onUnknownProxy: () =>
+        parts.log.warn(
+          'people come through a proxy and TRUST_PROXY is off: tries to sign in are not limited by address; set TRUST_PROXY=true',
+        ),
+    }),
+  );
+  app.all('/api/*', (c) =>
+    answerError(c, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' }),
+  );
   app.route('/', wellKnownRoutes({ publicUrl: settings.publicUrl, securityContact: parts.securityContact }));
   app.route('/', portalPages());
   app.route('/', adminPages());

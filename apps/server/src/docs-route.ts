@@ -15,19 +15,42 @@ export function docsRoute(api: OpenAPIHono<HttpEnv>): Hono<HttpEnv> {
   const document = JSON.stringify(
     api.getOpenAPI31Document({
       openapi: '3.1.0',
-      info: { title: 'Windlass', version: '1', description: 'Send orders; watch them become deliveries in the admin.', license: { name: 'MIT' } },
+      info: {
+        title: 'Windlass',
+        version: '1',
+        description: 'Send orders; watch them become deliveries in the admin.',
+        license: { name: 'MIT' },
+      },
       servers: [{ url: '/api/v1' }],
     }),
   );
   app.get('/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }));
   app.get('/docs', (c) =>
-    c.html(html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Windlass API</title>
-<link rel="stylesheet" href="/api/docs/files/swagger-ui.css"></head><body><div id="docs"></div>
-<script src="/api/docs/files/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`),
+    c.html(
+      html`<!doctype html>
+        <html lang="en">
+          <head>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width" />
+            <title>Windlass API</title>
+            <link rel="stylesheet" href="/api/docs/files/swagger-ui.css" />
+          </head>
+          <body>
+            <div id="docs"></div>
+            <script src="/api/docs/files/swagger-ui-bundle.js"></script>
+            <script src="/api/docs/start.js"></script>
+          </body>
+        </html>`,
+    ),
   );
   app.get('/docs/start.js', (c) =>
-    c.body(`SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true });`, 200, { 'content-type': 'text/javascript' }),
+    c.body(`SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true });`, 200, {
+      'content-type': 'text/javascript',
+    }),
   );
-  app.get('/docs/files/:file{swagger-ui(-bundle)?\\.(js|css)}', serveStatic({ root: files, rewriteRequestPath: (p) => p.replace('/api/docs/files', '') }));
+  app.get(
+    '/docs/files/:file{swagger-ui(-bundle)?\\.(js|css)}',
+    serveStatic({ root: files, rewriteRequestPath: (p) => p.replace('/api/docs/files', '') }),
+  );
   return app;
 }

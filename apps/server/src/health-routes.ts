@@ -5,9 +5,17 @@ import { checkReadiness, type Readiness } from '@windlass/config/readiness';
 import { Hono } from 'hono';
 import type { Metrics } from './metrics.ts';
 
-export type HealthOptions = { checks: Readiness; stopping: AbortSignal; metrics: Metrics; metricsToken: string | undefined };
+export type HealthOptions = {
+  checks: Readiness;
+  stopping: AbortSignal;
+  metrics: Metrics;
+  metricsToken: string | undefined;
+};
 
-/** /healthz: this process lives. /readyz: it may be sent requests. /metrics: for Prometheus, from this machine or with a token. */
+/**
+ * /healthz: this process lives. /readyz: it may be sent requests. /metrics: for Prometheus, from this machine or with a
+ * token.
+ */
 export function healthRoutes({ checks, stopping, metrics, metricsToken }: HealthOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/healthz', (c) => c.json({ ok: true }));

@@ -3,7 +3,10 @@ import { createAdaptorServer } from '@hono/node-server';
 import { limitPieces } from './admission/body-pieces.ts';
 import { onePerConnection } from './admission/pipelined-requests.ts';
 
-/** A socket on which nothing moves is dropped: a client that does not fetch its answer would keep it in our memory for ever. The live stream pings. In ms. */
+/**
+ * A socket on which nothing moves is dropped: a client that does not fetch its answer would keep it in our memory for
+ * ever. The live stream pings. In ms.
+ */
 const IDLE_SOCKET_MS = 120_000;
 
 /** The HTTP server in front of the app, not listening yet. */
@@ -18,7 +21,8 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
   };
   const server = createAdaptorServer({
     fetch,
-    createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, admit(listener))) as typeof createServer,
+    createServer: ((options: ServerOptions, listener: RequestListener) =>
+      createServer(options, admit(listener))) as typeof createServer,
   }) as Server;
   server.setTimeout(IDLE_SOCKET_MS);
   return server;

@@ -33,11 +33,16 @@ export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
     const person = await readSession(c, database.sql, options);
     if (!person) return answerError(c, { status: 401, code: 'SIGN_IN', message: 'Sign in first.' });
     const wanted = new Set((c.req.query('topics') ?? '').split(',').filter((topic) => topics.has(topic)));
-    if (wanted.size === 0) return answerError(c, { status: 422, code: 'INVALID', message: `Name topics out of ${[...topics].join(', ')}.` });
+    if (wanted.size === 0)
+      return answerError(c, { status: 422, code: 'INVALID', message: `Name topics out of ${[...topics].join(', ')}.` });
     const leave = seats.take({ sessionId: person.sessionId, personId: person.id });
     if (!leave) {
       c.header('retry-after', String(FULL_SECONDS));
-      return answerError(c, { status: 429, code: 'TOO_MANY_STREAMS', message: 'Too many windows of yours listen already. Close one; this one goes on without live news until then.' });
+      return answerError(c, {
+        status: 429,
+        code: 'TOO_MANY_STREAMS',
+        message: 'Too many windows of yours listen already. Close one; this one goes on without live news until then.',
+      });
     }
     return openStream({
       hub,

@@ -33,13 +33,24 @@ const database = openDatabase({
   onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000),
 });
 const replica = env.DATABASE_REPLICA_URL
-  ? openDatabase({ url: env.DATABASE_REPLICA_URL, poolSize: 4, applicationName: 'windlass reports', report, onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000) })
+  ? openDatabase({
+      url: env.DATABASE_REPLICA_URL,
+      poolSize: 4,
+      applicationName: 'windlass reports',
+      report,
+      onStatement: (op, ms) => metrics.statements.observe({ op }, ms / 1000),
+    })
   : undefined;
 const { CDN_URL, CDN_KEY_PAIR_ID, CDN_PRIVATE_KEY, CDN_SECONDS } = env;
 const objects = openStorage(env.STORAGE_URL);
 const served =
   CDN_URL && CDN_KEY_PAIR_ID && CDN_PRIVATE_KEY
-    ? withCloudFront(objects, { url: CDN_URL, keyPairId: CDN_KEY_PAIR_ID, privateKey: CDN_PRIVATE_KEY, seconds: CDN_SECONDS })
+    ? withCloudFront(objects, {
+        url: CDN_URL,
+        keyPairId: CDN_KEY_PAIR_ID,
+        privateKey: CDN_PRIVATE_KEY,
+        seconds: CDN_SECONDS,
+      })
     : objects;
 const store = timeStorage(served, (op, result, ms) => metrics.storage.observe({ op, result }, ms / 1000));
 const storage = env.DEMO_SANDBOX_URL ? troubleStorage(store, database.sql) : store;
@@ -48,17 +59,24 @@ const cache = openCache({ url: env.CACHE_URL, report: (error) => log.warn({ err:
 const hub = await openHub(database.sql, { secret: env.AUTH_SECRET, report, onNews: hearNews(cache) });
 wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
 metrics.watch({ database, hub, cache });
-if ((await recogniseDatabase(database)) === 'restored') log.warn('this is a restored backup: messages are held until an admin releases them');
+if ((await recogniseDatabase(database)) === 'restored')
+  log.warn('this is a restored backup: messages are held until an admin releases them');
 if (!isOnlyHere(env)) {
   const closed = await closeDemoAccounts(database);
-  if (closed.length > 0) log.warn({ count: closed.length }, 'the demo’s people have no password any more: this house can be reached from elsewhere. Reset one by mail');
+  if (closed.length > 0)
+    log.warn(
+      { count: closed.length },
+      'the demo’s people have no password any more: this house can be reached from elsewhere. Reset one by mail',
+    );
 }
 
 const stopping = new AbortController();
 const app = createApp({
   services: {
     database,
-    reports: replica ? createReportsSql(database.sql, replica.sql, (error) => log.warn({ err: error.cause }, error.message)) : database.sql,
+    reports: replica
+      ? createReportsSql(database.sql, replica.sql, (error) => log.warn({ err: error.cause }, error.message))
+      : database.sql,
     cache,
     storage,
     demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
@@ -96,7 +114,9 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 process.on('unhandledRejection', (reason) => report(reason instanceof Error ? reason : new Error(String(reason))));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server));
 
-/** Red at the door, streams told to go, running requests finished, connections closed. Ten seconds, then out regardless. */
+/**
+ * Red at the door, streams told to go, running requests finished, connections closed. Ten seconds, then out regardless.
+ */
 async function stop(http: Server): Promise<void> {
   setTimeout(() => process.exit(1), 10_000).unref();
   stopping.abort();

@@ -40,9 +40,23 @@ export function createMetrics() {
     }),
     signIns: new Counter({ name: 'wl_login_total', help: 'Sign-ins', labelNames: ['result'], registers }),
     downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
-    hooks: new Counter({ name: 'wl_webhook_total', help: 'Webhooks of shop systems', labelNames: ['system', 'result'], registers }),
-    streamsDropped: new Counter({ name: 'wl_sse_dropped_total', help: 'Live streams ended by us', labelNames: ['reason'], registers }),
-    turnedAway: new Counter({ name: 'wl_requests_turned_away_total', help: 'Requests refused by admission control because too many were being answered', registers }),
+    hooks: new Counter({
+      name: 'wl_webhook_total',
+      help: 'Webhooks of shop systems',
+      labelNames: ['system', 'result'],
+      registers,
+    }),
+    streamsDropped: new Counter({
+      name: 'wl_sse_dropped_total',
+      help: 'Live streams ended by us',
+      labelNames: ['reason'],
+      registers,
+    }),
+    turnedAway: new Counter({
+      name: 'wl_requests_turned_away_total',
+      help: 'Requests refused by admission control because too many were being answered',
+      registers,
+    }),
     /** Gauges that are read when asked for. */
     watch({ database, hub, cache }: { database: Database; hub: Hub; cache: Cache }) {
       new Gauge({
@@ -65,7 +79,14 @@ export function createMetrics() {
           for (const [from, count] of Object.entries(cache.stats())) this.set({ from }, count);
         },
       });
-      new Gauge({ name: 'wl_sse_clients', help: 'Open live streams', registers, collect() { this.set(hub.readers()); } });
+      new Gauge({
+        name: 'wl_sse_clients',
+        help: 'Open live streams',
+        registers,
+        collect() {
+          this.set(hub.readers());
+        },
+      });
     },
   };
 }

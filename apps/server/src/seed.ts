@@ -1,6 +1,6 @@
 /**
- * Fills an empty database with a demo shop; with --empty, and where others can reach the house, only with a shop and its first admin. Says how
- * to sign in.
+ * Fills an empty database with a demo shop; with --empty, and where others can reach the house, only with a shop and
+ * its first admin. Says how to sign in.
  */
 import { randomBytes } from 'node:crypto';
 import { openDatabase } from '@windlass/db/open-database';
@@ -14,17 +14,33 @@ import { seedShop } from './seed/seed-shop.ts';
 
 const onlyHere = isOnlyHere(env);
 const empty = process.argv.includes('--empty') || !onlyHere;
-const database = openDatabase({ url: env.DATABASE_URL, poolSize: 2, applicationName: 'windlass seed', report: (error) => console.error(error.message) });
+const database = openDatabase({
+  url: env.DATABASE_URL,
+  poolSize: 2,
+  applicationName: 'windlass seed',
+  report: (error) => console.error(error.message),
+});
 const storage = openStorage(env.STORAGE_URL);
 try {
-  const known = await database.sql.row<{ demo: boolean }>('any-shop', `select exists (select 1 from app_user where email = $1) as demo from shop limit 1`, [demoPeople[0]!.email]);
+  const known = await database.sql.row<{ demo: boolean }>(
+    'any-shop',
+    `select exists (select 1 from app_user where email = $1) as demo from shop limit 1`,
+    [demoPeople[0]!.email],
+  );
   const closed = onlyHere ? [] : await closeDemoAccounts(database);
   const admin = closed.find(({ email }) => email === demoPeople[0]!.email);
-  if (admin) console.log(`sign-in: Others can reach this house, so the demo’s passwords are gone. Sign in as ${admin.email} with password ${admin.password} (shown once: keep it)`);
-  if (known?.demo && onlyHere) console.log(`sign-in: Sign in as ${demoPeople[0]!.email} with password ${DEMO_PASSWORD}`);
+  if (admin)
+    console.log(
+      `sign-in: Others can reach this house, so the demo’s passwords are gone. Sign in as ${admin.email} with password ${admin.password} (shown once: keep it)`,
+    );
+  if (known?.demo && onlyHere)
+    console.log(`sign-in: Sign in as ${demoPeople[0]!.email} with password ${DEMO_PASSWORD}`);
   if (!known && empty) {
     const password = randomBytes(9).toString('base64url');
-    await seedShop(database, { name: 'My shop', people: [{ name: 'Admin', email: 'admin@windlass.test', role: 'admin', password }] });
+    await seedShop(database, {
+      name: 'My shop',
+      people: [{ name: 'Admin', email: 'admin@windlass.test', role: 'admin', password }],
+    });
     console.log(`sign-in: Sign in as admin@windlass.test with password ${password} (shown once: keep it)`);
   }
   if (!known && !empty) {

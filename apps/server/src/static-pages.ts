@@ -12,10 +12,13 @@ const PORTAL_PAGES = path.join(import.meta.dirname, '../../portal/dist');
 
 /** The one inline script of the page (it sets the theme before anything is painted) is allowed by its hash. */
 function inlineScriptHashes(indexHtml: string): string[] {
-  return [...indexHtml.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`);
+  return [...indexHtml.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, code]) => `'sha256-${createHash('sha256').update(code!).digest('base64')}'`,
+  );
 }
 
-const readIndex = (pages = ADMIN_PAGES) => (existsSync(path.join(pages, 'index.html')) ? readFileSync(path.join(pages, 'index.html'), 'utf8') : '');
+const readIndex = (pages = ADMIN_PAGES) =>
+  existsSync(path.join(pages, 'index.html')) ? readFileSync(path.join(pages, 'index.html'), 'utf8') : '';
 
 /** Other places the pages may reach: where pictures are served, and the object storage that takes uploads. Origins. */
 export type Elsewhere = { pictures: readonly string[]; uploads: readonly string[] };
@@ -29,7 +32,9 @@ export type PageHeaders = Elsewhere & {
 
 const HALF_A_YEAR = 'max-age=15552000';
 
-/** Headers for every answer: nothing else is loaded from elsewhere, nobody frames us. What a route says itself stays. */
+/**
+ * Headers for every answer: nothing else is loaded from elsewhere, nobody frames us. What a route says itself stays.
+ */
 export const pageHeaders = ({ pictures, uploads, https, hstsSubdomains }: PageHeaders) =>
   secureHeaders({
     overwrite: false,
@@ -78,7 +83,11 @@ export function adminPages(): Hono<HttpEnv> {
 /** The customers' pages: one for every link, which it opens by itself; the address must not travel on. */
 export function portalPages(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get('/portal/assets/*', hashedFiles(PORTAL_PAGES, (file) => file.replace(/^\/portal/, '')), (c) => c.notFound());
+  app.get(
+    '/portal/assets/*',
+    hashedFiles(PORTAL_PAGES, (file) => file.replace(/^\/portal/, '')),
+    (c) => c.notFound(),
+  );
   app.get('/a/:token', (c) => {
     const index = readIndex(PORTAL_PAGES);
     if (!index) return c.text(NOT_BUILT, 503);

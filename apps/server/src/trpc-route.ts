@@ -15,7 +15,11 @@ export function trpcRoute(services: ServerServices, secret: string): Hono<HttpEn
   const app = new Hono<HttpEnv>();
   app.all('/*', async (c) => {
     if (c.req.method === 'POST' && !isSameOriginJson(c, settings.publicUrl)) {
-      return answerError(c, { status: 403, code: 'CROSS_SITE', message: 'Changes are accepted from this site’s own pages only.' });
+      return answerError(c, {
+        status: 403,
+        code: 'CROSS_SITE',
+        message: 'Changes are accepted from this site’s own pages only.',
+      });
     }
     const person = await readSession(c, database.sql, { baseUrl: settings.publicUrl, secret });
     const log = c.get('log').child({ userId: person?.id });

@@ -2,8 +2,9 @@ import type { HttpEnv } from '@windlass/capabilities/kit/http';
 import { Hono } from 'hono';
 
 /**
- * A back office has nothing to be found. Customers' pages may be looked at by a robot that was sent a link, since their header then says
- * that they are in no index; an address that is forbidden here may be listed all the same, with its token.
+ * A back office has nothing to be found. Customers' pages may be looked at by a robot that was sent a link, since their
+ * header then says that they are in no index; an address that is forbidden here may be listed all the same, with its
+ * token.
  */
 const ROBOTS = `User-agent: *
 Allow: /a/
@@ -13,7 +14,12 @@ Disallow: /
 /** RFC 9116 asks for less than a year. */
 const EXPIRES_DAYS = 180;
 
-export type WellKnown = { publicUrl: string; /** `mailto:` or `https:`; undefined: the address that RFC 2142 gives to every house. */ securityContact: string | undefined };
+export type WellKnown = {
+  publicUrl: string;
+  /** `mailto:` or `https:`; undefined: the address that RFC 2142 gives to every house. */ securityContact:
+    | string
+    | undefined;
+};
 
 /** GET /robots.txt and GET /.well-known/security.txt (RFC 9116). */
 export function wellKnownRoutes({ publicUrl, securityContact }: WellKnown): Hono<HttpEnv> {
@@ -22,7 +28,9 @@ export function wellKnownRoutes({ publicUrl, securityContact }: WellKnown): Hono
   app.get('/.well-known/security.txt', (c) => {
     const contact = securityContact ?? `mailto:security@${new URL(publicUrl).hostname}`;
     const expires = new Date(Math.floor(Date.now() / 86_400_000 + EXPIRES_DAYS) * 86_400_000).toISOString();
-    return c.text(`Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: en\nCanonical: ${publicUrl}/.well-known/security.txt\n`);
+    return c.text(
+      `Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: en\nCanonical: ${publicUrl}/.well-known/security.txt\n`,
+    );
   });
   return app;
 }

@@ -28,17 +28,22 @@ let clients = 0;
 /** An address nobody has come from yet. */
 const from = () => ({ 'x-forwarded-for': `198.51.${Math.floor((clients += 1) / 250)}.${clients % 250}` });
 
-const forget = (email: string, headers: Record<string, string> = from()) => nobody.post('/api/forgot-password', { email }, headers);
+const forget = (email: string, headers: Record<string, string> = from()) =>
+  nobody.post('/api/forgot-password', { email }, headers);
 const look = (token: string) => nobody.post('/api/account-link', { token }, from());
 const choose = (token: string, password = GOOD) => nobody.post('/api/choose-password', { token, password }, from());
 const tryPassword = (email: string, password: string) => nobody.post('/api/sign-in', { email, password }, from());
 const tokenIn = (mail: ReceivedMail) => /#([A-Za-z0-9_-]{43})$/m.exec(mail.text)![1]!;
 const mailTo = (email: string, count = 1) => house.mail.mailTo(email, count);
-const rowOf = async (email: string, visitor = admin()) => dataOf(await visitor.query('operations.people')).rows.find((row) => row.email === email);
+const rowOf = async (email: string, visitor = admin()) =>
+  dataOf(await visitor.query('operations.people')).rows.find((row) => row.email === email);
 const mayList = async (visitor: Visitor) => (await visitor.query('orders.counts')).status;
 const mayListWith = async (answer: Answer) => mayList(openVisitor(() => house.server.url, cookiesOf(answer.headers)));
 
-async function invite(email = someAddress(), role = 'operator'): Promise<{ email: string; id: string; token: string; mail: ReceivedMail }> {
+async function invite(
+  email = someAddress(),
+  role = 'operator',
+): Promise<{ email: string; id: string; token: string; mail: ReceivedMail }> {
   dataOf(await admin().mutate('operations.invitePerson', { name: 'Grace Hopper', email, role }));
   const mail = await mailTo(email);
   return { email, id: (await rowOf(email))!.id, token: tokenIn(mail), mail };
@@ -54,7 +59,12 @@ test('an invited person gets a mail, chooses a password and is in; nobody typed 
   expect(mail.subject).toBe('Paper & Signal invites you to its back office');
   expect(await rowOf(email)).toMatchObject({ name: 'Grace Hopper', status: 'invited', role: 'operator' });
   expect((await tryPassword(email, GOOD)).status).toBe(401);
-  expect(JSON.parse((await look(token)).text)).toEqual({ kind: 'invitation', name: 'Grace Hopper', email, shopName: 'Paper & Signal' });
+  expect(JSON.parse((await look(token)).text)).toEqual({
+    kind: 'invitation',
+    name: 'Grace Hopper',
+    email,
+    shopName: 'Paper & Signal',
+  });
   const chosen = await choose(token);
   expect([chosen.status, await mayListWith(chosen)]).toEqual([200, 200]);
   expect(await rowOf(email)).toMatchObject({ status: 'active' });
@@ -73,7 +83,9 @@ test('fetching the page and looking at the link use nothing up, and no copy of t
   const { token } = await invite();
   for (let i = 0; i < 5; i += 1) {
     const page = await nobody.get('/invite');
-    expect([page.headers.get('cache-control'), page.headers.get('referrer-policy')]).toEqual(page.status === 200 ? ['no-store', 'no-referrer'] : [null, 'no-referrer']);
+    expect([page.headers.get('cache-control'), page.headers.get('referrer-policy')]).toEqual(
+      page.status === 200 ? ['no-store', 'no-referrer'] : [null, 'no-referrer'],
+    );
     expect((await look(token)).status).toBe(200);
   }
   expect((await choose(token)).status).toBe(200);
@@ -81,7 +93,11 @@ test('fetching the page and looking at the link use nothing up, and no copy of t
 
 test('an hour after its mail was sent a link opens nothing', async () => {
   const { token, id } = await invite();
-  const [link] = await runSql<{ minutes: number }>(house, 'select extract(epoch from expires_at - now())::int / 60 as minutes from account_link where user_id = $1', [id]);
+  const [link] = await runSql<{ minutes: number }>(
+    house,
+    'select extract(epoch from expires_at - now())::int / 60 as minutes from account_link where user_id = $1',
+    [id],
+  );
   expect(link!.minutes).toBeGreaterThan(57);
   expect(link!.minutes).toBeLessThanOrEqual(60);
   await runSql(house, `update account_link set expires_at = now() - interval '1 second' where user_id = $1`, [id]);
@@ -107,9 +123,20 @@ test('a forgotten password: a mail, a new password, every session over, the old 
   const chosen = await choose(second);
   expect([chosen.status, await mayListWith(chosen)]).toEqual([200, 200]);
   expect([await mayList(person.visitor), await mayList(elsewhere)]).toEqual([401, 401]);
-  expect([(await tryPassword(person.email, person.password)).status, (await tryPassword(person.email, GOOD)).status]).toEqual([401, 200]);
-  const record = await runSql<{ action: string }>(house, 'select action from audit_entry where subject = $1 order by at, id', [person.id]);
-  expect(record.map(({ action }) => action)).toEqual(['operations.request-reset', 'operations.request-reset', 'operations.reset-password']);
+  expect([
+    (await tryPassword(person.email, person.password)).status,
+    (await tryPassword(person.email, GOOD)).status,
+  ]).toEqual([401, 200]);
+  const record = await runSql<{ action: string }>(
+    house,
+    'select action from audit_entry where subject = $1 order by at, id',
+    [person.id],
+  );
+  expect(record.map(({ action }) => action)).toEqual([
+    'operations.request-reset',
+    'operations.request-reset',
+    'operations.reset-password',
+  ]);
 });
 
 test('whether anybody has an address is not told: not by the answer, not by its time', async () => {
@@ -118,14 +145,17 @@ test('whether anybody has an address is not told: not by the answer, not by its 
   dataOf(await admin().mutate('operations.disablePerson', { id: off.id }));
   const { email: invited } = await invite();
   const seen: { who: number; text: string; ms: number }[] = [];
-  for (let round = 0; round < 3; round += 1) for (const [who, email] of [person.email, someAddress(), off.email, invited].entries()) {
-    const started = performance.now();
-    const answer = await forget(email);
-    seen.push({ who, text: `${answer.status} ${answer.text}`, ms: performance.now() - started });
-  }
+  for (let round = 0; round < 3; round += 1)
+    for (const [who, email] of [person.email, someAddress(), off.email, invited].entries()) {
+      const started = performance.now();
+      const answer = await forget(email);
+      seen.push({ who, text: `${answer.status} ${answer.text}`, ms: performance.now() - started });
+    }
   expect(new Set(seen.map(({ text }) => text))).toEqual(new Set(['200 {"ok":true}']));
   // The fastest of three: what a busy machine adds to one of them says nothing.
-  const times = Array.from({ length: 4 }, (_, who) => Math.min(...seen.filter((one) => one.who === who).map(({ ms }) => ms)));
+  const times = Array.from({ length: 4 }, (_, who) =>
+    Math.min(...seen.filter((one) => one.who === who).map(({ ms }) => ms)),
+  );
   expect(Math.max(...times) - Math.min(...times)).toBeLessThan(250);
   await mailTo(person.email);
   expect([house.mail.mailsTo(off.email).length, house.mail.mailsTo(invited).length]).toEqual([0, 1]);
@@ -134,7 +164,10 @@ test('whether anybody has an address is not told: not by the answer, not by its 
 test('asking again and again fills nobody’s mailbox, ends no link that was mailed, and keeps nobody out', async () => {
   const person = await makeSomebody();
   for (let i = 0; i < 10; i += 1) expect((await forget(person.email)).status).toBe(200);
-  const mails = await until('three mails', () => house.mail.mailsTo(person.email).length >= 3 && house.mail.mailsTo(person.email));
+  const mails = await until(
+    'three mails',
+    () => house.mail.mailsTo(person.email).length >= 3 && house.mail.mailsTo(person.email),
+  );
   expect(mails).toHaveLength(3);
   expect((await tryPassword(person.email, person.password)).status).toBe(200);
   const statuses = await Promise.all(mails.map(async (mail) => (await look(tokenIn(mail))).status));
@@ -143,8 +176,13 @@ test('asking again and again fills nobody’s mailbox, ends no link that was mai
 
 test('one address that asks for everybody’s reset is told to wait', async () => {
   const here = from();
-  const statuses = await Promise.all(Array.from({ length: 25 }, async () => (await forget(someAddress(), here)).status));
-  expect([statuses.filter((status) => status === 200).length, statuses.filter((status) => status === 429).length]).toEqual([20, 5]);
+  const statuses = await Promise.all(
+    Array.from({ length: 25 }, async () => (await forget(someAddress(), here)).status),
+  );
+  expect([
+    statuses.filter((status) => status === 200).length,
+    statuses.filter((status) => status === 429).length,
+  ]).toEqual([20, 5]);
 });
 
 test.each([
@@ -157,19 +195,26 @@ test.each([
 ])('%s is no password, and refusing it uses no link up', async (_what, password) => {
   const { token } = await invite();
   const answer = await choose(token, password);
-  expect([answer.status, errorOf(answer).code, errorOf(answer).fields?.password]).toEqual([422, 'PASSWORD_REFUSED', expect.stringMatching(/^Too easy to guess\./)]);
+  expect([answer.status, errorOf(answer).code, errorOf(answer).fields?.password]).toEqual([
+    422,
+    'PASSWORD_REFUSED',
+    expect.stringMatching(/^Too easy to guess\./),
+  ]);
   expect((await choose(token)).status).toBe(200);
 });
 
 test('the person’s own address is no password', async () => {
   const email = `ferdinand.lamarr.${Date.now()}@people.test`;
   const { token } = await invite(email);
-  for (const password of [email, email.split('@')[0]!, 'ferdinandlamarr1']) expect((await choose(token, password)).status).toBe(422);
+  for (const password of [email, email.split('@')[0]!, 'ferdinandlamarr1'])
+    expect((await choose(token, password)).status).toBe(422);
 });
 
 test('the present password and the five before it do not come back, the seventh may', async () => {
   const person = await makeSomebody();
-  const words = ['copper', 'walnut', 'thistle', 'lantern', 'gravel', 'mackerel'].map((word) => `${word} beside eleven quiet engines`);
+  const words = ['copper', 'walnut', 'thistle', 'lantern', 'gravel', 'mackerel'].map(
+    (word) => `${word} beside eleven quiet engines`,
+  );
   let current = person.password;
   for (const next of words) {
     dataOf(await person.visitor.mutate('operations.changePassword', { current, next }));
@@ -177,9 +222,14 @@ test('the present password and the five before it do not come back, the seventh 
   }
   for (const used of words) {
     const answer = await person.visitor.mutate('operations.changePassword', { current, next: used });
-    expect([answer.status, answer.error?.fields?.next]).toEqual([422, 'You have had this password before. Choose a new one.']);
+    expect([answer.status, answer.error?.fields?.next]).toEqual([
+      422,
+      'You have had this password before. Choose a new one.',
+    ]);
   }
-  const [kept] = await runSql<{ count: number }>(house, 'select count(*)::int from used_password where user_id = $1', [person.id]);
+  const [kept] = await runSql<{ count: number }>(house, 'select count(*)::int from used_password where user_id = $1', [
+    person.id,
+  ]);
   expect(kept!.count).toBe(5);
   const weak = await person.visitor.mutate('operations.changePassword', { current, next: 'windlass123' });
   expect([weak.status, weak.error?.code]).toEqual([422, 'PASSWORD_REFUSED']);
@@ -203,7 +253,9 @@ test('a disabled person is out at once: sessions, the live stream, links; the do
   expect(stream.signals.at(-1)).toBe('auth');
   expect((await choose(token)).status).toBe(410);
   const bare = (answer: Answer) => `${answer.status} ${answer.text.replace(/"requestId":"[^"]+"/, '')}`;
-  expect(bare(await tryPassword(person.email, person.password))).toBe(bare(await tryPassword(person.email, 'not their password')));
+  expect(bare(await tryPassword(person.email, person.password))).toBe(
+    bare(await tryPassword(person.email, 'not their password')),
+  );
   expect(await rowOf(person.email)).toMatchObject({ status: 'disabled' });
   expect((await admin().mutate('operations.sendReset', { id: person.id })).error?.code).toBe('INVALID_STATE');
   dataOf(await admin().mutate('operations.enablePerson', { id: person.id }));
@@ -251,7 +303,8 @@ test('the last enabled admin stays: not demoted, not disabled, not removed, whoe
     () => visitor.mutate('operations.setRole', { id: lone.admin.id, role: 'viewer' }),
     () => visitor.mutate('operations.disablePerson', { id: lone.admin.id }),
     () => visitor.mutate('operations.removePerson', { id: lone.admin.id }),
-  ]) expect((await call()).error?.code).toBe('LAST_ADMIN');
+  ])
+    expect((await call()).error?.code).toBe('LAST_ADMIN');
 });
 
 test('of admins who shut each other out in the same instant one stays', async () => {
@@ -265,7 +318,11 @@ test('of admins who shut each other out in the same instant one stays', async ()
         second.visitor.mutate(word, { id: pair.admin.id, ...more }),
       ]);
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-      const left = await runSql(house, `select id from app_user where shop_id = $1 and role = 'admin' and disabled_at is null and removed_at is null`, [pair.id]);
+      const left = await runSql(
+        house,
+        `select id from app_user where shop_id = $1 and role = 'admin' and disabled_at is null and removed_at is null`,
+        [pair.id],
+      );
       expect(left).toHaveLength(1);
     }
   }
@@ -301,7 +358,8 @@ test('of two shops that invite the same person the first to be taken up has them
   expect([late.status, errorOf(late).code]).toEqual([409, 'ADDRESS_KNOWN']);
 });
 
-const deliveryTo = async (email: string) => dataOf(await shop.viewer.visitor.query('deliveries.list', { search: email })).rows[0]!;
+const deliveryTo = async (email: string) =>
+  dataOf(await shop.viewer.visitor.query('deliveries.list', { search: email })).rows[0]!;
 
 test('an invitation serves no order: it stands among the deliveries, with no preview and no resend from there', async () => {
   const { email } = await invite();
@@ -310,7 +368,12 @@ test('an invitation serves no order: it stands among the deliveries, with no pre
   await until('the delivery to be accepted', async () => (await deliveryTo(email)).state === 'accepted');
   const preview = await admin().query('deliveries.preview', { id: delivery.id });
   const resend = await admin().mutate('deliveries.resend', { id: delivery.id });
-  expect([preview.status, preview.error?.code, resend.status, resend.error?.code]).toEqual([409, 'NOT_SHOWN', 409, 'SENT_FROM_SETTINGS']);
+  expect([preview.status, preview.error?.code, resend.status, resend.error?.code]).toEqual([
+    409,
+    'NOT_SHOWN',
+    409,
+    'SENT_FROM_SETTINGS',
+  ]);
   expect(dataOf(await shop.viewer.visitor.query('operations.job', { id: delivery.jobId })).serves).toBeNull();
 });
 
@@ -318,13 +381,19 @@ test('a mail that failed is tried again with the same link; one that a newer too
   const email = someAddress();
   house.mail.fail({ mode: 'reject-5xx' });
   dataOf(await admin().mutate('operations.invitePerson', { name: 'Grace Hopper', email, role: 'viewer' }));
-  const failed = await until('the invitation to fail', async () => { const row = await deliveryTo(email); return row.state === 'failed' && row; });
+  const failed = await until('the invitation to fail', async () => {
+    const row = await deliveryTo(email);
+    return row.state === 'failed' && row;
+  });
   const { id } = (await rowOf(email))!;
   dataOf(await admin().mutate('operations.resendInvitation', { id }));
   await until('the second to fail', async () => (await deliveryTo(email)).state === 'failed');
   house.mail.fail({});
   dataOf(await shop.operator.visitor.mutate('deliveries.retry', { id: failed.id }));
-  const ended = await until('the first to give up', async () => { const { data } = await shop.viewer.visitor.query('deliveries.get', { id: failed.id }); return data?.errorCode === 'LINK_ENDED' && data; });
+  const ended = await until('the first to give up', async () => {
+    const { data } = await shop.viewer.visitor.query('deliveries.get', { id: failed.id });
+    return data?.errorCode === 'LINK_ENDED' && data;
+  });
   expect(ended.state).toBe('failed');
   expect(house.mail.mailsTo(email)).toEqual([]);
   dataOf(await shop.operator.visitor.mutate('deliveries.retry', { id: (await deliveryTo(email)).id }));
@@ -339,7 +408,9 @@ test('an invitation that is on its way can be stopped, and one whose answer was 
   await runSql(house, `update job set state = 'failed' where id = $1`, [jobId]);
   const foreign = await other.operator.visitor.mutate('deliveries.resolveUncertain', { deliveryId: id, as: 'sent' });
   expect(foreign.error?.code).toBe('NOT_FOUND');
-  expect(dataOf(await shop.operator.visitor.mutate('deliveries.resolveUncertain', { deliveryId: id, as: 'sent' }))).toEqual({ state: 'sent', alreadyDone: false });
+  expect(
+    dataOf(await shop.operator.visitor.mutate('deliveries.resolveUncertain', { deliveryId: id, as: 'sent' })),
+  ).toEqual({ state: 'sent', alreadyDone: false });
 });
 
 const TEXTS = `select string_agg(query_to_xml(format('select * from %I', table_name), true, false, '')::text, '') as all
@@ -358,12 +429,26 @@ test('the tokens that were mailed are found in no table, no log and no answer', 
     const rows = dataOf(await admin().query('deliveries.list', { search: address })).rows;
     answers.push(JSON.stringify(rows));
     for (const { id, jobId } of rows) {
-      answers.push((await admin().query('deliveries.get', { id })).text, (await admin().query('deliveries.preview', { id })).text, (await admin().query('operations.job', { id: jobId })).text);
+      answers.push(
+        (await admin().query('deliveries.get', { id })).text,
+        (await admin().query('deliveries.preview', { id })).text,
+        (await admin().query('operations.job', { id: jobId })).text,
+      );
     }
   }
-  answers.push((await look(token)).text, (await choose(token)).text, (await choose(reset)).text, (await admin().query('operations.people')).text);
+  answers.push(
+    (await look(token)).text,
+    (await choose(token)).text,
+    (await choose(reset)).text,
+    (await admin().query('operations.people')).text,
+  );
   const [tables] = await runSql<{ all: string }>(house, TEXTS);
-  const places = { tables: tables!.all, server: house.server.log.text(), worker: house.worker!.log.text(), answers: answers.join('\n') };
+  const places = {
+    tables: tables!.all,
+    server: house.server.log.text(),
+    worker: house.worker!.log.text(),
+    answers: answers.join('\n'),
+  };
   expect(places.tables).toContain(email); // it does look where rows are
   for (const [place, text] of Object.entries(places)) {
     for (const secret of [token, reset, GOOD]) expect([place, text.includes(secret)]).toEqual([place, false]);
@@ -376,9 +461,16 @@ test('what people did with each other’s accounts is on record', async () => {
   dataOf(await admin().mutate('operations.disablePerson', { id }));
   dataOf(await admin().mutate('operations.enablePerson', { id }));
   dataOf(await admin().mutate('operations.removePerson', { id }));
-  const record = await runSql<{ action: string; by: string }>(house, 'select action, actor_id as by from audit_entry where subject = $1 order by at, id', [id]);
+  const record = await runSql<{ action: string; by: string }>(
+    house,
+    'select action, actor_id as by from audit_entry where subject = $1 order by at, id',
+    [id],
+  );
   expect(record).toEqual(
-    ['invite-person', 'resend-invitation', 'disable-person', 'enable-person', 'remove-person'].map((action) => ({ action: `operations.${action}`, by: shop.admin.id })),
+    ['invite-person', 'resend-invitation', 'disable-person', 'enable-person', 'remove-person'].map((action) => ({
+      action: `operations.${action}`,
+      by: shop.admin.id,
+    })),
   );
 });
 

@@ -25,10 +25,15 @@ const ways: Record<string, (email: string) => Promise<string>> = {
   REST: async (email) => {
     const answer = await postOrder(house, shop.apiKey, { body: orderBody({ email }) });
     if (answer.status !== 201) return errorOf(answer).message;
-    return dataOf(await admin().query('orders.get', { id: (JSON.parse(answer.text) as { id: string }).id })).customerEmail;
+    return dataOf(await admin().query('orders.get', { id: (JSON.parse(answer.text) as { id: string }).id }))
+      .customerEmail;
   },
   CSV: async (email) => {
-    const { preview, faults } = await uploadFile(house, admin(), csvFile(csvLine('A-1', `Ada,"${email}",EUR,MUG,,1,1`)));
+    const { preview, faults } = await uploadFile(
+      house,
+      admin(),
+      csvFile(csvLine('A-1', `Ada,"${email}",EUR,MUG,,1,1`)),
+    );
     return preview[0]?.customerEmail ?? faults[0]!.sentence;
   },
   'a webhook of Shopify': (email) => hook(shopify, shopifyOrder({ email, name: email })),
@@ -60,7 +65,10 @@ test.each([
   ['\ufeffada@example.com\u00ad', 'ada@example.com'],
   ['ada\u200b@example.com', 'The address contains an invisible character. Type it by hand.'],
   ['ada@example.com\n', 'The address contains a line break or another invisible control character. Type it by hand.'],
-  ['ada@b\u00fccher.example', 'The domain contains letters outside a-z, which can imitate another domain. Write its xn-- form.'],
+  [
+    'ada@b\u00fccher.example',
+    'The domain contains letters outside a-z, which can imitate another domain. Write its xn-- form.',
+  ],
   [`${'a'.repeat(60)}@${'b.'.repeat(95)}example.com`, 'An e-mail address has at most 254 characters.'],
 ])('the address %j gets one answer by every way in', async (email, answer) => {
   const answers: Record<string, string> = {};

@@ -37,7 +37,12 @@ const addresses = () => {
   return [...new Set([...paths, '/api/trpc/orders.counts'])];
 };
 const trickled = (target: string) =>
-  rawRequest({ method: 'POST', target, headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }, body: chunk('{') });
+  rawRequest({
+    method: 'POST',
+    target,
+    headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+    body: chunk('{'),
+  });
 
 /** So many lists of orders in one address. */
 const batchOf = (calls: number, input: object = {}) =>
@@ -50,7 +55,10 @@ async function askHonestly() {
   return { status: answer.status, ms: performance.now() - begun };
 }
 
-/** A second is the promise, and `npm run faults -- hostile-requests` measures it. Here a busy machine is slow, not wrong; a turn that is held takes 300 s. */
+/**
+ * A second is the promise, and `npm run faults -- hostile-requests` measures it. Here a busy machine is slow, not
+ * wrong; a turn that is held takes 300 s.
+ */
 const SOON_MS = 30_000;
 
 test('forty sockets that trickle a body to each address there is keep no honest request waiting', async () => {
@@ -64,7 +72,11 @@ test('forty sockets that trickle a body to each address there is keep no honest 
 
 test('forty clients that do not fetch their answer keep no honest request waiting', async () => {
   // Lists of 2 MB, some in a row: more than a socket takes in on the way.
-  await insertOrders(house, shop.id, Array.from({ length: 100 }, () => ({})));
+  await insertOrders(
+    house,
+    shop.id,
+    Array.from({ length: 100 }, () => ({})),
+  );
   await runSql(house, `update customer_order set customer_name = repeat('x', 5000) where shop_id = $1`, [shop.id]);
   const once = rawRequest({ target: batchOf(4, { limit: 100 }), headers: { cookie: shop.viewer.visitor.cookie } });
   for (let i = 0; i < 40; i += 1) open({ reads: false }).socket.write(once.repeat(3));
@@ -77,7 +89,10 @@ test('forty clients that do not fetch their answer keep no honest request waitin
 test('more trickling sockets than may be on their way make room for one another, never at the cost of an honest body', async () => {
   for (let i = 0; i < 700; i += 1) open().socket.write(trickled('/api/trpc/orders.counts'));
   await until('some to be sent away', async () => clients.some((client) => client.text().startsWith('HTTP/1.1 503')));
-  const answer = await shop.operator.visitor.mutate('approvals.approve', { orderId: 'ord_00000000000000000000000000', version: 1 });
+  const answer = await shop.operator.visitor.mutate('approvals.approve', {
+    orderId: 'ord_00000000000000000000000000',
+    version: 1,
+  });
   expect(answer.error?.code).toBe('NOT_FOUND'); // it arrived, and was looked up
 });
 
@@ -88,8 +103,17 @@ async function holdAll() {
   for (let i = 0; i < pool.options.max; i += 1) held.push(await pool.connect());
   return held;
 }
-const nobody = (i: number) => `/api/trpc/orders.list?input=${encodeURIComponent(JSON.stringify({ search: `nobody ${i}` }))}`;
-const spelled = ['/./api/trpc/orders.list', '/x/../api/trpc/orders.list', 'http://127.0.0.1/api/trpc/orders.list', '/%61pi/trpc/orders.list', '/api/./trpc/orders.list', '/hooks/../d/x', '/d/x'];
+const nobody = (i: number) =>
+  `/api/trpc/orders.list?input=${encodeURIComponent(JSON.stringify({ search: `nobody ${i}` }))}`;
+const spelled = [
+  '/./api/trpc/orders.list',
+  '/x/../api/trpc/orders.list',
+  'http://127.0.0.1/api/trpc/orders.list',
+  '/%61pi/trpc/orders.list',
+  '/api/./trpc/orders.list',
+  '/hooks/../d/x',
+  '/d/x',
+];
 
 test('while every turn is taken, however an address is spelled, its request waits in line and is sent away in time', async () => {
   const held = await holdAll();
@@ -117,14 +141,22 @@ test('bytes are counted as they come, not as they were announced: a body without
   const streams = ['/api/uploads/x']; // no such upload: refused before a byte is read
   for (const address of addresses().filter((path) => !streams.includes(path) && path !== '/api/x')) {
     const client = open();
-    client.socket.write(rawRequest({ method: 'POST', target: address, headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' } }));
+    client.socket.write(
+      rawRequest({
+        method: 'POST',
+        target: address,
+        headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+      }),
+    );
     let sent = 0;
     while (client.text() === '' && !client.closed() && sent < 400) {
       client.socket.write(piece);
       sent += 1;
       await sleep(1);
     }
-    expect(sent * 64, `${address}, kB sent before the answer`).toBeLessThan(address.startsWith('/hooks/') ? 12 * 1024 : 8 * 1024);
+    expect(sent * 64, `${address}, kB sent before the answer`).toBeLessThan(
+      address.startsWith('/hooks/') ? 12 * 1024 : 8 * 1024,
+    );
     expect(client.text(), address).toMatch(/^HTTP\/1\.1 4\d\d/);
   }
 });
@@ -136,5 +168,9 @@ test('a batch holds twenty calls and no more', async () => {
 
 test('a body that is too large is refused in the house’s one form, with the size that may be sent', async () => {
   const answer = await shop.operator.visitor.post('/api/portal/artwork/read', 'x'.repeat(100_000));
-  expect([answer.status, errorOf(answer).code, errorOf(answer).message]).toEqual([413, 'TOO_LARGE', 'At most 64 kB may be sent here.']);
+  expect([answer.status, errorOf(answer).code, errorOf(answer).message]).toEqual([
+    413,
+    'TOO_LARGE',
+    'At most 64 kB may be sent here.',
+  ]);
 });

@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-type Schema = { type?: string; required?: string[]; properties?: Record<string, object>; additionalProperties?: boolean };
+type Schema = {
+  type?: string;
+  required?: string[];
+  properties?: Record<string, object>;
+  additionalProperties?: boolean;
+};
 type Operation = {
   security: Record<string, string[]>[];
   parameters: { name: string; in: string; required?: boolean }[];
@@ -33,7 +38,9 @@ test('the OpenAPI document describes POST /orders with its body, its headers and
   expect(document.servers).toEqual([{ url: '/api/v1' }]);
   expect(Object.keys(document.paths)).toEqual(['/orders']);
   const post = document.paths['/orders']!.post!;
-  expect(post.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'idempotency-key', required: true }));
+  expect(post.parameters).toContainEqual(
+    expect.objectContaining({ in: 'header', name: 'idempotency-key', required: true }),
+  );
   expect(post.security).toEqual([{ apiKey: [] }]);
   expect(document.components.securitySchemes.apiKey).toMatchObject({ type: 'http', scheme: 'bearer' });
   const body = post.requestBody.content['application/json']!.schema;
@@ -49,7 +56,9 @@ test('the OpenAPI document describes POST /orders with its body, its headers and
 test('every reference inside the OpenAPI document leads somewhere', async () => {
   const document = await readDocument();
   for (const [, pointer] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
-    const target = pointer!.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+    const target = pointer!
+      .split('/')
+      .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
     expect(target, pointer).toBeDefined();
   }
 });
@@ -65,12 +74,16 @@ test('the page of the API loads its script and style from our own origin, and no
     expect(file).toMatch(/^\/api\/docs\//);
     const answer = await nobody.get(file);
     expect([file, answer.status]).toEqual([file, 200]);
-    expect(answer.headers.get('content-type')).toMatch(file.endsWith('.css') ? /^text\/css/ : /^(text|application)\/javascript/);
+    expect(answer.headers.get('content-type')).toMatch(
+      file.endsWith('.css') ? /^text\/css/ : /^(text|application)\/javascript/,
+    );
     expect(answer.text.length).toBeGreaterThan(50);
   }
 });
 
-test.each(['/api/docs/files/../../package.json', '/api/docs/files/..%2f..%2fpackage.json', '/api/docs/files/package.json', '/api/docs/files/swagger-ui.css.map'])(
-  '%s serves no other file',
-  async (path) => expect((await nobody.get(path)).status).toBe(404),
-);
+test.each([
+  '/api/docs/files/../../package.json',
+  '/api/docs/files/..%2f..%2fpackage.json',
+  '/api/docs/files/package.json',
+  '/api/docs/files/swagger-ui.css.map',
+])('%s serves no other file', async (path) => expect((await nobody.get(path)).status).toBe(404));

@@ -26,7 +26,18 @@ const place = () => placeOrder(house, shop, { bundles: [bundle] });
 const approve = (input: object, visitor = shop.operator.visitor) => visitor.mutate('approvals.approve', input);
 const traces = (orderId: string) => readTraces(house.database.sql, orderId);
 
-const UNTOUCHED = { status: 'waiting', stage: 'waiting', version: 1, approvedBy: null, approved: false, notes: null, deliveries: [], jobs: [], decisions: [], audits: [] };
+const UNTOUCHED = {
+  status: 'waiting',
+  stage: 'waiting',
+  version: 1,
+  approvedBy: null,
+  approved: false,
+  notes: null,
+  deliveries: [],
+  jobs: [],
+  decisions: [],
+  audits: [],
+};
 
 // S0.1, S0.8
 test('one approval writes the decision, its delivery, its job, its news and its audit row', async () => {
@@ -74,8 +85,14 @@ test('the approval opens no connection to the mail server and touches no storage
 // S0.8
 test('where the audit row cannot be written, nothing of the approval remains and the answer tells no insides', async () => {
   const order = await place();
-  await runSql(house, `create function refuse_audit() returns trigger language plpgsql as $$ begin raise exception 'planted failure'; end $$`);
-  await runSql(house, 'create trigger refuse_audit before insert on audit_entry for each row execute function refuse_audit()');
+  await runSql(
+    house,
+    `create function refuse_audit() returns trigger language plpgsql as $$ begin raise exception 'planted failure'; end $$`,
+  );
+  await runSql(
+    house,
+    'create trigger refuse_audit before insert on audit_entry for each row execute function refuse_audit()',
+  );
   try {
     const answer = await approve({ orderId: order.id });
     expect([answer.status, answer.error?.code]).toEqual([500, 'INTERNAL']);
@@ -103,7 +120,10 @@ test('an unknown order and another shop’s order get the same answer', async ()
   const theirs = await placeOrder(house, other);
   const missing = await approve({ orderId: 'ord_01jd0000000000000000000000' });
   const foreign = await approve({ orderId: theirs.id });
-  expect([missing.status, missing.error]).toEqual([404, { code: 'NOT_FOUND', message: 'There is no such order.', requestId: expect.any(String), httpStatus: 404 }]);
+  expect([missing.status, missing.error]).toEqual([
+    404,
+    { code: 'NOT_FOUND', message: 'There is no such order.', requestId: expect.any(String), httpStatus: 404 },
+  ]);
   expect([foreign.status, withoutRequestId(foreign.text)]).toEqual([404, withoutRequestId(missing.text)]);
   expect(await traces(theirs.id)).toEqual(UNTOUCHED);
 });
@@ -167,8 +187,13 @@ test('an approval says which lines its mail will not hold: an unknown SKU, a fil
   const coming = await makeBundle(house, shop, { ready: false });
   const unknown = { sku: bundle.sku.toLowerCase(), name: 'The same in small letters' };
   const half = dataOf(await approve({ orderId: (await placeOrder(house, shop, { bundles: [bundle, unknown] })).id }));
-  expect(half).toMatchObject({ message: expect.stringContaining(`1 of its 2 lines has nothing to send: ${unknown.sku}.`), leftOut: expect.stringContaining(unknown.sku) });
-  const third = dataOf(await approve({ orderId: (await placeOrder(house, shop, { bundles: [unknown, bundle, coming] })).id }));
+  expect(half).toMatchObject({
+    message: expect.stringContaining(`1 of its 2 lines has nothing to send: ${unknown.sku}.`),
+    leftOut: expect.stringContaining(unknown.sku),
+  });
+  const third = dataOf(
+    await approve({ orderId: (await placeOrder(house, shop, { bundles: [unknown, bundle, coming] })).id }),
+  );
   expect(third.leftOut).toBe(`2 of its 3 lines have nothing to send: ${unknown.sku}, ${coming.sku}.`);
   expect(dataOf(await approve({ orderId: (await place()).id })).leftOut).toBeUndefined();
 });
@@ -213,7 +238,10 @@ test('a viewer is refused with 403, nobody with 401, and the order is untouched'
   const order = await place();
   const viewer = await approve({ orderId: order.id }, shop.viewer.visitor);
   expect([viewer.status, viewer.error?.code]).toEqual([403, 'ROLE']);
-  const nobody = await approve({ orderId: order.id }, openVisitor(() => house.server.url));
+  const nobody = await approve(
+    { orderId: order.id },
+    openVisitor(() => house.server.url),
+  );
   expect([nobody.status, nobody.error?.code]).toEqual([401, 'SIGN_IN']);
   expect(await traces(order.id)).toEqual(UNTOUCHED);
 });
@@ -221,11 +249,19 @@ test('a viewer is refused with 403, nobody with 401, and the order is untouched'
 test('two hundred approvals by two admins at once: one decides, 199 learn that it is done, and one mail is sent', async () => {
   const order = await place();
   const people = [shop.operator, shop.admin];
-  const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => approve({ orderId: order.id }, people[i % 2]!.visitor)));
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => approve({ orderId: order.id }, people[i % 2]!.visitor)),
+  );
   const decisions = answers.map(dataOf);
   expect(decisions.filter((decision) => !decision.alreadyDone)).toHaveLength(1);
   expect(decisions.filter((decision) => decision.alreadyDone)).toHaveLength(199);
-  expect(await traces(order.id)).toMatchObject({ version: 2, deliveries: ['queued'], jobs: ['queued'], decisions: ['approval.approved'], audits: ['approvals.approve'] });
+  expect(await traces(order.id)).toMatchObject({
+    version: 2,
+    deliveries: ['queued'],
+    jobs: ['queued'],
+    decisions: ['approval.approved'],
+    audits: ['approvals.approve'],
+  });
 
   await house.startWorker();
   await house.mail.mailTo(order.email);
@@ -247,7 +283,11 @@ test('approving against rejecting, fifty rounds: one of them wins, the other lea
     const { status, version, decisions, audits, deliveries, jobs } = await traces(order.id);
     const won = status as keyof typeof outcomes;
     outcomes[won] += 1;
-    expect({ version, decisions, audits }).toEqual({ version: 2, decisions: [`approval.${won}`], audits: [won === 'approved' ? 'approvals.approve' : 'approvals.reject'] });
+    expect({ version, decisions, audits }).toEqual({
+      version: 2,
+      decisions: [`approval.${won}`],
+      audits: [won === 'approved' ? 'approvals.approve' : 'approvals.reject'],
+    });
     expect([deliveries, jobs]).toEqual(won === 'approved' ? [['queued'], ['queued']] : [[], []]);
   }
   expect(outcomes.approved + outcomes.rejected).toBe(50);

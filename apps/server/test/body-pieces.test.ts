@@ -26,7 +26,9 @@ afterAll(() => void server.close());
 /** A chunked body; LAST is its end. */
 const send = (...chunks: string[]): RawClient => {
   const client = openRawClient((server.address() as AddressInfo).port);
-  client.socket.write(rawRequest({ method: 'POST', target: '/', headers: { 'transfer-encoding': 'chunked' } }) + chunks.join(''));
+  client.socket.write(
+    rawRequest({ method: 'POST', target: '/', headers: { 'transfer-encoding': 'chunked' } }) + chunks.join(''),
+  );
   return client;
 };
 const LAST = '0\r\n\r\n';

@@ -26,7 +26,8 @@ test('the size of a bundle is asked of storage once, however often it is downloa
   const { file } = await sendBundle(house, shop);
   const customer = openVisitor(() => house.server.url);
   const before = house.server.storageCalls.head;
-  for (let i = 0; i < 4; i += 1) expect((await customer.get(file, i > 0 ? { range: `bytes=${i}-` } : {})).status).toBe(i > 0 ? 206 : 200);
+  for (let i = 0; i < 4; i += 1)
+    expect((await customer.get(file, i > 0 ? { range: `bytes=${i}-` } : {})).status).toBe(i > 0 ? 206 : 200);
   expect(house.server.storageCalls.head - before).toBe(1);
 });
 

@@ -19,13 +19,15 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const stillWaits = async () => expect(await readTraces(house.database.sql, order.id)).toMatchObject({ status: 'waiting', version: 1 });
+const stillWaits = async () =>
+  expect(await readTraces(house.database.sql, order.id)).toMatchObject({ status: 'waiting', version: 1 });
 
-const paths = () => [
-  ['/api/trpc/approvals.approve', { orderId: order.id }],
-  ['/api/sign-in', { email: shop.admin.email, password: shop.admin.password }],
-  ['/api/sign-out', {}],
-] as const;
+const paths = () =>
+  [
+    ['/api/trpc/approvals.approve', { orderId: order.id }],
+    ['/api/sign-in', { email: shop.admin.email, password: shop.admin.password }],
+    ['/api/sign-out', {}],
+  ] as const;
 
 test.each<[string, Record<string, string>]>([
   ['another site’s Origin', { origin: 'https://evil.test' }],
@@ -47,9 +49,16 @@ test.each<[string, Record<string, string>]>([
 });
 
 test('our own page may: same origin, or typed by hand', async () => {
-  const ours: Record<string, string>[] = [{ origin: house.server.url, 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }];
+  const ours: Record<string, string>[] = [
+    { origin: house.server.url, 'sec-fetch-site': 'same-origin' },
+    { 'sec-fetch-site': 'none' },
+  ];
   for (const headers of ours) {
-    const answer = await shop.viewer.visitor.post('/api/sign-in', { email: shop.viewer.email, password: shop.viewer.password }, headers);
+    const answer = await shop.viewer.visitor.post(
+      '/api/sign-in',
+      { email: shop.viewer.email, password: shop.viewer.password },
+      headers,
+    );
     expect(answer.status).toBe(200);
   }
 });
@@ -58,7 +67,11 @@ test('no answer invites another site to read it', async () => {
   const { visitor } = shop.operator;
   const preflight = await fetch(`${house.server.url}/api/trpc/approvals.approve`, {
     method: 'OPTIONS',
-    headers: { origin: 'https://evil.test', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    headers: {
+      origin: 'https://evil.test',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    },
   });
   await preflight.text();
   const read = await visitor.get('/api/trpc/orders.counts', { origin: 'https://evil.test' });
@@ -68,10 +81,15 @@ test('no answer invites another site to read it', async () => {
   expect(preflight.status).toBeGreaterThanOrEqual(400);
 });
 
-const proceduresOf = (type: string) => listProcedures(appRouter).filter((procedure) => procedure.type === type).map(({ name }) => name);
+const proceduresOf = (type: string) =>
+  listProcedures(appRouter)
+    .filter((procedure) => procedure.type === type)
+    .map(({ name }) => name);
 
 test.each(proceduresOf('mutation'))('GET does not carry out %s', async (name) => {
-  const input = encodeURIComponent(JSON.stringify({ orderId: order.id, id: order.id, linkId: order.id, name: 'x', role: 'viewer' }));
+  const input = encodeURIComponent(
+    JSON.stringify({ orderId: order.id, id: order.id, linkId: order.id, name: 'x', role: 'viewer' }),
+  );
   const answer = await shop.admin.visitor.get(`/api/trpc/${name}?input=${input}`);
   expect(answer.status).toBe(405);
   await stillWaits();

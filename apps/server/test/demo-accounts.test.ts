@@ -17,7 +17,12 @@ let database: Database;
 let folder: string;
 beforeEach(async () => {
   own = await createTestDatabase();
-  database = openDatabase({ url: own.url, poolSize: 1, applicationName: 'demo test', report: (error) => console.error(error) });
+  database = openDatabase({
+    url: own.url,
+    poolSize: 1,
+    applicationName: 'demo test',
+    report: (error) => console.error(error),
+  });
   folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-demo-test-'));
 });
 afterEach(async () => {
@@ -29,7 +34,15 @@ afterEach(async () => {
 /** The seed, as `npm start` runs it. Answers what it says. */
 async function seed(env: Record<string, string>): Promise<string> {
   const program = spawn(process.execPath, [path.join(import.meta.dirname, '../src/seed.ts')], {
-    env: { ...process.env, DATABASE_URL: own.url, STORAGE_URL: pathToFileURL(folder).href, PUBLIC_URL: 'http://127.0.0.1:4000', AUTH_SECRET, LINK_SECRET, ...env },
+    env: {
+      ...process.env,
+      DATABASE_URL: own.url,
+      STORAGE_URL: pathToFileURL(folder).href,
+      PUBLIC_URL: 'http://127.0.0.1:4000',
+      AUTH_SECRET,
+      LINK_SECRET,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -40,7 +53,11 @@ async function seed(env: Record<string, string>): Promise<string> {
 }
 
 const mayEnter = async (email: string, password: string): Promise<boolean> => {
-  const { hash } = (await database.sql.row<{ hash: string }>('hash-of', `select password as hash from account a join app_user u on u.id = a.user_id where email = $1`, [email]))!;
+  const { hash } = (await database.sql.row<{ hash: string }>(
+    'hash-of',
+    `select password as hash from account a join app_user u on u.id = a.user_id where email = $1`,
+    [email],
+  ))!;
   return checkPassword({ lane: 'known', from: email }, hash, password);
 };
 /** Of the demo's people, how many may enter with the password that everybody knows. */
@@ -70,7 +87,10 @@ test('a demo that is opened to others loses its known passwords and its sessions
   await seedShop(database, { name: 'Paper & Signal', people: demoPeople });
   expect(await seed({ HOST: '127.0.0.1' })).toContain(DEMO_PASSWORD);
   expect(await openToAll()).toBe(demoPeople.length);
-  await database.sql.rows('open-sessions', `insert into session (id, token, user_id, expires_at, updated_at) select id, id, id, now() + interval '1 day', now() from app_user`);
+  await database.sql.rows(
+    'open-sessions',
+    `insert into session (id, token, user_id, expires_at, updated_at) select id, id, id, now() + interval '1 day', now() from app_user`,
+  );
 
   const said = await seed({ HOST: '127.0.0.1', PUBLIC_URL: 'https://shop.example' });
   const password = /Sign in as demo@windlass\.test with password (\S+) \(shown once/.exec(said)?.[1];

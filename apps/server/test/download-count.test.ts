@@ -26,14 +26,25 @@ beforeEach(async () => {
   size = sent.bundle.bytes.length;
 });
 
-const link = async () => (await runSql<{ downloads: number; open: number }>(house, `select downloads,
-    (select count(*)::int from download d where d.link_id = k.id and d.ended_at is null) as open from download_link k where id = $1`, [sent.linkId]))[0]!;
+const link = async () =>
+  (
+    await runSql<{ downloads: number; open: number }>(
+      house,
+      `select downloads,
+    (select count(*)::int from download d where d.link_id = k.id and d.ended_at is null) as open from download_link k where id = $1`,
+      [sent.linkId],
+    )
+  )[0]!;
 /** The count when every answer has ended. */
-const counted = async () => (await until('all answers to end', async () => ((await link()).open === 0) && link())).downloads;
-const setCount = (count: number) => runSql(house, 'update download_link set downloads = $2 where id = $1', [sent.linkId, count]);
+const counted = async () =>
+  (await until('all answers to end', async () => (await link()).open === 0 && link())).downloads;
+const setCount = (count: number) =>
+  runSql(house, 'update download_link set downloads = $2 where id = $1', [sent.linkId, count]);
 const part = (range: string, who = customer, headers = {}) => who.open(sent.file, { headers: { range, ...headers } });
 const timesTold = async () =>
-  dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id })).timeline.filter((event) => event.type === 'link.downloaded').length;
+  dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id })).timeline.filter(
+    (event) => event.type === 'link.downloaded',
+  ).length;
 
 /** Asks for the file as somebody at this address, reads about so many bytes of the answer, and hangs up. */
 async function readSome(address: string, bytes: number): Promise<void> {
@@ -58,7 +69,9 @@ test('the file fetched twice by the same client within minutes is one download, 
   expect(await counted()).toBe(1);
   await openCustomer(house).open(sent.file);
   expect(await counted()).toBe(2);
-  await runSql(house, `update download set completed_at = completed_at - interval '1 hour' where link_id = $1`, [sent.linkId]);
+  await runSql(house, `update download set completed_at = completed_at - interval '1 hour' where link_id = $1`, [
+    sent.linkId,
+  ]);
   await customer.open(sent.file);
   expect([await counted(), await timesTold()]).toEqual([3, 3]);
 });
@@ -122,7 +135,12 @@ test('many small parts on one connection are one download, and pile up nothing',
   process.on('warning', hear);
   const client = openRawClient(house.server.port);
   for (let i = 0; i < 30; i += 1) {
-    client.socket.write(rawRequest({ target: sent.file, headers: { 'x-forwarded-for': customer.address, range: `bytes=${i * 100}-${i * 100 + 99}` } }));
+    client.socket.write(
+      rawRequest({
+        target: sent.file,
+        headers: { 'x-forwarded-for': customer.address, range: `bytes=${i * 100}-${i * 100 + 99}` },
+      }),
+    );
     await until(`part ${i}`, () => client.text().split('HTTP/1.1 206').length === i + 2);
   }
   client.socket.destroy();
@@ -138,14 +156,23 @@ test('two who ask at once at one address for the whole are one download', async 
 });
 
 test('one strong ETag on the whole, its head and a part; with another file in its place a part is answered with the whole new one', async () => {
-  const answers = [await customer.open(sent.file), await customer.open(sent.file, { method: 'HEAD' }), await part('bytes=0-99'), await part('bytes=9999999-')];
+  const answers = [
+    await customer.open(sent.file),
+    await customer.open(sent.file, { method: 'HEAD' }),
+    await part('bytes=0-99'),
+    await part('bytes=9999999-'),
+  ];
   const [etag] = answers.map(({ headers }) => headers.get('etag'));
   expect(etag).toMatch(/^"[\w-]+"$/);
   expect(new Set(answers.map(({ headers }) => headers.get('etag')))).toEqual(new Set([etag]));
   expect((await part('bytes=100-', customer, { 'if-range': etag! })).status).toBe(206);
 
   const other = await makeBundle(house, shop, { noiseBytes: 90_000 });
-  await runSql(house, 'update bundle set object_key = $2, size_bytes = $3 where id = $1', [sent.bundle.id, other.objectKey, other.bytes.length]);
+  await runSql(house, 'update bundle set object_key = $2, size_bytes = $3 where id = $1', [
+    sent.bundle.id,
+    other.objectKey,
+    other.bytes.length,
+  ]);
   for (const ifRange of [etag!, 'Wed, 21 Oct 2026 07:28:00 GMT', `W/${etag}`]) {
     const whole = await part('bytes=150000-', customer, { 'if-range': ifRange });
     expect([whole.status, whole.sha256]).toEqual([200, other.sha256]);

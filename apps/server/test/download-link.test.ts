@@ -18,10 +18,14 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const downloadsOf = async ({ linkId }: SentBundle) =>
-  (await runSql<{ downloads: number }>(house, 'select downloads from download_link where id = $1', [linkId]))[0]!.downloads;
-const expire = (sent: SentBundle) => runSql(house, `update download_link set expires_at = now() - interval '1 second' where id = $1`, [sent.linkId]);
-const useUp = (sent: SentBundle) => runSql(house, 'update download_link set downloads = max_downloads where id = $1', [sent.linkId]);
-const revoke = async (sent: SentBundle) => dataOf(await shop.operator.visitor.mutate('approvals.revokeLink', { linkId: sent.linkId }));
+  (await runSql<{ downloads: number }>(house, 'select downloads from download_link where id = $1', [linkId]))[0]!
+    .downloads;
+const expire = (sent: SentBundle) =>
+  runSql(house, `update download_link set expires_at = now() - interval '1 second' where id = $1`, [sent.linkId]);
+const useUp = (sent: SentBundle) =>
+  runSql(house, 'update download_link set downloads = max_downloads where id = $1', [sent.linkId]);
+const revoke = async (sent: SentBundle) =>
+  dataOf(await shop.operator.visitor.mutate('approvals.revokeLink', { linkId: sent.linkId }));
 
 const UNKNOWN_TOKEN = 'A'.repeat(43);
 
@@ -48,8 +52,11 @@ test('the page shows what the link holds, and its button downloads exactly the s
 // S0.25
 test('each download is counted, kept with its bytes, and told on the order’s timeline', async () => {
   const sent = await sendBundle(house, shop);
-  expect(dataOf(await shop.viewer.visitor.query('orders.rows', { ids: [sent.id] })).rows).toMatchObject([{ downloaded: false }]);
-  for (const customer of [openCustomer(house), openCustomer(house)]) expect((await customer.open(sent.file)).status).toBe(200);
+  expect(dataOf(await shop.viewer.visitor.query('orders.rows', { ids: [sent.id] })).rows).toMatchObject([
+    { downloaded: false },
+  ]);
+  for (const customer of [openCustomer(house), openCustomer(house)])
+    expect((await customer.open(sent.file)).status).toBe(200);
   const told = await until('both downloads to be told', async () => {
     const order = dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id }));
     expect(order.downloaded).toBe(true);
@@ -57,9 +64,16 @@ test('each download is counted, kept with its bytes, and told on the order’s t
     const events = order.timeline.filter((event) => event.type === 'link.downloaded').map((event) => event.data);
     return events.length === 2 && events;
   });
-  expect(told).toMatchObject([{ count: 1, of: 10, bundle: sent.bundle.name }, { count: 2, of: 10 }]);
+  expect(told).toMatchObject([
+    { count: 1, of: 10, bundle: sent.bundle.name },
+    { count: 2, of: 10 },
+  ]);
   const kept = await until('both downloads to end', async () => {
-    const found = await runSql<{ bytes: string; client: string }>(house, 'select bytes, client from download where link_id = $1 and ended_at is not null', [sent.linkId]);
+    const found = await runSql<{ bytes: string; client: string }>(
+      house,
+      'select bytes, client from download where link_id = $1 and ended_at is not null',
+      [sent.linkId],
+    );
     return found.length === 2 && found;
   });
   expect(kept.map((download) => Number(download.bytes))).toEqual([sent.bundle.bytes.length, sent.bundle.bytes.length]);
@@ -88,17 +102,24 @@ test('every answer about a link forbids storing it, sending its address on, and 
 });
 
 // 12, 18
-test.each(['short', 'A'.repeat(42), 'A'.repeat(44), `${'A'.repeat(42)}!`, `${'A'.repeat(42)}%00`, '..%2f..%2fetc%2fpasswd', '%252e%252e%252f', '%E0%A4%A', 'x'.repeat(5_000)])(
-  'a token of another form (%s) is answered 404 and costs the database nothing',
-  async (token) => {
-    const customer = openCustomer(house);
-    for (const path of [`/d/${token}`, `/api/download/secure/bnd_1?token=${token}`]) {
-      const answer = await customer.open(path);
-      expect([path, answer.status]).toEqual([path, 404]);
-      expect(statementsOf(house, answer)).toBe(0);
-    }
-  },
-);
+test.each([
+  'short',
+  'A'.repeat(42),
+  'A'.repeat(44),
+  `${'A'.repeat(42)}!`,
+  `${'A'.repeat(42)}%00`,
+  '..%2f..%2fetc%2fpasswd',
+  '%252e%252e%252f',
+  '%E0%A4%A',
+  'x'.repeat(5_000),
+])('a token of another form (%s) is answered 404 and costs the database nothing', async (token) => {
+  const customer = openCustomer(house);
+  for (const path of [`/d/${token}`, `/api/download/secure/bnd_1?token=${token}`]) {
+    const answer = await customer.open(path);
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(statementsOf(house, answer)).toBe(0);
+  }
+});
 
 // 13
 test('a token that nobody was given is answered 404', async () => {
@@ -111,7 +132,11 @@ test('a token that nobody was given is answered 404', async () => {
 
 // 14, 15, 16
 test('expired, revoked and used up are answered 410 with the very same page, which offers a new link', async () => {
-  const [expired, revoked, usedUp] = await Promise.all([sendBundle(house, shop), sendBundle(house, shop), sendBundle(house, shop)]);
+  const [expired, revoked, usedUp] = await Promise.all([
+    sendBundle(house, shop),
+    sendBundle(house, shop),
+    sendBundle(house, shop),
+  ]);
   await Promise.all([expire(expired), revoke(revoked), useUp(usedUp)]);
   const customer = openCustomer(house);
   const texts = new Set<string>();
@@ -153,7 +178,11 @@ test('looking is not downloading: HEAD and a hundred views of the page leave the
   expect(new Set(views.map((view) => view.status))).toEqual(new Set([200]));
   expect((await scanner.open(sent.page, { method: 'HEAD' })).status).toBe(200);
   const head = await scanner.open(sent.file, { method: 'HEAD' });
-  expect([head.status, head.headers.get('content-length'), head.bytes.length]).toEqual([200, String(sent.bundle.bytes.length), 0]);
+  expect([head.status, head.headers.get('content-length'), head.bytes.length]).toEqual([
+    200,
+    String(sent.bundle.bytes.length),
+    0,
+  ]);
   expect(await downloadsOf(sent)).toBe(0);
 });
 
@@ -166,7 +195,9 @@ test('a bundle whose object is gone is answered 503, counts nothing, and is repo
   expect(answer.text).toContain('not available just now');
   expect(await downloadsOf(sent)).toBe(0);
   const requestId = answer.headers.get('x-request-id');
-  expect(house.server.log.lines().filter((line) => line.reqId === requestId && line.level === 'error')).toMatchObject([{ key: sent.bundle.objectKey }]);
+  expect(house.server.log.lines().filter((line) => line.reqId === requestId && line.level === 'error')).toMatchObject([
+    { key: sent.bundle.objectKey },
+  ]);
 });
 
 // 22
@@ -208,7 +239,11 @@ test('an operator can copy the customer’s own link, and that is written down',
   const sent = await sendBundle(house, shop);
   const { url } = dataOf(await shop.operator.visitor.mutate('approvals.copyLink', { linkId: sent.linkId }));
   expect(url).toBe(house.server.url + sent.page);
-  const audits = await runSql(house, `select actor_id from audit_entry where action = 'approvals.copy-link' and subject = $1`, [sent.linkId]);
+  const audits = await runSql(
+    house,
+    `select actor_id from audit_entry where action = 'approvals.copy-link' and subject = $1`,
+    [sent.linkId],
+  );
   expect(audits).toEqual([{ actor_id: shop.operator.id }]);
 });
 
@@ -219,5 +254,7 @@ test('a link revoked twice is revoked once, and its page says no more than that 
   const page = await openCustomer(house).open(sent.page);
   expect(page.text).toContain('This link has expired');
   expect(page.text).not.toMatch(/revoked/i);
-  expect(dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id })).links).toMatchObject([{ state: 'revoked' }]);
+  expect(dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id })).links).toMatchObject([
+    { state: 'revoked' },
+  ]);
 });

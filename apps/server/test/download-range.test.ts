@@ -22,13 +22,18 @@ beforeEach(async () => {
 
 const part = (range: string, who = customer) => who.open(sent.file, { headers: { range } });
 const downloads = async () =>
-  (await runSql<{ downloads: number }>(house, 'select downloads from download_link where id = $1', [sent.linkId]))[0]!.downloads;
+  (await runSql<{ downloads: number }>(house, 'select downloads from download_link where id = $1', [sent.linkId]))[0]!
+    .downloads;
 
 // 20
 test('a part is answered 206 with its place, and parts make the whole', async () => {
   const size = sent.bundle.bytes.length;
   const first = await part('bytes=0-99');
-  expect([first.status, first.headers.get('content-range'), first.headers.get('content-length')]).toEqual([206, `bytes 0-99/${size}`, '100']);
+  expect([first.status, first.headers.get('content-range'), first.headers.get('content-length')]).toEqual([
+    206,
+    `bytes 0-99/${size}`,
+    '100',
+  ]);
   const rest = await part('bytes=100-');
   expect([rest.status, rest.headers.get('content-range')]).toEqual([206, `bytes 100-${size - 1}/${size}`]);
   expect(Buffer.concat([first.bytes, rest.bytes]).equals(sent.bundle.bytes)).toBe(true);
@@ -42,11 +47,18 @@ test.each(['expires_at = now()', 'revoked_at = now()'])('with %s not even who be
 });
 
 // 20
-test.each(['bytes=9999999-', 'bytes=9999999-10000000', 'bytes=-0'])('%s is answered 416 with the size, and counts nothing', async (range) => {
-  const answer = await part(range);
-  expect([answer.status, answer.headers.get('content-range'), answer.bytes.length]).toEqual([416, `bytes */${sent.bundle.bytes.length}`, 0]);
-  expect(await downloads()).toBe(0);
-});
+test.each(['bytes=9999999-', 'bytes=9999999-10000000', 'bytes=-0'])(
+  '%s is answered 416 with the size, and counts nothing',
+  async (range) => {
+    const answer = await part(range);
+    expect([answer.status, answer.headers.get('content-range'), answer.bytes.length]).toEqual([
+      416,
+      `bytes */${sent.bundle.bytes.length}`,
+      0,
+    ]);
+    expect(await downloads()).toBe(0);
+  },
+);
 
 // 20
 test.each([

@@ -33,8 +33,14 @@ const TALKING = `with d as (update delivery set state = $2::delivery_state, atte
   update job set state = 'active', attempts = $3, crashes = $3 - 1, lease_token = 'gone', lease_until = now() - interval '1 second', started_at = now(),
     cancel_requested_at = case when $4 then now() end where id = $1`;
 
-/** As a worker leaves a delivery that is killed while it talks to the mail server, for the `starts`th time; `cancelled`: somebody had asked for that meanwhile. */
-async function killed(talk: 'sending' | 'committing', { starts, cancelled = false }: { starts: number; cancelled?: boolean }) {
+/**
+ * As a worker leaves a delivery that is killed while it talks to the mail server, for the `starts`th time; `cancelled`:
+ * somebody had asked for that meanwhile.
+ */
+async function killed(
+  talk: 'sending' | 'committing',
+  { starts, cancelled = false }: { starts: number; cancelled?: boolean },
+) {
   await house.stopWorker();
   const order = await approved();
   await runSql(house, TALKING, [order.jobId, talk, starts, cancelled]);
@@ -43,39 +49,56 @@ async function killed(talk: 'sending' | 'committing', { starts, cancelled = fals
   return order;
 }
 
-test.each(['sending', 'committing'] as const)('a mail whose worker was killed five times while %s has failed with its job; its order asks for a person, and a retry sends it', async (talk) => {
-  const { id, email, deliveryId } = await killed(talk, { starts: 5 });
-  const delivery = await readDelivery(deliveryId);
-  expect(delivery).toMatchObject({ state: 'failed', errorCode: 'WORKER_LOST', errorSentence: expect.stringContaining('5 times'), attemptRows: [{ outcome: 'lost' }] });
-  expect(delivery.errorHint).toMatch(talk === 'committing' ? /may have arrived/ : /log/);
-  const order = await readOrder(id);
-  expect(order).toMatchObject({ status: 'approved', stage: 'problem' });
-  expect(order.timeline.at(-1)).toMatchObject({ type: 'delivery.failed', data: { deliveryId } });
-  expect(house.mail.mailsTo(email)).toEqual([]);
-  dataOf(await mutate('deliveries.retry', { id: deliveryId }));
-  expect((await house.mail.mailTo(email)).messageId).toBe(delivery.messageId);
-  await until('the order to be delivered', async () => (await readOrder(id)).stage === 'delivered');
-});
+test.each(['sending', 'committing'] as const)(
+  'a mail whose worker was killed five times while %s has failed with its job; its order asks for a person, and a retry sends it',
+  async (talk) => {
+    const { id, email, deliveryId } = await killed(talk, { starts: 5 });
+    const delivery = await readDelivery(deliveryId);
+    expect(delivery).toMatchObject({
+      state: 'failed',
+      errorCode: 'WORKER_LOST',
+      errorSentence: expect.stringContaining('5 times'),
+      attemptRows: [{ outcome: 'lost' }],
+    });
+    expect(delivery.errorHint).toMatch(talk === 'committing' ? /may have arrived/ : /log/);
+    const order = await readOrder(id);
+    expect(order).toMatchObject({ status: 'approved', stage: 'problem' });
+    expect(order.timeline.at(-1)).toMatchObject({ type: 'delivery.failed', data: { deliveryId } });
+    expect(house.mail.mailsTo(email)).toEqual([]);
+    dataOf(await mutate('deliveries.retry', { id: deliveryId }));
+    expect((await house.mail.mailTo(email)).messageId).toBe(delivery.messageId);
+    await until('the order to be delivered', async () => (await readOrder(id)).stage === 'delivered');
+  },
+);
 
 test('from the jobs screen, and among all failures of its class, it is tried again too', async () => {
   const one = await killed('sending', { starts: 5 });
   dataOf(await mutate('operations.retryJob', { id: one.jobId }));
   await house.mail.mailTo(one.email);
   const other = await killed('committing', { starts: 5 });
-  expect(dataOf(await mutate('operations.retryFailures', { name: 'deliveries.send-email', code: 'WORKER_LOST' })).count).toBe(1);
+  expect(
+    dataOf(await mutate('operations.retryFailures', { name: 'deliveries.send-email', code: 'WORKER_LOST' })).count,
+  ).toBe(1);
   await house.mail.mailTo(other.email);
 });
 
-test.each(['sending', 'committing'] as const)('a mail that was cancelled while %s, and its worker then killed, is cancelled with its job; its order asks for a person, who may send another', async (talk) => {
-  const { id, email, deliveryId } = await killed(talk, { starts: 1, cancelled: true });
-  const delivery = await readDelivery(deliveryId);
-  expect(delivery.state).toBe('aborted');
-  if (talk === 'committing') expect(delivery).toMatchObject({ errorSentence: expect.stringContaining('stopped'), errorHint: expect.stringContaining('may have arrived') });
-  expect(await readOrder(id)).toMatchObject({ status: 'approved', stage: 'problem' });
-  dataOf(await mutate('deliveries.resend', { id: deliveryId }));
-  await house.mail.mailTo(email);
-  await until('the order to be delivered', async () => (await readOrder(id)).stage === 'delivered');
-});
+test.each(['sending', 'committing'] as const)(
+  'a mail that was cancelled while %s, and its worker then killed, is cancelled with its job; its order asks for a person, who may send another',
+  async (talk) => {
+    const { id, email, deliveryId } = await killed(talk, { starts: 1, cancelled: true });
+    const delivery = await readDelivery(deliveryId);
+    expect(delivery.state).toBe('aborted');
+    if (talk === 'committing')
+      expect(delivery).toMatchObject({
+        errorSentence: expect.stringContaining('stopped'),
+        errorHint: expect.stringContaining('may have arrived'),
+      });
+    expect(await readOrder(id)).toMatchObject({ status: 'approved', stage: 'problem' });
+    dataOf(await mutate('deliveries.resend', { id: deliveryId }));
+    await house.mail.mailTo(email);
+    await until('the order to be delivered', async () => (await readOrder(id)).stage === 'delivered');
+  },
+);
 
 test('a mail that cannot be written fails with its job, not before and not later', async () => {
   await house.stopWorker();

@@ -35,7 +35,18 @@ const CONTENT = `select o.reference, o.customer_name as name, o.customer_email a
       from order_line l where l.order_id = o.id) as lines
   from customer_order o where o.shop_id = $1 order by o.placed_at, o.reference`;
 
-const nasty = [`=HYPERLINK("http://evil.test","x")`, '+cmd', '-2+3', '@SUM(A1)', '＝1+1', '－1', `'=x`, `''`, 'He said "hi"; a, b', '#17'];
+const nasty = [
+  `=HYPERLINK("http://evil.test","x")`,
+  '+cmd',
+  '-2+3',
+  '@SUM(A1)',
+  '＝1+1',
+  '－1',
+  `'=x`,
+  `''`,
+  'He said "hi"; a, b',
+  '#17',
+];
 
 // 108
 test('no cell of an export begins as a formula does, and every cell is quoted', async () => {
@@ -49,8 +60,16 @@ test('no cell of an export begins as a formula does, and every cell is quoted', 
 
 // 109
 test('an export imported into another shop makes the same orders again; into its own, none', async () => {
-  await insertOrders(house, shop.id, nasty.map((text, i) => ({ name: text, reference: `${text} ${i}`, placedAt: `2026-11-2${i % 3}T0${i}:00:00.125Z` })));
-  await runSql(house, `update customer_order set customer_note = E'=1+1\\r\\nsecond line\\t"quoted"' where shop_id = $1`, [shop.id]);
+  await insertOrders(
+    house,
+    shop.id,
+    nasty.map((text, i) => ({ name: text, reference: `${text} ${i}`, placedAt: `2026-11-2${i % 3}T0${i}:00:00.125Z` })),
+  );
+  await runSql(
+    house,
+    `update customer_order set customer_note = E'=1+1\\r\\nsecond line\\t"quoted"' where shop_id = $1`,
+    [shop.id],
+  );
   const file = await exported(shop);
   const there = await uploadFile(house, other.operator.visitor, file);
   expect(there).toMatchObject({ faultCount: 0, leftOut: [], newCount: nasty.length });
@@ -70,7 +89,11 @@ test('an order without a reference goes out as its number, and is known by it wh
 test('the export holds what the list shows: its tab, its search, its shop', async () => {
   await insertOrders(house, shop.id, [{ name: 'Ada' }, { name: 'Eve' }, { name: 'Ada' }]);
   await insertOrders(house, other.id, [{ name: 'Ada' }]);
-  await runSql(house, `update customer_order set status = 'rejected', stage = 'closed' where id in (select id from customer_order where shop_id = $1 and customer_name = 'Ada' limit 1)`, [shop.id]);
+  await runSql(
+    house,
+    `update customer_order set status = 'rejected', stage = 'closed' where id in (select id from customer_order where shop_id = $1 and customer_name = 'Ada' limit 1)`,
+    [shop.id],
+  );
   expect(rowsIn(await exported(shop))).toBe(3);
   expect(rowsIn(await exported(shop, '?tab=waiting'))).toBe(2);
   expect(rowsIn(await exported(shop, '?tab=waiting&q=ada'))).toBe(1);
@@ -78,7 +101,11 @@ test('the export holds what the list shows: its tab, its search, its shop', asyn
 });
 
 test('1,700 orders of one moment come out once each, page by page', async () => {
-  await insertOrders(house, shop.id, Array.from({ length: 1_700 }, (_, i) => ({ reference: `E-${i}`, placedAt: '2026-11-20T00:00:00Z' })));
+  await insertOrders(
+    house,
+    shop.id,
+    Array.from({ length: 1_700 }, (_, i) => ({ reference: `E-${i}`, placedAt: '2026-11-20T00:00:00Z' })),
+  );
   const text = await exported(shop);
   expect(new Set(text.match(/"E-\d+"/g)).size).toBe(1_700);
   expect(rowsIn(text)).toBe(1_700);
@@ -89,7 +116,10 @@ test('nobody, a viewer and an unknown list get none; an export is in the audit l
   expect((await shop.viewer.visitor.get('/orders/export.csv')).status).toBe(403);
   expect((await shop.operator.visitor.get('/orders/export.csv?tab=everything')).status).toBe(422);
   await exported(shop, '?tab=waiting');
-  const [entry] = await runSql(house, `select actor_id as actor, data from audit_entry where action = 'orders.export' order by at desc limit 1`);
+  const [entry] = await runSql(
+    house,
+    `select actor_id as actor, data from audit_entry where action = 'orders.export' order by at desc limit 1`,
+  );
   expect(entry).toEqual({ actor: shop.operator.id, data: { tab: 'waiting', searched: false } });
 });
 

@@ -35,7 +35,11 @@ async function refused(at: 'rcpt' | 'data', count: number) {
     orders.push(order);
   }
   await until('the mails to fail', async () => {
-    const jobs = await runSql<{ n: number }>(house, `select count(*)::int as n from job where subject = any($1) and state = 'failed'`, [orders.map(({ id }) => id)]);
+    const jobs = await runSql<{ n: number }>(
+      house,
+      `select count(*)::int as n from job where subject = any($1) and state = 'failed'`,
+      [orders.map(({ id }) => id)],
+    );
     return jobs[0]!.n === count;
   });
   return orders;
@@ -49,17 +53,37 @@ test('what failed for one reason is one row with its count, sentence and fix; an
     { code: 'SMTP_MAILBOX_UNKNOWN', count: 3, retryable: 3, title: 'Send e-mail' },
     { code: 'SMTP_MAILBOX_FULL', count: 2, retryable: 2, title: 'Send e-mail' },
   ]);
-  expect(rows[0]).toMatchObject({ sentence: expect.stringContaining('does not exist'), hint: expect.stringContaining('Check the address') });
+  expect(rows[0]).toMatchObject({
+    sentence: expect.stringContaining('does not exist'),
+    hint: expect.stringContaining('Check the address'),
+  });
 });
 
 test('a rehearsal says how many and how long, and changes nothing; then all of the class run again, spaced as asked, and succeed', async () => {
   const before = await waiting();
-  expect(dataOf(await mutate('operations.retryFailures', { name: NAME, code: 'SMTP_MAILBOX_UNKNOWN', perMinute: 120, dryRun: true }))).toEqual({ count: 3, seconds: 1 });
+  expect(
+    dataOf(
+      await mutate('operations.retryFailures', {
+        name: NAME,
+        code: 'SMTP_MAILBOX_UNKNOWN',
+        perMinute: 120,
+        dryRun: true,
+      }),
+    ),
+  ).toEqual({ count: 3, seconds: 1 });
   expect(await waiting()).toEqual(before);
-  expect(dataOf(await mutate('operations.retryFailures', { name: NAME, code: 'SMTP_MAILBOX_UNKNOWN', perMinute: 120 })).count).toBe(3);
-  await until('the class to be gone', async () => (await failures()).every(({ code }) => code !== 'SMTP_MAILBOX_UNKNOWN'));
+  expect(
+    dataOf(await mutate('operations.retryFailures', { name: NAME, code: 'SMTP_MAILBOX_UNKNOWN', perMinute: 120 }))
+      .count,
+  ).toBe(3);
+  await until('the class to be gone', async () =>
+    (await failures()).every(({ code }) => code !== 'SMTP_MAILBOX_UNKNOWN'),
+  );
   const sent = await until('all three to be accepted', async () => {
-    const rows = await runSql<{ at: Date }>(house, `select accepted_at as at from delivery where state = 'accepted' and recipient like 'rcpt-%' order by accepted_at`);
+    const rows = await runSql<{ at: Date }>(
+      house,
+      `select accepted_at as at from delivery where state = 'accepted' and recipient like 'rcpt-%' order by accepted_at`,
+    );
     return rows.length === 3 && rows;
   });
   expect(sent[2]!.at.getTime() - sent[0]!.at.getTime()).toBeGreaterThan(700); // a second apart from first to last, as asked
@@ -69,10 +93,13 @@ test('a retry that was begun slowly can be stopped: what waits for its turn is f
   const orders = await refused('rcpt', 4);
   house.mail.fail({});
   dataOf(await mutate('operations.retryFailures', { name: NAME, code: 'SMTP_MAILBOX_UNKNOWN', perMinute: 1 }));
-  const stateOf = async ({ id }: { id: string }) => dataOf(await shop.viewer.visitor.query('orders.get', { id })).deliveries[0]!.state;
+  const stateOf = async ({ id }: { id: string }) =>
+    dataOf(await shop.viewer.visitor.query('orders.get', { id })).deliveries[0]!.state;
   await until('the first to be accepted', async () => (await stateOf(orders[0]!)) === 'accepted');
   const { runs } = dataOf(await shop.viewer.visitor.query('operations.failures'));
-  expect(runs).toEqual([{ run: expect.stringMatching(/^run_/), title: 'Send e-mail', waiting: 3, lastAt: expect.any(String) }]);
+  expect(runs).toEqual([
+    { run: expect.stringMatching(/^run_/), title: 'Send e-mail', waiting: 3, lastAt: expect.any(String) },
+  ]);
   expect(new Date(runs[0]!.lastAt).getTime() - Date.now()).toBeGreaterThan(120_000);
   const { run } = runs[0]!;
   const other = await makeShop(house, 'The Other Shop');
@@ -83,32 +110,55 @@ test('a retry that was begun slowly can be stopped: what waits for its turn is f
   expect((await readTraces(house.database.sql, orders[3]!.id)).stage).toBe('problem');
   const left = dataOf(await shop.viewer.visitor.query('operations.failures'));
   expect(left.runs).toEqual([]);
-  expect(left.rows).toMatchObject([{ code: 'SMTP_MAILBOX_UNKNOWN', count: 3, retryable: 3, sentence: expect.stringContaining('does not exist') }, { code: 'SMTP_MAILBOX_FULL' }]);
+  expect(left.rows).toMatchObject([
+    { code: 'SMTP_MAILBOX_UNKNOWN', count: 3, retryable: 3, sentence: expect.stringContaining('does not exist') },
+    { code: 'SMTP_MAILBOX_FULL' },
+  ]);
   dataOf(await mutate('operations.retryFailures', { name: NAME, code: 'SMTP_MAILBOX_UNKNOWN' }));
-  await until('the rest to be accepted', async () => (await Promise.all(orders.map(stateOf))).every((state) => state === 'accepted'));
+  await until('the rest to be accepted', async () =>
+    (await Promise.all(orders.map(stateOf))).every((state) => state === 'accepted'),
+  );
 });
 
 test('acknowledged failures wait for nobody: they leave the counts and the order’s problems, stay on the record, and can still be run again', async () => {
-  expect(dataOf(await mutate('operations.acknowledgeFailures', { name: NAME, code: 'SMTP_MAILBOX_FULL' }))).toEqual({ count: 2 });
+  expect(dataOf(await mutate('operations.acknowledgeFailures', { name: NAME, code: 'SMTP_MAILBOX_FULL' }))).toEqual({
+    count: 2,
+  });
   expect(await failures()).toEqual([]);
   expect(await waiting()).toMatchObject({ deliveries: { count: 0 }, jobs: { count: 0 } });
-  const jobs = dataOf(await shop.viewer.visitor.query('operations.jobs', { tab: 'all' })).rows.filter(({ state }) => state === 'failed');
+  const jobs = dataOf(await shop.viewer.visitor.query('operations.jobs', { tab: 'all' })).rows.filter(
+    ({ state }) => state === 'failed',
+  );
   expect(jobs.map(({ acknowledged }) => acknowledged)).toEqual([true, true]);
   expect(dataOf(await shop.viewer.visitor.query('operations.jobs', { tab: 'failed' })).rows).toEqual([]);
   const { orderId } = jobs[0]!.serves!;
-  expect(dataOf(await shop.viewer.visitor.query('orders.rows', { ids: [orderId] })).rows).toMatchObject([{ stage: 'closed', delivery: { state: 'failed', acknowledged: true } }]);
-  expect(dataOf(await shop.viewer.visitor.query('orders.get', { id: orderId })).deliveries).toMatchObject([{ state: 'failed', acknowledged: true }]);
-  expect(dataOf(await shop.viewer.visitor.query('deliveries.list', { tab: 'all' })).rows.filter(({ state }) => state === 'failed').map(({ acknowledged }) => acknowledged)).toEqual([true, true]);
+  expect(dataOf(await shop.viewer.visitor.query('orders.rows', { ids: [orderId] })).rows).toMatchObject([
+    { stage: 'closed', delivery: { state: 'failed', acknowledged: true } },
+  ]);
+  expect(dataOf(await shop.viewer.visitor.query('orders.get', { id: orderId })).deliveries).toMatchObject([
+    { state: 'failed', acknowledged: true },
+  ]);
+  expect(
+    dataOf(await shop.viewer.visitor.query('deliveries.list', { tab: 'all' }))
+      .rows.filter(({ state }) => state === 'failed')
+      .map(({ acknowledged }) => acknowledged),
+  ).toEqual([true, true]);
   expect(await readTraces(house.database.sql, orderId)).toMatchObject({ status: 'approved', stage: 'closed' });
   dataOf(await mutate('operations.retryJob', { id: jobs[0]!.id }));
-  await until('the order to be delivered', async () => (await readTraces(house.database.sql, orderId)).stage === 'delivered');
+  await until(
+    'the order to be delivered',
+    async () => (await readTraces(house.database.sql, orderId)).stage === 'delivered',
+  );
 });
 
 test('a resend that gets through takes the failure before it out of the problems', async () => {
   const [order] = await refused('rcpt', 1);
   const detail = dataOf(await shop.viewer.visitor.query('orders.get', { id: order!.id }));
   dataOf(await mutate('deliveries.resend', { id: detail.deliveries[0]!.id }));
-  await until('the order to be delivered', async () => (await readTraces(house.database.sql, order!.id)).stage === 'delivered');
+  await until(
+    'the order to be delivered',
+    async () => (await readTraces(house.database.sql, order!.id)).stage === 'delivered',
+  );
   expect(await failures()).toEqual([]);
   expect(await waiting()).toMatchObject({ deliveries: { count: 0 }, jobs: { count: 0 } });
 });
@@ -138,7 +188,11 @@ test('a mail server that is away costs nobody a try: everything waits, people se
   expect(trouble).toMatchObject({ title: 'The mail server', sentence: expect.any(String) });
   house.mail.fail({});
   await until('all to be delivered', async () => {
-    const rows = await runSql<{ n: number }>(house, `select count(*)::int as n from customer_order where id = any($1) and stage = 'delivered'`, [orders.map(({ id }) => id)]);
+    const rows = await runSql<{ n: number }>(
+      house,
+      `select count(*)::int as n from customer_order where id = any($1) and stage = 'delivered'`,
+      [orders.map(({ id }) => id)],
+    );
     return rows[0]!.n === 12;
   });
   expect(dataOf(await shop.viewer.visitor.query('operations.trouble')).breakers).toEqual([]);

@@ -3,7 +3,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { jobs, type LostCommitPolicy } from '@windlass/capabilities/deliveries/contract';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { plainAnswers, type ScriptedServer, startScriptedServer } from '../../../packages/messaging/test/start-scripted-server.ts';
+import {
+  plainAnswers,
+  type ScriptedServer,
+  startScriptedServer,
+} from '../../../packages/messaging/test/start-scripted-server.ts';
 import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder, someAddress } from './setup/place-order.ts';
@@ -34,7 +38,13 @@ afterAll(async () => {
 
 /** A worker that sends by this mail server. */
 async function startWorker(smtpUrl: string, onLostCommit?: LostCommitPolicy) {
-  const worker = await startWorkerProcess({ ...house.common, report: (error) => void errors.push(error), smtpUrl, publicUrl: house.server.url, onLostCommit });
+  const worker = await startWorkerProcess({
+    ...house.common,
+    report: (error) => void errors.push(error),
+    smtpUrl,
+    publicUrl: house.server.url,
+    onLostCommit,
+  });
   running.push(worker);
   return worker;
 }
@@ -99,34 +109,54 @@ test('a mail that is put off is tried after 2, 5 and 10 seconds, then after grow
 
 test.each([
   ['greylisting', '450 4.2.0 <you>: Greylisted, try again in 60 seconds', /greylisting/],
-  ['a full disk of the server', '452 4.3.1 Insufficient system storage', /mail server has no room.*mailbox is not the reason/],
+  [
+    'a full disk of the server',
+    '452 4.3.1 Insufficient system storage',
+    /mail server has no room.*mailbox is not the reason/,
+  ],
   ['a full mailbox', '452 4.2.2 Over quota', /recipient.s mailbox is full/],
   ['a rate', '450 4.7.1 Error: too much mail from 203.0.113.5', /too much at once/],
-])('%s is told as what it is; the order is late from the fourth wait on, says until when, and is sent once it has passed', async (_, answer, sentence) => {
-  let over = false;
-  const plain = plainAnswers();
-  const { url } = await startMail((line) => (line.startsWith('RCPT') && !over ? answer : plain(line)));
-  await startWorker(url);
-  const { id, deliveryId, jobId } = await approved();
-  const third = await untilAttempts(deliveryId, 3);
-  expect(third).toMatchObject({ givesUpAt: null, errorSentence: expect.stringMatching(sentence) });
-  const late = await untilAttempts(deliveryId, 4);
-  expect(late).toMatchObject({ state: 'awaiting_retry', errorSentence: expect.stringMatching(sentence), nextAttemptAt: expect.any(String) });
-  expect(Date.parse(late.givesUpAt!) - Date.parse(late.attemptRows[0]!.startedAt)).toBeGreaterThan(23.9 * 3_600_000);
-  expect(await readOrder(id)).toMatchObject({ stage: 'moving', delivery: { state: 'awaiting_retry', attempts: 4, givesUpAt: late.givesUpAt } });
-  expect(await breakers()).toEqual([]); // it answers
-  over = true;
-  await untilState(deliveryId, 'accepted');
-  expect((await readJob(jobId)).state).toBe('succeeded');
-});
+])(
+  '%s is told as what it is; the order is late from the fourth wait on, says until when, and is sent once it has passed',
+  async (_, answer, sentence) => {
+    let over = false;
+    const plain = plainAnswers();
+    const { url } = await startMail((line) => (line.startsWith('RCPT') && !over ? answer : plain(line)));
+    await startWorker(url);
+    const { id, deliveryId, jobId } = await approved();
+    const third = await untilAttempts(deliveryId, 3);
+    expect(third).toMatchObject({ givesUpAt: null, errorSentence: expect.stringMatching(sentence) });
+    const late = await untilAttempts(deliveryId, 4);
+    expect(late).toMatchObject({
+      state: 'awaiting_retry',
+      errorSentence: expect.stringMatching(sentence),
+      nextAttemptAt: expect.any(String),
+    });
+    expect(Date.parse(late.givesUpAt!) - Date.parse(late.attemptRows[0]!.startedAt)).toBeGreaterThan(23.9 * 3_600_000);
+    expect(await readOrder(id)).toMatchObject({
+      stage: 'moving',
+      delivery: { state: 'awaiting_retry', attempts: 4, givesUpAt: late.givesUpAt },
+    });
+    expect(await breakers()).toEqual([]); // it answers
+    over = true;
+    await untilState(deliveryId, 'accepted');
+    expect((await readJob(jobId)).state).toBe('succeeded');
+  },
+);
 
 test('the last try of a day ends it, with its reason', async () => {
   const { url } = await startMail(plainAnswers({ RCPT: '450 4.2.0 Greylisted' }));
   await startWorker(url);
   const { id, deliveryId, jobId } = await approved();
   await untilAttempts(deliveryId, 1);
-  await runSql(house, 'update job set failures = $2 where id = $1', [jobId, jobs['deliveries.send-email'].retryDelaysMs.length]);
-  expect(await untilState(deliveryId, 'failed')).toMatchObject({ errorSentence: expect.stringMatching(/greylisting/), givesUpAt: null });
+  await runSql(house, 'update job set failures = $2 where id = $1', [
+    jobId,
+    jobs['deliveries.send-email'].retryDelaysMs.length,
+  ]);
+  expect(await untilState(deliveryId, 'failed')).toMatchObject({
+    errorSentence: expect.stringMatching(/greylisting/),
+    givesUpAt: null,
+  });
   expect(await readOrder(id)).toMatchObject({ stage: 'problem' });
 });
 
@@ -137,14 +167,21 @@ test('one mail outlives a server that is away: no try is spent, what is looked a
   const { sentence } = await untilBreakerOpens();
   expect(sentence).toMatch(/refused the connection/);
   const { attempts } = await readDelivery(deliveryId);
-  const probes = async () => (await runSql<{ probes: number }>(house, 'select probes from breaker where open'))[0]!.probes;
+  const probes = async () =>
+    (await runSql<{ probes: number }>(house, 'select probes from breaker where open'))[0]!.probes;
   await until('several looks', async () => (await hurry(), (await probes()) >= 3));
   expect(await readDelivery(deliveryId)).toMatchObject({ state: 'awaiting_retry', attempts, givesUpAt: null });
   expect(await readJob(jobId)).toMatchObject({ state: 'retrying', tryNumber: 1 });
 
   const back = createServer();
   const plain = await startMail(plainAnswers());
-  back.on('connection', (socket) => void import('node:net').then(({ connect }) => socket.pipe(connect(Number(new URL(plain.url).port), '127.0.0.1')).pipe(socket)));
+  back.on(
+    'connection',
+    (socket) =>
+      void import('node:net').then(({ connect }) =>
+        socket.pipe(connect(Number(new URL(plain.url).port), '127.0.0.1')).pipe(socket),
+      ),
+  );
   back.listen(port, '127.0.0.1');
   await once(back, 'listening');
   await untilState(deliveryId, 'accepted');
@@ -154,18 +191,40 @@ test('one mail outlives a server that is away: no try is spent, what is looked a
 });
 
 test.each([
-  ['greetings of 421', { answers: {}, greeting: '421 4.7.0 Too many concurrent SMTP connections', query: '' }, /too much at once/],
-  ['STARTTLS put off', { answers: { EHLO: '250-test\r\n250 STARTTLS', STARTTLS: '454 4.7.0 TLS not available' }, greeting: '220 test', query: '?tls=required' }, /encryption.*STARTTLS/],
-  ['STARTTLS taken away', { answers: { EHLO: '250 test', STARTTLS: '502 no' }, greeting: '220 test', query: '?tls=required' }, /firewall.*does not offer encryption/],
-])('a server that gives no session is an absence of the server: %s', async (_, { answers, greeting, query }, sentence) => {
-  const { url } = await startMail(plainAnswers(answers), greeting);
-  await startWorker(url + query);
-  const { id, deliveryId, jobId } = await approved();
-  expect((await untilBreakerOpens()).sentence).toMatch(sentence);
-  expect(await readDelivery(deliveryId)).toMatchObject({ state: 'awaiting_retry', errorSentence: expect.stringMatching(sentence) });
-  expect(await readJob(jobId)).toMatchObject({ tryNumber: 1 });
-  expect(await readOrder(id)).toMatchObject({ stage: 'moving' });
-});
+  [
+    'greetings of 421',
+    { answers: {}, greeting: '421 4.7.0 Too many concurrent SMTP connections', query: '' },
+    /too much at once/,
+  ],
+  [
+    'STARTTLS put off',
+    {
+      answers: { EHLO: '250-test\r\n250 STARTTLS', STARTTLS: '454 4.7.0 TLS not available' },
+      greeting: '220 test',
+      query: '?tls=required',
+    },
+    /encryption.*STARTTLS/,
+  ],
+  [
+    'STARTTLS taken away',
+    { answers: { EHLO: '250 test', STARTTLS: '502 no' }, greeting: '220 test', query: '?tls=required' },
+    /firewall.*does not offer encryption/,
+  ],
+])(
+  'a server that gives no session is an absence of the server: %s',
+  async (_, { answers, greeting, query }, sentence) => {
+    const { url } = await startMail(plainAnswers(answers), greeting);
+    await startWorker(url + query);
+    const { id, deliveryId, jobId } = await approved();
+    expect((await untilBreakerOpens()).sentence).toMatch(sentence);
+    expect(await readDelivery(deliveryId)).toMatchObject({
+      state: 'awaiting_retry',
+      errorSentence: expect.stringMatching(sentence),
+    });
+    expect(await readJob(jobId)).toMatchObject({ tryNumber: 1 });
+    expect(await readOrder(id)).toMatchObject({ stage: 'moving' });
+  },
+);
 
 test('with another SMTP_URL the breaker of the former is gone, and what it held is sent', async () => {
   const wrong = await startWorker(`smtp://127.0.0.1:${await freePort()}`);
@@ -204,7 +263,11 @@ test('put off after the dot, a mail that is never sent twice is uncertain: one c
   await startWorker(server.url, 'uncertain');
   const { id, deliveryId } = await approved();
   const delivery = await untilState(deliveryId, 'uncertain');
-  expect(delivery).toMatchObject({ attempts: 1, errorSentence: expect.stringContaining('nobody knows whether it kept it'), errorHint: expect.stringMatching(/mark it as sent, or send it again/) });
+  expect(delivery).toMatchObject({
+    attempts: 1,
+    errorSentence: expect.stringContaining('nobody knows whether it kept it'),
+    errorHint: expect.stringMatching(/mark it as sent, or send it again/),
+  });
   expect(delivery.attemptRows).toMatchObject([{ outcome: 'uncertain', smtpCode: 451 }]);
   expect(server.wire.filter((line) => line === 'C: .')).toHaveLength(1);
   expect(await readOrder(id)).toMatchObject({ stage: 'problem' });
@@ -221,5 +284,8 @@ test('put off after the dot, a mail that may be sent twice is, and the record sa
   await startWorker(url);
   const { deliveryId } = await approved();
   const delivery = await untilState(deliveryId, 'accepted');
-  expect(delivery.attemptRows).toMatchObject([{ outcome: 'awaiting_retry', errorSentence: expect.stringContaining('may have made a copy') }, { outcome: 'accepted' }]);
+  expect(delivery.attemptRows).toMatchObject([
+    { outcome: 'awaiting_retry', errorSentence: expect.stringContaining('may have made a copy') },
+    { outcome: 'accepted' },
+  ]);
 });

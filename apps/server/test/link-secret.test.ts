@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** As if a link had been made under another LINK_SECRET: its token is not the one we derive. */
-const madeUnderAnother = (table: 'download_link' | 'artwork_link' | 'account_link') => runSql(house, `update ${table} set token_hash = sha256(token_hash)`);
+const madeUnderAnother = (table: 'download_link' | 'artwork_link' | 'account_link') =>
+  runSql(house, `update ${table} set token_hash = sha256(token_hash)`);
 const statusOf = async (url: string) => (await openCustomer(house).open(new URL(url).pathname)).status;
 
 test('a mail that is sent again after LINK_SECRET was lost carries links that open', async () => {
@@ -31,7 +32,11 @@ test('a mail that is sent again after LINK_SECRET was lost carries links that op
   house.mail.fail({ mode: 'reject-5xx', recipients: [email] });
   dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: id }));
   const [delivery] = await until('the delivery to fail', async () => {
-    const found = await runSql<{ id: string }>(house, `select id from delivery where order_id = $1 and state = 'failed'`, [id]);
+    const found = await runSql<{ id: string }>(
+      house,
+      `select id from delivery where order_id = $1 and state = 'failed'`,
+      [id],
+    );
     return found.length > 0 && found;
   });
   await madeUnderAnother('download_link');
@@ -45,7 +50,10 @@ test('a copied link says why it cannot be copied, and the mail sent anew carries
   const sent = await sendBundle(house, shop);
   const copy = async () => shop.operator.visitor.mutate('approvals.copyLink', { linkId: sent.linkId });
   await madeUnderAnother('download_link');
-  expect((await copy()).error).toMatchObject({ code: 'LINK_SECRET_CHANGED', message: expect.stringContaining('Resend the mail') });
+  expect((await copy()).error).toMatchObject({
+    code: 'LINK_SECRET_CHANGED',
+    message: expect.stringContaining('Resend the mail'),
+  });
   dataOf(await shop.operator.visitor.mutate('deliveries.resend', { id: sent.deliveryId }));
   const [url] = linksIn((await house.mail.mailTo(sent.email, 2)).text);
   expect(await statusOf(url!)).toBe(200);
@@ -59,13 +67,19 @@ test('a customer’s link for artwork is made anew, and the one they have goes o
   const url = await make();
   expect(await make()).toBe(url);
   expect((await openPortal(house, url.split('/').at(-1)!).read()).artworks).toEqual([]);
-  expect(await runSql(house, 'select 1 from artwork_link where order_id = $1 and revoked_at is null', [id])).toHaveLength(2);
+  expect(
+    await runSql(house, 'select 1 from artwork_link where order_id = $1 and revoked_at is null', [id]),
+  ).toHaveLength(2);
 });
 
 test('a mail with which somebody chooses a password carries a token that opens, whatever the secret was when it was asked for', async () => {
   const { email } = shop.viewer;
   house.mail.fail({ mode: 'reject-5xx', recipients: [email] });
-  await openCustomer(house).open('/api/forgot-password', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email }) });
+  await openCustomer(house).open('/api/forgot-password', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email }),
+  });
   const delivery = await until('the mail to fail', async () => {
     const { rows } = dataOf(await shop.operator.visitor.query('deliveries.list', { search: email }));
     return rows[0]?.state === 'failed' && rows[0];
@@ -74,6 +88,8 @@ test('a mail with which somebody chooses a password carries a token that opens, 
   house.mail.fail({});
   dataOf(await shop.operator.visitor.mutate('deliveries.retry', { id: delivery.id }));
   const token = /reset#([\w-]+)/.exec((await house.mail.mailTo(email)).text)![1]!;
-  const found = await runSql(house, 'select 1 from account_link where token_hash = $1', [createHash('sha256').update(token).digest()]);
+  const found = await runSql(house, 'select 1 from account_link where token_hash = $1', [
+    createHash('sha256').update(token).digest(),
+  ]);
   expect(found).toHaveLength(1);
 });

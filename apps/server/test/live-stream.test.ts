@@ -63,21 +63,39 @@ test('the stream is an event stream that nobody stores, and greets with the plac
 });
 
 test('a listener hears the topics it asked for, as they happen, and no others', async () => {
-  const [all, orders] = await Promise.all([listen(shop, { topics: 'orders,approvals,deliveries,jobs' }), listen(shop, { topics: 'orders' })]);
+  const [all, orders] = await Promise.all([
+    listen(shop, { topics: 'orders,approvals,deliveries,jobs' }),
+    listen(shop, { topics: 'orders' }),
+  ]);
   await Promise.all([all.untilSignal('hello'), orders.untilSignal('hello')]);
   const order = await placeOrder(house, shop, { bundles: [bundle] });
   dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
   await all.untilEvents(4);
-  expect(all.events.map((event) => event.type).toSorted()).toEqual(['approval.approved', 'delivery.queued', 'job.queued', 'order.placed']);
+  expect(all.events.map((event) => event.type).toSorted()).toEqual([
+    'approval.approved',
+    'delivery.queued',
+    'job.queued',
+    'order.placed',
+  ]);
   await orders.untilEvents(1);
   expect(orders.events).toEqual([
-    { seq: expect.any(Number), topic: 'orders', subject: order.id, type: 'order.placed', data: { number: order.number, source: 'api' }, at: expect.stringMatching(/Z$/) },
+    {
+      seq: expect.any(Number),
+      topic: 'orders',
+      subject: order.id,
+      type: 'order.placed',
+      data: { number: order.number, source: 'api' },
+      at: expect.stringMatching(/Z$/),
+    },
   ]);
 });
 
 // 90
 test('nothing of another shop is heard, neither live nor replayed, not even with that shop’s place', async () => {
-  const [mine, theirs] = await Promise.all([listen(shop, { topics: 'orders,jobs' }), listen(other, { topics: 'orders,jobs' })]);
+  const [mine, theirs] = await Promise.all([
+    listen(shop, { topics: 'orders,jobs' }),
+    listen(other, { topics: 'orders,jobs' }),
+  ]);
   await Promise.all([mine.untilSignal('hello'), theirs.untilSignal('hello')]);
   const theirPlace = theirs.lastId;
   const secret = await placeOrder(house, other);
@@ -110,8 +128,15 @@ test.each([
 
 type Recorded = { seq: number };
 const recorded = async (since: number) =>
-  (await runSql<Recorded>(house, `select seq::int from event where shop_id = $1 and topic in ('orders', 'approvals', 'jobs') and seq > $2 order by seq`, [shop.id, since])).map((row) => row.seq);
-const newestSeq = async () => (await runSql<Recorded>(house, 'select coalesce(max(seq), 0)::int as seq from event'))[0]!.seq;
+  (
+    await runSql<Recorded>(
+      house,
+      `select seq::int from event where shop_id = $1 and topic in ('orders', 'approvals', 'jobs') and seq > $2 order by seq`,
+      [shop.id, since],
+    )
+  ).map((row) => row.seq);
+const newestSeq = async () =>
+  (await runSql<Recorded>(house, 'select coalesce(max(seq), 0)::int as seq from event'))[0]!.seq;
 
 test('a listener that comes back with its place after each restart of the house hears every event once', async () => {
   const topics = 'orders,approvals,jobs';
@@ -152,11 +177,19 @@ test('a fourth stream of one session is answered 429 with when to come back; the
   await Promise.all(three.map((listener) => listener.untilSignal('hello')));
 
   const fourth = await ask();
-  expect([fourth.status, errorOf(fourth).code, fourth.headers.get('retry-after')]).toEqual([429, 'TOO_MANY_STREAMS', '5']);
+  expect([fourth.status, errorOf(fourth).code, fourth.headers.get('retry-after')]).toEqual([
+    429,
+    'TOO_MANY_STREAMS',
+    '5',
+  ]);
   await placeOrder(house, shop);
   await Promise.all(three.map((listener) => listener.untilEvents(1)));
   expect(three.map(({ ended }) => ended)).toEqual([false, false, false]);
 
   three[0]!.close();
-  open.push(await until('a seat for a new stream', () => listenLive(house, person.visitor, { topics: 'orders' }).catch(() => undefined)));
+  open.push(
+    await until('a seat for a new stream', () =>
+      listenLive(house, person.visitor, { topics: 'orders' }).catch(() => undefined),
+    ),
+  );
 });

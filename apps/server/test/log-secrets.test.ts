@@ -28,7 +28,14 @@ function secret(form: (random: string) => string = (random) => random): string {
   secrets.add(value);
   return value;
 }
-const address = () => secret((random) => `${random.slice(0, 20).toLowerCase().replace(/[^a-z0-9]/g, 'x')}@planted.test`);
+const address = () =>
+  secret(
+    (random) =>
+      `${random
+        .slice(0, 20)
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, 'x')}@planted.test`,
+  );
 const logText = () => house.server.log.text() + (house.worker?.log.text() ?? '');
 
 /** One request of each kind, secrets planted wherever people and machines put them. */
@@ -39,22 +46,37 @@ const requests: (() => Promise<unknown>)[] = [
   () => nobody.get(`/api/download/secure/bnd_1?token=${secret()}`),
   () => nobody.get(`/api/trpc/${secret()}?input=${secret()}`),
   () => nobody.get(`/nowhere/${secret()}`),
-  () => nobody.get('/api/trpc/orders.counts', { cookie: `wl.session_token=${secret()}`, authorization: `Bearer ${secret()}` }),
-  () => postOrder(house, secret((random) => `wl_${random.slice(0, 43)}`), { body: orderBody({ email: address() }) }),
+  () =>
+    nobody.get('/api/trpc/orders.counts', {
+      cookie: `wl.session_token=${secret()}`,
+      authorization: `Bearer ${secret()}`,
+    }),
+  () =>
+    postOrder(
+      house,
+      secret((random) => `wl_${random.slice(0, 43)}`),
+      { body: orderBody({ email: address() }) },
+    ),
   () => postOrder(house, shop.apiKey, { body: orderBody({ email: address(), name: secret() }) }),
-  () => postOrder(house, shop.apiKey, { body: { ...orderBody({ name: secret() }), customer: { name: secret(), email: `${secret()}@@x` } } }),
+  () =>
+    postOrder(house, shop.apiKey, {
+      body: { ...orderBody({ name: secret() }), customer: { name: secret(), email: `${secret()}@@x` } },
+    }),
   () => shop.viewer.visitor.query('orders.list', { search: secret() }),
   () => shop.viewer.visitor.query('orders.list', { search: address(), cursor: secret() }),
   () => shop.operator.visitor.mutate('approvals.approve', { orderId: secret(), notes: secret() }),
   () => shop.operator.visitor.mutate('approvals.approve', { orderId: { password: secret() }, token: secret() }),
-  () => shop.admin.visitor.mutate('operations.invitePerson', { name: secret(), email: `${address()}@`, role: 'viewer' }),
-  () => nobody.post('/api/forgot-password', { email: address() }, { 'x-forwarded-for': `203.0.113.${secrets.size % 250}` }),
+  () =>
+    shop.admin.visitor.mutate('operations.invitePerson', { name: secret(), email: `${address()}@`, role: 'viewer' }),
+  () =>
+    nobody.post('/api/forgot-password', { email: address() }, { 'x-forwarded-for': `203.0.113.${secrets.size % 250}` }),
   () => nobody.post('/api/account-link', { token: secret() }),
   () => nobody.post('/api/choose-password', { token: secret(), password: secret() }),
 ];
 
 test('three hundred requests leave no password, token, cookie, key, name or address in the log, at its most talkative', async () => {
-  for (const who of [shop.viewer, shop.operator, shop.admin]) [who.email, who.password, who.visitor.cookie].forEach((value) => secrets.add(value));
+  for (const who of [shop.viewer, shop.operator, shop.admin])
+    [who.email, who.password, who.visitor.cookie].forEach((value) => secrets.add(value));
   secrets.add(shop.apiKey);
   for (let round = 0; round < 20; round += 1) await Promise.all(requests.map((request) => request()));
 
@@ -73,13 +95,17 @@ test('the whole way of an order, sent and downloaded and failed, leaves nothing 
   const { url } = dataOf(await shop.operator.visitor.mutate('approvals.copyLink', { linkId: sent.linkId }));
   house.mail.fail({ mode: 'reject-5xx' });
   const { deliveryId } = dataOf(await shop.operator.visitor.mutate('deliveries.resend', { id: sent.deliveryId }));
-  await until('the resend to fail', async () => dataOf(await shop.viewer.visitor.query('deliveries.get', { id: deliveryId })).state === 'failed');
+  await until(
+    'the resend to fail',
+    async () => dataOf(await shop.viewer.visitor.query('deliveries.get', { id: deliveryId })).state === 'failed',
+  );
   house.mail.fail({});
   await house.storage.remove(sent.bundle.objectKey!);
   await customer.open(sent.file);
 
   const text = logText();
-  for (const value of [sent.email, 'Ada Lovelace', sent.token, url, customer.address]) expect(text).not.toContain(value);
+  for (const value of [sent.email, 'Ada Lovelace', sent.token, url, customer.address])
+    expect(text).not.toContain(value);
   expect(text).toContain(sent.id); // ids are what leads back to the record
 });
 
@@ -95,7 +121,11 @@ test('a database error that carries a person’s row is logged without it', asyn
   } finally {
     await runSql(house, 'alter table app_user drop constraint planted');
   }
-  const taken = await shop.admin.visitor.mutate('operations.invitePerson', { name, email: person.email, role: 'viewer' });
+  const taken = await shop.admin.visitor.mutate('operations.invitePerson', {
+    name,
+    email: person.email,
+    role: 'viewer',
+  });
   expect([taken.status, taken.error?.code]).toEqual([409, 'ADDRESS_TAKEN']);
   const text = logText();
   expect([email, name, person.email, ...secrets].filter((value) => text.includes(value))).toEqual([]);
@@ -116,7 +146,9 @@ test('each request is logged and measured by its route’s pattern', async () =>
     signIn: await routeOf(nobody.post('/api/sign-in', {})),
     session: await routeOf(nobody.get('/api/session')),
     list: await routeOf(shop.viewer.visitor.query('orders.list', {})),
-    batch: await routeOf(shop.viewer.visitor.get('/api/trpc/orders.list,orders.counts?batch=1&input=%7B%220%22%3A%7B%7D%7D')),
+    batch: await routeOf(
+      shop.viewer.visitor.get('/api/trpc/orders.list,orders.counts?batch=1&input=%7B%220%22%3A%7B%7D%7D'),
+    ),
     unknownProcedure: await routeOf(nobody.get('/api/trpc/orders.list,nobody.knows')),
     unknownApi: await routeOf(nobody.get('/api/nobody/knows')),
   }).toEqual({
@@ -133,10 +165,16 @@ test('each request is logged and measured by its route’s pattern', async () =>
 });
 
 test('two hundred made-up addresses do not grow the metrics', async () => {
-  const series = async () => (await house.server.metrics.registry.metrics()).split('\n').filter((line) => line.startsWith('http_server_request_duration_seconds_count')).length;
+  const series = async () =>
+    (await house.server.metrics.registry.metrics())
+      .split('\n')
+      .filter((line) => line.startsWith('http_server_request_duration_seconds_count')).length;
   await nobody.get('/api/trpc/warm.up');
   await nobody.get('/nowhere/warm/up');
   const before = await series();
-  for (let i = 0; i < 4; i += 1) await Promise.all(Array.from({ length: 50 }, (_, n) => nobody.get(n % 2 ? `/api/trpc/made.up${i}x${n}` : `/nowhere/${i}/${n}`)));
+  for (let i = 0; i < 4; i += 1)
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => nobody.get(n % 2 ? `/api/trpc/made.up${i}x${n}` : `/nowhere/${i}/${n}`)),
+    );
   expect(await series()).toBe(before);
 });

@@ -23,9 +23,13 @@ test('each promise stands beside what the last day took: how many, half, 95 of 1
   await sendBundle(house, shop);
   const { budgets, deliveries, jobs } = await measures(shop);
   expect(budgets.map(({ name, budgetMs, count, over }) => [name, budgetMs, count, over])).toEqual([
-    ['approve', 200, 2, 0], ['makeLinks', 3000, 2, 0], ['sendMail', 5000, 2, 0], ['clickToAccepted', 8000, 2, 0],
+    ['approve', 200, 2, 0],
+    ['makeLinks', 3000, 2, 0],
+    ['sendMail', 5000, 2, 0],
+    ['clickToAccepted', 8000, 2, 0],
   ]);
-  for (const { p50, p95, worst } of budgets) expect([0 < p50!, p50! <= p95!, p95! <= worst!]).toEqual([true, true, true]);
+  for (const { p50, p95, worst } of budgets)
+    expect([0 < p50!, p50! <= p95!, p95! <= worst!]).toEqual([true, true, true]);
   expect(deliveries).toEqual({ delivered: 2, failed: 0 });
   expect(jobs).toMatchObject([{ title: 'Send e-mail', count: 2, failed: 0 }]);
 });
@@ -33,7 +37,11 @@ test('each promise stands beside what the last day took: how many, half, 95 of 1
 test('an approval that took longer than its budget is counted as over', async () => {
   const slow = await makeShop(house, 'The Slow Shop');
   await sendBundle(house, slow);
-  await runSql(house, `update event set data = data || '{"ms": 950}' where shop_id = $1 and type = 'approval.approved'`, [slow.id]);
+  await runSql(
+    house,
+    `update event set data = data || '{"ms": 950}' where shop_id = $1 and type = 'approval.approved'`,
+    [slow.id],
+  );
   expect((await measures(slow)).budgets[0]).toMatchObject({ name: 'approve', count: 1, over: 1, worst: 950 });
 });
 

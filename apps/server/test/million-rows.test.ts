@@ -35,18 +35,37 @@ let database: Database;
 
 beforeAll(async () => {
   own = await createTestDatabase();
-  database = openDatabase({ url: own.url, poolSize: 2, applicationName: 'a million rows', report: (error) => { throw error; } });
+  database = openDatabase({
+    url: own.url,
+    poolSize: 2,
+    applicationName: 'a million rows',
+    report: (error) => {
+      throw error;
+    },
+  });
   // The house's own connections give up after seconds.
   const client = await openClient(own.url, 'a million rows, filled');
   const run = (text: string) => client.query(text);
-  await run(`insert into shop (id, name, mail_from) values ('shop_a', 'A', 'a@rows.test'), ('shop_b', 'B', 'b@rows.test')`);
+  await run(
+    `insert into shop (id, name, mail_from) values ('shop_a', 'A', 'a@rows.test'), ('shop_b', 'B', 'b@rows.test')`,
+  );
   // Text search has tests of its own, and its index takes longer to fill than all others together.
   await run('drop index order_search');
-  // The rows are right by construction, and an index over all of them at once takes a fraction of one that grows row by row.
+  // The rows are right by construction, and an index over all of them at once takes a fraction of one that grows row by
+  // row.
   for (const { sql } of (await client.query<{ sql: string }>(DROP_FOREIGN_KEYS, [[...LARGE]])).rows) await run(sql);
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES, [[...LARGE]]);
   for (const { name } of indexes) await run(`drop index ${name}`);
-  for (const text of [ORDERS, LINES, FILES, ARTWORKS, `set maintenance_work_mem = '256MB'`, ...indexes.map(({ definition }) => definition), 'analyze']) await run(text);
+  for (const text of [
+    ORDERS,
+    LINES,
+    FILES,
+    ARTWORKS,
+    `set maintenance_work_mem = '256MB'`,
+    ...indexes.map(({ definition }) => definition),
+    'analyze',
+  ])
+    await run(text);
   await client.end();
 }, 180_000);
 afterAll(async () => {
@@ -62,10 +81,14 @@ async function scansOf(work: (ctx: SignedInContext) => Promise<unknown>): Promis
   return explained.scans;
 }
 
-const contextWith = (sql: Sql) => ({
-  services: { database: { ...database, sql }, settings: { cursorSecret: 'a secret of this test', undoSeconds: 10, pictures: '' } },
-  person: { shopId: 'shop_a', id: 'usr_x', name: 'X', role: 'admin' },
-}) as unknown as SignedInContext;
+const contextWith = (sql: Sql) =>
+  ({
+    services: {
+      database: { ...database, sql },
+      settings: { cursorSecret: 'a secret of this test', undoSeconds: 10, pictures: '' },
+    },
+    person: { shopId: 'shop_a', id: 'usr_x', name: 'X', role: 'admin' },
+  }) as unknown as SignedInContext;
 
 const wholeTables = (scans: ScannedTable[]) => scans.filter(({ table, how }) => how === 'Seq Scan' && LARGE.has(table));
 
@@ -77,8 +100,16 @@ test.each(orderTabs)('S2.1, S2.2, S2.5: the list of orders (%s) reads an index a
 });
 
 test('S2.3: the orders of an address, newest first, read its own index without a sort', async () => {
-  const scans = await scansOf((ctx) => ctx.services.database.sql.rows('x', `select id from customer_order where shop_id = $1 and customer_email = $2 order by placed_at desc, id desc limit 50`, ['shop_a', 'c77@rows.test']));
-  expect(scans).toMatchObject([{ table: 'customer_order', how: expect.stringMatching(/^Index (Only )?Scan$/), index: 'order_email_placed' }]);
+  const scans = await scansOf((ctx) =>
+    ctx.services.database.sql.rows(
+      'x',
+      `select id from customer_order where shop_id = $1 and customer_email = $2 order by placed_at desc, id desc limit 50`,
+      ['shop_a', 'c77@rows.test'],
+    ),
+  );
+  expect(scans).toMatchObject([
+    { table: 'customer_order', how: expect.stringMatching(/^Index (Only )?Scan$/), index: 'order_email_placed' },
+  ]);
 });
 
 test('S2.4, S2.9: an order with its lines, artwork and history is one statement and reads indexes alone', async () => {

@@ -29,7 +29,11 @@ const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 8, minute)).toISOSt
 
 // 86
 test('pages hold every order once, newest first, while orders come and go between them', async () => {
-  const ids = await insertOrders(house, mine.id, Array.from({ length: 40 }, (_, i) => ({ placedAt: at(Math.floor(i / 4)) })));
+  const ids = await insertOrders(
+    house,
+    mine.id,
+    Array.from({ length: 40 }, (_, i) => ({ placedAt: at(Math.floor(i / 4)) })),
+  );
   const seen: string[] = [];
   const deleted: string[] = [];
   let cursor: string | null = null;
@@ -52,8 +56,16 @@ test('pages hold every order once, newest first, while orders come and go betwee
 });
 
 test('orders of one microsecond are told apart, and none is skipped at a page’s edge', async () => {
-  const ids = await insertOrders(house, mine.id, Array.from({ length: 9 }, () => ({ placedAt: at(0) })));
-  await runSql(house, `update customer_order set placed_at = placed_at + interval '1 microsecond' where id = any($1::text[])`, [ids.slice(4)]);
+  const ids = await insertOrders(
+    house,
+    mine.id,
+    Array.from({ length: 9 }, () => ({ placedAt: at(0) })),
+  );
+  await runSql(
+    house,
+    `update customer_order set placed_at = placed_at + interval '1 microsecond' where id = any($1::text[])`,
+    [ids.slice(4)],
+  );
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
@@ -70,23 +82,33 @@ test('a page that ends with the last order has no next', async () => {
   expect(dataOf(await list({ limit: 2 })).next).not.toBeNull();
 });
 
-test.each(['deliveries.list', 'operations.jobs'] as const)('the pages of %s hold every row once, newest first, also those of one moment', async (name) => {
-  const bundle = await makeBundle(house, mine);
-  const orderIds = await insertOrders(house, mine.id, Array.from({ length: 12 }, () => ({ bundles: [bundle] })));
-  for (const orderId of orderIds) dataOf(await mine.operator.visitor.mutate('approvals.approve', { orderId }));
-  for (const table of ['delivery', 'job']) await runSql(house, `update ${table} set created_at = date_trunc('second', created_at) where shop_id = $1`, [mine.id]);
-  const rows: { id: string; createdAt: string }[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = dataOf(await mine.viewer.visitor.query(name, { limit: 5, cursor }));
-    rows.push(...page.rows);
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  expect(new Set(rows.map((row) => row.id)).size).toBe(12);
-  expect(rows).toHaveLength(12);
-  const times = rows.map((row) => row.createdAt);
-  expect(times).toEqual(times.toSorted().reverse());
-});
+test.each(['deliveries.list', 'operations.jobs'] as const)(
+  'the pages of %s hold every row once, newest first, also those of one moment',
+  async (name) => {
+    const bundle = await makeBundle(house, mine);
+    const orderIds = await insertOrders(
+      house,
+      mine.id,
+      Array.from({ length: 12 }, () => ({ bundles: [bundle] })),
+    );
+    for (const orderId of orderIds) dataOf(await mine.operator.visitor.mutate('approvals.approve', { orderId }));
+    for (const table of ['delivery', 'job'])
+      await runSql(house, `update ${table} set created_at = date_trunc('second', created_at) where shop_id = $1`, [
+        mine.id,
+      ]);
+    const rows: { id: string; createdAt: string }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = dataOf(await mine.viewer.visitor.query(name, { limit: 5, cursor }));
+      rows.push(...page.rows);
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(12);
+    expect(rows).toHaveLength(12);
+    const times = rows.map((row) => row.createdAt);
+    expect(times).toEqual(times.toSorted().reverse());
+  },
+);
 
 // 81
 test.each([
@@ -103,7 +125,11 @@ test.each([
 });
 
 test('a cursor of ours with one character changed is answered 400', async () => {
-  const cursor = formatPlace({ at: '2026-01-01 00:00:00+00', id: 'ord_1' }, ['orders', mine.id, 'all', '', ''], AUTH_SECRET);
+  const cursor = formatPlace(
+    { at: '2026-01-01 00:00:00+00', id: 'ord_1' },
+    ['orders', mine.id, 'all', '', ''],
+    AUTH_SECRET,
+  );
   expect((await list({ cursor })).status).toBe(200);
   const at10 = cursor[10] === 'A' ? 'B' : 'A';
   expect((await list({ cursor: cursor.slice(0, 10) + at10 + cursor.slice(11) })).error?.code).toBe('BAD_CURSOR');
@@ -112,7 +138,11 @@ test('a cursor of ours with one character changed is answered 400', async () => 
 
 // 82
 test('a cursor of another tab, search, list or shop is answered 400', async () => {
-  await insertOrders(house, mine.id, Array.from({ length: 3 }, () => ({ name: 'Ada' })));
+  await insertOrders(
+    house,
+    mine.id,
+    Array.from({ length: 3 }, () => ({ name: 'Ada' })),
+  );
   const cursor = dataOf(await list({ limit: 1, search: 'ada' })).next!;
   expect((await list({ cursor, search: 'ada' })).status).toBe(200);
   for (const answer of [

@@ -16,7 +16,11 @@ let other: Shop;
 beforeAll(async () => {
   house = await startHouse({ worker: false });
   [mine, other] = await Promise.all([makeShop(house, 'Paper & Signal'), makeShop(house, 'The Other Shop')]);
-  await insertOrders(house, other.id, Array.from({ length: 5 }, (_, i) => ({ name: `Needle ${i}` })));
+  await insertOrders(
+    house,
+    other.id,
+    Array.from({ length: 5 }, (_, i) => ({ name: `Needle ${i}` })),
+  );
 });
 afterAll(() => house.close());
 beforeEach(() => emptyShop(house, mine));
@@ -26,8 +30,18 @@ const idsOf = (page: OutputOf<'orders.list'>) => page.rows.map((row) => row.id);
 
 // 85
 test('percent, underscore and backslash in a search are looked for as they stand', async () => {
-  await insertOrders(house, mine.id, [{ name: '100% Paper' }, { name: '100 Paper' }, { name: 'a_b' }, { name: 'axb' }, { name: 'back\\slash' }, { name: 'plain' }]);
-  const found = async (search: string) => dataOf(await list({ search })).rows.map((row) => row.customerName).toSorted();
+  await insertOrders(house, mine.id, [
+    { name: '100% Paper' },
+    { name: '100 Paper' },
+    { name: 'a_b' },
+    { name: 'axb' },
+    { name: 'back\\slash' },
+    { name: 'plain' },
+  ]);
+  const found = async (search: string) =>
+    dataOf(await list({ search }))
+      .rows.map((row) => row.customerName)
+      .toSorted();
   expect(await found('100%')).toEqual(['100% Paper']);
   expect(await found('a_b')).toEqual(['a_b']);
   expect(await found('back\\slash')).toEqual(['back\\slash']);
@@ -37,7 +51,10 @@ test('percent, underscore and backslash in a search are looked for as they stand
 });
 
 test('a search finds name, address, reference and number, whatever the case', async () => {
-  const [id] = await insertOrders(house, mine.id, [{ name: 'Zoë Müller', email: 'Zoe.M@customers.test', reference: 'WEB-7301' }, { name: 'Somebody else' }]);
+  const [id] = await insertOrders(house, mine.id, [
+    { name: 'Zoë Müller', email: 'Zoe.M@customers.test', reference: 'WEB-7301' },
+    { name: 'Somebody else' },
+  ]);
   const { number } = dataOf(await mine.viewer.visitor.query('orders.get', { id }));
   for (const search of ['zoë', 'MÜLLER', 'zoe.m@CUSTOMERS', 'web-7301', String(number), `#${number}`, '  zoë  ']) {
     expect([search, idsOf(dataOf(await list({ search })))]).toEqual([search, [id]]);
@@ -48,7 +65,10 @@ test('a search finds name, address, reference and number, whatever the case', as
 test('digits find a reference as well as a number; with # they are a number, ours or the shop’s, and no part of anything', async () => {
   const [first, second] = await insertOrders(house, mine.id, [{}, {}]);
   const { number } = dataOf(await mine.viewer.visitor.query('orders.get', { id: first }));
-  await runSql(house, `update customer_order set search_text = search_text || ' ref-' || $2::text where id = $1`, [second, number]);
+  await runSql(house, `update customer_order set search_text = search_text || ' ref-' || $2::text where id = $1`, [
+    second,
+    number,
+  ]);
   expect(idsOf(dataOf(await list({ search: String(number) }))).toSorted()).toEqual([first, second].toSorted());
   expect(idsOf(dataOf(await list({ search: `#${number}` })))).toEqual([first]);
   const [theirs] = await insertOrders(house, mine.id, [{ reference: `#${number}` }]);
@@ -70,11 +90,21 @@ test('no list shows another shop’s rows, however it is asked', async () => {
 
 test('each tab holds the orders of its stage, and the counts agree with the lists', async () => {
   const bundle = await makeBundle(house, mine);
-  const [waiting, moving, rejected, problem] = await insertOrders(house, mine.id, Array.from({ length: 4 }, () => ({ bundles: [bundle] })));
+  const [waiting, moving, rejected, problem] = await insertOrders(
+    house,
+    mine.id,
+    Array.from({ length: 4 }, () => ({ bundles: [bundle] })),
+  );
   dataOf(await mine.operator.visitor.mutate('approvals.approve', { orderId: moving }));
   dataOf(await mine.operator.visitor.mutate('approvals.reject', { orderId: rejected }));
   await runSql(house, `update customer_order set stage = 'problem' where id = $1`, [problem]);
-  const tabs = { waiting: [waiting], approved: [moving], delivered: [], problems: [problem], all: [waiting, moving, rejected, problem] };
+  const tabs = {
+    waiting: [waiting],
+    approved: [moving],
+    delivered: [],
+    problems: [problem],
+    all: [waiting, moving, rejected, problem],
+  };
   const counts = dataOf(await mine.viewer.visitor.query('orders.counts'));
   for (const [tab, ids] of Object.entries(tabs)) {
     expect([tab, idsOf(dataOf(await list({ tab }))).toSorted()]).toEqual([tab, ids.toSorted()]);
@@ -91,14 +121,22 @@ test('a count stops at a thousand and says that there are more', async () => {
   );
   /** What changed past all rules is told as a change is: counts are kept until something happens. */
   const counted = async (more: boolean) => {
-    await runSql(house, `insert into event (shop_id, topic, subject, type) values ($1, 'orders', 'ord_many', 'order.changed')`, [mine.id]);
+    await runSql(
+      house,
+      `insert into event (shop_id, topic, subject, type) values ($1, 'orders', 'ord_many', 'order.changed')`,
+      [mine.id],
+    );
     return until('the counts', async () => {
       const counts = dataOf(await mine.viewer.visitor.query('orders.counts'));
       return counts.all.count === 1000 && counts.all.more === more && counts;
     });
   };
   const counts = await counted(true);
-  expect([counts.all, counts.waiting, counts.delivered]).toEqual([{ count: 1000, more: true }, { count: 1000, more: true }, { count: 0, more: false }]);
+  expect([counts.all, counts.waiting, counts.delivered]).toEqual([
+    { count: 1000, more: true },
+    { count: 1000, more: true },
+    { count: 0, more: false },
+  ]);
   await runSql(house, 'delete from customer_order where shop_id = $1 and number = 1001', [mine.id]);
   expect((await counted(false)).all).toEqual({ count: 1000, more: false });
 });
@@ -106,7 +144,11 @@ test('a count stops at a thousand and says that there are more', async () => {
 // S4.13, S2.9
 test('a list, a page of it, an order and its counts each cost two statements at most: the session and the answer', async () => {
   const bundle = await makeBundle(house, mine);
-  const ids = await insertOrders(house, mine.id, Array.from({ length: 60 }, () => ({ bundles: [bundle], name: 'Ada' })));
+  const ids = await insertOrders(
+    house,
+    mine.id,
+    Array.from({ length: 60 }, () => ({ bundles: [bundle], name: 'Ada' })),
+  );
   for (const id of ids.slice(0, 5)) dataOf(await mine.operator.visitor.mutate('approvals.approve', { orderId: id }));
   const { visitor } = mine.viewer;
   const cursor = dataOf(await list({ limit: 20, search: 'ada' })).next;

@@ -25,7 +25,10 @@ async function holdAll() {
 
 const ask = () => shop.viewer.visitor.get('/api/trpc/orders.counts');
 /** Not counts, which a cache may know: each of them needs a connection. */
-const wait = (i: number) => shop.viewer.visitor.get(`/api/trpc/orders.list?input=${encodeURIComponent(JSON.stringify({ search: `nobody ${i}` }))}`);
+const wait = (i: number) =>
+  shop.viewer.visitor.get(
+    `/api/trpc/orders.list?input=${encodeURIComponent(JSON.stringify({ search: `nobody ${i}` }))}`,
+  );
 
 test('while the house is full, who comes is turned away at once with a time to come back, and is served afterwards', async () => {
   const held = await holdAll();
@@ -34,7 +37,9 @@ test('while the house is full, who comes is turned away at once with a time to c
 
   const refused = await ask();
   expect([refused.status, errorOf(refused).code, refused.headers.get('retry-after')]).toEqual([503, 'BUSY', '1']);
-  expect(await house.server.metrics.registry.getSingleMetricAsString('wl_requests_turned_away_total')).toMatch(/wl_requests_turned_away_total [1-9]/);
+  expect(await house.server.metrics.registry.getSingleMetricAsString('wl_requests_turned_away_total')).toMatch(
+    /wl_requests_turned_away_total [1-9]/,
+  );
 
   for (const client of held) client.release();
   await Promise.all(crowd); // served, or told after two seconds that no connection came free

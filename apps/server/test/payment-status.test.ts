@@ -30,9 +30,14 @@ const approve = (input: object) => visitor().mutate('approvals.approve', input);
 async function takeOrder(system: 'shopify' | 'woocommerce', change: Record<string, unknown> = {}): Promise<string> {
   const email = `${randomUUID()}@payments.test`;
   const line = { sku: bundle.sku, name: bundle.name, quantity: 1 };
-  const body = system === 'shopify'
-    ? shopifyOrder({ email, line_items: [{ ...line, price: '12.00' }], ...change })
-    : wooOrder({ billing: { first_name: 'Ada', last_name: 'Example', email }, line_items: [{ ...line, total: '12.00', total_tax: '0.00' }], ...change });
+  const body =
+    system === 'shopify'
+      ? shopifyOrder({ email, line_items: [{ ...line, price: '12.00' }], ...change })
+      : wooOrder({
+          billing: { first_name: 'Ada', last_name: 'Example', email },
+          line_items: [{ ...line, total: '12.00', total_tax: '0.00' }],
+          ...change,
+        });
   expect((await postHook(house, sources[system], { body })).text).toBe('{"result":"taken"}');
   const { rows } = dataOf(await visitor().query('orders.list', { search: email }));
   return rows[0]!.id;
@@ -49,7 +54,12 @@ const said: ['shopify' | 'woocommerce', Record<string, unknown>, string | null, 
   ['shopify', { financial_status: 'refunded' }, 'refunded', ['refunded']],
   ['shopify', { financial_status: 'voided' }, 'voided', ['voided']],
   ['shopify', { financial_status: 'paid', test: true }, 'paid', ['test']],
-  ['shopify', { financial_status: 'pending', test: true, cancelled_at: '2026-11-22T14:03:00-05:00' }, 'unpaid', ['cancelled', 'unpaid', 'test']],
+  [
+    'shopify',
+    { financial_status: 'pending', test: true, cancelled_at: '2026-11-22T14:03:00-05:00' },
+    'unpaid',
+    ['cancelled', 'unpaid', 'test'],
+  ],
   ['woocommerce', { status: 'processing' }, 'paid', []],
   ['woocommerce', { status: 'completed', refunds: [{ id: 1, total: '-2.00' }] }, 'partly_refunded', []],
   ['woocommerce', { status: 'packing', date_paid: undefined }, null, []],
@@ -63,48 +73,89 @@ const said: ['shopify' | 'woocommerce', Record<string, unknown>, string | null, 
   ['woocommerce', { status: 'checkout-draft' }, 'unpaid', ['unpaid', 'draft']],
 ];
 
-test.each(said)('%s saying %j: the order is %s, and what stands against it is %j', async (system, change, paymentStatus, concerns) => {
-  const orderId = await takeOrder(system, change);
-  expect(await getOrder(orderId)).toMatchObject({ status: 'waiting', paymentStatus, concerns });
-  const first = await approve({ orderId });
-  if (concerns.length === 0) {
-    expect(dataOf(first).alreadyDone).toBe(false);
-    return;
-  }
-  expect([first.status, first.error?.code, first.error?.fields]).toEqual([409, 'NOT_CONFIRMED', { despite: concerns.join(', ') }]);
-  expect(await readTraces(house.database.sql, orderId)).toMatchObject({ status: 'waiting', version: 1, deliveries: [] });
-  if (concerns.length > 1) expect((await approve({ orderId, despite: concerns.slice(1) })).error?.code).toBe('NOT_CONFIRMED');
-  expect(dataOf(await approve({ orderId, despite: concerns })).alreadyDone).toBe(false);
-  const { timeline } = await getOrder(orderId);
-  expect(timeline.find(({ type }) => type === 'approval.approved')!.data).toMatchObject({ despite: concerns });
-});
+test.each(said)(
+  '%s saying %j: the order is %s, and what stands against it is %j',
+  async (system, change, paymentStatus, concerns) => {
+    const orderId = await takeOrder(system, change);
+    expect(await getOrder(orderId)).toMatchObject({ status: 'waiting', paymentStatus, concerns });
+    const first = await approve({ orderId });
+    if (concerns.length === 0) {
+      expect(dataOf(first).alreadyDone).toBe(false);
+      return;
+    }
+    expect([first.status, first.error?.code, first.error?.fields]).toEqual([
+      409,
+      'NOT_CONFIRMED',
+      { despite: concerns.join(', ') },
+    ]);
+    expect(await readTraces(house.database.sql, orderId)).toMatchObject({
+      status: 'waiting',
+      version: 1,
+      deliveries: [],
+    });
+    if (concerns.length > 1)
+      expect((await approve({ orderId, despite: concerns.slice(1) })).error?.code).toBe('NOT_CONFIRMED');
+    expect(dataOf(await approve({ orderId, despite: concerns })).alreadyDone).toBe(false);
+    const { timeline } = await getOrder(orderId);
+    expect(timeline.find(({ type }) => type === 'approval.approved')!.data).toMatchObject({ despite: concerns });
+  },
+);
 
 test('a batch leaves out what its shop says something against, and says how many and why', async () => {
-  const good = await Promise.all([takeOrder('shopify'), takeOrder('woocommerce'), takeOrder('shopify', { financial_status: null })]);
-  const bad = await Promise.all(said.filter(([, , , concerns]) => concerns.length > 0).map(([system, change]) => takeOrder(system, change)));
-  const { id } = dataOf(await visitor().mutate('approvals.approveMany', { orderIds: [...good, ...bad], requestKey: randomUUID() }));
+  const good = await Promise.all([
+    takeOrder('shopify'),
+    takeOrder('woocommerce'),
+    takeOrder('shopify', { financial_status: null }),
+  ]);
+  const bad = await Promise.all(
+    said.filter(([, , , concerns]) => concerns.length > 0).map(([system, change]) => takeOrder(system, change)),
+  );
+  const { id } = dataOf(
+    await visitor().mutate('approvals.approveMany', { orderIds: [...good, ...bad], requestKey: randomUUID() }),
+  );
   const batch = await until('the batch to end', async () => {
     const now = dataOf(await visitor().query('approvals.batch', { batchId: id }));
     return now.state !== 'running' && now;
   });
   expect(batch).toMatchObject({ state: 'partial', done: good.length, refused: bad.length });
-  expect(Object.fromEntries(batch.refusals.map(({ code, count }) => [code, count]))).toEqual({ UNPAID: 8, AUTHORISED: 1, REFUNDED: 2, VOIDED: 1, CANCELLED: 2, TEST: 1 });
-  expect(batch.refusals.find(({ code }) => code === 'UNPAID')!.sentence).toBe('These orders are not paid. Approve each by itself if you want it sent all the same.');
+  expect(Object.fromEntries(batch.refusals.map(({ code, count }) => [code, count]))).toEqual({
+    UNPAID: 8,
+    AUTHORISED: 1,
+    REFUNDED: 2,
+    VOIDED: 1,
+    CANCELLED: 2,
+    TEST: 1,
+  });
+  expect(batch.refusals.find(({ code }) => code === 'UNPAID')!.sentence).toBe(
+    'These orders are not paid. Approve each by itself if you want it sent all the same.',
+  );
   for (const orderId of bad) expect((await getOrder(orderId)).status).toBe('waiting');
 });
 
 test('an order through the API may say how it is paid', async () => {
-  const send = (paymentStatus?: string) => postOrder(house, shop.apiKey, { body: { ...orderBody({ bundles: [bundle] }), ...(paymentStatus && { paymentStatus }) } });
+  const send = (paymentStatus?: string) =>
+    postOrder(house, shop.apiKey, {
+      body: { ...orderBody({ bundles: [bundle] }), ...(paymentStatus && { paymentStatus }) },
+    });
   const idOf = (answer: { text: string }) => (JSON.parse(answer.text) as { id: string }).id;
   expect(await getOrder(idOf(await send()))).toMatchObject({ paymentStatus: null, concerns: [] });
-  expect(await getOrder(idOf(await send('authorised')))).toMatchObject({ paymentStatus: 'authorised', concerns: ['authorised'] });
+  expect(await getOrder(idOf(await send('authorised')))).toMatchObject({
+    paymentStatus: 'authorised',
+    concerns: ['authorised'],
+  });
   expect((await send('maybe')).status).toBe(422);
 });
 
 test('what a person saw is not what they choose when the order changed since', async () => {
   const id = Math.floor(Math.random() * 1e15);
   const orderId = await takeOrder('shopify', { id, financial_status: 'pending', updated_at: '2026-11-20T10:00:00Z' });
-  const body = shopifyOrder({ id, financial_status: 'voided', updated_at: '2026-11-20T11:00:00Z', cancelled_at: '2026-11-20T11:00:00Z', line_items: [{ sku: bundle.sku, name: bundle.name, quantity: 1, price: '12.00' }] });
+  const body = shopifyOrder({
+    id,
+    financial_status: 'voided',
+    updated_at: '2026-11-20T11:00:00Z',
+    cancelled_at: '2026-11-20T11:00:00Z',
+    line_items: [{ sku: bundle.sku, name: bundle.name, quantity: 1, price: '12.00' }],
+  });
   await postHook(house, sources.shopify, { body, topic: 'orders/cancelled' });
   const stale = await approve({ orderId, version: 1, despite: ['unpaid'] });
   expect([stale.status, stale.error?.code]).toEqual([409, 'STALE']);

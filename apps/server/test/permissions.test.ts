@@ -30,8 +30,15 @@ test('a procedure without role, without output, or with an unknown id is found',
     orders: t.router({
       peek: t.procedure.output(z.object({})).query(() => ({})),
       leak: t.procedure.meta({ role: 'viewer' }).query(() => ({ secret: 1 })),
-      touch: t.procedure.meta({ role: 'viewer' }).input(z.strictObject({ thingId: z.string() })).output(z.object({})).mutation(() => ({})),
-      fine: t.procedure.meta({ role: 'viewer' }).output(z.object({})).query(() => ({})),
+      touch: t.procedure
+        .meta({ role: 'viewer' })
+        .input(z.strictObject({ thingId: z.string() }))
+        .output(z.object({}))
+        .mutation(() => ({})),
+      fine: t.procedure
+        .meta({ role: 'viewer' })
+        .output(z.object({}))
+        .query(() => ({})),
     }),
   });
   expect(checkProcedures(planted)).toEqual([
@@ -45,23 +52,77 @@ test('a procedure without role, without output, or with an unknown id is found',
 test('who may do what is as written here', () => {
   const namesFor = (role: Role) => procedures.filter((procedure) => procedure.role === role).map(({ name }) => name);
   expect(namesFor('admin')).toEqual([
-    'orders.sources', 'orders.addSource', 'orders.setSourceSecret', 'orders.removeSource',
-    'customers.find', 'customers.export', 'customers.erase', 'customers.erasures',
-    'operations.releaseMessages', 'operations.people', 'operations.invitePerson', 'operations.resendInvitation', 'operations.sendReset', 'operations.setRole', 'operations.disablePerson', 'operations.enablePerson',
-    'operations.removePerson', 'operations.apiKeys', 'operations.addApiKey', 'operations.revokeApiKey',
+    'orders.sources',
+    'orders.addSource',
+    'orders.setSourceSecret',
+    'orders.removeSource',
+    'customers.find',
+    'customers.export',
+    'customers.erase',
+    'customers.erasures',
+    'operations.releaseMessages',
+    'operations.people',
+    'operations.invitePerson',
+    'operations.resendInvitation',
+    'operations.sendReset',
+    'operations.setRole',
+    'operations.disablePerson',
+    'operations.enablePerson',
+    'operations.removePerson',
+    'operations.apiKeys',
+    'operations.addApiKey',
+    'operations.revokeApiKey',
   ]);
   expect(namesFor('operator')).toEqual([
-    'orders.correctEmail', 'orders.import', 'orders.importColumns', 'orders.chooseColumns',
-    'orders.startImport', 'orders.refused', 'orders.takeAgain', 'orders.dismissRefused', 'approvals.approve', 'approvals.reject', 'approvals.undo', 'approvals.reopen', 'approvals.approveMany', 'approvals.rejectMany',
-    'approvals.undoBatch', 'approvals.stopBatch', 'approvals.revokeLink', 'approvals.restoreLink', 'approvals.copyLink',
-    'deliveries.retry', 'deliveries.resend', 'deliveries.abort', 'deliveries.resolveUncertain',
-    'artwork.decide', 'artwork.sendProof', 'artwork.remove', 'artwork.restore', 'artwork.makeLink', 'artwork.revokeLink', 'artwork.restoreLink', 'artwork.startUpload', 'artwork.resumeUpload',
-    'artwork.partUrls', 'artwork.finishUpload', 'artwork.abandonUpload', 'operations.retryJob',
-    'operations.retryFailures', 'operations.stopRetryRun', 'operations.acknowledgeFailures', 'operations.acknowledgeJob', 'operations.setMailTrouble',
-    'operations.setStorageTrouble', 'operations.killWorker', 'operations.cancelJob',
+    'orders.correctEmail',
+    'orders.import',
+    'orders.importColumns',
+    'orders.chooseColumns',
+    'orders.startImport',
+    'orders.refused',
+    'orders.takeAgain',
+    'orders.dismissRefused',
+    'approvals.approve',
+    'approvals.reject',
+    'approvals.undo',
+    'approvals.reopen',
+    'approvals.approveMany',
+    'approvals.rejectMany',
+    'approvals.undoBatch',
+    'approvals.stopBatch',
+    'approvals.revokeLink',
+    'approvals.restoreLink',
+    'approvals.copyLink',
+    'deliveries.retry',
+    'deliveries.resend',
+    'deliveries.abort',
+    'deliveries.resolveUncertain',
+    'artwork.decide',
+    'artwork.sendProof',
+    'artwork.remove',
+    'artwork.restore',
+    'artwork.makeLink',
+    'artwork.revokeLink',
+    'artwork.restoreLink',
+    'artwork.startUpload',
+    'artwork.resumeUpload',
+    'artwork.partUrls',
+    'artwork.finishUpload',
+    'artwork.abandonUpload',
+    'operations.retryJob',
+    'operations.retryFailures',
+    'operations.stopRetryRun',
+    'operations.acknowledgeFailures',
+    'operations.acknowledgeJob',
+    'operations.setMailTrouble',
+    'operations.setStorageTrouble',
+    'operations.killWorker',
+    'operations.cancelJob',
   ]);
   // A viewer looks, and changes nothing but their own password, and what is made first.
-  expect(namesFor('viewer').filter((name) => procedures.find((procedure) => procedure.name === name)!.type !== 'query')).toEqual(['artwork.see', 'operations.changePassword']);
+  expect(
+    namesFor('viewer').filter((name) => procedures.find((procedure) => procedure.name === name)!.type !== 'query'),
+  ).toEqual(['artwork.see', 'operations.changePassword']);
 });
 
 /** What an input needs besides the id. A new procedure that needs more fails below with 422: add it here. */
@@ -117,24 +178,38 @@ describe('over HTTP', () => {
     const { jobId } = dataOf(await of.viewer.visitor.query('deliveries.get', { id: sent.deliveryId }));
     const person = await makePerson(house, of.id, 'viewer');
     const key = dataOf(await of.admin.visitor.mutate('operations.addApiKey', { name: 'Spare' }));
-    const batch = dataOf(await of.operator.visitor.mutate('approvals.approveMany', { orderIds: [sent.id], requestKey: randomUUID() }));
+    const batch = dataOf(
+      await of.operator.visitor.mutate('approvals.approveMany', { orderIds: [sent.id], requestKey: randomUUID() }),
+    );
     const upload = await uploadFile(house, of.operator.visitor, csvFile(csvLine('P-1')));
     const source = await addSource(of, 'shopify');
     await postHook(house, source, { body: shopifyOrder({ email: '' }) });
     const [refused] = dataOf(await of.admin.visitor.query('orders.refused')).rows;
     const artwork = await sendArtwork(house, of.operator.visitor, { orderId: sent.id, bytes: await makePicture() });
-    const artworkUpload = dataOf(await of.operator.visitor.mutate('artwork.startUpload', { orderId: sent.id, name: 'open.png', sizeBytes: 1000 }));
+    const artworkUpload = dataOf(
+      await of.operator.visitor.mutate('artwork.startUpload', { orderId: sent.id, name: 'open.png', sizeBytes: 1000 }),
+    );
     return {
-      artwork: artwork.artworkId, artworkUpload: artworkUpload.uploadId,
+      artwork: artwork.artworkId,
+      artworkUpload: artworkUpload.uploadId,
       batch: batch.id,
-      upload: upload.id, source: source.id, refusedOrder: refused!.id,
-      order: sent.id, link: sent.linkId, delivery: sent.deliveryId, job: jobId, person: person.id, apiKey: key.id,
+      upload: upload.id,
+      source: source.id,
+      refusedOrder: refused!.id,
+      order: sent.id,
+      link: sent.linkId,
+      delivery: sent.deliveryId,
+      job: jobId,
+      person: person.id,
+      apiKey: key.id,
     };
   }
 
   /** Everything of a shop that a call could have changed. */
   const stateOf = (shopId: string) =>
-    runSql(house, `select (select json_agg(o order by o.id) from customer_order o where shop_id = $1) as orders,
+    runSql(
+      house,
+      `select (select json_agg(o order by o.id) from customer_order o where shop_id = $1) as orders,
       (select json_agg(d order by d.id) from delivery d where shop_id = $1) as deliveries, (select json_agg(j order by j.id) from job j where shop_id = $1) as jobs,
       (select json_agg(l order by l.id) from download_link l where shop_id = $1) as links, (select json_agg(u order by u.id) from app_user u where shop_id = $1) as people,
       (select json_agg(l order by l.id) from account_link l join app_user u on u.id = l.user_id where shop_id = $1) as account_links,
@@ -145,7 +220,9 @@ describe('over HTTP', () => {
       (select json_agg(a order by a.id) from artwork a where shop_id = $1) as artworks, (select json_agg(f order by f.id) from artwork_file f where shop_id = $1) as files,
       (select json_agg(u order by u.id) from artwork_upload u where shop_id = $1) as uploads, (select json_agg(k order by k.id) from artwork_link k where shop_id = $1) as artwork_links,
       (select count(*) from audit_entry where shop_id = $1) as audits,
-      (select count(*) from event where shop_id = $1) as events`, [shopId]);
+      (select count(*) from event where shop_id = $1) as events`,
+      [shopId],
+    );
 
   const call = (visitor: Visitor, procedure: Procedure, input: object, headers: Record<string, string> = {}) =>
     procedure.type === 'mutation'
@@ -163,10 +240,16 @@ describe('over HTTP', () => {
     return { own: naming(objects.own[kind]), foreign: naming(objects.foreign[kind]), missing: naming(missing) };
   }
 
-  const bodyOf = (answer: Answer) => `${answer.status} ${answer.text.replace(/"requestId":"[^"]+"/, '"requestId":"-"')}`;
-  const codeOf = (answer: Answer) => (JSON.parse(answer.text) as { error?: { data?: { code: string } } }).error?.data?.code;
+  const bodyOf = (answer: Answer) =>
+    `${answer.status} ${answer.text.replace(/"requestId":"[^"]+"/, '"requestId":"-"')}`;
+  const codeOf = (answer: Answer) =>
+    (JSON.parse(answer.text) as { error?: { data?: { code: string } } }).error?.data?.code;
 
-  async function expectRefused(procedure: Procedure, { visitor, inputs, headers = {} }: { visitor: Visitor; inputs: object[]; headers?: Record<string, string> }, answer: [number, string]) {
+  async function expectRefused(
+    procedure: Procedure,
+    { visitor, inputs, headers = {} }: { visitor: Visitor; inputs: object[]; headers?: Record<string, string> },
+    answer: [number, string],
+  ) {
     for (const input of inputs) {
       const refused = await call(visitor, procedure, input, headers);
       expect([input, refused.status, codeOf(refused)]).toEqual([input, ...answer]);
@@ -176,12 +259,17 @@ describe('over HTTP', () => {
   /** Own objects are reached; a foreign one cannot be told from one that is not there. */
   async function expectAllowed(procedure: Procedure, visitor: Visitor, inputs: ReturnType<typeof inputsOf>) {
     const done = await call(visitor, procedure, inputs.own);
-    // 409: allowed, but not in this state. Nobody's password is known here: that it was looked at shows that they were let in.
+    // 409: allowed, but not in this state. Nobody's password is known here: that it was looked at shows that they were
+    // let in.
     expect([200, 409].includes(done.status) || codeOf(done) === 'WRONG_PASSWORD', done.text).toBe(true);
     if (!inputs.foreign || !inputs.missing) return;
-    const [foreignAnswer, missingAnswer] = [await call(visitor, procedure, inputs.foreign), await call(visitor, procedure, inputs.missing)];
+    const [foreignAnswer, missingAnswer] = [
+      await call(visitor, procedure, inputs.foreign),
+      await call(visitor, procedure, inputs.missing),
+    ];
     expect(bodyOf(foreignAnswer)).toBe(bodyOf(missingAnswer));
-    if (idFieldOf(procedure)!.many && procedure.type === 'query') expect(JSON.parse(foreignAnswer.text)).toEqual({ result: { data: { rows: [] } } });
+    if (idFieldOf(procedure)!.many && procedure.type === 'query')
+      expect(JSON.parse(foreignAnswer.text)).toEqual({ result: { data: { rows: [] } } });
     else expect([foreignAnswer.status, codeOf(foreignAnswer)]).toEqual([404, 'NOT_FOUND']);
   }
 
@@ -191,7 +279,11 @@ describe('over HTTP', () => {
     const theirs = await stateOf(other.id);
     const nobody = openVisitor(() => house.server.url);
     await expectRefused(procedure, { visitor: nobody, inputs: all }, [401, 'SIGN_IN']);
-    await expectRefused(procedure, { visitor: nobody, inputs: all, headers: { authorization: `Bearer ${shop.apiKey}` } }, [401, 'SIGN_IN']);
+    await expectRefused(
+      procedure,
+      { visitor: nobody, inputs: all, headers: { authorization: `Bearer ${shop.apiKey}` } },
+      [401, 'SIGN_IN'],
+    );
     for (const role of ['viewer', 'operator', 'admin'] as const) {
       const { visitor } = shop[role];
       if (mayActAs(role, procedure.role!)) await expectAllowed(procedure, visitor, inputs);

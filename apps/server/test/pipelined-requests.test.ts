@@ -12,7 +12,9 @@ let begun: string[];
 let answers: ServerResponse[];
 
 /** A server whose requests are answered when the test says so, and a client of it. */
-async function open(listener: RequestListener = (incoming, outgoing) => (begun.push(incoming.url!), answers.push(outgoing))) {
+async function open(
+  listener: RequestListener = (incoming, outgoing) => (begun.push(incoming.url!), answers.push(outgoing)),
+) {
   [begun, answers] = [[], []];
   server = createServer(onePerConnection(listener)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -34,7 +36,9 @@ test('requests in one packet begin one after the other, each when the one before
     answers[i]!.end(`answer ${i};`);
   }
   await until('the last answer', async () => client.text().includes(`answer ${MOST_AHEAD};`));
-  expect([...client.text().matchAll(/answer (\d+);/g)].map(([, n]) => Number(n))).toEqual([...Array(MOST_AHEAD + 1).keys()]);
+  expect([...client.text().matchAll(/answer (\d+);/g)].map(([, n]) => Number(n))).toEqual([
+    ...Array(MOST_AHEAD + 1).keys(),
+  ]);
 });
 
 test('a connection answers again and again', async () => {

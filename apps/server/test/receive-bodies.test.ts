@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { createBodyReceiver } from '../src/admission/receive-bodies.ts';
 
 /** A body on its way, as far as the receiver looks at it. */
-const coming = (headers: Record<string, string> = {}) => Object.assign(new PassThrough(), { headers }) as unknown as IncomingMessage & PassThrough;
+const coming = (headers: Record<string, string> = {}) =>
+  Object.assign(new PassThrough(), { headers }) as unknown as IncomingMessage & PassThrough;
 const LIMIT = 256 * 1024;
 
 test('a body is received as it was sent, in one piece or byte by byte', async () => {

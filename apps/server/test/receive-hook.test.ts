@@ -5,7 +5,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listenLive } from './setup/listen-live.ts';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
-import { addSource, postHook, SECRET, SHOPIFY_BODY, shopifyOrder, signBody, type TestSource, WOO_BODY, wooOrder } from './setup/post-hook.ts';
+import {
+  addSource,
+  postHook,
+  SECRET,
+  SHOPIFY_BODY,
+  shopifyOrder,
+  signBody,
+  type TestSource,
+  WOO_BODY,
+  wooOrder,
+} from './setup/post-hook.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { dataOf, errorOf } from './setup/visitor.ts';
@@ -30,8 +40,12 @@ afterAll(() => house.close());
 const COUNTS = `select (select count(*)::int from customer_order) as orders, (select count(*)::int from source_delivery) as deliveries,
   (select count(*)::int from source_order) as kept, (select sum(taken + ignored)::int from order_source) as counted, (select count(*)::int from event) as events`;
 const written = async () => (await runSql(house, COUNTS))[0];
-const sourceNow = async ({ id }: TestSource) => dataOf(await admin().query('orders.sources')).rows.find((source) => source.id === id)!;
-const resultOf = (answer: { status: number; text: string }) => [answer.status, (JSON.parse(answer.text) as { result?: string }).result];
+const sourceNow = async ({ id }: TestSource) =>
+  dataOf(await admin().query('orders.sources')).rows.find((source) => source.id === id)!;
+const resultOf = (answer: { status: number; text: string }) => [
+  answer.status,
+  (JSON.parse(answer.text) as { result?: string }).result,
+];
 const admin = () => shop.admin.visitor;
 const findOrder = async (search: string) => {
   const { rows } = dataOf(await admin().query('orders.list', { search }));
@@ -42,36 +56,70 @@ const findOrder = async (search: string) => {
 test('a Shopify order is taken: discount off, what is no SKU of ours without a bundle, an id beyond 2^53 kept to the digit', async () => {
   expect(resultOf(await postHook(house, shopify, { body: SHOPIFY_BODY }))).toEqual([200, 'taken']);
   expect(await findOrder('mara@riverside.example')).toMatchObject({
-    status: 'waiting', reference: '#1042', customerName: 'Mara Lindqvist', customerNote: 'Please send before Friday.', placedAt: '2026-11-20T09:15:30.000Z',
+    status: 'waiting',
+    reference: '#1042',
+    customerName: 'Mara Lindqvist',
+    customerNote: 'Please send before Friday.',
+    placedAt: '2026-11-20T09:15:30.000Z',
     total: { minor: 3350, currency: 'EUR' },
-    lines: [{ sku: 'ICON-96', title: 'Paper-cut icons - Large', quantity: 2, unit: { minor: 1050 }, bundle: { id: bundle.id } }, { sku: 'variant 44858553761999', quantity: 1, unit: { minor: 1250 }, bundle: null }],
+    lines: [
+      {
+        sku: 'ICON-96',
+        title: 'Paper-cut icons - Large',
+        quantity: 2,
+        unit: { minor: 1050 },
+        bundle: { id: bundle.id },
+      },
+      { sku: 'variant 44858553761999', quantity: 1, unit: { minor: 1250 }, bundle: null },
+    ],
     timeline: [{ type: 'order.placed', data: { source: 'shopify' } }],
   });
-  expect(await runSql(house, `select external_id as id, state, body from source_order where reference = '#1042'`)).toEqual([{ id: '820982911946154508', state: 'taken', body: null }]);
+  expect(
+    await runSql(house, `select external_id as id, state, body from source_order where reference = '#1042'`),
+  ).toEqual([{ id: '820982911946154508', state: 'taken', body: null }]);
 });
 
 test('a WooCommerce order is taken: with its tax, and three for 11.90 add up to 11.90', async () => {
   expect(resultOf(await postHook(house, woo, { body: WOO_BODY }))).toEqual([200, 'taken']);
   expect(await findOrder('jonas@weber.example')).toMatchObject({
-    reference: '4750', customerName: 'Jonas Weber', placedAt: '2026-11-20T10:02:17.000Z', total: { minor: 1190, currency: 'EUR' },
-    lines: [{ sku: 'TEX-PAPER', quantity: 1, unit: { minor: 396 } }, { sku: 'TEX-PAPER', quantity: 2, unit: { minor: 397 } }],
+    reference: '4750',
+    customerName: 'Jonas Weber',
+    placedAt: '2026-11-20T10:02:17.000Z',
+    total: { minor: 1190, currency: 'EUR' },
+    lines: [
+      { sku: 'TEX-PAPER', quantity: 1, unit: { minor: 396 } },
+      { sku: 'TEX-PAPER', quantity: 2, unit: { minor: 397 } },
+    ],
   });
 });
 
 test.each([
-  ['JPY', '1200', 1200], ['JPY', '1200.00', 1200], ['KWD', '1.234', 1234], ['EUR', '0.10', 10], ['EUR', '19.9900', 1999],
+  ['JPY', '1200', 1200],
+  ['JPY', '1200.00', 1200],
+  ['KWD', '1.234', 1234],
+  ['EUR', '0.10', 10],
+  ['EUR', '19.9900', 1999],
 ])('an amount in %s of %s is %i minor units', async (currency, price, minor) => {
   const email = `${randomUUID()}@amounts.test`;
   const line = { sku: 'X', name: 'X', quantity: 1, price };
-  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ email, currency, line_items: [line] }) }))).toEqual([200, 'taken']);
+  expect(
+    resultOf(await postHook(house, shopify, { body: shopifyOrder({ email, currency, line_items: [line] }) })),
+  ).toEqual([200, 'taken']);
   expect((await findOrder(email)).total).toEqual({ minor, currency });
 });
 
 test('an amount that WooCommerce reckoned to four decimals is rounded once, and the order’s timeline says so', async () => {
   const email = `${randomUUID()}@amounts.test`;
   const line = { id: 1, sku: 'X', name: 'X', quantity: 3, total: '10.0833', total_tax: '1.9158' };
-  expect(resultOf(await postHook(house, woo, { body: wooOrder({ billing: { first_name: 'Ada', email }, line_items: [line] }) }))).toEqual([200, 'taken']);
-  expect(await findOrder(email)).toMatchObject({ total: { minor: 1200, currency: 'EUR' }, timeline: [{ type: 'order.placed', data: { remarks: ['Rounded: 11.9991 to 12.00 (line 1).'] } }] });
+  expect(
+    resultOf(
+      await postHook(house, woo, { body: wooOrder({ billing: { first_name: 'Ada', email }, line_items: [line] }) }),
+    ),
+  ).toEqual([200, 'taken']);
+  expect(await findOrder(email)).toMatchObject({
+    total: { minor: 1200, currency: 'EUR' },
+    timeline: [{ type: 'order.placed', data: { remarks: ['Rounded: 11.9991 to 12.00 (line 1).'] } }],
+  });
 });
 
 test('an open list hears of the order at once', async () => {
@@ -88,8 +136,14 @@ test.each<[string, (body: string) => Record<string, string>]>([
   ['no signature', () => ({ 'x-shopify-hmac-sha256': '' })],
   ['another secret’s', (body) => ({ 'x-shopify-hmac-sha256': signBody(body, 'another secret') })],
   ['another body’s', () => ({ 'x-shopify-hmac-sha256': signBody('{}', SECRET) })],
-  ['the signature of the same JSON written anew', (body) => ({ 'x-shopify-hmac-sha256': signBody(JSON.stringify(JSON.parse(body), null, 1), SECRET) })],
-  ['one in hex', (body) => ({ 'x-shopify-hmac-sha256': Buffer.from(signBody(body, SECRET), 'base64').toString('hex') })],
+  [
+    'the signature of the same JSON written anew',
+    (body) => ({ 'x-shopify-hmac-sha256': signBody(JSON.stringify(JSON.parse(body), null, 1), SECRET) }),
+  ],
+  [
+    'one in hex',
+    (body) => ({ 'x-shopify-hmac-sha256': Buffer.from(signBody(body, SECRET), 'base64').toString('hex') }),
+  ],
   ['one cut short', (body) => ({ 'x-shopify-hmac-sha256': signBody(body, SECRET).slice(0, 20) })],
   ['an empty secret’s', (body) => ({ 'x-shopify-hmac-sha256': signBody(body, '') })],
 ])('a message with %s is answered 401 and leaves nothing', async (_what, headers) => {
@@ -120,14 +174,29 @@ test('a source nobody made, one of another system and a removed one answer as a 
 test('a source bound to a domain takes no message of another shop, though the secret is the same', async () => {
   const bound = await addSource(shop, 'shopify', { domain: 'paper-signal.myshopify.com' });
   const before = await written();
-  expect((await postHook(house, bound, { body: shopifyOrder(), headers: { 'x-shopify-shop-domain': 'other.myshopify.com' } })).status).toBe(401);
+  expect(
+    (
+      await postHook(house, bound, {
+        body: shopifyOrder(),
+        headers: { 'x-shopify-shop-domain': 'other.myshopify.com' },
+      })
+    ).status,
+  ).toBe(401);
   expect(await written()).toEqual(before);
   expect(resultOf(await postHook(house, bound, { body: shopifyOrder() }))).toEqual([200, 'taken']);
 });
 
 /** Piece after piece over a connection of its own, without a length, until the answer comes. */
 async function postEndless(source: TestSource, signature: string): Promise<{ status: number; sent: number }> {
-  const sent = request(`${house.server.url}/hooks/shopify/${source.id}`, { method: 'POST', agent: false, headers: { 'x-shopify-hmac-sha256': signature, 'x-shopify-topic': 'orders/create', 'content-type': 'application/json' } });
+  const sent = request(`${house.server.url}/hooks/shopify/${source.id}`, {
+    method: 'POST',
+    agent: false,
+    headers: {
+      'x-shopify-hmac-sha256': signature,
+      'x-shopify-topic': 'orders/create',
+      'content-type': 'application/json',
+    },
+  });
   let bytes = 0;
   let answered = false;
   const piece = Buffer.alloc(64 * 1024, 0x20);
@@ -154,12 +223,17 @@ test('a message of more than 10 MB is answered 413 and counted at its source, en
   expect(status).toBe(413);
   expect(sent).toBeLessThan(30_000_000);
   expect(await written()).toEqual(before);
-  expect(await sourceNow(source)).toMatchObject({ tooLarge: 2, lastRefused: { at: expect.any(String), why: 'too-large' } });
+  expect(await sourceNow(source)).toMatchObject({
+    tooLarge: 2,
+    lastRefused: { at: expect.any(String), why: 'too-large' },
+  });
 });
 
 test.each([1_048_577, 10 * 1024 * 1024])('a message of %i bytes is taken', async (size) => {
   const body = shopifyOrder({ email: `${size}@large.test` });
-  expect(resultOf(await postHook(house, shopify, { body: body + ' '.repeat(size - Buffer.byteLength(body)) }))).toEqual([200, 'taken']);
+  expect(resultOf(await postHook(house, shopify, { body: body + ' '.repeat(size - Buffer.byteLength(body)) }))).toEqual(
+    [200, 'taken'],
+  );
   await findOrder(`${size}@large.test`);
 });
 
@@ -175,17 +249,29 @@ test('the same delivery again, and the same order under another delivery, have n
   expect(await written()).toEqual(before);
 });
 
-test.each(['one delivery id', 'an empty one', 'none'])('three orders of one second under %s are three orders', async (which) => {
-  const delivery = which === 'one delivery id' ? { deliveryId: 'samesecond' } : { headers: { 'x-wc-webhook-delivery-id': which === 'none' ? '' : ' ' } };
-  const before = (await written()) as { orders: number };
-  for (let i = 0; i < 3; i += 1) expect(resultOf(await postHook(house, woo, { body: wooOrder(), ...delivery }))).toEqual([200, 'taken']);
-  expect(((await written()) as { orders: number }).orders).toBe(before.orders + 3);
-});
+test.each(['one delivery id', 'an empty one', 'none'])(
+  'three orders of one second under %s are three orders',
+  async (which) => {
+    const delivery =
+      which === 'one delivery id'
+        ? { deliveryId: 'samesecond' }
+        : { headers: { 'x-wc-webhook-delivery-id': which === 'none' ? '' : ' ' } };
+    const before = (await written()) as { orders: number };
+    for (let i = 0; i < 3; i += 1)
+      expect(resultOf(await postHook(house, woo, { body: wooOrder(), ...delivery }))).toEqual([200, 'taken']);
+    expect(((await written()) as { orders: number }).orders).toBe(before.orders + 3);
+  },
+);
 
 test('an order that cannot be taken is kept, though its delivery id came before', async () => {
-  expect(resultOf(await postHook(house, woo, { body: wooOrder(), deliveryId: 'samesecond-2' }))).toEqual([200, 'taken']);
+  expect(resultOf(await postHook(house, woo, { body: wooOrder(), deliveryId: 'samesecond-2' }))).toEqual([
+    200,
+    'taken',
+  ]);
   const billing = { first_name: 'Ada', last_name: 'Example', email: '' };
-  expect(resultOf(await postHook(house, woo, { body: wooOrder({ id: 910_001, billing }), deliveryId: 'samesecond-2' }))).toEqual([200, 'refused']);
+  expect(
+    resultOf(await postHook(house, woo, { body: wooOrder({ id: 910_001, billing }), deliveryId: 'samesecond-2' })),
+  ).toEqual([200, 'refused']);
   expect(dataOf(await admin().query('orders.refused')).rows.map(({ externalId }) => externalId)).toContain('910001');
 });
 
@@ -201,7 +287,9 @@ test('a message without a delivery id is known again by its bytes', async () => 
 test('thirty deliveries of one order at once make one order', async () => {
   const body = shopifyOrder();
   const before = (await written()) as { orders: number };
-  const results = await Promise.all(Array.from({ length: 30 }, (_, i) => postHook(house, shopify, { body, deliveryId: `at-once-${i % 10}` })));
+  const results = await Promise.all(
+    Array.from({ length: 30 }, (_, i) => postHook(house, shopify, { body, deliveryId: `at-once-${i % 10}` })),
+  );
   expect(results.map((answer) => resultOf(answer)[1]).toSorted()).toEqual([...Array(29).fill('repeated'), 'taken']);
   expect(((await written()) as { orders: number }).orders).toBe(before.orders + 1);
 });
@@ -209,35 +297,58 @@ test('thirty deliveries of one order at once make one order', async () => {
 // 35
 test('a topic nobody knows and none at all are ignored and counted, and so is a change of an order placed long ago', async () => {
   const before = (await written()) as { counted: number };
-  for (const topic of ['app/uninstalled', 'constructor', '\u0021']) expect(resultOf(await postHook(house, shopify, { body: shopifyOrder(), topic }))).toEqual([200, 'ignored']);
-  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder(), headers: { 'x-shopify-topic': '' } }))).toEqual([200, 'ignored']);
+  for (const topic of ['app/uninstalled', 'constructor', '\u0021'])
+    expect(resultOf(await postHook(house, shopify, { body: shopifyOrder(), topic }))).toEqual([200, 'ignored']);
+  expect(
+    resultOf(await postHook(house, shopify, { body: shopifyOrder(), headers: { 'x-shopify-topic': '' } })),
+  ).toEqual([200, 'ignored']);
   const created_at = new Date(Date.now() - 40 * 86_400_000).toISOString();
-  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ created_at }), topic: 'orders/updated' }))).toEqual([200, 'ignored']);
+  expect(
+    resultOf(await postHook(house, shopify, { body: shopifyOrder({ created_at }), topic: 'orders/updated' })),
+  ).toEqual([200, 'ignored']);
   expect(await written()).toEqual({ ...before, counted: before.counted + 5 });
 });
 
 test('WooCommerce finds somebody there when its webhook is saved, and nothing else unsigned is answered 200', async () => {
   const before = await written();
   const ping = (body: string, headers: Record<string, string> = {}) =>
-    fetch(woo.url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body }).then((answer) => answer.status);
+    fetch(woo.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    }).then((answer) => answer.status);
   expect(await ping('webhook_id=3')).toBe(200);
   expect(await ping('webhook_id=10', { 'content-type': 'APPLICATION/X-WWW-FORM-URLENCODED; Charset=UTF-8' })).toBe(200);
   expect(await ping('webhook_id=3&order=1')).toBe(401);
   expect(await ping(WOO_BODY)).toBe(401);
   expect(await ping('webhook_id=3', { 'content-type': 'application/json' })).toBe(401);
-  expect(await fetch(shopify.url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'webhook_id=3' }).then((answer) => answer.status)).toBe(401);
+  expect(
+    await fetch(shopify.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'webhook_id=3',
+    }).then((answer) => answer.status),
+  ).toBe(401);
   expect(await written()).toEqual(before);
 });
 
 test('a source that was only asked whether anybody listens says when', async () => {
   const source = await addSource(shop, 'woocommerce', { secret: 'only asked' });
   expect((await sourceNow(source)).lastReceivedAt).toBeNull();
-  await fetch(source.url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'webhook_id=3' });
+  await fetch(source.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'webhook_id=3',
+  });
   expect((await sourceNow(source)).lastReceivedAt).toEqual(expect.any(String));
 });
 
 test.each<[string, { body: string; headers: Record<string, string> }, string]>([
-  ['signed with another secret', { body: '{}', headers: { 'x-shopify-hmac-sha256': signBody('{}', 'another secret') } }, 'signature'],
+  [
+    'signed with another secret',
+    { body: '{}', headers: { 'x-shopify-hmac-sha256': signBody('{}', 'another secret') } },
+    'signature',
+  ],
   ['of another shop', { body: '{}', headers: { 'x-shopify-shop-domain': 'other.myshopify.com' } }, 'domain'],
 ])('messages %s are told at their source, until its secret is entered anew', async (_what, message, why) => {
   const source = await addSource(shop, 'shopify', { domain: 'paper-signal.myshopify.com' });
@@ -251,12 +362,21 @@ test.each<[string, { body: string; headers: Record<string, string> }, string]>([
 test('a secret is in no answer but the one that makes it up, in no log, and not readable in the database', async () => {
   const made = dataOf(await admin().mutate('orders.addSource', { system: 'woocommerce', name: 'Generated' }));
   expect(made.secret).toMatch(/^[\w-]{32}$/);
-  expect(dataOf(await admin().mutate('orders.addSource', { system: 'shopify', name: 'Entered', secret: 'shpss_entered_secret' })).secret).toBeNull();
+  expect(
+    dataOf(
+      await admin().mutate('orders.addSource', { system: 'shopify', name: 'Entered', secret: 'shpss_entered_secret' }),
+    ).secret,
+  ).toBeNull();
   const listed = await admin().query('orders.sources');
-  const stored = JSON.stringify((await runSql<{ secret: Buffer }>(house, 'select secret from order_source')).map(({ secret }) => secret.toString('latin1')));
+  const stored = JSON.stringify(
+    (await runSql<{ secret: Buffer }>(house, 'select secret from order_source')).map(({ secret }) =>
+      secret.toString('latin1'),
+    ),
+  );
   const audits = JSON.stringify(await runSql(house, 'select * from audit_entry'));
   for (const secret of [made.secret!, 'shpss_entered_secret', SECRET]) {
-    for (const place of [listed.text, house.server.log.text(), stored, audits]) expect(place.includes(secret)).toBe(false);
+    for (const place of [listed.text, house.server.log.text(), stored, audits])
+      expect(place.includes(secret)).toBe(false);
   }
 });
 
@@ -264,7 +384,10 @@ test('a changed secret takes effect at once', async () => {
   const source = await addSource(shop, 'woocommerce', { secret: 'the first secret' });
   dataOf(await admin().mutate('orders.setSourceSecret', { id: source.id, secret: 'the second secret' }));
   expect((await postHook(house, source, { body: wooOrder() })).status).toBe(401);
-  expect(resultOf(await postHook(house, { ...source, secret: 'the second secret' }, { body: wooOrder() }))).toEqual([200, 'taken']);
+  expect(resultOf(await postHook(house, { ...source, secret: 'the second secret' }, { body: wooOrder() }))).toEqual([
+    200,
+    'taken',
+  ]);
 });
 
 test('Shopify needs its own secret entered, and another shop sees none of it', async () => {
@@ -280,6 +403,15 @@ test('what came is counted by source and by metric', async () => {
   await postHook(house, source, { body: shopifyOrder(), topic: 'shop/update' });
   await postHook(house, source, { body: shopifyOrder({ email: null }) });
   const row = dataOf(await admin().query('orders.sources')).rows.find(({ id }) => id === source.id);
-  expect(row).toMatchObject({ taken: 1, ignored: 1, refused: 1, readable: true, url: source.url, lastReceivedAt: expect.any(String) });
-  expect(await house.server.metrics.registry.metrics()).toMatch(/wl_webhook_total\{system="shopify",result="taken"\} \d+/);
+  expect(row).toMatchObject({
+    taken: 1,
+    ignored: 1,
+    refused: 1,
+    readable: true,
+    url: source.url,
+    lastReceivedAt: expect.any(String),
+  });
+  expect(await house.server.metrics.registry.metrics()).toMatch(
+    /wl_webhook_total\{system="shopify",result="taken"\} \d+/,
+  );
 });

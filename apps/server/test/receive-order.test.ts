@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const post = (body: unknown, headers?: Record<string, string>) => postOrder(house, shop.apiKey, { body, ...(headers && { headers }) });
+const post = (body: unknown, headers?: Record<string, string>) =>
+  postOrder(house, shop.apiKey, { body, ...(headers && { headers }) });
 
 type Written = { orders: number; lines: number; events: number; keys: number; audits: number };
 const WRITTEN = `select (select count(*)::int from customer_order) as orders, (select count(*)::int from order_line) as lines,
@@ -32,9 +33,18 @@ test('an order is taken with 201, numbered, and waits for approval with its line
   const answer = await post(orderBody({ bundles: [bundle], reference: 'WEB-1' }));
   expect(answer.status).toBe(201);
   const { id, number } = JSON.parse(answer.text) as { id: string; number: number };
-  expect(JSON.parse(answer.text)).toEqual({ id: expect.stringMatching(/^ord_/), number: expect.any(Number), status: 'waiting' });
+  expect(JSON.parse(answer.text)).toEqual({
+    id: expect.stringMatching(/^ord_/),
+    number: expect.any(Number),
+    status: 'waiting',
+  });
   const order = dataOf(await shop.viewer.visitor.query('orders.get', { id }));
-  expect(order).toMatchObject({ number, stage: 'waiting', reference: 'WEB-1', total: { minor: 1999, currency: 'EUR' } });
+  expect(order).toMatchObject({
+    number,
+    stage: 'waiting',
+    reference: 'WEB-1',
+    total: { minor: 1999, currency: 'EUR' },
+  });
   expect(order.lines).toMatchObject([{ sku: bundle.sku, bundle: { id: bundle.id, ready: true } }]);
   expect(order.timeline.map((event) => event.type)).toEqual(['order.placed']);
 });
@@ -77,7 +87,12 @@ test('twenty posts of one order at once make one order, and all get the same ans
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.text}`)).size).toBe(1);
   expect(answers[0]!.status).toBe(201);
   const after = await written();
-  expect([after.orders, after.events, after.keys, after.audits]).toEqual([before.orders + 1, before.events + 1, before.keys + 1, before.audits + 1]);
+  expect([after.orders, after.events, after.keys, after.audits]).toEqual([
+    before.orders + 1,
+    before.events + 1,
+    before.keys + 1,
+    before.audits + 1,
+  ]);
 });
 
 // 8
@@ -127,13 +142,25 @@ test.each<[string, string, object]>([
   ['an amount as text', 'lines.0.unitMinor', { ...good, lines: [{ ...line, unitMinor: '1e3' }] }],
   ['a negative amount', 'lines.0.unitMinor', { ...good, lines: [{ ...line, unitMinor: -1 }] }],
   ['half a piece', 'lines.0.quantity', { ...good, lines: [{ ...line, quantity: 0.5 }] }],
-  ['a total beyond exact numbers', 'lines', { ...good, lines: [{ ...line, quantity: 100_000, unitMinor: 1_000_000_000_000 }] }],
-  ['a total beyond the database', 'lines', { ...good, lines: Array(200).fill({ ...line, quantity: 100_000, unitMinor: 1_000_000_000_000 }) }],
+  [
+    'a total beyond exact numbers',
+    'lines',
+    { ...good, lines: [{ ...line, quantity: 100_000, unitMinor: 1_000_000_000_000 }] },
+  ],
+  [
+    'a total beyond the database',
+    'lines',
+    { ...good, lines: Array(200).fill({ ...line, quantity: 100_000, unitMinor: 1_000_000_000_000 }) },
+  ],
   ['a date that is none', 'placedAt', { ...good, placedAt: '2026-02-31T00:00:00Z' }],
   ['a date in the year 0', 'placedAt', { ...good, placedAt: '0000-01-01T00:00:00Z' }],
   ['a date in the year 9999', 'placedAt', { ...good, placedAt: '9999-12-31T23:59:59Z' }],
   ['a NUL in the name', 'customer.name', { ...good, customer: { ...good.customer, name: 'Ada\u0000' } }],
-  ['a line break in the name', 'customer.name', { ...good, customer: { ...good.customer, name: 'Ada\r\nBcc: x@y.test' } }],
+  [
+    'a line break in the name',
+    'customer.name',
+    { ...good, customer: { ...good.customer, name: 'Ada\r\nBcc: x@y.test' } },
+  ],
   ['a NUL in the note', 'note', { ...good, note: 'a\u0000b' }],
   ['half a character in the note', 'note', { ...good, note: 'a\ud800b' }],
   ['half a character in the name', 'customer.name', { ...good, customer: { ...good.customer, name: 'Ada \udc00' } }],
@@ -146,20 +173,30 @@ test.each<[string, string, object]>([
 });
 
 // 6
-test.each(['', 'ada', 'a@b.com, c@d.com', '"x y"@z.test', 'a@b(c).com', 'ada@\u0435xample.com', 'ada@example.com\r\nBcc: eve@evil.test', 'a\u0000@b.com'])(
-  'the e-mail %j is answered 422 on customer.email and nothing is written',
-  async (email) => {
-    const before = await written();
-    const answer = await post({ ...good, customer: { name: 'Ada', email } });
-    expect([answer.status, errorOf(answer).code]).toEqual([422, 'INVALID']);
-    expect(errorOf(answer).fields).toHaveProperty(['customer.email']);
-    expect(await written()).toEqual(before);
-  },
-);
+test.each([
+  '',
+  'ada',
+  'a@b.com, c@d.com',
+  '"x y"@z.test',
+  'a@b(c).com',
+  'ada@\u0435xample.com',
+  'ada@example.com\r\nBcc: eve@evil.test',
+  'a\u0000@b.com',
+])('the e-mail %j is answered 422 on customer.email and nothing is written', async (email) => {
+  const before = await written();
+  const answer = await post({ ...good, customer: { name: 'Ada', email } });
+  expect([answer.status, errorOf(answer).code]).toEqual([422, 'INVALID']);
+  expect(errorOf(answer).fields).toHaveProperty(['customer.email']);
+  expect(await written()).toEqual(before);
+});
 
 /** Without Content-Length, over a connection of its own: one cut off in mid-body is not for another request. */
 async function postChunked(body: string): Promise<number> {
-  const headers = { authorization: `Bearer ${shop.apiKey}`, 'idempotency-key': randomUUID(), 'content-type': 'application/json' };
+  const headers = {
+    authorization: `Bearer ${shop.apiKey}`,
+    'idempotency-key': randomUUID(),
+    'content-type': 'application/json',
+  };
   const sent = request(`${house.server.url}/api/v1/orders`, { method: 'POST', headers, agent: false });
   sent.write(body);
   sent.end();
@@ -186,7 +223,11 @@ test.each([
 ])('%s is refused with the house’s form of error', async (_what, body, status) => {
   const answer = await post(body);
   expect(answer.status).toBe(status);
-  expect(errorOf(answer)).toMatchObject({ code: expect.any(String), message: expect.any(String), requestId: answer.headers.get('x-request-id') });
+  expect(errorOf(answer)).toMatchObject({
+    code: expect.any(String),
+    message: expect.any(String),
+    requestId: answer.headers.get('x-request-id'),
+  });
 });
 
 test('a name in any script and an emoji are kept as they were sent', async () => {

@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const countOrders = async () => (await runSql(house, 'select count(*)::int as orders from customer_order'))[0];
-const resultOf = (answer: { status: number; text: string }) => [answer.status, (JSON.parse(answer.text) as { result?: string }).result];
+const resultOf = (answer: { status: number; text: string }) => [
+  answer.status,
+  (JSON.parse(answer.text) as { result?: string }).result,
+];
 const admin = () => shop.admin.visitor;
 const findOrder = async (search: string) => {
   const { rows } = dataOf(await admin().query('orders.list', { search }));
@@ -54,12 +57,19 @@ test.each<[string, string | object, string]>([
 });
 
 test('an order without an address is taken again with one that a person knows, once', async () => {
-  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ email: '', name: '#AGAIN' }) }))).toEqual([200, 'refused']);
+  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ email: '', name: '#AGAIN' }) }))).toEqual([
+    200,
+    'refused',
+  ]);
   const [kept] = dataOf(await admin().query('orders.refused')).rows;
   const still = await admin().mutate('orders.takeAgain', { id: kept!.id });
   expect([still.status, still.error?.code]).toEqual([422, 'NO_EMAIL']);
   const wrong = await admin().mutate('orders.takeAgain', { id: kept!.id, email: 'a@b.com, c@d.com' });
-  expect([wrong.status, wrong.error?.code, wrong.error?.fields]).toEqual([422, 'BAD_EMAIL', { email: expect.any(String) }]);
+  expect([wrong.status, wrong.error?.code, wrong.error?.fields]).toEqual([
+    422,
+    'BAD_EMAIL',
+    { email: expect.any(String) },
+  ]);
   const email = 'known@example.com';
   const answers = await Promise.all([1, 2, 3].map(() => admin().mutate('orders.takeAgain', { id: kept!.id, email })));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
@@ -70,9 +80,13 @@ test('an order without an address is taken again with one that a person knows, o
 test('an order mended over there and sent anew takes the place of what could not be taken', async () => {
   const id = 7_000_000_000_001;
   await postHook(house, shopify, { body: shopifyOrder({ id, email: '' }) });
-  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ id, email: 'mended@example.com' }) }))).toEqual([200, 'taken']);
+  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ id, email: 'mended@example.com' }) }))).toEqual(
+    [200, 'taken'],
+  );
   expect(await findOrder('mended@example.com')).toMatchObject({ status: 'waiting' });
-  expect(await runSql(house, 'select state from source_order where external_id = $1', [String(id)])).toEqual([{ state: 'taken' }]);
+  expect(await runSql(house, 'select state from source_order where external_id = $1', [String(id)])).toEqual([
+    { state: 'taken' },
+  ]);
 });
 
 test('a dismissed order leaves the list; sent again it has no effect', async () => {
@@ -80,12 +94,17 @@ test('a dismissed order leaves the list; sent again it has no effect', async () 
   await postHook(house, shopify, { body });
   const [kept] = dataOf(await admin().query('orders.refused')).rows;
   dataOf(await admin().mutate('orders.dismissRefused', { id: kept!.id }));
-  expect(await runSql(house, 'select state from source_order where id = $1', [kept!.id])).toEqual([{ state: 'dismissed' }]);
+  expect(await runSql(house, 'select state from source_order where id = $1', [kept!.id])).toEqual([
+    { state: 'dismissed' },
+  ]);
   expect(resultOf(await postHook(house, shopify, { body }))).toEqual([200, 'repeated']);
 });
 
 test('an operator learns how many orders could not be taken, sees them, and takes one', async () => {
-  await runSql(house, `update source_order set state = 'dismissed', body = null, settled_at = now() where state = 'refused'`);
+  await runSql(
+    house,
+    `update source_order set state = 'dismissed', body = null, settled_at = now() where state = 'refused'`,
+  );
   await postHook(house, shopify, { body: shopifyOrder({ id: 7_000_000_000_003, email: '' }) });
   const operator = shop.operator.visitor;
   expect(dataOf(await operator.query('operations.waiting')).refused).toEqual({ count: 1, more: false });
@@ -95,42 +114,72 @@ test('an operator learns how many orders could not be taken, sees them, and take
 });
 
 const age = (externalId: string, column: 'received_at' | 'settled_at', days: number) =>
-  runSql(house, `update source_order set ${column} = now() - make_interval(days => $2) where external_id = $1`, [externalId, days]);
+  runSql(house, `update source_order set ${column} = now() - make_interval(days => $2) where external_id = $1`, [
+    externalId,
+    days,
+  ]);
 const kept = async (externalId: string) =>
-  (await runSql<{ state: string; body: Buffer | null; reason: string | null }>(house, 'select state, body, reason from source_order where external_id = $1', [externalId]))[0];
+  (
+    await runSql<{ state: string; body: Buffer | null; reason: string | null }>(
+      house,
+      'select state, body, reason from source_order where external_id = $1',
+      [externalId],
+    )
+  )[0];
 
 test('what nobody deals with is deleted after 90 days and announced before; sent again by then it is taken like any other', async () => {
   const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
-  await runSql(house, `update source_order set state = 'dismissed', body = null, settled_at = now() where state = 'refused'`);
-  for (const id of [8_000_000_000_001, 8_000_000_000_002, 8_000_000_000_003]) await postHook(house, shopify, { body: shopifyOrder({ id, email: '' }) });
+  await runSql(
+    house,
+    `update source_order set state = 'dismissed', body = null, settled_at = now() where state = 'refused'`,
+  );
+  for (const id of [8_000_000_000_001, 8_000_000_000_002, 8_000_000_000_003])
+    await postHook(house, shopify, { body: shopifyOrder({ id, email: '' }) });
   await age('8000000000001', 'received_at', 91);
   await age('8000000000002', 'received_at', 80);
   const { deletion } = dataOf(await admin().query('orders.refused'));
   expect(deletion).toMatchObject({ count: 3, soon: 2 });
   await pruneIntake(house.database.sql);
-  expect([await kept('8000000000001'), (await kept('8000000000002'))?.state, (await kept('8000000000003'))?.state]).toEqual([undefined, 'refused', 'refused']);
+  expect([
+    await kept('8000000000001'),
+    (await kept('8000000000002'))?.state,
+    (await kept('8000000000003'))?.state,
+  ]).toEqual([undefined, 'refused', 'refused']);
   const after = dataOf(await admin().query('orders.refused')).deletion!;
-  expect([after.count, after.soon, Math.round((new Date(after.firstAt).getTime() - Date.now()) / 86_400_000)]).toEqual([2, 1, 10]);
+  expect([after.count, after.soon, Math.round((new Date(after.firstAt).getTime() - Date.now()) / 86_400_000)]).toEqual([
+    2, 1, 10,
+  ]);
   const audits = await runSql(house, `select actor_kind, data from audit_entry where action = 'orders.delete-refused'`);
   expect(audits).toEqual([{ actor_kind: 'system', data: { count: 1 } }]);
-  expect(resultOf(await postHook(house, shopify, { body: shopifyOrder({ id: 8_000_000_000_001, email: 'late@example.com' }) }))).toEqual([200, 'taken']);
+  expect(
+    resultOf(
+      await postHook(house, shopify, { body: shopifyOrder({ id: 8_000_000_000_001, email: 'late@example.com' }) }),
+    ),
+  ).toEqual([200, 'taken']);
 });
 
 test.each([
   ['dismissed', 8_100_000_000_001, (id: string) => admin().mutate('orders.dismissRefused', { id })],
-  ['taken', 8_100_000_000_002, (id: string) => admin().mutate('orders.takeAgain', { id, email: 'in.time@example.com' })],
-] as const)('a refused message that was %s stays 30 days; then nothing is left but that it came: sent again it still has no effect', async (state, order, settle) => {
-  const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
-  const body = shopifyOrder({ id: order, email: '' });
-  await postHook(house, shopify, { body });
-  const { rows } = dataOf(await admin().query('orders.refused'));
-  expect((await settle(rows.find(({ externalId }) => externalId === String(order))!.id)).status).toBe(200);
-  await age(String(order), 'settled_at', 29);
-  await pruneIntake(house.database.sql);
-  const left = await kept(String(order));
-  expect([left?.state, left?.body?.toString(), left?.reason]).toEqual([state, body, expect.any(String)]);
-  await age(String(order), 'settled_at', 31);
-  await pruneIntake(house.database.sql);
-  expect(await kept(String(order))).toEqual({ state, body: null, reason: null });
-  expect(resultOf(await postHook(house, shopify, { body }))).toEqual([200, 'repeated']);
-});
+  [
+    'taken',
+    8_100_000_000_002,
+    (id: string) => admin().mutate('orders.takeAgain', { id, email: 'in.time@example.com' }),
+  ],
+] as const)(
+  'a refused message that was %s stays 30 days; then nothing is left but that it came: sent again it still has no effect',
+  async (state, order, settle) => {
+    const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
+    const body = shopifyOrder({ id: order, email: '' });
+    await postHook(house, shopify, { body });
+    const { rows } = dataOf(await admin().query('orders.refused'));
+    expect((await settle(rows.find(({ externalId }) => externalId === String(order))!.id)).status).toBe(200);
+    await age(String(order), 'settled_at', 29);
+    await pruneIntake(house.database.sql);
+    const left = await kept(String(order));
+    expect([left?.state, left?.body?.toString(), left?.reason]).toEqual([state, body, expect.any(String)]);
+    await age(String(order), 'settled_at', 31);
+    await pruneIntake(house.database.sql);
+    expect(await kept(String(order))).toEqual({ state, body: null, reason: null });
+    expect(resultOf(await postHook(house, shopify, { body }))).toEqual([200, 'repeated']);
+  },
+);

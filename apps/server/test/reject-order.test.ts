@@ -25,9 +25,21 @@ const traces = (orderId: string) => readTraces(house.database.sql, orderId);
 test('a rejection closes the order, keeps the note, and sends nothing', async () => {
   const order = await place();
   const decision = dataOf(await reject({ orderId: order.id, notes: 'Paid twice.' }));
-  expect(decision).toMatchObject({ success: true, alreadyDone: false, number: order.number, version: 2, undoUntil: expect.any(String) });
+  expect(decision).toMatchObject({
+    success: true,
+    alreadyDone: false,
+    number: order.number,
+    version: 2,
+    undoUntil: expect.any(String),
+  });
   expect(await traces(order.id)).toMatchObject({
-    status: 'rejected', stage: 'closed', notes: 'Paid twice.', deliveries: [], jobs: [], decisions: ['approval.rejected'], audits: ['approvals.reject'],
+    status: 'rejected',
+    stage: 'closed',
+    notes: 'Paid twice.',
+    deliveries: [],
+    jobs: [],
+    decisions: ['approval.rejected'],
+    audits: ['approvals.reject'],
   });
 });
 
@@ -40,7 +52,10 @@ test('rejecting again answers that it is done, and writes nothing', async () => 
   const order = await place();
   dataOf(await reject({ orderId: order.id }));
   const before = await traces(order.id);
-  expect(dataOf(await reject({ orderId: order.id }, shop.admin.visitor))).toMatchObject({ alreadyDone: true, version: 2 });
+  expect(dataOf(await reject({ orderId: order.id }, shop.admin.visitor))).toMatchObject({
+    alreadyDone: true,
+    version: 2,
+  });
   expect(await traces(order.id)).toEqual(before);
 });
 
@@ -63,7 +78,10 @@ test('a rejection of a version that is no longer the present one is refused', as
 test('a rejection can be taken back within its seconds: the order waits again and can be approved', async () => {
   const order = await place();
   dataOf(await reject({ orderId: order.id }));
-  expect(dataOf(await shop.operator.visitor.mutate('approvals.undo', { orderId: order.id }))).toMatchObject({ success: true, version: 3 });
+  expect(dataOf(await shop.operator.visitor.mutate('approvals.undo', { orderId: order.id }))).toMatchObject({
+    success: true,
+    version: 3,
+  });
   expect(await traces(order.id)).toMatchObject({ status: 'waiting', stage: 'waiting', notes: null });
   dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
   expect((await traces(order.id)).decisions).toEqual(['approval.rejected', 'approval.undone', 'approval.approved']);
@@ -72,7 +90,9 @@ test('a rejection can be taken back within its seconds: the order waits again an
 test('a rejection cannot be taken back when its seconds have passed', async () => {
   const order = await place();
   dataOf(await reject({ orderId: order.id }));
-  await runSql(house, `update customer_order set rejected_at = rejected_at - interval '31 seconds' where id = $1`, [order.id]);
+  await runSql(house, `update customer_order set rejected_at = rejected_at - interval '31 seconds' where id = $1`, [
+    order.id,
+  ]);
   const answer = await shop.operator.visitor.mutate('approvals.undo', { orderId: order.id });
   expect([answer.status, answer.error?.code]).toEqual([409, 'TOO_LATE']);
   expect(await traces(order.id)).toMatchObject({ status: 'rejected', decisions: ['approval.rejected'] });
@@ -94,25 +114,43 @@ const reopen = (input: object, visitor = shop.operator.visitor) => visitor.mutat
 test('a rejected order is reopened long after its seconds have passed: it waits again, and says by whom', async () => {
   const order = await place();
   dataOf(await reject({ orderId: order.id, notes: 'Paid twice.' }));
-  await runSql(house, `update customer_order set rejected_at = rejected_at - interval '30 days' where id = $1`, [order.id]);
-  expect(dataOf(await reopen({ orderId: order.id, version: 2 }, shop.admin.visitor))).toMatchObject({ success: true, version: 3 });
+  await runSql(house, `update customer_order set rejected_at = rejected_at - interval '30 days' where id = $1`, [
+    order.id,
+  ]);
+  expect(dataOf(await reopen({ orderId: order.id, version: 2 }, shop.admin.visitor))).toMatchObject({
+    success: true,
+    version: 3,
+  });
   expect(await traces(order.id)).toMatchObject({
-    status: 'waiting', stage: 'waiting', notes: null, decisions: ['approval.rejected', 'approval.reopened'], audits: ['approvals.reject', 'approvals.reopen'],
+    status: 'waiting',
+    stage: 'waiting',
+    notes: null,
+    decisions: ['approval.rejected', 'approval.reopened'],
+    audits: ['approvals.reject', 'approvals.reopen'],
   });
   const { timeline } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
-  expect(timeline.filter(({ type }) => type.startsWith('approval.')).map(({ data }) => [data.by, data.notes])).toEqual([[shop.operator.name, 'Paid twice.'], [shop.admin.name, undefined]]);
+  expect(timeline.filter(({ type }) => type.startsWith('approval.')).map(({ data }) => [data.by, data.notes])).toEqual([
+    [shop.operator.name, 'Paid twice.'],
+    [shop.admin.name, undefined],
+  ]);
   dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
 });
 
 test('only what is rejected is reopened, as it was seen, and a foreign order is not there', async () => {
   const order = await place();
-  expect((await reopen({ orderId: order.id })).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('waits for a decision already') });
+  expect((await reopen({ orderId: order.id })).error).toMatchObject({
+    code: 'INVALID_STATE',
+    message: expect.stringContaining('waits for a decision already'),
+  });
   dataOf(await reject({ orderId: order.id }));
   expect((await reopen({ orderId: order.id, version: 1 })).error).toMatchObject({ code: 'STALE' });
   const other = await makeShop(house, 'Other');
   expect((await reopen({ orderId: order.id }, other.operator.visitor)).error).toMatchObject({ code: 'NOT_FOUND' });
   dataOf(await reopen({ orderId: order.id }));
   dataOf(await shop.operator.visitor.mutate('approvals.approve', { orderId: order.id }));
-  expect((await reopen({ orderId: order.id })).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('was not reopened') });
+  expect((await reopen({ orderId: order.id })).error).toMatchObject({
+    code: 'INVALID_STATE',
+    message: expect.stringContaining('was not reopened'),
+  });
   expect(await traces(order.id)).toMatchObject({ status: 'approved', deliveries: ['withheld'] });
 });

@@ -18,10 +18,14 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const sql = (text: string, values: unknown[]) => runSql(house, text, values);
-const expire = (sent: SentBundle) => sql(`update download_link set expires_at = now() - interval '1 second' where order_id = $1`, [sent.id]);
-const renew = (sent: Pick<SentBundle, 'page'>, headers: Record<string, string> = {}) => openCustomer(house).open(`${sent.page}/renew`, { method: 'POST', headers });
+const expire = (sent: SentBundle) =>
+  sql(`update download_link set expires_at = now() - interval '1 second' where order_id = $1`, [sent.id]);
+const renew = (sent: Pick<SentBundle, 'page'>, headers: Record<string, string> = {}) =>
+  openCustomer(house).open(`${sent.page}/renew`, { method: 'POST', headers });
 const deliveries = async (sent: SentBundle) =>
-  (await sql('select recipient from delivery where order_id = $1 order by created_at, id', [sent.id])).map((row) => row.recipient);
+  (await sql('select recipient from delivery where order_id = $1 order by created_at, id', [sent.id])).map(
+    (row) => row.recipient,
+  );
 
 // S0.24
 test('an expired link’s page mails new links to the order’s own address, and they open', async () => {
@@ -64,11 +68,18 @@ test('within ten minutes of a renewal there is no other, whatever the clock show
 
 test.each([
   ['a link that still works', async () => {}],
-  ['a revoked link', (sent: SentBundle) => sql('update download_link set revoked_at = now(), expires_at = now() where id = $1', [sent.linkId])],
-  ['a link of an order that is no longer approved', async (sent: SentBundle) => {
-    await expire(sent);
-    await sql(`update customer_order set status = 'cancelled' where id = $1`, [sent.id]);
-  }],
+  [
+    'a revoked link',
+    (sent: SentBundle) =>
+      sql('update download_link set revoked_at = now(), expires_at = now() where id = $1', [sent.linkId]),
+  ],
+  [
+    'a link of an order that is no longer approved',
+    async (sent: SentBundle) => {
+      await expire(sent);
+      await sql(`update customer_order set status = 'cancelled' where id = $1`, [sent.id]);
+    },
+  ],
 ])('%s mails nothing, and its page does not say so', async (_what, prepare) => {
   const [sent, expired] = await Promise.all([sendBundle(house, shop), sendBundle(house, shop)]);
   await Promise.all([prepare(sent), expire(expired)]);
@@ -83,7 +94,9 @@ test('a used-up link can be renewed too, and the renewal is written down as the 
   await sql('update download_link set downloads = max_downloads where id = $1', [sent.linkId]);
   await renew(sent);
   await house.mail.mailTo(sent.email, 2);
-  const audits = await until('the audit row', () => sql(`select actor_kind from audit_entry where action = 'approvals.renew-link' and subject = $1`, [sent.id]));
+  const audits = await until('the audit row', () =>
+    sql(`select actor_kind from audit_entry where action = 'approvals.renew-link' and subject = $1`, [sent.id]),
+  );
   expect(audits).toEqual([{ actor_kind: 'customer' }]);
 });
 
@@ -99,7 +112,9 @@ test('somebody who asks day and night gets three mails a day and ten in all; the
   const customer = openCustomer(house);
   const ask = async (times: number) => {
     for (let n = 0; n < times; n += 1) {
-      expect((await customer.open(`${sent.page}/renew`, { method: 'POST' })).text).toContain('at most 3 such mails a day and 10 for one order');
+      expect((await customer.open(`${sent.page}/renew`, { method: 'POST' })).text).toContain(
+        'at most 3 such mails a day and 10 for one order',
+      );
       await age(sent, 1); // past the ten minutes
     }
   };
@@ -111,7 +126,11 @@ test('somebody who asks day and night gets three mails a day and ten in all; the
     await ask(4);
   }
   expect(await renewalsOf(sent)).toBe(10);
-  await until('the mails to be sent', async () => (await sql(`select 1 from delivery where order_id = $1 and state <> 'accepted'`, [sent.id])).length === 0);
+  await until(
+    'the mails to be sent',
+    async () =>
+      (await sql(`select 1 from delivery where order_id = $1 and state <> 'accepted'`, [sent.id])).length === 0,
+  );
   dataOf(await shop.operator.visitor.mutate('deliveries.resend', { id: sent.deliveryId }));
   await ask(1);
   expect(await renewalsOf(sent)).toBe(11);

@@ -19,7 +19,13 @@ const place = async () => (await placeOrder(house, shop, { bundles: [await makeB
 const click = (verb: 'approve' | 'reject' | 'undo', orderId: string, key: string) =>
   shop.operator.visitor.mutate(`approvals.${verb}`, { orderId }, { 'idempotency-key': key });
 const decisionsOn = async (orderId: string) =>
-  (await runSql<{ n: number }>(house, `select count(*)::int as n from audit_entry where subject = $1 and action like 'approvals.%'`, [orderId]))[0]!.n;
+  (
+    await runSql<{ n: number }>(
+      house,
+      `select count(*)::int as n from audit_entry where subject = $1 and action like 'approvals.%'`,
+      [orderId],
+    )
+  )[0]!.n;
 const fresh = expect.objectContaining({ alreadyDone: false });
 
 test('a click whose answer was lost and that is sent again under its key gets the first answer, word for word, and does nothing', async () => {
@@ -49,7 +55,11 @@ test('a key belongs to one click of one person: another order under it is refuse
   const [first, second] = [await place(), await place()];
   dataOf(await click('approve', first, 'mine'));
   expect((await click('approve', second, 'mine')).error?.code).toBe('KEY_REUSED');
-  const other = await shop.admin.visitor.mutate('approvals.approve', { orderId: second }, { 'idempotency-key': 'mine' });
+  const other = await shop.admin.visitor.mutate(
+    'approvals.approve',
+    { orderId: second },
+    { 'idempotency-key': 'mine' },
+  );
   expect(dataOf(other).alreadyDone).toBe(false);
   expect((await click('approve', second, 'with a space')).error?.code).toBe('BAD_IDEMPOTENCY_KEY');
 });

@@ -21,7 +21,8 @@ afterAll(() => house.close());
 const readOrder = async (id: string) => dataOf(await shop.viewer.visitor.query('orders.get', { id }));
 const readDelivery = async (id: string) => dataOf(await shop.viewer.visitor.query('deliveries.get', { id }));
 const readJob = async (id: string) => dataOf(await shop.viewer.visitor.query('operations.job', { id }));
-const resolve = (deliveryId: string, as: 'sent' | 'send_again') => shop.operator.visitor.mutate('deliveries.resolveUncertain', { deliveryId, as });
+const resolve = (deliveryId: string, as: 'sent' | 'send_again') =>
+  shop.operator.visitor.mutate('deliveries.resolveUncertain', { deliveryId, as });
 const untilState = (id: string, state: string) =>
   until(`delivery ${state}`, async () => {
     const delivery = await readDelivery(id);
@@ -46,8 +47,14 @@ async function uncertain(email: string) {
 
 test('an answer that was lost is not tried again: the delivery is uncertain, says what to do, and its order asks for a person', async () => {
   const { id, email, delivery } = await uncertain('cut@customers.test');
-  expect(delivery).toMatchObject({ attempts: 1, errorCode: 'ANSWER_LOST', errorHint: expect.stringMatching(/mark it as sent, or send it again/) });
-  expect(delivery.attemptRows).toMatchObject([{ outcome: 'uncertain', conversation: expect.arrayContaining([expect.objectContaining({ who: 'server' })]) }]);
+  expect(delivery).toMatchObject({
+    attempts: 1,
+    errorCode: 'ANSWER_LOST',
+    errorHint: expect.stringMatching(/mark it as sent, or send it again/),
+  });
+  expect(delivery.attemptRows).toMatchObject([
+    { outcome: 'uncertain', conversation: expect.arrayContaining([expect.objectContaining({ who: 'server' })]) },
+  ]);
   expect(await readOrder(id)).toMatchObject({ status: 'approved', stage: 'problem' });
   expect(house.mail.mailsTo(email)).toHaveLength(1);
 });
@@ -56,12 +63,17 @@ test('a worker that vanished after its commit mark leaves the same question, and
   await house.stopWorker();
   const order = await approved('vanished@customers.test');
   await runSql(house, `update delivery set state = 'committing', attempts = 1 where id = $1`, [order.deliveryId]);
-  await runSql(house, 'insert into delivery_attempt (delivery_id, attempt, committed_at) values ($1, 1, now())', [order.deliveryId]);
+  await runSql(house, 'insert into delivery_attempt (delivery_id, attempt, committed_at) values ($1, 1, now())', [
+    order.deliveryId,
+  ]);
   await house.startWorker();
   const delivery = await untilState(order.deliveryId, 'uncertain');
   expect(delivery.attemptRows).toMatchObject([{ attempt: 1, outcome: 'uncertain', errorCode: 'ANSWER_LOST' }]);
   expect(house.mail.mailsTo(order.email)).toEqual([]);
-  expect((await readOrder(order.id)).timeline.at(-1)).toMatchObject({ type: 'delivery.uncertain', data: { attempt: 1 } });
+  expect((await readOrder(order.id)).timeline.at(-1)).toMatchObject({
+    type: 'delivery.uncertain',
+    data: { attempt: 1 },
+  });
 });
 
 test('marked as sent: the order is delivered, its job done, nothing more is sent, and everybody watching sees by whom', async () => {
@@ -71,16 +83,30 @@ test('marked as sent: the order is delivered, its job done, nothing more is sent
   const answers = await Promise.all(Array.from({ length: 5 }, () => resolve(deliveryId, 'sent')));
   expect(answers.map((answer) => dataOf(answer).state)).toEqual(Array(5).fill('sent'));
   expect(answers.filter((answer) => !dataOf(answer).alreadyDone)).toHaveLength(1);
-  expect((await live.untilEvents(1))[0]).toMatchObject({ type: 'delivery.sent', subject: id, data: { deliveryId, by: 'The operator', byHand: true } });
+  expect((await live.untilEvents(1))[0]).toMatchObject({
+    type: 'delivery.sent',
+    subject: id,
+    data: { deliveryId, by: 'The operator', byHand: true },
+  });
   live.close();
 
   expect(await readDelivery(deliveryId)).toMatchObject({ state: 'sent', errorSentence: null });
-  expect(await readOrder(id)).toMatchObject({ stage: 'delivered', timeline: expect.arrayContaining([expect.objectContaining({ type: 'delivery.sent' })]) });
+  expect(await readOrder(id)).toMatchObject({
+    stage: 'delivered',
+    timeline: expect.arrayContaining([expect.objectContaining({ type: 'delivery.sent' })]),
+  });
   expect((await readJob(delivery.jobId)).state).toBe('succeeded');
   expect(house.mail.mailsTo(email)).toHaveLength(1);
-  const audits = await runSql(house, `select data from audit_entry where subject = $1 and action = 'deliveries.resolve-uncertain'`, [deliveryId]);
+  const audits = await runSql(
+    house,
+    `select data from audit_entry where subject = $1 and action = 'deliveries.resolve-uncertain'`,
+    [deliveryId],
+  );
   expect(audits).toEqual([{ data: { as: 'sent' } }]);
-  expect((await resolve(deliveryId, 'send_again')).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringMatching(/decided otherwise/) });
+  expect((await resolve(deliveryId, 'send_again')).error).toMatchObject({
+    code: 'INVALID_STATE',
+    message: expect.stringMatching(/decided otherwise/),
+  });
 });
 
 test('sent again: the very same message goes out once more, however often it is asked for', async () => {
@@ -105,9 +131,16 @@ test('of "sent" and "send again" at once one counts', async () => {
 
 test('a delivery that is not uncertain has nothing to decide, and the job of one that is cannot be run past the question', async () => {
   const { deliveryId, delivery } = await uncertain('job@customers.test');
-  expect((await shop.operator.visitor.mutate('operations.retryJob', { id: delivery.jobId })).error?.code).toBe('DECIDE_FIRST');
-  expect((await shop.operator.visitor.mutate('deliveries.retry', { id: deliveryId })).error?.code).toBe('INVALID_STATE');
+  expect((await shop.operator.visitor.mutate('operations.retryJob', { id: delivery.jobId })).error?.code).toBe(
+    'DECIDE_FIRST',
+  );
+  expect((await shop.operator.visitor.mutate('deliveries.retry', { id: deliveryId })).error?.code).toBe(
+    'INVALID_STATE',
+  );
   const fine = await approved('fine@customers.test');
   await untilState(fine.deliveryId, 'accepted');
-  expect((await resolve(fine.deliveryId, 'sent')).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringMatching(/Nothing .* uncertain/) });
+  expect((await resolve(fine.deliveryId, 'sent')).error).toMatchObject({
+    code: 'INVALID_STATE',
+    message: expect.stringMatching(/Nothing .* uncertain/),
+  });
 });

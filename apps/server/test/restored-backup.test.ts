@@ -43,25 +43,40 @@ test('a house that starts where it ended sends at once', async () => {
   expect((await trouble()).hold).toBeNull();
 });
 
-test.each(['system', 'timeline', 'database'] as const)('on another %s what would leave is held at no cost of tries, until an admin of the shop releases it and says the next number', async (column) => {
-  await restore(column);
-  const order = await approve();
-  const { jobId } = await order.delivery();
-  const held = await until('the mail to be held', async () => { const job = await stateOf(jobId); return job.errorCode === 'MESSAGES_HELD' && job; });
-  expect(held).toMatchObject({ state: 'retrying', tryNumber: 1, errorSentence: expect.stringContaining('restored backup') });
-  expect(house.mail.mailsTo(order.email)).toEqual([]);
-  const { hold } = await trouble();
-  expect(hold).toEqual({ since: expect.any(String), waiting: 1, nextNumber: order.number + 1 });
-  expect((await shop.operator.visitor.mutate('operations.releaseMessages', { nextNumber: 9_000 })).status).toBe(403);
-  const low = await shop.admin.visitor.mutate('operations.releaseMessages', { nextNumber: order.number });
-  expect([low.status, low.error?.fields?.nextNumber]).toEqual([422, 'There are orders with higher numbers already.']);
-  expect((await trouble()).hold).not.toBeNull();
-  dataOf(await shop.admin.visitor.mutate('operations.releaseMessages', { nextNumber: order.number + 500 }));
-  await until('the mail', () => house.mail.mailsTo(order.email).length === 1);
-  expect((await placeOrder(house, shop, { bundles: [bundle] })).number).toBe(order.number + 500);
-  expect([(await trouble()).hold, (await trouble(other)).hold]).toEqual([null, expect.objectContaining({ waiting: 0 })]);
-  expect((await shop.admin.visitor.mutate('operations.releaseMessages', { nextNumber: 99_999 })).error?.code).toBe('INVALID_STATE');
-});
+test.each(['system', 'timeline', 'database'] as const)(
+  'on another %s what would leave is held at no cost of tries, until an admin of the shop releases it and says the next number',
+  async (column) => {
+    await restore(column);
+    const order = await approve();
+    const { jobId } = await order.delivery();
+    const held = await until('the mail to be held', async () => {
+      const job = await stateOf(jobId);
+      return job.errorCode === 'MESSAGES_HELD' && job;
+    });
+    expect(held).toMatchObject({
+      state: 'retrying',
+      tryNumber: 1,
+      errorSentence: expect.stringContaining('restored backup'),
+    });
+    expect(house.mail.mailsTo(order.email)).toEqual([]);
+    const { hold } = await trouble();
+    expect(hold).toEqual({ since: expect.any(String), waiting: 1, nextNumber: order.number + 1 });
+    expect((await shop.operator.visitor.mutate('operations.releaseMessages', { nextNumber: 9_000 })).status).toBe(403);
+    const low = await shop.admin.visitor.mutate('operations.releaseMessages', { nextNumber: order.number });
+    expect([low.status, low.error?.fields?.nextNumber]).toEqual([422, 'There are orders with higher numbers already.']);
+    expect((await trouble()).hold).not.toBeNull();
+    dataOf(await shop.admin.visitor.mutate('operations.releaseMessages', { nextNumber: order.number + 500 }));
+    await until('the mail', () => house.mail.mailsTo(order.email).length === 1);
+    expect((await placeOrder(house, shop, { bundles: [bundle] })).number).toBe(order.number + 500);
+    expect([(await trouble()).hold, (await trouble(other)).hold]).toEqual([
+      null,
+      expect.objectContaining({ waiting: 0 }),
+    ]);
+    expect((await shop.admin.visitor.mutate('operations.releaseMessages', { nextNumber: 99_999 })).error?.code).toBe(
+      'INVALID_STATE',
+    );
+  },
+);
 
 test('a mail about an account that is asked for now goes out all the same: an admin may need it to get in', async () => {
   await restore('system');

@@ -62,7 +62,8 @@ test('the mail names customer, order, bundle and size, holds the link twice (tex
 
 test('the mail says that a machine sent it, so that no machine answers, and where people answer to', async () => {
   const mail = await house.mail.mailTo((await approved()).email);
-  const header = (name: string) => mail.headers.filter((one) => one.name.toLowerCase() === name).map(({ value }) => value);
+  const header = (name: string) =>
+    mail.headers.filter((one) => one.name.toLowerCase() === name).map(({ value }) => value);
   expect(header('auto-submitted')).toEqual(['auto-generated']);
   expect(header('x-auto-response-suppress')).toEqual(['All']);
   expect(header('reply-to')).toEqual([expect.stringContaining('<orders@shop.test>')]);
@@ -73,16 +74,21 @@ test('the mail says that a machine sent it, so that no machine answers, and wher
 test.each([
   ['of sixty letters', 'Sixty letters of a bundle name, as shops like to write them 1'],
   ['of two hundred signs that HTML writes out', '"&"'.repeat(66)],
-])('two hundred bundles with names %s make one mail below 100,000 bytes, with every link in text and HTML', async (_, name) => {
-  const bundles = await Promise.all(Array.from({ length: 200 }, () => makeBundle(house, shop, { name })));
-  const { email } = await approved({ bundles });
-  const mail = await house.mail.mailTo(email);
-  expect(Buffer.byteLength(mail.html)).toBeLessThan(100_000);
-  expect(new Set(linksIn(mail.html)).size).toBe(200);
-  expect(new Set(linksIn(mail.text))).toEqual(new Set(linksIn(mail.html)));
-  const visit = openVisitor(() => '');
-  expect(await Promise.all([0, 99, 199].map(async (i) => (await visit.get(linksIn(mail.html)[i]!)).status))).toEqual([200, 200, 200]);
-});
+])(
+  'two hundred bundles with names %s make one mail below 100,000 bytes, with every link in text and HTML',
+  async (_, name) => {
+    const bundles = await Promise.all(Array.from({ length: 200 }, () => makeBundle(house, shop, { name })));
+    const { email } = await approved({ bundles });
+    const mail = await house.mail.mailTo(email);
+    expect(Buffer.byteLength(mail.html)).toBeLessThan(100_000);
+    expect(new Set(linksIn(mail.html)).size).toBe(200);
+    expect(new Set(linksIn(mail.text))).toEqual(new Set(linksIn(mail.html)));
+    const visit = openVisitor(() => '');
+    expect(await Promise.all([0, 99, 199].map(async (i) => (await visit.get(linksIn(mail.html)[i]!)).status))).toEqual([
+      200, 200, 200,
+    ]);
+  },
+);
 
 // S0.9, S0.14
 test('a bundle of five gigabytes makes the same light mail, and sending it touches no storage', async () => {
@@ -98,7 +104,10 @@ test('a bundle of five gigabytes makes the same light mail, and sending it touch
 
 // S0.10
 test('a bundle whose file is still to come is listed without a link, beside one that has its own', async () => {
-  const [ready, coming] = await Promise.all([makeBundle(house, shop), makeBundle(house, shop, { name: 'Winter (pre-order)', ready: false })]);
+  const [ready, coming] = await Promise.all([
+    makeBundle(house, shop),
+    makeBundle(house, shop, { name: 'Winter (pre-order)', ready: false }),
+  ]);
   const order = await approved({ bundles: [ready, coming] });
   const mail = await house.mail.mailTo(order.email);
   expect(linksIn(mail.text)).toHaveLength(1);
@@ -139,7 +148,12 @@ test('a message refused for now is sent again by itself after two seconds, with 
   house.mail.fail({ mode: 'reject-4xx', times: 1, recipients: [email] });
   const order = await approved({ email });
   const waiting = await untilState(order.deliveryId, 'awaiting_retry');
-  expect(waiting).toMatchObject({ attempts: 1, givesUpAt: null, errorSentence: expect.any(String), errorHint: expect.any(String) });
+  expect(waiting).toMatchObject({
+    attempts: 1,
+    givesUpAt: null,
+    errorSentence: expect.any(String),
+    errorHint: expect.any(String),
+  });
   const delayMs = Date.parse(waiting.nextAttemptAt!) - Date.parse(waiting.attemptRows[0]!.endedAt!);
   expect(delayMs).toBeGreaterThan(1_900);
   expect(delayMs).toBeLessThan(4_000); // the next wait is of five
@@ -149,12 +163,16 @@ test('a message refused for now is sent again by itself after two seconds, with 
   const sent = await untilState(order.deliveryId, 'accepted');
   expect(mail.messageId).toBe(waiting.messageId);
   expect(linksIn(mail.text).map(hashOfLink)).toEqual([offered!.hash]);
-  expect(sent.attemptRows.map(({ outcome, smtpCode }) => [outcome, smtpCode])).toEqual([['awaiting_retry', 451], ['accepted', 250]]);
+  expect(sent.attemptRows.map(({ outcome, smtpCode }) => [outcome, smtpCode])).toEqual([
+    ['awaiting_retry', 451],
+    ['accepted', 250],
+  ]);
   expect(sent).toMatchObject({ errorCode: null, errorSentence: null });
   expect(house.mail.mailsTo(email)).toHaveLength(1);
 });
 
-// RFC 1047: the server took it and its answer was lost. A second copy is unavoidable; that it can be told as one is not.
+// RFC 1047: the server took it and its answer was lost. A second copy is unavoidable; that it can be told as one is
+// not.
 test('a message whose answer was lost is sent again as the very same message', async () => {
   const email = 'cut@customers.test';
   house.mail.fail({ mode: 'cut-after-dot', times: 1, recipients: [email] });
@@ -174,15 +192,24 @@ test('a refusal for good fails the delivery with a sentence and a hint while the
   house.mail.fail({ mode: 'reject-5xx', recipients: [email] });
   const order = await approved({ email });
   const failed = await untilState(order.deliveryId, 'failed');
-  expect(failed).toMatchObject({ attempts: 1, errorCode: expect.stringMatching(/^SMTP_/), errorSentence: expect.stringMatching(/\.$/), errorHint: expect.stringMatching(/\.$/) });
+  expect(failed).toMatchObject({
+    attempts: 1,
+    errorCode: expect.stringMatching(/^SMTP_/),
+    errorSentence: expect.stringMatching(/\.$/),
+    errorHint: expect.stringMatching(/\.$/),
+  });
   expect(failed.attemptRows).toMatchObject([{ outcome: 'failed', smtpCode: 550 }]);
   expect(failed.attemptRows[0]!.conversation.some(({ line }) => line.includes('550'))).toBe(true);
   expect(await readOrder(order.id)).toMatchObject({ status: 'approved', stage: 'problem' });
   expect(house.mail.mailsTo(email)).toEqual([]);
 
-  await runSql(house, `update download_link set expires_at = now() - interval '1 hour' where delivery_id = $1`, [order.deliveryId]);
+  await runSql(house, `update download_link set expires_at = now() - interval '1 hour' where delivery_id = $1`, [
+    order.deliveryId,
+  ]);
   house.mail.fail({});
-  const answers = await Promise.all([1, 2, 3].map(() => shop.operator.visitor.mutate('deliveries.retry', { id: order.deliveryId })));
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => shop.operator.visitor.mutate('deliveries.retry', { id: order.deliveryId })),
+  );
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
   const mail = await house.mail.mailTo(email);
   const sent = await untilState(order.deliveryId, 'accepted');
@@ -204,7 +231,9 @@ test('a resend is a second message with links of its own, and the first links ke
   expect(newLink).not.toBe(oldLink);
   expect(await readDelivery(deliveryId)).toMatchObject({ resendOf: order.deliveryId });
 
-  await runSql(house, `update download_link set expires_at = now() - interval '1 hour' where delivery_id = $1`, [order.deliveryId]);
+  await runSql(house, `update download_link set expires_at = now() - interval '1 hour' where delivery_id = $1`, [
+    order.deliveryId,
+  ]);
   const nobody = openVisitor(() => '');
   expect([(await nobody.get(oldLink)).status, (await nobody.get(newLink)).status]).toEqual([410, 200]);
 });
@@ -213,7 +242,9 @@ test('of ten who resend a message at once, one does, and one more mail is sent',
   const order = await approved();
   await untilState(order.deliveryId, 'accepted');
   await house.stopWorker();
-  const answers = await Promise.all(Array.from({ length: 10 }, () => shop.operator.visitor.mutate('deliveries.resend', { id: order.deliveryId })));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => shop.operator.visitor.mutate('deliveries.resend', { id: order.deliveryId })),
+  );
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(9).fill(409)]);
   await house.startWorker();
   await house.mail.mailTo(order.email, 2);
@@ -230,13 +261,19 @@ test('a message that waits for its next try can be stopped: nothing is sent, and
   house.mail.fail({ mode: 'reject-4xx', recipients: [email] });
   const order = await approved({ email });
   await untilState(order.deliveryId, 'awaiting_retry');
-  expect((await shop.operator.visitor.mutate('deliveries.resend', { id: order.deliveryId })).error?.code).toBe('STILL_MOVING');
-  expect(dataOf(await shop.operator.visitor.mutate('deliveries.abort', { id: order.deliveryId })).state).toBe('aborted');
+  expect((await shop.operator.visitor.mutate('deliveries.resend', { id: order.deliveryId })).error?.code).toBe(
+    'STILL_MOVING',
+  );
+  expect(dataOf(await shop.operator.visitor.mutate('deliveries.abort', { id: order.deliveryId })).state).toBe(
+    'aborted',
+  );
   house.mail.fail({});
   const delivery = await readDelivery(order.deliveryId);
   expect(dataOf(await shop.viewer.visitor.query('operations.job', { id: delivery.jobId })).state).toBe('cancelled');
   expect(await readOrder(order.id)).toMatchObject({ status: 'approved', stage: 'problem' });
-  expect((await shop.operator.visitor.mutate('deliveries.abort', { id: order.deliveryId })).error?.code).toBe('TOO_LATE');
+  expect((await shop.operator.visitor.mutate('deliveries.abort', { id: order.deliveryId })).error?.code).toBe(
+    'TOO_LATE',
+  );
 
   dataOf(await shop.operator.visitor.mutate('deliveries.resend', { id: order.deliveryId }));
   await house.mail.mailTo(email);
@@ -249,7 +286,12 @@ test('the order’s timeline tells the whole way, in order', async () => {
   await untilState(order.deliveryId, 'accepted');
   const { timeline } = await readOrder(order.id);
   expect(timeline.map((event) => event.type)).toEqual([
-    'order.placed', 'approval.approved', 'delivery.queued', 'delivery.sending', 'delivery.committing', 'delivery.accepted',
+    'order.placed',
+    'approval.approved',
+    'delivery.queued',
+    'delivery.sending',
+    'delivery.committing',
+    'delivery.accepted',
   ]);
   expect(timeline.at(-1)!.data).toMatchObject({ attempt: 1, sendMs: expect.any(Number), totalMs: expect.any(Number) });
 });
@@ -259,5 +301,8 @@ test('an order whose mail job is past its keep still shows its delivery', async 
   await runSql(house, 'delete from job where subject = $1', [sent.id]);
   const { deliveries } = dataOf(await shop.viewer.visitor.query('orders.get', { id: sent.id }));
   expect(deliveries).toMatchObject([{ id: sent.deliveryId, state: 'accepted', attempts: 1 }]);
-  expect(dataOf(await shop.viewer.visitor.query('deliveries.get', { id: sent.deliveryId }))).toMatchObject({ state: 'accepted', attempts: 1 });
+  expect(dataOf(await shop.viewer.visitor.query('deliveries.get', { id: sent.deliveryId }))).toMatchObject({
+    state: 'accepted',
+    attempts: 1,
+  });
 });

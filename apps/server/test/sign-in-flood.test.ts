@@ -20,13 +20,19 @@ afterAll(() => house.close());
 
 let addresses = 0;
 /** An address nobody has come from yet. */
-const someAddress = () => `198.${18 + Math.floor((addresses += 1) / 62_500)}.${Math.floor(addresses / 250) % 250}.${addresses % 250}`;
-const trySignIn = (body: object, { from = someAddress(), cookie = '' } = {}) => nobody.post('/api/sign-in', body, { 'x-forwarded-for': from, ...(cookie && { cookie }) });
+const someAddress = () =>
+  `198.${18 + Math.floor((addresses += 1) / 62_500)}.${Math.floor(addresses / 250) % 250}.${addresses % 250}`;
+const trySignIn = (body: object, { from = someAddress(), cookie = '' } = {}) =>
+  nobody.post('/api/sign-in', body, { 'x-forwarded-for': from, ...(cookie && { cookie }) });
 const somebody = () => ({ email: `${randomUUID()}@people.test`, password: 'wrong password' });
 const wrongFor = ({ email }: Person) => ({ email, password: 'wrong password' });
 const rightFor = ({ email, password }: Person) => ({ email, password });
-const countOf = (answers: readonly Answer[], status: number) => answers.filter((answer) => answer.status === status).length;
-/** In ms, on this machine as busy as it is: what three hundred requests take that look at no password, and a few hashes, but not hundreds. */
+const countOf = (answers: readonly Answer[], status: number) =>
+  answers.filter((answer) => answer.status === status).length;
+/**
+ * In ms, on this machine as busy as it is: what three hundred requests take that look at no password, and a few hashes,
+ * but not hundreds.
+ */
 async function patience(): Promise<number> {
   const alone = await timed(trySignIn(somebody()));
   const started = performance.now();
@@ -37,9 +43,13 @@ async function timed(ask: Promise<Answer>): Promise<{ status: number; ms: number
   const started = performance.now();
   return { status: (await ask).status, ms: performance.now() - started };
 }
-const crowd = <Result>(size: number, ask: (i: number) => Promise<Result>) => Promise.all(Array.from({ length: size }, (_, i) => ask(i)));
+const crowd = <Result>(size: number, ask: (i: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: size }, (_, i) => ask(i)));
 /** A browser in which somebody has signed in: what it sends from then on. */
-const browserOf = async (person: Person) => cookiesOf((await trySignIn(rightFor(person))).headers).split('; ').find((cookie) => cookie.startsWith('wl.known='))!;
+const browserOf = async (person: Person) =>
+  cookiesOf((await trySignIn(rightFor(person))).headers)
+    .split('; ')
+    .find((cookie) => cookie.startsWith('wl.known='))!;
 
 /** Sign-ins whose password was looked at, by the server's own metric. */
 async function checkedPasswords(): Promise<number> {
@@ -59,7 +69,8 @@ test('of three hundred at once from one address at most a hundred are looked at,
   expect((await checkedPasswords()) - before).toBeLessThanOrEqual(101);
   expect(countOf(answers, 401) + countOf(answers, 429) + countOf(answers, 503)).toBe(300);
   expect(countOf(answers, 429)).toBeGreaterThanOrEqual(190);
-  for (const answer of answers.filter(({ status }) => status !== 401)) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  for (const answer of answers.filter(({ status }) => status !== 401))
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 test('a crowd of strangers from as many addresses is answered at once, and whoever has signed in here before gets in past it', async () => {
@@ -103,7 +114,13 @@ test('a forged cookie, and one of another person, make no browser known', async 
   const [target, other] = [await makePerson(house, shop.id, 'viewer'), await makePerson(house, shop.id, 'viewer')];
   const cookie = await browserOf(target);
   const [value, signature] = decodeURIComponent(cookie.slice('wl.known='.length)).split('.') as [string, string];
-  const forged = [`wl.known=${encodeURIComponent(`${value}.${signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`)}`, `wl.known=${value}`, 'wl.known=%00', `wl.known=${'x'.repeat(2_000)}`, await browserOf(other)];
+  const forged = [
+    `wl.known=${encodeURIComponent(`${value}.${signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`)}`,
+    `wl.known=${value}`,
+    'wl.known=%00',
+    `wl.known=${'x'.repeat(2_000)}`,
+    await browserOf(other),
+  ];
   const from = someAddress();
   for (let i = 0; i < 5; i += 1) expect((await trySignIn(wrongFor(target), { from })).status).toBe(401);
   for (const one of forged) expect((await trySignIn(rightFor(target), { from, cookie: one })).status).toBe(429);
@@ -112,11 +129,16 @@ test('a forged cookie, and one of another person, make no browser known', async 
 
 test('a blocked address costs the database nothing', async () => {
   const from = someAddress();
-  await runSql(house, `insert into rate_limit (key, points, expire) values ($1, 100, (extract(epoch from now()) * 1000)::bigint + 60000)`, [`sign-in-from:${from}`]);
+  await runSql(
+    house,
+    `insert into rate_limit (key, points, expire) values ($1, 100, (extract(epoch from now()) * 1000)::bigint + 60000)`,
+    [`sign-in-from:${from}`],
+  );
   expect((await trySignIn(somebody(), { from })).status).toBe(429);
   const rows = () => runSql(house, 'select key, points from rate_limit order by key');
   const before = await rows();
-  for (const answer of await crowd(50, () => trySignIn(somebody(), { from }))) expect([answer.status, statementsOf(house, answer)]).toEqual([429, 0]);
+  for (const answer of await crowd(50, () => trySignIn(somebody(), { from })))
+    expect([answer.status, statementsOf(house, answer)]).toEqual([429, 0]);
   expect(await rows()).toEqual(before);
 });
 
@@ -133,7 +155,12 @@ test.each([
   ['with letters of elsewhere', 'é'.repeat(100)],
 ])('a forwarding header %s is answered like any', async (_what, value) => {
   for (const path of ['/api/sign-in', '/api/forgot-password', '/api/account-link']) {
-    const body = path === '/api/sign-in' ? somebody() : path === '/api/account-link' ? { token: 'x'.repeat(43) } : { email: somebody().email };
+    const body =
+      path === '/api/sign-in'
+        ? somebody()
+        : path === '/api/account-link'
+          ? { token: 'x'.repeat(43) }
+          : { email: somebody().email };
     const { status } = await nobody.post(path, body, { 'x-forwarded-for': value });
     expect([path, status < 500]).toEqual([path, true]);
   }
@@ -141,7 +168,14 @@ test.each([
 
 test('forms of one address are one client', async () => {
   const target = await makePerson(house, shop.id, 'viewer');
-  const forms = ['203.0.113.201', '::ffff:203.0.113.201', '::ffff:cb00:71c9', '0:0:0:0:0:FFFF:CB00:71C9', '203.0.113.201:5000', '[::ffff:cb00:71c9]:443'];
+  const forms = [
+    '203.0.113.201',
+    '::ffff:203.0.113.201',
+    '::ffff:cb00:71c9',
+    '0:0:0:0:0:FFFF:CB00:71C9',
+    '203.0.113.201:5000',
+    '[::ffff:cb00:71c9]:443',
+  ];
   const answers: Answer[] = [];
   for (const from of forms) answers.push(await trySignIn(wrongFor(target), { from }));
   expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429]);
@@ -150,9 +184,14 @@ test('forms of one address are one client', async () => {
 test('wrong API keys are counted before they are answered, and a right one passes all the same', async () => {
   const from = someAddress();
   const key = () => `wl_${randomUUID()}${randomUUID()}`.replaceAll('-', '').slice(0, 46);
-  const wrong = await crowd(150, () => nobody.post('/api/v1/orders', {}, { authorization: `Bearer ${key()}`, 'x-forwarded-for': from }));
+  const wrong = await crowd(150, () =>
+    nobody.post('/api/v1/orders', {}, { authorization: `Bearer ${key()}`, 'x-forwarded-for': from }),
+  );
   expect(countOf(wrong, 401)).toBeLessThanOrEqual(100);
   expect(countOf(wrong, 401) + countOf(wrong, 429) + countOf(wrong, 503)).toBe(150);
-  expect((await nobody.post('/api/v1/orders', {}, { authorization: `Bearer ${shop.apiKey}`, 'x-forwarded-for': from })).status).toBe(400);
+  expect(
+    (await nobody.post('/api/v1/orders', {}, { authorization: `Bearer ${shop.apiKey}`, 'x-forwarded-for': from }))
+      .status,
+  ).toBe(400);
   expect((await postOrder(house, shop.apiKey, { body: orderBody() })).status).toBe(201);
 });

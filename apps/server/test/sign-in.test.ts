@@ -26,8 +26,10 @@ const someAddress = () => `198.51.100.${(addresses += 1)}`;
 const trySignIn = (body: unknown, from = someAddress(), headers: Record<string, string> = {}) =>
   nobody.post('/api/sign-in', body, { 'x-forwarded-for': from, ...headers });
 const credentials = () => ({ email: person.email, password: person.password });
-const whoIs = async (cookie: string) => JSON.parse((await nobody.get('/api/session', { cookie })).text) as { email: string } | null;
-const mayList = async (cookie: string) => (await openVisitor(() => house.server.url, cookie).query('orders.counts')).status;
+const whoIs = async (cookie: string) =>
+  JSON.parse((await nobody.get('/api/session', { cookie })).text) as { email: string } | null;
+const mayList = async (cookie: string) =>
+  (await openVisitor(() => house.server.url, cookie).query('orders.counts')).status;
 
 test('the right password opens a session in a cookie that no script and no other site can use', async () => {
   const answer = await trySignIn(credentials());
@@ -37,7 +39,11 @@ test('the right password opens a session in a cookie that no script and no other
   expect(known).toMatch(/^wl\.known=.+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/); // opens nothing: see sign-in-flood.test.ts
   expect(cookie).toMatch(/^wl\.session_token=.+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
   expect(await whoIs(cookiesOf(answer.headers))).toEqual({
-    id: person.id, name: person.name, email: person.email, role: 'operator', shopName: 'Paper & Signal',
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    role: 'operator',
+    shopName: 'Paper & Signal',
   });
 });
 
@@ -54,7 +60,8 @@ test('signing out ends the session: its cookie is worth nothing any more', async
   expect(await mayList(visitor.cookie)).toBe(401);
 });
 
-const change = (visitor: Visitor, current: string, next: string) => visitor.mutate('operations.changePassword', { current, next });
+const change = (visitor: Visitor, current: string, next: string) =>
+  visitor.mutate('operations.changePassword', { current, next });
 
 test('a person changes their own password: the old one opens nothing, other sessions end, and this one goes on', async () => {
   const own = await makePerson(house, shop.id, 'viewer');
@@ -68,7 +75,8 @@ test('a person changes their own password: the old one opens nothing, other sess
 test('without the present password it is not changed, and it cannot be guessed from an open screen', async () => {
   const own = await makePerson(house, shop.id, 'viewer');
   const here = await signIn(house, own);
-  for (let i = 0; i < 5; i += 1) expect((await change(here, `guess number ${i}`, 'another long password')).error?.code).toBe('WRONG_PASSWORD');
+  for (let i = 0; i < 5; i += 1)
+    expect((await change(here, `guess number ${i}`, 'another long password')).error?.code).toBe('WRONG_PASSWORD');
   const answer = await change(here, own.password, 'another long password');
   expect([answer.status, answer.error?.code]).toEqual([429, 'TOO_MANY_TRIES']);
   expect((await trySignIn({ email: own.email, password: own.password })).status).toBe(200);
@@ -98,13 +106,16 @@ test('an unknown address and a wrong password get the same answer in the same ti
     const [a, b] = [middleOf(unknown), middleOf(wrong)];
     return Math.max(a, b) / Math.min(a, b);
   };
-  // A busy machine may want more than fifteen of each; without the dummy hash no number of them would do: they differ tenfold.
+  // A busy machine may want more than fifteen of each; without the dummy hash no number of them would do: they differ
+  // tenfold.
   while (unknown.length < 15 || (unknown.length < 30 && ratio() > 1.3)) {
     unknown.push(await timed({ email: `nobody${unknown.length}@people.test`, password: 'wrong password' }));
     wrong.push(await timed({ email: somebody.email, password: 'wrong password' }));
   }
   expect(ratio()).toBeLessThan(2);
-  expect([...texts]).toEqual([expect.stringMatching(/^401 .*WRONG_CREDENTIALS.*The e-mail or the password is wrong\./)]);
+  expect([...texts]).toEqual([
+    expect.stringMatching(/^401 .*WRONG_CREDENTIALS.*The e-mail or the password is wrong\./),
+  ]);
 });
 
 // 93
@@ -127,7 +138,10 @@ test('of a hundred tries at once at most five reach the password; the rest wait,
     const seconds = Number(answer.headers.get('retry-after'));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(300);
-    expect(errorOf(answer)).toMatchObject({ code: 'TOO_MANY_TRIES', message: `Too many tries. Try again in ${seconds} seconds.` });
+    expect(errorOf(answer)).toMatchObject({
+      code: 'TOO_MANY_TRIES',
+      message: `Too many tries. Try again in ${seconds} seconds.`,
+    });
   }
   // Not even the right password passes now, from there; from elsewhere it does.
   expect((await trySignIn({ email: target.email, password: target.password }, forms[1])).status).toBe(429);
@@ -144,13 +158,18 @@ test('a success forgets the tries before it', async () => {
   const from = someAddress();
   const wrong = { ...credentials(), password: 'wrong password' };
   const statuses: number[] = [];
-  for (const body of [wrong, wrong, wrong, wrong, credentials(), wrong, wrong]) statuses.push((await trySignIn(body, from)).status);
+  for (const body of [wrong, wrong, wrong, wrong, credentials(), wrong, wrong])
+    statuses.push((await trySignIn(body, from)).status);
   expect(statuses).toEqual([401, 401, 401, 401, 200, 401, 401]);
 });
 
 test('an address that failed a hundred times waits for every account, and the account does not wait elsewhere', async () => {
   const from = someAddress();
-  await runSql(house, `insert into rate_limit (key, points, expire) values ($1, 100, (extract(epoch from now()) * 1000)::bigint + 60000)`, [`sign-in-from:${from}`]);
+  await runSql(
+    house,
+    `insert into rate_limit (key, points, expire) values ($1, 100, (extract(epoch from now()) * 1000)::bigint + 60000)`,
+    [`sign-in-from:${from}`],
+  );
   const answer = await trySignIn(credentials(), from);
   expect([answer.status, Number(answer.headers.get('retry-after')) <= 60]).toEqual([429, true]);
   expect((await trySignIn(credentials())).status).toBe(200);
@@ -171,7 +190,11 @@ test.each([
   const before = await checkedPasswords();
   const answer = await trySignIn(body());
   expect(answer.status).toBe(status);
-  expect(errorOf(answer)).toMatchObject({ code: expect.any(String), message: expect.any(String), requestId: expect.any(String) });
+  expect(errorOf(answer)).toMatchObject({
+    code: expect.any(String),
+    message: expect.any(String),
+    requestId: expect.any(String),
+  });
   expect(answer.headers.getSetCookie()).toEqual([]);
   expect(await checkedPasswords()).toBe(before);
 });
@@ -186,22 +209,30 @@ test('no e-mail address is kept among the counters of tries, and no counter beyo
   expect(await runSql(house, `select key from rate_limit where key like '%people.test%'`)).toEqual([]);
   const count = async () => (await runSql<{ count: number }>(house, 'select count(*)::int from rate_limit'))[0]!.count;
   const before = await count();
-  await runSql(house, `insert into rate_limit (key, points, expire) values ('past', 1, (extract(epoch from now()) * 1000)::bigint - 1)`);
+  await runSql(
+    house,
+    `insert into rate_limit (key, points, expire) values ('past', 1, (extract(epoch from now()) * 1000)::bigint - 1)`,
+  );
   await pruneRecords(house.database.sql);
   expect(await count()).toBe(before);
 });
 
 // 95
-test.each(['//evil.test', '/\\evil.test', 'javascript:alert(1)', 'https://evil.test/'])('a callbackURL of %s leads nowhere', async (callback) => {
-  const inQuery = await nobody.post(`/api/sign-in?callbackURL=${encodeURIComponent(callback)}`, credentials(), { 'x-forwarded-for': someAddress() });
-  const inBody = await trySignIn({ ...credentials(), callbackURL: callback });
-  expect([inQuery.status, inBody.status]).toEqual([200, 422]);
-  for (const answer of [inQuery, inBody]) {
-    expect(answer.headers.get('location')).toBeNull();
-    expect(answer.text).not.toContain('evil');
-    expect(answer.text).not.toContain('javascript');
-  }
-});
+test.each(['//evil.test', '/\\evil.test', 'javascript:alert(1)', 'https://evil.test/'])(
+  'a callbackURL of %s leads nowhere',
+  async (callback) => {
+    const inQuery = await nobody.post(`/api/sign-in?callbackURL=${encodeURIComponent(callback)}`, credentials(), {
+      'x-forwarded-for': someAddress(),
+    });
+    const inBody = await trySignIn({ ...credentials(), callbackURL: callback });
+    expect([inQuery.status, inBody.status]).toEqual([200, 422]);
+    for (const answer of [inQuery, inBody]) {
+      expect(answer.headers.get('location')).toBeNull();
+      expect(answer.text).not.toContain('evil');
+      expect(answer.text).not.toContain('javascript');
+    }
+  },
+);
 
 // 96
 test('a session ends with a change of role, and the new role counts at the next sign-in', async () => {
@@ -254,7 +285,15 @@ test('a session that has run out is nobody’s', async () => {
   expect(await mayList(expired.visitor.cookie)).toBe(401);
 });
 
-test.each(['/api/sign-up/email', '/api/auth/sign-up/email', '/api/auth/sign-in/email', '/api/forget-password', '/api/auth/reset-password', '/api/update-user'])(
-  'the sign-in library answers nothing at %s',
-  async (path) => expect((await nobody.post(path, { email: 'new@people.test', password: 'a long password', name: 'New' })).status).toBe(404),
+test.each([
+  '/api/sign-up/email',
+  '/api/auth/sign-up/email',
+  '/api/auth/sign-in/email',
+  '/api/forget-password',
+  '/api/auth/reset-password',
+  '/api/update-user',
+])('the sign-in library answers nothing at %s', async (path) =>
+  expect((await nobody.post(path, { email: 'new@people.test', password: 'a long password', name: 'New' })).status).toBe(
+    404,
+  ),
 );

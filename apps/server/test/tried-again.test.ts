@@ -36,26 +36,35 @@ async function unsent(mode: 'reject-4xx' | 'reject-5xx') {
 }
 
 /** Its next try is an hour away: what is tried before was started by hand. */
-const postpone = (jobId: string) => runSql(house, `update job set run_after = now() + interval '1 hour' where id = $1 and state = 'retrying'`, [jobId]);
+const postpone = (jobId: string) =>
+  runSql(house, `update job set run_after = now() + interval '1 hour' where id = $1 and state = 'retrying'`, [jobId]);
 
 /** Everybody the mail server was told of, attempt by attempt, in the words of the conversation. */
 const recipientsOf = async (deliveryId: string) =>
-  (await readDelivery(deliveryId)).attemptRows.map(({ conversation }) => conversation.flatMap(({ line }) => /^RCPT TO:<(.*?)>/.exec(line)?.[1] ?? []));
+  (await readDelivery(deliveryId)).attemptRows.map(({ conversation }) =>
+    conversation.flatMap(({ line }) => /^RCPT TO:<(.*?)>/.exec(line)?.[1] ?? []),
+  );
 
-const RETRIES = [['deliveries.retry', 'deliveryId'], ['operations.retryJob', 'jobId']] as const;
+const RETRIES = [
+  ['deliveries.retry', 'deliveryId'],
+  ['operations.retryJob', 'jobId'],
+] as const;
 
-test.each(RETRIES)('a failed mail whose order got another address meanwhile goes there and nowhere else (%s)', async (name, which) => {
-  const order = await unsent('reject-5xx');
-  const right = someAddress();
-  dataOf(await mutate('orders.correctEmail', { id: order.id, email: right }));
-  house.mail.fail({});
-  dataOf(await mutate(name, { id: order[which] }));
-  await house.mail.mailTo(right);
-  await until('the order to be delivered', async () => (await readOrder(order.id)).stage === 'delivered');
-  expect(house.mail.mailsTo(order.email)).toEqual([]);
-  expect(await readDelivery(order.deliveryId)).toMatchObject({ state: 'accepted', recipient: right });
-  expect(await recipientsOf(order.deliveryId)).toEqual([[order.email], [right]]);
-});
+test.each(RETRIES)(
+  'a failed mail whose order got another address meanwhile goes there and nowhere else (%s)',
+  async (name, which) => {
+    const order = await unsent('reject-5xx');
+    const right = someAddress();
+    dataOf(await mutate('orders.correctEmail', { id: order.id, email: right }));
+    house.mail.fail({});
+    dataOf(await mutate(name, { id: order[which] }));
+    await house.mail.mailTo(right);
+    await until('the order to be delivered', async () => (await readOrder(order.id)).stage === 'delivered');
+    expect(house.mail.mailsTo(order.email)).toEqual([]);
+    expect(await readDelivery(order.deliveryId)).toMatchObject({ state: 'accepted', recipient: right });
+    expect(await recipientsOf(order.deliveryId)).toEqual([[order.email], [right]]);
+  },
+);
 
 test('nor does one of a whole class of failures go to an address that its order has no longer', async () => {
   const order = await unsent('reject-5xx');
@@ -78,24 +87,30 @@ test('a mail that waits for its next try takes the corrected address along, and 
   expect(house.mail.mailsTo(order.email)).toEqual([]);
 });
 
-test.each(RETRIES)('a mail that waits for its next try is tried at once when somebody asks for it (%s)', async (name, which) => {
-  const order = await unsent('reject-4xx');
-  await postpone(order.jobId);
-  house.mail.fail({});
-  dataOf(await mutate(name, { id: order[which] }));
-  await house.mail.mailTo(order.email);
-  await until('the order to be delivered', async () => (await readOrder(order.id)).stage === 'delivered');
-  expect(await readDelivery(order.deliveryId)).toMatchObject({ state: 'accepted', attempts: 2 });
-  const again = await mutate(name, { id: order[which] });
-  expect(again).toMatchObject({ status: 409, error: { code: 'INVALID_STATE' } });
-});
+test.each(RETRIES)(
+  'a mail that waits for its next try is tried at once when somebody asks for it (%s)',
+  async (name, which) => {
+    const order = await unsent('reject-4xx');
+    await postpone(order.jobId);
+    house.mail.fail({});
+    dataOf(await mutate(name, { id: order[which] }));
+    await house.mail.mailTo(order.email);
+    await until('the order to be delivered', async () => (await readOrder(order.id)).stage === 'delivered');
+    expect(await readDelivery(order.deliveryId)).toMatchObject({ state: 'accepted', attempts: 2 });
+    const again = await mutate(name, { id: order[which] });
+    expect(again).toMatchObject({ status: 409, error: { code: 'INVALID_STATE' } });
+  },
+);
 
 test('a job that waits for its turn is not tried again: it says why', async () => {
   await house.stopWorker();
   const order = await placeOrder(house, shop, { bundles: [await makeBundle(house, shop)] });
   dataOf(await mutate('approvals.approve', { orderId: order.id }));
   const { jobId } = (await readOrder(order.id)).deliveries[0]!;
-  expect((await mutate('operations.retryJob', { id: jobId })).error).toMatchObject({ code: 'INVALID_STATE', message: expect.stringContaining('queued') });
+  expect((await mutate('operations.retryJob', { id: jobId })).error).toMatchObject({
+    code: 'INVALID_STATE',
+    message: expect.stringContaining('queued'),
+  });
   await house.startWorker();
   await house.mail.mailTo(order.email);
 });

@@ -36,12 +36,25 @@ test.concurrent('an approval taken back in time sends no mail ever; approved aga
 
   expect(dataOf(await undo(order.id))).toMatchObject({ success: true, version: 3 });
   expect(await traces(order.id)).toEqual({
-    status: 'waiting', stage: 'waiting', version: 3, approvedBy: null, approved: false, notes: null, deliveries: ['aborted'], jobs: ['cancelled'],
-    decisions: ['approval.approved', 'approval.undone'], audits: ['approvals.approve', 'approvals.undo'],
+    status: 'waiting',
+    stage: 'waiting',
+    version: 3,
+    approvedBy: null,
+    approved: false,
+    notes: null,
+    deliveries: ['aborted'],
+    jobs: ['cancelled'],
+    decisions: ['approval.approved', 'approval.undone'],
+    audits: ['approvals.approve', 'approvals.undo'],
   });
   // The decision was undone, and so the mail was cancelled: the timeline tells it in this order.
   const { timeline } = dataOf(await shop.viewer.visitor.query('orders.get', { id: order.id }));
-  expect(timeline.map(({ type }) => type).slice(1)).toEqual(['approval.approved', 'delivery.withheld', 'approval.undone', 'delivery.aborted']);
+  expect(timeline.map(({ type }) => type).slice(1)).toEqual([
+    'approval.approved',
+    'delivery.withheld',
+    'approval.undone',
+    'delivery.aborted',
+  ]);
   await wait(UNDO_SECONDS * 1000 + 500); // well past the moment it would have been sent
   expect(house.mail.mailsTo(order.email)).toEqual([]);
 
@@ -52,7 +65,11 @@ test.concurrent('an approval taken back in time sends no mail ever; approved aga
     return stage === 'delivered' && jobs.at(-1) === 'succeeded';
   });
   expect(house.mail.mailsTo(order.email)).toHaveLength(1);
-  expect(await traces(order.id)).toMatchObject({ version: 4, deliveries: ['aborted', 'accepted'], jobs: ['cancelled', 'succeeded'] });
+  expect(await traces(order.id)).toMatchObject({
+    version: 4,
+    deliveries: ['aborted', 'accepted'],
+    jobs: ['cancelled', 'succeeded'],
+  });
 });
 
 test.concurrent('an address corrected while the mail is held is where it goes; the old one gets nothing', async () => {
@@ -100,7 +117,11 @@ test.concurrent('of ten who take one approval back at once, one does', async () 
   dataOf(await approve(order.id));
   const answers = await Promise.all(Array.from({ length: 10 }, () => undo(order.id)));
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, ...Array<number>(9).fill(409)]);
-  expect(await traces(order.id)).toMatchObject({ version: 3, deliveries: ['aborted'], decisions: ['approval.approved', 'approval.undone'] });
+  expect(await traces(order.id)).toMatchObject({
+    version: 3,
+    deliveries: ['aborted'],
+    decisions: ['approval.approved', 'approval.undone'],
+  });
 });
 
 test.concurrent('taken back at the last moment or sent: never both, never neither', async () => {
@@ -117,7 +138,9 @@ test.concurrent('taken back at the last moment or sent: never both, never neithe
     return states.every(({ jobs }) => ['succeeded', 'cancelled'].includes(jobs[0]!));
   });
   for (const { order, undone } of ends) {
-    expect(await traces(order.id)).toMatchObject(undone ? { status: 'waiting', deliveries: ['aborted'] } : { status: 'approved', deliveries: ['accepted'] });
+    expect(await traces(order.id)).toMatchObject(
+      undone ? { status: 'waiting', deliveries: ['aborted'] } : { status: 'approved', deliveries: ['accepted'] },
+    );
     expect(house.mail.mailsTo(order.email)).toHaveLength(undone ? 0 : 1);
   }
 });

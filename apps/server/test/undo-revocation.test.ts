@@ -29,9 +29,14 @@ afterAll(async () => {
   await house.close();
 });
 
-const timelineOf = async (id: string) => dataOf(await operator.query('orders.get', { id })).timeline.map(({ type }) => type);
+const timelineOf = async (id: string) =>
+  dataOf(await operator.query('orders.get', { id })).timeline.map(({ type }) => type);
 const auditsOf = async (subject: string) =>
-  (await runSql<{ action: string }>(house, 'select action from audit_entry where subject = $1 order by at, id', [subject])).map(({ action }) => action);
+  (
+    await runSql<{ action: string }>(house, 'select action from audit_entry where subject = $1 order by at, id', [
+      subject,
+    ])
+  ).map(({ action }) => action);
 
 test('a revoked download link opens nothing; undone within its seconds, the same link opens again', async () => {
   const sent = await sendBundle(house, shop);
@@ -43,7 +48,10 @@ test('a revoked download link opens nothing; undone within its seconds, the same
   expect((await stranger.mutate('approvals.restoreLink', { linkId: sent.linkId })).error?.code).toBe('NOT_FOUND');
   expect(dataOf(await operator.mutate('approvals.restoreLink', { linkId: sent.linkId }))).toEqual({ state: 'active' });
   expect((await customer.open(sent.file)).sha256).toBe(sent.bundle.sha256);
-  expect((await timelineOf(sent.id)).filter((type) => type.startsWith('link.re'))).toEqual(['link.revoked', 'link.restored']);
+  expect((await timelineOf(sent.id)).filter((type) => type.startsWith('link.re'))).toEqual([
+    'link.revoked',
+    'link.restored',
+  ]);
   expect(await auditsOf(sent.linkId)).toEqual(['approvals.revoke-link', 'approvals.restore-link']);
   // Nothing is revoked any more that could be undone once more.
   expect((await operator.mutate('approvals.restoreLink', { linkId: sent.linkId })).error?.code).toBe('TOO_LATE');
@@ -52,7 +60,9 @@ test('a revoked download link opens nothing; undone within its seconds, the same
 test('a revocation cannot be undone when its seconds have passed, or when its customer was erased meanwhile', async () => {
   const [late, erased] = [await sendBundle(house, shop), await sendBundle(house, shop)];
   for (const { linkId } of [late, erased]) dataOf(await operator.mutate('approvals.revokeLink', { linkId }));
-  await runSql(house, `update download_link set revoked_at = revoked_at - interval '31 seconds' where id = $1`, [late.linkId]);
+  await runSql(house, `update download_link set revoked_at = revoked_at - interval '31 seconds' where id = $1`, [
+    late.linkId,
+  ]);
   await runSql(house, 'update customer_order set erased_at = now() where id = $1', [erased.id]);
   for (const { linkId, page } of [late, erased]) {
     expect((await operator.mutate('approvals.restoreLink', { linkId })).error?.code).toBe('TOO_LATE');
@@ -74,18 +84,27 @@ test('with UNDO_SECONDS=0 neither closing can be undone', async () => {
 
 test('a closed artwork link opens nothing; undone within its seconds, the same link opens again; one closed long before stays so', async () => {
   const { id: orderId } = await placeOrder(house, shop);
-  const open = async () => openPortal(house, dataOf(await operator.mutate('artwork.makeLink', { orderId })).url!.split('/a/')[1]!);
+  const open = async () =>
+    openPortal(house, dataOf(await operator.mutate('artwork.makeLink', { orderId })).url!.split('/a/')[1]!);
   const former = await open();
   dataOf(await operator.mutate('artwork.revokeLink', { orderId }));
-  await runSql(house, `update artwork_link set revoked_at = revoked_at - interval '31 seconds' where order_id = $1`, [orderId]);
+  await runSql(house, `update artwork_link set revoked_at = revoked_at - interval '31 seconds' where order_id = $1`, [
+    orderId,
+  ]);
   const portal = await open();
-  expect(Date.parse(dataOf(await operator.mutate('artwork.revokeLink', { orderId })).undoUntil!)).toBeGreaterThan(Date.now());
+  expect(Date.parse(dataOf(await operator.mutate('artwork.revokeLink', { orderId })).undoUntil!)).toBeGreaterThan(
+    Date.now(),
+  );
   expect((await portal.ask('read', {})).status).toBe(410);
   expect((await stranger.mutate('artwork.restoreLink', { orderId })).error?.code).toBe('NOT_FOUND');
   dataOf(await operator.mutate('artwork.restoreLink', { orderId }));
   expect((await portal.ask('read', {})).status).toBe(200);
   expect((await former.ask('read', {})).status).toBe(410);
-  expect((await timelineOf(orderId)).filter((type) => type.startsWith('artwork.link'))).toEqual(['artwork.link-revoked', 'artwork.link-revoked', 'artwork.link-restored']);
+  expect((await timelineOf(orderId)).filter((type) => type.startsWith('artwork.link'))).toEqual([
+    'artwork.link-revoked',
+    'artwork.link-revoked',
+    'artwork.link-restored',
+  ]);
   // Nothing was open: nothing is offered to be undone.
   dataOf(await operator.mutate('artwork.revokeLink', { orderId }));
   expect(dataOf(await operator.mutate('artwork.revokeLink', { orderId })).undoUntil).toBeNull();

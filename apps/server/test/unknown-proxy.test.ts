@@ -15,19 +15,25 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const ask = (body: object, headers: Record<string, string> = { 'x-forwarded-for': '198.51.100.7' }) => openVisitor(() => house.server.url).post('/api/sign-in', body, headers);
+const ask = (body: object, headers: Record<string, string> = { 'x-forwarded-for': '198.51.100.7' }) =>
+  openVisitor(() => house.server.url).post('/api/sign-in', body, headers);
 const somebody = () => ({ email: `${randomUUID()}@people.test`, password: 'wrong password' });
 const rightFor = ({ email, password }: Person) => ({ email, password });
-const countOf = (answers: readonly Answer[], status: number) => answers.filter((answer) => answer.status === status).length;
+const countOf = (answers: readonly Answer[], status: number) =>
+  answers.filter((answer) => answer.status === status).length;
 async function inSixes(rounds: number, one: (round: number, i: number) => Promise<Answer>): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (let round = 0; round < rounds; round += 1) answers.push(...(await Promise.all(Array.from({ length: 6 }, (_, i) => one(round, i)))));
+  for (let round = 0; round < rounds; round += 1)
+    answers.push(...(await Promise.all(Array.from({ length: 6 }, (_, i) => one(round, i)))));
   return answers;
 }
 
 test('behind a proxy that the house was not told of nobody is locked out by what others try', async () => {
-  await runSql(house, `insert into rate_limit (key, points, expire) values ('sign-in-from:127.0.0.1', 100, (extract(epoch from now()) * 1000)::bigint + 60000)
-    on conflict (key) do update set points = 100`);
+  await runSql(
+    house,
+    `insert into rate_limit (key, points, expire) values ('sign-in-from:127.0.0.1', 100, (extract(epoch from now()) * 1000)::bigint + 60000)
+    on conflict (key) do update set points = 100`,
+  );
   expect(countOf(await inSixes(1, () => ask(somebody())), 401)).toBe(6);
   expect((await ask(rightFor(shop.viewer))).status).toBe(200);
 });
@@ -38,13 +44,20 @@ test('the log says so, once', () => {
 });
 
 test('an admin who comes through the proxy is told on every screen; others, and an admin past it, are not', async () => {
-  const seen = async (visitor: Visitor, headers: Record<string, string>) => JSON.parse((await visitor.get('/api/trpc/operations.trouble', headers)).text).result.data.unknownProxy as boolean;
+  const seen = async (visitor: Visitor, headers: Record<string, string>) =>
+    JSON.parse((await visitor.get('/api/trpc/operations.trouble', headers)).text).result.data.unknownProxy as boolean;
   const proxied = { 'x-forwarded-for': '198.51.100.7' };
-  expect([await seen(shop.admin.visitor, proxied), await seen(shop.admin.visitor, {}), await seen(shop.viewer.visitor, proxied)]).toEqual([true, false, false]);
+  expect([
+    await seen(shop.admin.visitor, proxied),
+    await seen(shop.admin.visitor, {}),
+    await seen(shop.viewer.visitor, proxied),
+  ]).toEqual([true, false, false]);
 });
 
 test('an account has its limit there too, whatever the header says', async () => {
-  const answers = await inSixes(10, (round, i) => ask({ ...rightFor(shop.operator), password: 'wrong password' }, { 'x-forwarded-for': `198.51.${round}.${i}` }));
+  const answers = await inSixes(10, (round, i) =>
+    ask({ ...rightFor(shop.operator), password: 'wrong password' }, { 'x-forwarded-for': `198.51.${round}.${i}` }),
+  );
   expect(countOf(answers, 401)).toBeLessThanOrEqual(30);
   expect(countOf(answers, 429)).toBeGreaterThan(20);
 });

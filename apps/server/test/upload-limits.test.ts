@@ -33,18 +33,33 @@ beforeEach(async () => {
 });
 
 const operator = () => shop.operator.visitor;
-const openLink = async () => openPortal(house, new URL(dataOf(await operator().mutate('artwork.makeLink', { orderId })).url).pathname.slice(3));
+const openLink = async () =>
+  openPortal(house, new URL(dataOf(await operator().mutate('artwork.makeLink', { orderId })).url).pathname.slice(3));
 const begin = (sizeBytes: number, by = portal) => by.ask('start', { name: 'large.png', sizeBytes });
-const beginByHand = (sizeBytes: number) => operator().mutate('artwork.startUpload', { orderId, name: 'large.png', sizeBytes });
-const statesOf = async () => (await runSql<{ state: string }>(house, 'select state from artwork_upload where order_id = $1 order by created_at, id', [orderId])).map(({ state }) => state);
+const beginByHand = (sizeBytes: number) =>
+  operator().mutate('artwork.startUpload', { orderId, name: 'large.png', sizeBytes });
+const statesOf = async () =>
+  (
+    await runSql<{ state: string }>(
+      house,
+      'select state from artwork_upload where order_id = $1 order by created_at, id',
+      [orderId],
+    )
+  ).map(({ state }) => state);
 const folder = () => new URL('.uploads', `${house.common.storageUrl}/`);
 const onDisk = (plan: UploadPlan) => readdirSync(folder()).filter((name) => name.startsWith(plan.uploadId));
 
 /** The sweep, as it comes every ten minutes; ended uploads are a minute old by then. */
 async function sweep(): Promise<void> {
   await runSql(house, `update artwork_upload set ended_at = ended_at - interval '1 minute' where state <> 'open'`);
-  const id = (await house.database.transaction((tx) => enqueue(tx, { job: jobs['artwork.sweep'], payload: {} }, { shopId: null })))!;
-  await until('the sweep', async () => (await runSql<{ state: string }>(house, 'select state from job where id = $1', [id]))[0]!.state === 'succeeded');
+  const id = (await house.database.transaction((tx) =>
+    enqueue(tx, { job: jobs['artwork.sweep'], payload: {} }, { shopId: null }),
+  ))!;
+  await until(
+    'the sweep',
+    async () =>
+      (await runSql<{ state: string }>(house, 'select state from job where id = $1', [id]))[0]!.state === 'succeeded',
+  );
 }
 
 describe('by a customer’s link', () => {
@@ -52,18 +67,32 @@ describe('by a customer’s link', () => {
     expect([(await begin(12_000)).status, (await begin(8_000)).status]).toEqual([200, 200]);
     const refused = await begin(1);
     expect([refused.status, refused.body.error!.code]).toEqual([429, 'LINK_FULL']);
-    expect(refused.body.error!.message).toBe('20 kB a day can be sent by this link, and 0 B of it are left. Give up files that are on their way, send a smaller one, or go on in 24 h.');
+    expect(refused.body.error!.message).toBe(
+      '20 kB a day can be sent by this link, and 0 B of it are left. Give up files that are on their way, send a smaller one, or go on in 24 h.',
+    );
     // A little of it leaves the day, and is free again.
-    await runSql(house, `update artwork_upload set created_at = now() - interval '23 hours 30 minutes' where order_id = $1 and size_bytes = 12000`, [orderId]);
+    await runSql(
+      house,
+      `update artwork_upload set created_at = now() - interval '23 hours 30 minutes' where order_id = $1 and size_bytes = 12000`,
+      [orderId],
+    );
     expect((await begin(1)).body.error!.message).toMatch(/or go on in 30 min\.$/);
-    await runSql(house, `update artwork_upload set created_at = now() - interval '25 hours' where order_id = $1 and size_bytes = 12000`, [orderId]);
+    await runSql(
+      house,
+      `update artwork_upload set created_at = now() - interval '25 hours' where order_id = $1 and size_bytes = 12000`,
+      [orderId],
+    );
     expect([(await begin(12_000)).status, (await begin(1)).status]).toEqual([200, 429]);
   });
 
   test('of many starts at once no two pass the last byte', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => begin(4_500)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(4);
-    const [promised] = await runSql(house, `select sum(size_bytes)::int as bytes from artwork_upload where order_id = $1 and state = 'open'`, [orderId]);
+    const [promised] = await runSql(
+      house,
+      `select sum(size_bytes)::int as bytes from artwork_upload where order_id = $1 and state = 'open'`,
+      [orderId],
+    );
     expect(promised).toEqual({ bytes: 18_000 });
   });
 
@@ -103,9 +132,25 @@ describe('by an operator, and for the shop as a whole', () => {
     expect([(await beginByHand(40_000)).status, (await begin(15_000)).status]).toEqual([200, 200]);
     const refused = await beginByHand(6_000);
     expect([refused.status, refused.error!.code]).toEqual([409, 'SHOP_FULL']);
-    expect(refused.error!.message).toMatch(/^The shop’s 60 kB for artwork do not hold this file: 55 kB are taken\. 55 kB of it are promised .* after three days by themselves\. Remove artwork .* UPLOAD_SHOP_GB raised where Windlass is set up\.$/);
-    const customer = await begin(6_000, await openLink().then(async () => { await runSql(house, `update artwork_upload set created_at = created_at - interval '2 days' where order_id = $1`, [orderId]); return portal; }));
-    expect([customer.status, customer.body.error!.code, customer.body.error!.message.includes('GB')]).toEqual([409, 'SHOP_FULL', false]);
+    expect(refused.error!.message).toMatch(
+      /^The shop’s 60 kB for artwork do not hold this file: 55 kB are taken\. 55 kB of it are promised .* after three days by themselves\. Remove artwork .* UPLOAD_SHOP_GB raised where Windlass is set up\.$/,
+    );
+    const customer = await begin(
+      6_000,
+      await openLink().then(async () => {
+        await runSql(
+          house,
+          `update artwork_upload set created_at = created_at - interval '2 days' where order_id = $1`,
+          [orderId],
+        );
+        return portal;
+      }),
+    );
+    expect([customer.status, customer.body.error!.code, customer.body.error!.message.includes('GB')]).toEqual([
+      409,
+      'SHOP_FULL',
+      false,
+    ]);
   });
 
   test('eight operators at once do not pass the last byte of the shop', async () => {
@@ -130,18 +175,25 @@ describe('when an upload ends', () => {
     const plan = await portal.call('start', { name: 'a.png', sizeBytes: 2_000 });
     await patchBytes(house, plan, Buffer.alloc(500));
     expect(onDisk(plan)).toHaveLength(2);
-    await runSql(house, `update artwork_upload set created_at = now() - interval '73 hours' where id = $1`, [plan.uploadId]);
+    await runSql(house, `update artwork_upload set created_at = now() - interval '73 hours' where id = $1`, [
+      plan.uploadId,
+    ]);
     await sweep();
     expect(await statesOf()).toEqual(['abandoned']);
     await sweep();
     expect([onDisk(plan), await statesOf()]).toEqual([[], ['abandoned']]);
-    await runSql(house, `update artwork_upload set ended_at = now() - interval '8 days' where id = $1`, [plan.uploadId]);
+    await runSql(house, `update artwork_upload set ended_at = now() - interval '8 days' where id = $1`, [
+      plan.uploadId,
+    ]);
     await sweep();
     expect(await statesOf()).toEqual([]);
   });
 
   test('a finished one leaves its artwork alone when it is pruned', async () => {
-    const { artworkId, uploadId } = await sendArtwork(house, operator(), { orderId, bytes: await makePicture({ width: 30, height: 30, seed: 4 }) });
+    const { artworkId, uploadId } = await sendArtwork(house, operator(), {
+      orderId,
+      bytes: await makePicture({ width: 30, height: 30, seed: 4 }),
+    });
     await runSql(house, `update artwork_upload set ended_at = now() - interval '8 days' where id = $1`, [uploadId]);
     await sweep();
     await sweep();
@@ -151,7 +203,12 @@ describe('when an upload ends', () => {
 
   test('bytes that had become an object before their upload was given up go too', async () => {
     const { uploadId } = dataOf(await beginByHand(1_000));
-    await house.storage.put(`artwork/${shop.id}/${uploadId}`, (async function* () { yield Buffer.alloc(1_000); })());
+    await house.storage.put(
+      `artwork/${shop.id}/${uploadId}`,
+      (async function* () {
+        yield Buffer.alloc(1_000);
+      })(),
+    );
     await runSql(house, `update artwork_upload set created_at = now() - interval '73 hours' where id = $1`, [uploadId]);
     await sweep();
     await sweep();
@@ -170,15 +227,26 @@ describe('when the customer’s link is closed', () => {
     expect((await begin(10)).status).toBe(410);
     expect(onDisk(plan)).toEqual([]);
     // An operator's own upload goes on.
-    expect([await statesOf(), (await patchBytes(house, byHand, Buffer.alloc(100))).status]).toEqual([['abandoned', 'open'], 204]);
+    expect([await statesOf(), (await patchBytes(house, byHand, Buffer.alloc(100))).status]).toEqual([
+      ['abandoned', 'open'],
+      204,
+    ]);
   });
 
   test('a PATCH that is running is cut off', async () => {
     const plan = await portal.call('start', { name: 'a.png', sizeBytes: 15_000 });
     const { port } = new URL(house.server.url);
     const sending = request({
-      host: '127.0.0.1', port, path: new URL(plan.url!).pathname, method: 'PATCH',
-      headers: { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream', 'content-length': '15000' },
+      host: '127.0.0.1',
+      port,
+      path: new URL(plan.url!).pathname,
+      method: 'PATCH',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+        'content-length': '15000',
+      },
     });
     const ended = new Promise<number>((resolve) => {
       sending.on('response', (answer) => resolve(answer.statusCode!));

@@ -15,17 +15,27 @@ import type { Database } from '@windlass/db/open-database';
 import type { RegisteredJob } from '@windlass/queue/job-context';
 
 /** A capability in names.ts that is missing here does not compile. */
-const handlers = { orders, approvals, deliveries, artwork, customers, operations } satisfies Record<CapabilityName, object>;
+const handlers = { orders, approvals, deliveries, artwork, customers, operations } satisfies Record<
+  CapabilityName,
+  object
+>;
 
 /** Every job with its handler. A defined job without one (or the reverse) ends the start with a sentence. */
 export function registerJobs(): ReadonlyMap<string, RegisteredJob<WorkerServices>> {
-  const loaders = Object.assign({}, ...Object.values(handlers)) as Record<string, RegisteredJob<WorkerServices>['load']>;
+  const loaders = Object.assign({}, ...Object.values(handlers)) as Record<
+    string,
+    RegisteredJob<WorkerServices>['load']
+  >;
   const orphan = Object.keys(loaders).find((name) => !jobCatalogue[name]);
-  if (orphan) throw new Error(`The handler of ${orphan} has no definition: add its jobs to packages/capabilities/kit/job-catalogue.ts.`);
+  if (orphan)
+    throw new Error(
+      `The handler of ${orphan} has no definition: add its jobs to packages/capabilities/kit/job-catalogue.ts.`,
+    );
   return new Map(
     Object.values(jobCatalogue).map((definition) => {
       const load = loaders[definition.name];
-      if (!load) throw new Error(`The job ${definition.name} has no handler: add it to its capability's worker/handlers.ts.`);
+      if (!load)
+        throw new Error(`The job ${definition.name} has no handler: add it to its capability's worker/handlers.ts.`);
       return [definition.name, { definition, load }];
     }),
   );

@@ -8,8 +8,10 @@ export type HealthParts = { port: number; checks: Readiness; registry: Registry;
 /** /healthz, /readyz and /metrics of a process that serves nobody else: on loopback, for this machine alone. */
 export function startHealthServer({ port, checks, registry, stopping }: HealthParts): Server {
   const server = createServer(async (request, response) => {
-    const send = (status: number, type: string, body: string) => response.writeHead(status, { 'content-type': type }).end(body);
-    if (!isLocalRequest({ peer: request.socket.remoteAddress, headers: request.headers })) return send(404, 'text/plain', 'not here');
+    const send = (status: number, type: string, body: string) =>
+      response.writeHead(status, { 'content-type': type }).end(body);
+    if (!isLocalRequest({ peer: request.socket.remoteAddress, headers: request.headers }))
+      return send(404, 'text/plain', 'not here');
     try {
       if (request.url === '/healthz') return send(200, 'application/json', '{"ok":true}');
       if (request.url === '/metrics') return send(200, registry.contentType, await registry.metrics());

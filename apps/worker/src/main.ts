@@ -31,7 +31,9 @@ const database = openDatabase({
 });
 const wakes = listenForWakes(env.DATABASE_URL, report);
 const storage = openStorage(env.STORAGE_URL);
-const onLostCommit = Object.fromEntries(messageKinds.map((kind) => [kind, env.MAIL_ON_LOST_COMMIT])) as LostCommitPolicies;
+const onLostCommit = Object.fromEntries(
+  messageKinds.map((kind) => [kind, env.MAIL_ON_LOST_COMMIT]),
+) as LostCommitPolicies;
 const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET, onLostCommit };
 const smtp = createSmtpSender({
   url: env.SMTP_URL,
@@ -41,9 +43,17 @@ const smtp = createSmtpSender({
   socketTimeoutMs: AFTER_DOT_MS,
 });
 const mailHost = new URL(env.SMTP_URL).host;
-const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: `smtp:${mailHost}`, title: `The mail server ${mailHost}`, queue: 'mail' });
+const mailBreaker = createBreaker({
+  sql: database.sql,
+  wakes,
+  report,
+  key: `smtp:${mailHost}`,
+  title: `The mail server ${mailHost}`,
+  queue: 'mail',
+});
 
-if ((await recogniseDatabase(database)) === 'restored') log.warn('this is a restored backup: messages are held until an admin releases them');
+if ((await recogniseDatabase(database)) === 'restored')
+  log.warn('this is a restored backup: messages are held until an admin releases them');
 const heldShops = await watchHeldShops({ sql: database.sql, wakes, report });
 
 const images = createImagePipeline({ children: queues.images.concurrency, log: (line) => log.info(line) });
@@ -55,7 +65,17 @@ const worker = await startWorker({
   engine,
   jobs: registerJobs(),
   serve: env.WORKER_QUEUES,
-  services: { database, storage, smtp, mailBreaker, heldShops, images, settings, log, composers: createComposers(database, settings) },
+  services: {
+    database,
+    storage,
+    smtp,
+    mailBreaker,
+    heldShops,
+    images,
+    settings,
+    log,
+    composers: createComposers(database, settings),
+  },
   holds: { mail: mailBreaker },
   async prune(sql) {
     await pruneIntake(sql);
@@ -64,8 +84,17 @@ const worker = await startWorker({
   report,
   onFinished(job, ending, ms) {
     metrics.jobs.observe({ name: job.name, result: ending.state }, ms / 1000);
-    const line = { jobId: job.id, job: job.name, subject: job.subject, reqId: job.requestId, attempt: job.attempt, ms: Math.round(ms), state: ending.state };
-    if (ending.failure) log.warn({ ...line, code: ending.failure.code, reason: ending.failure.message }, 'job attempt failed');
+    const line = {
+      jobId: job.id,
+      job: job.name,
+      subject: job.subject,
+      reqId: job.requestId,
+      attempt: job.attempt,
+      ms: Math.round(ms),
+      state: ending.state,
+    };
+    if (ending.failure)
+      log.warn({ ...line, code: ending.failure.code, reason: ending.failure.message }, 'job attempt failed');
     else log.debug(line, 'job done');
   },
   onRequeued(reason, count) {
@@ -79,7 +108,10 @@ const health = startHealthServer({
   port: env.WORKER_METRICS_PORT,
   registry: metrics.registry,
   stopping: stopping.signal,
-  checks: { database: { required: true, check: async () => void (await database.sql.rows('ready', 'select 1')) }, engine: { required: true, check: engine.check } },
+  checks: {
+    database: { required: true, check: async () => void (await database.sql.rows('ready', 'select 1')) },
+    engine: { required: true, check: engine.check },
+  },
 });
 health.on('error', report); // a taken port costs the metrics, not the mail
 log.info({ queues: env.WORKER_QUEUES }, 'ready');
@@ -88,7 +120,9 @@ process.send?.('ready'); // to the launcher, whatever the log level
 process.on('unhandledRejection', (reason) => report(reason instanceof Error ? reason : new Error(String(reason))));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 
-/** Takes no new work, gives running jobs five seconds, hands the rest back uncounted. Nine seconds, then out regardless. */
+/**
+ * Takes no new work, gives running jobs five seconds, hands the rest back uncounted. Nine seconds, then out regardless.
+ */
 async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), 9_000).unref();
   stopping.abort();

@@ -16,7 +16,12 @@ export function createMetrics() {
       buckets: [0.005, 0.02, 0.1, 0.5, 1, 5, 30, 120, 300],
       registers,
     }),
-    requeued: new Counter({ name: 'wl_reconciler_requeued_total', help: 'Jobs the reconciler brought back', labelNames: ['reason'], registers }),
+    requeued: new Counter({
+      name: 'wl_reconciler_requeued_total',
+      help: 'Jobs the reconciler brought back',
+      labelNames: ['reason'],
+      registers,
+    }),
     statements: new Histogram({
       name: 'wl_db_query_duration_seconds',
       help: 'Database statements, by operation',
@@ -25,7 +30,14 @@ export function createMetrics() {
       registers,
     }),
     watch(database: Database, worker: RunningWorker) {
-      new Gauge({ name: 'wl_jobs_running', help: 'Jobs this process runs now', registers, collect() { this.set(worker.active()); } });
+      new Gauge({
+        name: 'wl_jobs_running',
+        help: 'Jobs this process runs now',
+        registers,
+        collect() {
+          this.set(worker.active());
+        },
+      });
       new Gauge({
         name: 'wl_delivery_age_seconds',
         help: 'Age of the oldest delivery that is still on its way: the one alert that matters',

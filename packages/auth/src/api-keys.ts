@@ -14,9 +14,11 @@ export async function createApiKey(
   const id = newId('key');
   const secret = `wl_${randomBytes(32).toString('base64url')}`;
   const hint = secret.slice(-4);
-  await sql.rows('create-api-key', 'insert into api_key (id, shop_id, name, secret_hash, hint, created_by) values ($1, $2, $3, $4, $5, $6)', [
-    id, key.shopId, key.name, hashOf(secret), hint, key.createdBy,
-  ]);
+  await sql.rows(
+    'create-api-key',
+    'insert into api_key (id, shop_id, name, secret_hash, hint, created_by) values ($1, $2, $3, $4, $5, $6)',
+    [id, key.shopId, key.name, hashOf(secret), hint, key.createdBy],
+  );
   return { id, secret, hint };
 }
 
@@ -26,7 +28,10 @@ const VERIFY = `with k as (select id, shop_id, last_used_at from api_key where s
     where api_key.id = k.id and (k.last_used_at is null or k.last_used_at < now() - interval '1 minute'))
   select id, shop_id as "shopId" from k`;
 
-/** The machine behind an `Authorization: Bearer` header, or undefined. Looked up by hash, so nothing compares secrets in time. */
+/**
+ * The machine behind an `Authorization: Bearer` header, or undefined. Looked up by hash, so nothing compares secrets in
+ * time.
+ */
 export async function verifyApiKey(sql: Sql, authorization: string | undefined): Promise<Machine | undefined> {
   const secret = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
   if (!secret || !FORM.test(secret)) return undefined;

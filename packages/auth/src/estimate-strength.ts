@@ -7,7 +7,10 @@ export type Strength = { score: number; warning: string | null };
 
 /** What comes after makes no weak beginning strong enough to matter, and takes ever longer to look at. */
 const MOST_JUDGED = 64;
-/** Whoever is told that a password is too easy tries another within moments; after that its 9 MB of words are wanted seldom. In ms. */
+/**
+ * Whoever is told that a password is too easy tries another within moments; after that its 9 MB of words are wanted
+ * seldom. In ms.
+ */
 const KEPT_MS = 30_000;
 
 type Question = { judged: Judged[]; answer: (strengths: Strength[]) => void; fail: (error: Error) => void };
@@ -16,8 +19,8 @@ type Estimator = { ask: (question: Question) => void };
 let kept: Estimator | undefined;
 
 /**
- * How hard passwords are to guess, as crackers go about it (zxcvbn). In a thread: its words take a second to load, and so does a password
- * made for it, in which nothing else here would be answered. The thread keeps no process alive.
+ * How hard passwords are to guess, as crackers go about it (zxcvbn). In a thread: its words take a second to load, and
+ * so does a password made for it, in which nothing else here would be answered. The thread keeps no process alive.
  */
 export function estimateStrength(judged: readonly Judged[]): Promise<Strength[]> {
   const shortened = judged.map(({ password, about }) => ({ password: password.slice(0, MOST_JUDGED), about }));

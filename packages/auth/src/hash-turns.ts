@@ -8,14 +8,20 @@ export class NoTurn extends Error {
   }
 }
 
-/** `known` have shown before who they are; they take every second turn, so that a crowd of strangers never stands in their way. */
+/**
+ * `known` have shown before who they are; they take every second turn, so that a crowd of strangers never stands in
+ * their way.
+ */
 export type Lane = 'known' | 'stranger';
 /** `from` tells the waiting apart: an address, or a person. */
 export type HashTurn = { lane: Lane; from: string };
 
 type Waiting = { from: string; start: () => void; refuse: () => void };
 
-/** So many hashes at once in a process: each takes a core for a tenth of a second and 33 MB, and the rest of the house needs some too. */
+/**
+ * So many hashes at once in a process: each takes a core for a tenth of a second and 33 MB, and the rest of the house
+ * needs some too.
+ */
 const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
 /** So many more may wait in a lane: half a second, so that whoever is let in is answered within one. */
 const MOST_WAITING = 6 * AT_ONCE;
@@ -23,8 +29,8 @@ const MOST_WAITING = 6 * AT_ONCE;
 export type Turns = <Result>(turn: HashTurn, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Lets password hashes run by turns: first come, first served, but for an address that has a turn just now, which lets the others go first.
- * A full lane refuses whoever comes, or the last of an address that fills it alone.
+ * Lets password hashes run by turns: first come, first served, but for an address that has a turn just now, which lets
+ * the others go first. A full lane refuses whoever comes, or the last of an address that fills it alone.
  */
 export function createTurns({ atOnce = AT_ONCE, mostWaiting = MOST_WAITING } = {}): Turns {
   const lanes: Record<Lane, Waiting[]> = { known: [], stranger: [] };

@@ -13,7 +13,10 @@ export type LocalLimit = {
   clear(key: LimitKey): Promise<void>;
 };
 
-/** Counts first in this process, then for all of them: whoever is past the limit here is refused without a word to the database. */
+/**
+ * Counts first in this process, then for all of them: whoever is past the limit here is refused without a word to the
+ * database.
+ */
 export type Limit = LocalLimit & {
   /** The first half of `hit` alone. */
   here: LocalLimit;
@@ -27,7 +30,10 @@ export type LimitOptions = { name: string; points: number; seconds: number };
 
 const kept = new WeakMap<Database, Map<string, Limit>>();
 
-/** `points` hits within `seconds` are allowed for a key. The counters live in the table rate_limit; a process has one limit a name, whoever asks for it. */
+/**
+ * `points` hits within `seconds` are allowed for a key. The counters live in the table rate_limit; a process has one
+ * limit a name, whoever asks for it.
+ */
 export function createLimit(database: Database, options: LimitOptions): Limit {
   const limits = kept.get(database) ?? new Map<string, Limit>();
   kept.set(database, limits);
@@ -50,7 +56,8 @@ function makeLimit(database: Database, options: LimitOptions): Limit {
   });
   const here = createLocalLimit(options);
   const everywhere = limitOf(limiter);
-  const both = async (work: (limit: LocalLimit) => Promise<void>) => void (await Promise.all([work(here), work(everywhere)]));
+  const both = async (work: (limit: LocalLimit) => Promise<void>) =>
+    void (await Promise.all([work(here), work(everywhere)]));
   return {
     here,
     everywhere,
@@ -65,7 +72,8 @@ function makeLimit(database: Database, options: LimitOptions): Limit {
 }
 
 /** Kept by this process alone: for tries that are too many to write each of them down. */
-export const createLocalLimit = ({ name, points, seconds }: LimitOptions): LocalLimit => limitOf(new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }));
+export const createLocalLimit = ({ name, points, seconds }: LimitOptions): LocalLimit =>
+  limitOf(new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }));
 
 const wait = (ms: number) => Math.max(1, Math.ceil(ms / 1000));
 

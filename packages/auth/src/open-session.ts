@@ -9,8 +9,8 @@ import { sessionCookie } from './read-session.ts';
 const SESSION_DAYS = 7;
 
 /**
- * The password is compared again under lock: a session opened while it is being changed, or its person disabled, either is not opened or is
- * ended with the others.
+ * The password is compared again under lock: a session opened while it is being changed, or its person disabled, either
+ * is not opened or is ended with the others.
  */
 const OPEN = `with allowed as materialized (
     select u.id from app_user u join account a on a.user_id = u.id and a.provider_id = 'credential'
@@ -20,8 +20,15 @@ const OPEN = `with allowed as materialized (
 
 export type NewSession = { userId: string; hash: string };
 
-/** Opens a session and sets its cookie, where the person may sign in and `hash` is their present password's. False: not any more. */
-export async function openSession(c: Context, sql: Sql, { userId, hash, baseUrl, secret }: NewSession & CookieOptions): Promise<boolean> {
+/**
+ * Opens a session and sets its cookie, where the person may sign in and `hash` is their present password's. False: not
+ * any more.
+ */
+export async function openSession(
+  c: Context,
+  sql: Sql,
+  { userId, hash, baseUrl, secret }: NewSession & CookieOptions,
+): Promise<boolean> {
   const token = randomBytes(32).toString('base64url');
   const agent = (c.req.header('user-agent') ?? '').slice(0, 500);
   if (!(await sql.row('open-session', OPEN, [newId('ses'), token, userId, hash, agent]))) return false;

@@ -12,9 +12,11 @@ const LEAST_SCORE = 3;
 const HOUSE = 'windlass';
 
 /** Does this password belong to this hash? Waits for its turn; throws NoTurn where too many wait. */
-export const checkPassword = (turn: HashTurn, hash: string, password: string): Promise<boolean> => inTurn(turn, () => verifyPassword({ hash, password }));
+export const checkPassword = (turn: HashTurn, hash: string, password: string): Promise<boolean> =>
+  inTurn(turn, () => verifyPassword({ hash, password }));
 
-export const makeHash = (turn: HashTurn, password: string): Promise<string> => inTurn(turn, () => hashPassword(password));
+export const makeHash = (turn: HashTurn, password: string): Promise<string> =>
+  inTurn(turn, () => hashPassword(password));
 
 const FACTS = `select u.name, coalesce(u.invited_email, u.email) as email, h.name as "shopName",
     array(select password from account where user_id = u.id and provider_id = 'credential' and password is not null) ||
@@ -22,8 +24,15 @@ const FACTS = `select u.name, coalesce(u.invited_email, u.email) as email, h.nam
   from app_user u join shop h on h.id = u.shop_id where u.id = $1`;
 type Facts = { name: string; email: string; shopName: string; hashes: string[] };
 
-/** Why a person may not take this password, as a sentence: easy to guess, of themselves or the shop, or one they had. Undefined: they may. */
-export async function faultOfPassword(sql: Sql, { userId, password }: { userId: string; password: string }, turn: HashTurn): Promise<string | undefined> {
+/**
+ * Why a person may not take this password, as a sentence: easy to guess, of themselves or the shop, or one they had.
+ * Undefined: they may.
+ */
+export async function faultOfPassword(
+  sql: Sql,
+  { userId, password }: { userId: string; password: string },
+  turn: HashTurn,
+): Promise<string | undefined> {
   const facts = await sql.row<Facts>('facts-for-password', FACTS, [userId]);
   if (!facts) return undefined; // gone meanwhile: what follows says so
   const weakness = await inTurn(turn, () => weaknessOf(password, [facts.name, facts.email, facts.shopName]));
@@ -37,13 +46,17 @@ export async function faultOfPassword(sql: Sql, { userId, password }: { userId: 
 /** `about`: what belongs to the person. A password must be strong without any of it, too. */
 export async function weaknessOf(password: string, about: readonly string[]): Promise<string | undefined> {
   const known = [...about, HOUSE].flatMap(wordsOf);
-  const [whole, rest] = await estimateStrength([{ password, about: known }, { password: without(known, password), about: [] }]);
+  const [whole, rest] = await estimateStrength([
+    { password, about: known },
+    { password: without(known, password), about: [] },
+  ]);
   if (whole!.score >= LEAST_SCORE && rest!.score >= LEAST_SCORE) return undefined;
   const { warning } = whole!;
   return `Too easy to guess. ${warning ? `${warning} ` : ''}Three or four words that have nothing to do with each other are better.`;
 }
 
-const without = (words: readonly string[], password: string): string => words.reduce((rest, word) => rest.replaceAll(word.toLowerCase(), ''), password.toLowerCase());
+const without = (words: readonly string[], password: string): string =>
+  words.reduce((rest, word) => rest.replaceAll(word.toLowerCase(), ''), password.toLowerCase());
 
 /** As it is, run together, and each of its words. */
 const wordsOf = (text: string): string[] => {

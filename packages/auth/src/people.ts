@@ -8,13 +8,17 @@ import type { Role } from './roles.ts';
 
 export type NewPerson = { shopId: string; name: string; email: string; role: Role; password: string };
 
-/** Adds a person who can sign in. The address must be new in the whole house; a violation names `app_user_email_key`. */
+/**
+ * Adds a person who can sign in. The address must be new in the whole house; a violation names `app_user_email_key`.
+ */
 export async function createPerson(tx: Tx, person: NewPerson): Promise<string> {
   const id = newId('usr');
   const hash = await hashPassword(person.password);
-  await tx.rows('create-person', 'insert into app_user (id, shop_id, name, email, role, updated_at) values ($1, $2, $3, $4, $5::role, now())', [
-    id, person.shopId, person.name, person.email.toLowerCase(), person.role,
-  ]);
+  await tx.rows(
+    'create-person',
+    'insert into app_user (id, shop_id, name, email, role, updated_at) values ($1, $2, $3, $4, $5::role, now())',
+    [id, person.shopId, person.name, person.email.toLowerCase(), person.role],
+  );
   await storePassword(tx, id, hash);
   return id;
 }
@@ -23,17 +27,27 @@ const INVITE = `insert into app_user (id, shop_id, name, email, invited_email, r
   on conflict (shop_id, invited_email) do nothing returning id`;
 
 /**
- * Adds a person who has an address and no password yet. It is not theirs before they take the invitation up, so it may be somebody's in
- * another shop, and nobody learns of it. Undefined: this shop has invited it already.
+ * Adds a person who has an address and no password yet. It is not theirs before they take the invitation up, so it may
+ * be somebody's in another shop, and nobody learns of it. Undefined: this shop has invited it already.
  */
 export async function createInvited(tx: Tx, person: Omit<NewPerson, 'password'>): Promise<string | undefined> {
-  const row = await tx.row<{ id: string }>('create-invited', INVITE, [newId('usr'), person.shopId, person.name, person.email.toLowerCase(), person.role]);
+  const row = await tx.row<{ id: string }>('create-invited', INVITE, [
+    newId('usr'),
+    person.shopId,
+    person.name,
+    person.email.toLowerCase(),
+    person.role,
+  ]);
   return row?.id;
 }
 
 /** The invitation is taken up. A violation of `app_user_email_key`: the address has become somebody's meanwhile. */
 export async function acceptInvitation(tx: Tx, userId: string): Promise<void> {
-  await tx.rows('accept-invitation', 'update app_user set email = invited_email, invited_email = null, updated_at = now() where id = $1 and invited_email is not null', [userId]);
+  await tx.rows(
+    'accept-invitation',
+    'update app_user set email = invited_email, invited_email = null, updated_at = now() where id = $1 and invited_email is not null',
+    [userId],
+  );
 }
 
 /** Ends every session of a person: after a change of role or password a stale cookie must be worth nothing. */
@@ -46,23 +60,35 @@ const CREDENTIAL = `select password from account where user_id = $1 and provider
 export type PasswordChange = { userId: string; sessionId: string; hash: string; next: string };
 
 /** The hash of a person's password where `password` is it. Wants the lane's turn, as all hashing does. */
-export async function findOwnHash(sql: Sql, { userId, password }: { userId: string; password: string }, turn: HashTurn): Promise<string | undefined> {
+export async function findOwnHash(
+  sql: Sql,
+  { userId, password }: { userId: string; password: string },
+  turn: HashTurn,
+): Promise<string | undefined> {
   const kept = await sql.row<{ password: string }>('read-credential', CREDENTIAL, [userId]);
   return kept && (await checkPassword(turn, kept.password, password)) ? kept.password : undefined;
 }
 
 /**
- * Changes a person's own password where `hash` is still the present one's; every session but `sessionId` ends with it. Answers false
- * where it is no longer. Hashing takes a tenth of a second and is done before the transaction. `told` runs within it.
+ * Changes a person's own password where `hash` is still the present one's; every session but `sessionId` ends with it.
+ * Answers false where it is no longer. Hashing takes a tenth of a second and is done before the transaction. `told`
+ * runs within it.
  */
-export async function changeOwnPassword(database: Database, change: PasswordChange, told: (tx: Tx) => Promise<void>): Promise<boolean> {
+export async function changeOwnPassword(
+  database: Database,
+  change: PasswordChange,
+  told: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
   const hash = await makeHash({ lane: 'known', from: change.userId }, change.next);
   return database.transaction(async (tx) => {
     await tx.rows('lock-own-person', 'select 1 from app_user where id = $1 for update', [change.userId]); // before their passwords and links, as everywhere
     const kept = await tx.row<{ password: string }>('lock-credential', `${CREDENTIAL} for update`, [change.userId]);
     if (kept?.password !== change.hash) return false;
     await storePassword(tx, change.userId, hash);
-    await tx.rows('end-other-sessions', 'delete from session where user_id = $1 and id <> $2', [change.userId, change.sessionId]);
+    await tx.rows('end-other-sessions', 'delete from session where user_id = $1 and id <> $2', [
+      change.userId,
+      change.sessionId,
+    ]);
     await told(tx);
     return true;
   });

@@ -20,5 +20,9 @@ export async function readSession(c: Context, sql: Sql, options: CookieOptions):
 
 /** Is this session still good? Asked by open streams. */
 export async function sessionIsAlive(sql: Sql, sessionId: string): Promise<boolean> {
-  return (await sql.row('session-is-alive', 'select 1 as yes from session where id = $1 and expires_at > now()', [sessionId])) !== undefined;
+  return (
+    (await sql.row('session-is-alive', 'select 1 as yes from session where id = $1 and expires_at > now()', [
+      sessionId,
+    ])) !== undefined
+  );
 }

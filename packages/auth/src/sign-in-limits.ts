@@ -12,7 +12,10 @@ export type Trying = {
 };
 
 export type SignInLimits = {
-  /** Counts a try before anything is asked of anybody, in this process: whoever is past a limit is told so here. Answers the seconds to wait, else undefined. */
+  /**
+   * Counts a try before anything is asked of anybody, in this process: whoever is past a limit is told so here. Answers
+   * the seconds to wait, else undefined.
+   */
   countHere(trying: Trying): Promise<number | undefined>;
   /** The same for all processes, before the password is looked at. */
   count(trying: Trying): Promise<number | undefined>;
@@ -25,8 +28,9 @@ export type SignInLimits = {
 const SECONDS = 300;
 
 /**
- * Of tries in five minutes: 5 a known browser, and nothing else counts for it. Of strangers: 100 an address, 5 an address and account,
- * 30 an account from wherever. What is full is not counted further, so that a blocked address writes no row.
+ * Of tries in five minutes: 5 a known browser, and nothing else counts for it. Of strangers: 100 an address, 5 an
+ * address and account, 30 an account from wherever. What is full is not counted further, so that a blocked address
+ * writes no row.
  */
 export function createSignInLimits(database: Database): SignInLimits {
   const known = createLimit(database, { name: 'sign-in-known', points: 5, seconds: SECONDS });
@@ -34,10 +38,18 @@ export function createSignInLimits(database: Database): SignInLimits {
   const pair = createLimit(database, { name: 'sign-in', points: 5, seconds: SECONDS });
   const to = createLimit(database, { name: 'sign-in-to', points: 30, seconds: SECONDS });
 
-  const pairKey = ({ account, address }: Trying) => address && createHash('sha256').update(`${address} ${account}`).digest('base64url');
-  const knownKey = ({ account, browser }: Trying) => browser && createHash('sha256').update(`${browser} ${account}`).digest('base64url');
+  const pairKey = ({ account, address }: Trying) =>
+    address && createHash('sha256').update(`${address} ${account}`).digest('base64url');
+  const knownKey = ({ account, browser }: Trying) =>
+    browser && createHash('sha256').update(`${browser} ${account}`).digest('base64url');
   const countersOf = (trying: Trying): [Limit, LimitKey][] =>
-    trying.browser ? [[known, knownKey(trying)]] : [[from, trying.address], [pair, pairKey(trying)], [to, trying.account]];
+    trying.browser
+      ? [[known, knownKey(trying)]]
+      : [
+          [from, trying.address],
+          [pair, pairKey(trying)],
+          [to, trying.account],
+        ];
   const firstFull = async (counters: readonly [LocalLimit, LimitKey][]) => {
     for (const [limit, key] of counters) {
       const wait = await limit.hit(key);

@@ -23,9 +23,19 @@ export type SignInOptions = {
 };
 
 /** Addresses are ASCII (see messaging/check-address.ts), so nothing else can be anybody's. */
-const credentials = z.strictObject({ email: z.string().trim().max(254).regex(/^[\x21-\x7e]+$/), password: z.string().min(1).max(128) });
+const credentials = z.strictObject({
+  email: z
+    .string()
+    .trim()
+    .max(254)
+    .regex(/^[\x21-\x7e]+$/),
+  password: z.string().min(1).max(128),
+});
 
-/** One sentence for an unknown address, a wrong password and somebody who has been disabled; each costs one hash, so the time is the same too. */
+/**
+ * One sentence for an unknown address, a wrong password and somebody who has been disabled; each costs one hash, so the
+ * time is the same too.
+ */
 const WRONG = 'The e-mail or the password is wrong.';
 /** Nobody's: looked at where there is no password to look at. */
 const NO_HASH = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
@@ -46,7 +56,8 @@ export function signInRoutes(options: SignInOptions): Hono {
     c.header('retry-after', String(seconds));
     return refuse(c, { status, code: status === 429 ? 'TOO_MANY_TRIES' : 'BUSY', message });
   };
-  const tooMany = (c: Context, seconds: number) => wait(c, { seconds, status: 429, message: `Too many tries. Try again in ${seconds} seconds.` });
+  const tooMany = (c: Context, seconds: number) =>
+    wait(c, { seconds, status: 429, message: `Too many tries. Try again in ${seconds} seconds.` });
   const tellOfProxy = (c: Context) => {
     if (proxyTold || !isBehindUnknownProxy(c, options.trustProxy)) return;
     proxyTold = true;
@@ -54,17 +65,30 @@ export function signInRoutes(options: SignInOptions): Hono {
   };
 
   app.post('/sign-in', async (c) => {
-    if (!isSameOriginJson(c, options.baseUrl)) return refuse(c, { status: 403, code: 'CROSS_SITE', message: 'Sign in from this site’s own page.' });
+    if (!isSameOriginJson(c, options.baseUrl))
+      return refuse(c, { status: 403, code: 'CROSS_SITE', message: 'Sign in from this site’s own page.' });
     const input = credentials.safeParse(await c.req.json().catch(() => undefined));
-    if (!input.success) return refuse(c, { status: 422, code: 'INVALID', message: 'Give an e-mail and a password of at most 128 characters.' });
+    if (!input.success)
+      return refuse(c, {
+        status: 422,
+        code: 'INVALID',
+        message: 'Give an e-mail and a password of at most 128 characters.',
+      });
     tellOfProxy(c);
     const email = input.data.email.toLowerCase();
-    const trying: Trying = { account: accountKey(email), address: clientAddress(c, options.trustProxy), browser: await knownBrowser(c, email, options) };
+    const trying: Trying = {
+      account: accountKey(email),
+      address: clientAddress(c, options.trustProxy),
+      browser: await knownBrowser(c, email, options),
+    };
     const full = await limits.countHere(trying);
     if (full !== undefined) return tooMany(c, full);
     try {
       // Room first: whoever finds none costs the database nothing.
-      const found = await inTurn(turnOf(trying), async () => (await limits.count(trying)) ?? findPerson(database, { email, password: input.data.password }));
+      const found = await inTurn(
+        turnOf(trying),
+        async () => (await limits.count(trying)) ?? findPerson(database, { email, password: input.data.password }),
+      );
       if (typeof found === 'number') return tooMany(c, found);
       if (!found || !(await openSession(c, database.sql, { userId: found.id, hash: found.hash, ...options }))) {
         options.onSignIn?.('wrong');
@@ -73,7 +97,11 @@ export function signInRoutes(options: SignInOptions): Hono {
     } catch (error) {
       if (!(error instanceof NoTurn)) throw error;
       await limits.giveBackHere(trying);
-      return wait(c, { seconds: error.retryAfterSeconds, status: 503, message: 'Too many people sign in just now. Try again in a second.' });
+      return wait(c, {
+        seconds: error.retryAfterSeconds,
+        status: 503,
+        message: 'Too many people sign in just now. Try again in a second.',
+      });
     }
     options.onSignIn?.('ok');
     await limits.forget(trying);
@@ -82,7 +110,8 @@ export function signInRoutes(options: SignInOptions): Hono {
   });
 
   app.post('/sign-out', async (c) => {
-    if (!isSameOriginJson(c, options.baseUrl)) return refuse(c, { status: 403, code: 'CROSS_SITE', message: 'Sign out from this site’s own page.' });
+    if (!isSameOriginJson(c, options.baseUrl))
+      return refuse(c, { status: 403, code: 'CROSS_SITE', message: 'Sign out from this site’s own page.' });
     await closeSession(c, database.sql, options);
     return c.json({ ok: true });
   });
@@ -91,15 +120,25 @@ export function signInRoutes(options: SignInOptions): Hono {
     const person = await readSession(c, database.sql, options);
     c.header('cache-control', 'no-store');
     if (!person) return c.json(null); // nobody: an answer, not a fault
-    return c.json({ id: person.id, name: person.name, email: person.email, role: person.role, shopName: person.shopName });
+    return c.json({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      role: person.role,
+      shopName: person.shopName,
+    });
   });
   return app;
 }
 
-const turnOf = ({ account, address, browser }: Trying): HashTurn => (browser ? { lane: 'known', from: browser } : { lane: 'stranger', from: address ?? account });
+const turnOf = ({ account, address, browser }: Trying): HashTurn =>
+  browser ? { lane: 'known', from: browser } : { lane: 'stranger', from: address ?? account };
 
 /** Whose these are. Hashes whether or not there is such a person. */
-async function findPerson({ sql }: Database, { email, password }: { email: string; password: string }): Promise<{ id: string; hash: string } | undefined> {
+async function findPerson(
+  { sql }: Database,
+  { email, password }: { email: string; password: string },
+): Promise<{ id: string; hash: string } | undefined> {
   const found = await sql.row<{ id: string; hash: string }>('find-credential', FIND, [email]);
   return (await verifyPassword({ hash: found?.hash ?? NO_HASH, password })) ? found : undefined;
 }

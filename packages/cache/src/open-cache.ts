@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { openSharedTier, type SharedTier } from './shared-tier.ts';
 
-/** `ttlMs` may depend on what was found: that something is missing is worth keeping for less long than that it is there. */
+/**
+ * `ttlMs` may depend on what was found: that something is missing is worth keeping for less long than that it is there.
+ */
 export type Loading<Value> = { ttlMs: number | ((value: Value) => number); load: () => Promise<Value> };
 
 export type CacheStats = { near: number; shared: number; loaded: number };
@@ -9,8 +11,9 @@ export type CacheStats = { near: number; shared: number; loaded: number };
 /** Copies of what PostgreSQL or storage knows. Losing all of it costs time, never truth. */
 export type Cache = {
   /**
-   * The value of a key: from this process, else from the shared tier, else loaded, once for all who ask at the same time. It must
-   * survive JSON, and whoever gets it must not change it. What was dropped while it was being loaded is not kept.
+   * The value of a key: from this process, else from the shared tier, else loaded, once for all who ask at the same
+   * time. It must survive JSON, and whoever gets it must not change it. What was dropped while it was being loaded is
+   * not kept.
    */
   get<Value extends object | number | string>(key: string, options: Loading<Value>): Promise<Value>;
   /** Keeps what somebody has just learnt; a load under way does not overwrite it. */
@@ -32,9 +35,17 @@ export type CacheOptions = {
 
 type Entry = { text: string; value: unknown };
 
-/** Opens the cache of one process, in front of the shared tier where there is one. Connects in the background; a tier that is away is a miss. */
+/**
+ * Opens the cache of one process, in front of the shared tier where there is one. Connects in the background; a tier
+ * that is away is a miss.
+ */
 export function openCache({ url, mostBytes = 16 * 1024 * 1024, report }: CacheOptions): Cache {
-  const near = new LRUCache<string, Entry>({ maxSize: mostBytes, sizeCalculation: (entry, key) => entry.text.length + key.length, ttl: 1, ttlAutopurge: false });
+  const near = new LRUCache<string, Entry>({
+    maxSize: mostBytes,
+    sizeCalculation: (entry, key) => entry.text.length + key.length,
+    ttl: 1,
+    ttlAutopurge: false,
+  });
   const shared: SharedTier | undefined = url ? openSharedTier(url, report) : undefined;
   /** Loads under way; a drop takes them out, and what they bring is not kept. */
   const loading = new Map<string, { value: Promise<unknown> }>();

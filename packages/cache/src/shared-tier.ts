@@ -15,7 +15,13 @@ export type SharedTier = {
 
 /** Redis as a tier that all processes share. Away, slow or full it answers like an empty one. */
 export function openSharedTier(url: string, report: (error: Error) => void): SharedTier {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: TIMEOUT_MS, connectTimeout: 2_000, retryStrategy: (times) => Math.min(times * 200, 5_000) });
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: TIMEOUT_MS,
+    connectTimeout: 2_000,
+    retryStrategy: (times) => Math.min(times * 200, 5_000),
+  });
   let reported = Number.NEGATIVE_INFINITY;
   const tell = (error: unknown) => {
     if (performance.now() - reported < REPORT_EVERY_MS) return;

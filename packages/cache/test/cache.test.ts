@@ -8,11 +8,24 @@ const MINUTE = 60_000;
 
 /** A source that says how often it was asked, and answers its present value. */
 function makeSource(value = 1) {
-  const source = { value, asked: 0, load: async () => { source.asked += 1; const seen = source.value; await wait(20); return { seen }; } };
+  const source = {
+    value,
+    asked: 0,
+    load: async () => {
+      source.asked += 1;
+      const seen = source.value;
+      await wait(20);
+      return { seen };
+    },
+  };
   return source;
 }
 
-async function withCaches(count: number, url: string | undefined, work: (caches: Cache[], errors: Error[]) => Promise<void>) {
+async function withCaches(
+  count: number,
+  url: string | undefined,
+  work: (caches: Cache[], errors: Error[]) => Promise<void>,
+) {
   const errors: Error[] = [];
   const caches = Array.from({ length: count }, () => openCache({ url, report: (error) => errors.push(error) }));
   if (url) await wait(200); // connected
@@ -52,7 +65,9 @@ test('what was being loaded while it was dropped is answered but not kept', () =
 
 test('a load that fails is nobody’s value: the next one tries again', () =>
   withCaches(1, undefined, async ([cache]) => {
-    await expect(cache!.get('a', { ttlMs: MINUTE, load: async () => Promise.reject(new Error('away')) })).rejects.toThrow('away');
+    await expect(
+      cache!.get('a', { ttlMs: MINUTE, load: async () => Promise.reject(new Error('away')) }),
+    ).rejects.toThrow('away');
     expect(await cache!.get('a', { ttlMs: MINUTE, load: async () => 'here' })).toBe('here');
   }));
 
@@ -102,7 +117,8 @@ test('a Redis that is away is a miss at once, said once, and never an error', ()
   withCaches(1, 'redis://127.0.0.1:1', async ([cache], errors) => {
     const source = makeSource();
     const started = performance.now();
-    for (let i = 0; i < 20; i += 1) expect(await cache!.get(`a${i}`, { ttlMs: MINUTE, load: source.load })).toEqual({ seen: 1 });
+    for (let i = 0; i < 20; i += 1)
+      expect(await cache!.get(`a${i}`, { ttlMs: MINUTE, load: source.load })).toEqual({ seen: 1 });
     expect(performance.now() - started).toBeLessThan(20 * 120);
     expect(source.asked).toBe(20);
     cache!.drop(['a1']);

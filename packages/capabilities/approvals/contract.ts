@@ -6,13 +6,19 @@ import { idInput, typedLine, typedText } from '../kit/inputs.ts';
 export const LINK_HOURS = 24;
 /** Mail scanners and a second computer need a few; a link passed around a forum does not get far. */
 export const LINK_DOWNLOADS = 10;
-/** Mails with new links that whoever holds an old one can cause for an order: within 24 hours, and in all since the shop itself last sent some. */
+/**
+ * Mails with new links that whoever holds an old one can cause for an order: within 24 hours, and in all since the shop
+ * itself last sent some.
+ */
 export const RENEWALS_A_DAY = 3;
 export const RENEWALS_IN_ALL = 10;
 
 const notes = typedText(2000).optional();
 
-/** What a shop says against sending an order, the weightiest first. None is approved before a person has seen each and chosen so. */
+/**
+ * What a shop says against sending an order, the weightiest first. None is approved before a person has seen each and
+ * chosen so.
+ */
 export const orderConcerns = ['cancelled', 'refunded', 'voided', 'unpaid', 'authorised', 'draft', 'test'] as const;
 export const orderConcern = z.enum(orderConcerns);
 export type OrderConcern = z.infer<typeof orderConcern>;
@@ -86,13 +92,20 @@ export type BatchState = (typeof batchStates)[number];
 /** Either the orders ticked, or every waiting one that the search finds. */
 export const decideManyInput = z
   .strictObject({
-    orderIds: z.array(idInput).min(1, 'Select an order first.').max(BATCH_MOST, `At most ${BATCH_MOST.toLocaleString('en')} orders at once.`).optional(),
+    orderIds: z
+      .array(idInput)
+      .min(1, 'Select an order first.')
+      .max(BATCH_MOST, `At most ${BATCH_MOST.toLocaleString('en')} orders at once.`)
+      .optional(),
     allWaiting: z.strictObject({ search: typedLine(200).optional() }).optional(),
     notes,
     /** Made by the screen for one click: sent twice, it is one batch. */
     requestKey: z.uuid(),
   })
-  .refine(({ orderIds, allWaiting }) => (orderIds === undefined) !== (allWaiting === undefined), 'Say orderIds or allWaiting, one of the two.');
+  .refine(
+    ({ orderIds, allWaiting }) => (orderIds === undefined) !== (allWaiting === undefined),
+    'Say orderIds or allWaiting, one of the two.',
+  );
 export type DecideMany = z.output<typeof decideManyInput>;
 export const countWaitingInput = z.strictObject({ search: typedLine(200).optional() });
 /** `count` is exact up to `most`; beyond it the batch would be refused. */
@@ -124,7 +137,14 @@ export const batchesOutput = z.object({ rows: z.array(batch) });
 export const batchById = z.strictObject({ batchId: idInput });
 /** Why orders of the batch were refused, one row a reason, with the first few of them. */
 export const batchDetail = batch.extend({
-  refusals: z.array(z.object({ code: z.string(), sentence: z.string(), count: z.number().int(), orders: z.array(z.object({ id: z.string(), number: z.number().int() })) })),
+  refusals: z.array(
+    z.object({
+      code: z.string(),
+      sentence: z.string(),
+      count: z.number().int(),
+      orders: z.array(z.object({ id: z.string(), number: z.number().int() })),
+    }),
+  ),
 });
 export type BatchDetail = z.infer<typeof batchDetail>;
 export const undoBatchOutput = z.object({ success: z.literal(true), message: z.string(), undone: z.number().int() });

@@ -7,7 +7,8 @@ const COLLECT = `select b.name as bundle, k.created_at as "createdAt", k.expires
   from download_link k join bundle b on b.id = k.bundle_id where k.order_id = any($1::text[]) order by k.created_at`;
 
 /** Their download links and what was fetched by them; the links themselves are not told. */
-export const collectLinks = (sql: Sql, orderIds: readonly string[]): Promise<object[]> => sql.rows('collect-download-links', COLLECT, [orderIds]);
+export const collectLinks = (sql: Sql, orderIds: readonly string[]): Promise<object[]> =>
+  sql.rows('collect-download-links', COLLECT, [orderIds]);
 
 const REVOKE = `update download_link set revoked_at = coalesce(revoked_at, now()) where order_id = any($1::text[])`;
 const CLIENTS = `update download d set client = null from download_link k where k.id = d.link_id and k.order_id = any($1::text[]) and d.client is not null`;
@@ -24,8 +25,11 @@ export async function closeDownloadLinks(tx: Tx, orderIds: readonly string[]): P
 
 export async function eraseApprovals(tx: Tx, { orderIds, texts }: ForgottenPerson): Promise<void> {
   const { text } = scrubOf(texts);
-  for (const item of await tx.rows<{ batchId: string; position: number; sentence: string }>('items-of-person', ITEMS, [orderIds])) {
+  for (const item of await tx.rows<{ batchId: string; position: number; sentence: string }>('items-of-person', ITEMS, [
+    orderIds,
+  ])) {
     await tx.rows('erase-batch-item', KEEP_ITEM, [item.batchId, item.position, text(item.sentence)]);
   }
-  for (const batch of await tx.rows<{ id: string; notes: string }>('notes-of-batches', NOTES, [orderIds])) await tx.rows('erase-batch-notes', KEEP_NOTES, [batch.id, text(batch.notes)]);
+  for (const batch of await tx.rows<{ id: string; notes: string }>('notes-of-batches', NOTES, [orderIds]))
+    await tx.rows('erase-batch-notes', KEEP_NOTES, [batch.id, text(batch.notes)]);
 }

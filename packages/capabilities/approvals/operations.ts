@@ -9,9 +9,19 @@ import { readOrderFacts, readOrderedBundles, renderBundleLinks } from './message
 export { closeDownloadLinks, collectLinks, eraseApprovals } from './customer-data.ts';
 
 /** The message as its customer gets it, but for the links: a preview opens nothing. */
-export async function previewBundleLinks(sql: Sql, delivery: { id: string; orderId: string }, publicUrl: string): Promise<ComposedMessage> {
-  const [order, bundles] = await Promise.all([readOrderFacts(sql, delivery), readOrderedBundles(sql, delivery.orderId)]);
-  return renderBundleLinks(order, bundles.map(({ name, sizeBytes, ready }) => ({ name, sizeBytes, url: ready ? `${publicUrl}/d/…` : null })));
+export async function previewBundleLinks(
+  sql: Sql,
+  delivery: { id: string; orderId: string },
+  publicUrl: string,
+): Promise<ComposedMessage> {
+  const [order, bundles] = await Promise.all([
+    readOrderFacts(sql, delivery),
+    readOrderedBundles(sql, delivery.orderId),
+  ]);
+  return renderBundleLinks(
+    order,
+    bundles.map(({ name, sizeBytes, ready }) => ({ name, sizeBytes, url: ready ? `${publicUrl}/d/…` : null })),
+  );
 }
 
 const STOP = `with stopped as (
@@ -20,11 +30,22 @@ const STOP = `with stopped as (
     update batch_item i set state = 'left' from stopped where i.batch_id = stopped.id and i.state = 'pending' returning 1)
   select id, shop_id as "shopId", (select count(*)::int from remaining) as remaining from stopped`;
 
-/** Stops the batch of a job: what is decided stays so. Answers how many go on waiting; undefined: it is no batch's, or has ended. */
+/**
+ * Stops the batch of a job: what is decided stays so. Answers how many go on waiting; undefined: it is no batch's, or
+ * has ended.
+ */
 export async function stopBatch(tx: Tx, jobId: string, by: string): Promise<number | undefined> {
   const batch = await tx.row<{ id: string; shopId: string; remaining: number }>('stop-batch', STOP, [jobId]);
   if (!batch) return undefined;
   await cancelJob(tx, jobId, jobs);
-  await recordEvents(tx, [{ shopId: batch.shopId, topic: 'approvals', subject: batch.id, type: 'batch.stopped', data: { by, left: batch.remaining } }]);
+  await recordEvents(tx, [
+    {
+      shopId: batch.shopId,
+      topic: 'approvals',
+      subject: batch.id,
+      type: 'batch.stopped',
+      data: { by, left: batch.remaining },
+    },
+  ]);
   return batch.remaining;
 }

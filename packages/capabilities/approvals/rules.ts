@@ -22,7 +22,11 @@ export const concernWords: Record<OrderConcern, string> = {
 };
 
 /** "is cancelled, is refunded and is a test" */
-export const concernList = (concerns: readonly OrderConcern[]): string => concerns.map((concern) => concernWords[concern]).join(', ').replace(/, ([^,]*)$/, ' and $1');
+export const concernList = (concerns: readonly OrderConcern[]): string =>
+  concerns
+    .map((concern) => concernWords[concern])
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
 
 const leftOut = (why: string) => `${why} Approve each by itself if you want it sent all the same.`;
 /** Said of orders that a batch leaves out. */

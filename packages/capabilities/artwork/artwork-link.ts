@@ -13,10 +13,18 @@ const INSERT = `insert into artwork_link (id, shop_id, order_id, token_hash, exp
 export type LinkSettings = { publicUrl: string; linkSecret: string };
 export type ArtworkUrl = { url: string; expiresAt: string };
 
-const urlOf = (settings: LinkSettings, linkId: string): string => `${settings.publicUrl}/a/${artworkToken(settings.linkSecret, linkId)}`;
+const urlOf = (settings: LinkSettings, linkId: string): string =>
+  `${settings.publicUrl}/a/${artworkToken(settings.linkSecret, linkId)}`;
 
-/** Undefined also where LINK_SECRET was another when it was made: it opens for whoever has it, and we cannot write it down again. */
-async function findOpenLink(sql: Sql, orderId: string, { linkSecret }: LinkSettings): Promise<{ id: string; expiresAt: Date } | undefined> {
+/**
+ * Undefined also where LINK_SECRET was another when it was made: it opens for whoever has it, and we cannot write it
+ * down again.
+ */
+async function findOpenLink(
+  sql: Sql,
+  orderId: string,
+  { linkSecret }: LinkSettings,
+): Promise<{ id: string; expiresAt: Date } | undefined> {
   const link = await sql.row<{ id: string; expiresAt: Date; tokenHash: Buffer }>('find-artwork-link', FIND, [orderId]);
   return link && hashToken(artworkToken(linkSecret, link.id)).equals(link.tokenHash) ? link : undefined;
 }
@@ -26,13 +34,19 @@ export async function findArtworkLink(sql: Sql, orderId: string): Promise<{ expi
   return sql.row<{ expiresAt: Date }>('find-artwork-link', FIND, [orderId]);
 }
 
-/** The customer's address for the artwork of an order, made or given its full life again: for a mail that is sent now. */
+/**
+ * The customer's address for the artwork of an order, made or given its full life again: for a mail that is sent now.
+ */
 export async function ensureArtworkLink(sql: Sql, orderId: string, settings: LinkSettings): Promise<ArtworkUrl> {
   const present = await findOpenLink(sql, orderId, settings);
   const id = present?.id ?? newId('alk');
   const row = present
     ? await sql.row<{ expiresAt: Date }>('renew-artwork-link', RENEW, [id])
-    : await sql.row<{ expiresAt: Date }>('insert-artwork-link', INSERT, [id, orderId, hashToken(artworkToken(settings.linkSecret, id))]);
+    : await sql.row<{ expiresAt: Date }>('insert-artwork-link', INSERT, [
+        id,
+        orderId,
+        hashToken(artworkToken(settings.linkSecret, id)),
+      ]);
   if (!row) throw new Error(`order ${orderId} is gone`);
   return { url: urlOf(settings, id), expiresAt: row.expiresAt.toISOString() };
 }

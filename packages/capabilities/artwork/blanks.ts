@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { DecorationLocation } from './contract.ts';
 
-/** A picture of an undecorated garment, and where on it artwork of a location goes: fractions of its width and height. */
+/**
+ * A picture of an undecorated garment, and where on it artwork of a location goes: fractions of its width and height.
+ */
 export type Blank = { file: string; box: { left: number; top: number; width: number; height: number } };
 
 const picture = (name: string): string => path.join(import.meta.dirname, 'blanks', `${name}.webp`);
@@ -17,4 +19,5 @@ const blanks: Readonly<Record<DecorationLocation, Blank>> = {
 };
 
 /** The blank for a location; what names none of ours is shown across the front. */
-export const blankFor = (location: string | null): Blank => blanks[(location ?? '') as DecorationLocation] ?? blanks['full front'];
+export const blankFor = (location: string | null): Blank =>
+  blanks[(location ?? '') as DecorationLocation] ?? blanks['full front'];

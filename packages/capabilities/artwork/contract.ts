@@ -20,7 +20,14 @@ export const artworkStates = ['awaiting', 'sent', 'changes_requested', 'approved
 export type ArtworkState = (typeof artworkStates)[number];
 
 export const decorationMethods = ['screen print', 'embroidery', 'DTG', 'DTF'] as const;
-export const decorationLocations = ['left chest', 'right chest', 'full front', 'full back', 'left sleeve', 'right sleeve'] as const;
+export const decorationLocations = [
+  'left chest',
+  'right chest',
+  'full front',
+  'full back',
+  'left sleeve',
+  'right sleeve',
+] as const;
 export type DecorationLocation = (typeof decorationLocations)[number];
 
 /** The pictures made of each file: the longest side in pixels, never enlarged. */
@@ -33,7 +40,12 @@ export const jobs = {
     title: 'Make pictures of artwork',
     queue: 'images',
     payload: z.object({ fileId: z.string() }),
-    steps: { read: 'Reading the file', inspect: 'Looking at its header', render: 'Making the pictures', keep: 'Storing the pictures' },
+    steps: {
+      read: 'Reading the file',
+      inspect: 'Looking at its header',
+      render: 'Making the pictures',
+      keep: 'Storing the pictures',
+    },
     retryDelaysMs: [2_000, 10_000, 60_000],
     timeoutMs: 180_000,
     onLostCommit: 'redo', // pictures are stored under the hash of their bytes
@@ -84,7 +96,11 @@ export const jobs = {
 const picture = z.object({ url: z.string(), width: z.number().int(), height: z.number().int() });
 export type Picture = z.infer<typeof picture>;
 
-export const decoration = z.object({ method: z.string().nullable(), location: z.string().nullable(), size: z.string().nullable() });
+export const decoration = z.object({
+  method: z.string().nullable(),
+  location: z.string().nullable(),
+  size: z.string().nullable(),
+});
 export type Decoration = z.infer<typeof decoration>;
 
 export const artworkRow = z.object({
@@ -115,7 +131,15 @@ export const artworkRow = z.object({
     reason: z.object({ code: z.string(), sentence: z.string(), hint: z.string() }).nullable(),
   }),
   /** What its job does, while there is none of the pictures. */
-  job: z.object({ id: z.string(), state: z.string(), step: z.string().nullable(), progress: z.number().nullable(), acknowledged: z.boolean() }).nullable(),
+  job: z
+    .object({
+      id: z.string(),
+      state: z.string(),
+      step: z.string().nullable(),
+      progress: z.number().nullable(),
+      acknowledged: z.boolean(),
+    })
+    .nullable(),
   /** Null until they are made. */
   thumb: picture.nullable(),
   preview: picture.nullable(),
@@ -146,13 +170,25 @@ export const ofOrderOutput = z.object({ rows: z.array(artworkRow) });
 export const rowsInput = z.object({ ids: z.array(idInput).max(100) });
 export const rowsOutput = z.object({ rows: z.array(artworkRow) });
 export const countsOutput = z.object({
-  awaiting: cappedCount, sent: cappedCount, changes: cappedCount, approved: cappedCount, problems: cappedCount, all: cappedCount,
+  awaiting: cappedCount,
+  sent: cappedCount,
+  changes: cappedCount,
+  approved: cappedCount,
+  problems: cappedCount,
+  all: cappedCount,
 });
 
 export const byId = z.strictObject({ id: idInput });
 export const artworkDetail = artworkRow.extend({
   /** The job of its proof, where that failed and there is none. */
-  failedProof: z.object({ jobId: z.string(), sentence: z.string().nullable(), hint: z.string().nullable(), acknowledged: z.boolean() }).nullable(),
+  failedProof: z
+    .object({
+      jobId: z.string(),
+      sentence: z.string().nullable(),
+      hint: z.string().nullable(),
+      acknowledged: z.boolean(),
+    })
+    .nullable(),
   /** Every version, newest first, this one among them. */
   versions: z.array(artworkRow),
   /** Where the file as it was sent can be fetched, for production. */
@@ -166,13 +202,20 @@ export type ArtworkDetail = z.infer<typeof artworkDetail>;
 export const seeInput = z.strictObject({ ids: z.array(idInput).max(100) });
 export const seeOutput = z.object({ moved: z.number().int() });
 
-export const decideInput = z.strictObject({ id: idInput, decision: z.enum(['approve', 'request-changes']), note: typedText(2000).optional() });
+export const decideInput = z.strictObject({
+  id: idInput,
+  decision: z.enum(['approve', 'request-changes']),
+  note: typedText(2000).optional(),
+});
 export const sendProofInput = byId;
 export const removeInput = byId;
 export const doneOutput = z.object({ success: z.literal(true), message: z.string() });
 
 export const linkInput = z.strictObject({ orderId: idInput });
-/** Until when the customer's link works; null: there is none, or it was revoked. Its address is not in it: that is for those who may do what it permits. */
+/**
+ * Until when the customer's link works; null: there is none, or it was revoked. Its address is not in it: that is for
+ * those who may do what it permits.
+ */
 export const linkOutput = z.object({ expiresAt: z.string().nullable() });
 /** `undoUntil`: until when closing can be undone; null: not at all, or nothing was open. */
 export const closedLinkOutput = doneOutput.extend({ undoUntil: z.string().nullable() });
@@ -181,7 +224,10 @@ export const madeLinkOutput = z.object({ url: z.string(), expiresAt: z.string() 
 /** How a file is sent, and where to. Both resume: the address stays good until the upload ends. */
 export const uploadPlan = z.object({
   uploadId: z.string(),
-  /** `tus`: PATCH to `url` (tus.io, version 1.0.0). `parts`: PUT each part to an address asked for by number, all but the last of `partBytes`. */
+  /**
+   * `tus`: PATCH to `url` (tus.io, version 1.0.0). `parts`: PUT each part to an address asked for by number, all but
+   * the last of `partBytes`.
+   */
   protocol: z.enum(['tus', 'parts']),
   url: z.string().nullable(),
   partBytes: z.number().int(),
@@ -202,6 +248,9 @@ export const startUploadInput = z.strictObject({
   sizeBytes: z.number().int().min(0),
 });
 export const uploadById = z.strictObject({ uploadId: idInput });
-export const partUrlsInput = z.strictObject({ uploadId: idInput, parts: z.array(z.number().int().min(1).max(10_000)).min(1).max(50) });
+export const partUrlsInput = z.strictObject({
+  uploadId: idInput,
+  parts: z.array(z.number().int().min(1).max(10_000)).min(1).max(50),
+});
 export const partUrlsOutput = z.object({ urls: z.array(z.object({ part: z.number().int(), url: z.string() })) });
 export const finishUploadOutput = z.object({ artworkId: z.string() });

@@ -11,4 +11,6 @@ test.each([
   ['T-Shirt grün, Größe S', '#2f7d4f'],
 ])('%s is %s', (title, colour) => expect(garmentColour(title)).toBe(colour));
 
-test.each(['T-shirt', 'Hundred pieces', 'Goldfish hoodie', 'Sandra’s blackout tee', ''])('%s names none', (title) => expect(garmentColour(title)).toBeUndefined());
+test.each(['T-shirt', 'Hundred pieces', 'Goldfish hoodie', 'Sandra’s blackout tee', ''])('%s names none', (title) =>
+  expect(garmentColour(title)).toBeUndefined(),
+);

@@ -3,7 +3,8 @@ import { idInput, typedText } from '../kit/inputs.ts';
 import { artworkStates, decoration, fileStates, partUrlsInput, startUploadInput, uploadById } from './contract.ts';
 
 /**
- * What the customer's page says to the server: POST /api/portal/artwork/<word>, JSON in and out, the link's token in the header
+ * What the customer's page says to the server: POST /api/portal/artwork/<word>, JSON in and out, the link's token in
+ * the header
  * `x-link-token` (never in an address, which would end up in logs). Errors are the house's one form.
  */
 const picture = z.object({ url: z.string(), width: z.number().int(), height: z.number().int() });
@@ -37,15 +38,24 @@ export const portalOrder = z.object({
   orderNumber: z.number().int(),
   customerName: z.string(),
   expiresAt: z.string(),
-  lines: z.array(z.object({ id: z.string(), position: z.number().int(), title: z.string(), quantity: z.number().int(), decoration })),
+  lines: z.array(
+    z.object({ id: z.string(), position: z.number().int(), title: z.string(), quantity: z.number().int(), decoration }),
+  ),
   artworks: z.array(portalArtwork),
   mostBytes: z.number().int(),
 });
 export type PortalOrder = z.infer<typeof portalOrder>;
 
-/** POST start -> uploadPlan; resume { uploadId } -> uploadPlan; part-urls -> partUrlsOutput; finish { uploadId } -> finishUploadOutput; abandon { uploadId } -> {} */
+/**
+ * POST start -> uploadPlan; resume { uploadId } -> uploadPlan; part-urls -> partUrlsOutput; finish { uploadId } ->
+ * finishUploadOutput; abandon { uploadId } -> {}
+ */
 export const portalStartInput = startUploadInput.omit({ orderId: true });
 export const portalUploadById = uploadById;
 export const portalPartUrlsInput = partUrlsInput;
 /** POST decide */
-export const portalDecideInput = z.strictObject({ id: idInput, decision: z.enum(['approve', 'request-changes']), note: typedText(2000).optional() });
+export const portalDecideInput = z.strictObject({
+  id: idInput,
+  decision: z.enum(['approve', 'request-changes']),
+  note: typedText(2000).optional(),
+});

@@ -16,11 +16,16 @@ const DELETE_FILES = `delete from artwork_file where id = any($1::text[])`;
 
 type Gone = { id: string; fileId: string; proof: string | null };
 type Lonely = { id: string; objectKey: string; rendition: string | null; pictures: { name: string; format: string }[] };
-export type Purge = { shopId: string; artworkIds: readonly string[]; /** What the jobs serve that remove the objects. */ subject: string };
+export type Purge = {
+  shopId: string;
+  artworkIds: readonly string[];
+  /** What the jobs serve that remove the objects. */ subject: string;
+};
 
 /**
- * Deletes artworks for good, and with the last artwork of a content its file: the original as it was sent and every picture made of it.
- * Their objects are removed by jobs, unless another artwork shows the same. The caller holds the orders' rows.
+ * Deletes artworks for good, and with the last artwork of a content its file: the original as it was sent and every
+ * picture made of it. Their objects are removed by jobs, unless another artwork shows the same. The caller holds the
+ * orders' rows.
  */
 export async function purgeArtworks(tx: Tx, { shopId, artworkIds, subject }: Purge): Promise<void> {
   await tx.rows('lock-content-of-artworks', LOCK_CONTENT, [artworkIds]);
@@ -28,17 +33,34 @@ export async function purgeArtworks(tx: Tx, { shopId, artworkIds, subject }: Pur
   const files = await tx.rows<Lonely>('files-without-artwork', LONELY, [gone.map(({ fileId }) => fileId)]);
   await tx.rows('delete-artwork-files', DELETE_FILES, [files.map(({ id }) => id)]);
   const pictures = [
-    ...files.flatMap(({ rendition, pictures: made }) => (rendition ? made.map(({ name, format }) => pictureKey(rendition, name, format)) : [])),
+    ...files.flatMap(({ rendition, pictures: made }) =>
+      rendition ? made.map(({ name, format }) => pictureKey(rendition, name, format)) : [],
+    ),
     ...gone.flatMap(({ proof }) => (proof ? [pictureKey(proof, 'proof', 'webp')] : [])),
   ];
   await discardObjects(tx, { shopId, subject, objectKeys: [...files.map(({ objectKey }) => objectKey), ...pictures] });
   if (gone.length === 0) return;
-  await recordEvents(tx, [{ shopId, topic: 'artwork', subject: gone[0]!.id, type: 'artwork.deleted', data: { artworkIds: gone.map(({ id }) => id), objects: [...new Set(pictures)] } }]);
+  await recordEvents(tx, [
+    {
+      shopId,
+      topic: 'artwork',
+      subject: gone[0]!.id,
+      type: 'artwork.deleted',
+      data: { artworkIds: gone.map(({ id }) => id), objects: [...new Set(pictures)] },
+    },
+  ]);
 }
 
 export type Discard = { shopId: string; subject: string; objectKeys: readonly string[] };
 
 /** Removes objects from storage by jobs of their own; one that is in use by then stays. */
 export async function discardObjects(tx: Tx, { shopId, subject, objectKeys }: Discard): Promise<void> {
-  await enqueueMany(tx, { job: jobs['artwork.discard'], each: [...new Set(objectKeys)].map((objectKey) => ({ payload: { objectKey }, subject })) }, { shopId });
+  await enqueueMany(
+    tx,
+    {
+      job: jobs['artwork.discard'],
+      each: [...new Set(objectKeys)].map((objectKey) => ({ payload: { objectKey }, subject })),
+    },
+    { shopId },
+  );
 }

@@ -19,11 +19,17 @@ export function tusStore({ folder }: FolderUploads): FileStore {
 }
 
 /** Makes room for an upload whose size is known; its bytes come in by PATCH. */
-export async function createTusFile(uploads: FolderUploads, linkSecret: string, { id, sizeBytes }: { id: string; sizeBytes: number }): Promise<void> {
+export async function createTusFile(
+  uploads: FolderUploads,
+  linkSecret: string,
+  { id, sizeBytes }: { id: string; sizeBytes: number },
+): Promise<void> {
   await tusStore(uploads).create(new Upload({ id: uploadName(linkSecret, id), size: sizeBytes, offset: 0 }));
 }
 
-/** Forgets an upload's bytes, or what the protocol knew of it once they are an object. What is gone already is no error. */
+/**
+ * Forgets an upload's bytes, or what the protocol knew of it once they are an object. What is gone already is no error.
+ */
 export async function removeTusFile(uploads: FolderUploads, linkSecret: string, uploadId: string): Promise<void> {
   const file = path.join(uploads.folder, uploadName(linkSecret, uploadId));
   await Promise.all([rm(file, { force: true }), rm(`${file}.json`, { force: true })]);

@@ -10,5 +10,12 @@ export type UploadLimits = {
 const GB = 1e9;
 
 /** From the environment's words, which are in GB. */
-export const uploadLimits = (env: { UPLOAD_LINK_GB: number; UPLOAD_LINK_STARTS: number; UPLOAD_SHOP_GB: number }): UploadLimits =>
-  ({ linkBytes: env.UPLOAD_LINK_GB * GB, linkStarts: env.UPLOAD_LINK_STARTS, shopBytes: env.UPLOAD_SHOP_GB * GB });
+export const uploadLimits = (env: {
+  UPLOAD_LINK_GB: number;
+  UPLOAD_LINK_STARTS: number;
+  UPLOAD_SHOP_GB: number;
+}): UploadLimits => ({
+  linkBytes: env.UPLOAD_LINK_GB * GB,
+  linkStarts: env.UPLOAD_LINK_STARTS,
+  shopBytes: env.UPLOAD_SHOP_GB * GB,
+});

@@ -58,7 +58,15 @@ export const erasure = z.object({
   messages: z.number().int(),
   artworks: z.number().int(),
   /** What its job does; null once its record is gone. */
-  job: z.object({ id: z.string(), state: z.enum(jobStates), step: z.string().nullable(), errorSentence: z.string().nullable(), acknowledged: z.boolean() }).nullable(),
+  job: z
+    .object({
+      id: z.string(),
+      state: z.enum(jobStates),
+      step: z.string().nullable(),
+      errorSentence: z.string().nullable(),
+      acknowledged: z.boolean(),
+    })
+    .nullable(),
 });
 export type Erasure = z.infer<typeof erasure>;
 export const erasuresOutput = z.object({ rows: z.array(erasure) });

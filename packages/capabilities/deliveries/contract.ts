@@ -8,8 +8,19 @@ import { lockOrdersOfJobs, settleDeliveriesOf } from './settle-ended-jobs.ts';
  * Off that road: awaiting_retry, bounced, failed, aborted, uncertain. Each step is at least as far as the one before.
  */
 export const deliveryStates = [
-  'withheld', 'queued', 'sending', 'committing', 'accepted', 'sent', 'delivered', 'read',
-  'awaiting_retry', 'bounced', 'failed', 'aborted', 'uncertain',
+  'withheld',
+  'queued',
+  'sending',
+  'committing',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'awaiting_retry',
+  'bounced',
+  'failed',
+  'aborted',
+  'uncertain',
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryState = z.enum(deliveryStates);
@@ -19,15 +30,20 @@ export const messageKinds = ['bundle-links', 'artwork-proof', 'invitation', 'pas
 export type MessageKind = (typeof messageKinds)[number];
 /** The kind whose fate is the order's: what an approval sends. Other mail moves no order from tab to tab. */
 export const ORDER_MESSAGE: MessageKind = 'bundle-links';
-/** To somebody who works here, about their account: it serves no order, nobody else sees what it says, and it is sent anew from Settings only. */
-export const isAccountMessage = (kind: MessageKind): kind is AccountMessage => kind === 'invitation' || kind === 'password-reset';
+/**
+ * To somebody who works here, about their account: it serves no order, nobody else sees what it says, and it is sent
+ * anew from Settings only.
+ */
+export const isAccountMessage = (kind: MessageKind): kind is AccountMessage =>
+  kind === 'invitation' || kind === 'password-reset';
 export type AccountMessage = Extract<MessageKind, 'invitation' | 'password-reset'>;
 
 export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
 
 /**
- * What becomes of a message whose commit got no answer (its worker died, the connection broke after the dot): `resend` sends it again
- * with the same Message-ID, so at worst there is a copy; `uncertain` never sends twice and asks a person.
+ * What becomes of a message whose commit got no answer (its worker died, the connection broke after the dot): `resend`
+ * sends it again with the same Message-ID, so at worst there is a copy; `uncertain` never sends twice and asks a
+ * person.
  */
 export const lostCommitPolicies = ['resend', 'uncertain'] as const;
 export type LostCommitPolicy = (typeof lostCommitPolicies)[number];
@@ -43,7 +59,10 @@ export const LOST_ANSWER = {
 export type NothingToSend = { code: string; sentence: string; hint: string };
 
 /** Writes the message of a delivery. Run anew by every attempt, so that no attempt sends what has expired meanwhile. */
-export type Composer = (delivery: { id: string; orderId: string | null }) => Promise<ComposedMessage | { nothing: NothingToSend }>;
+export type Composer = (delivery: {
+  id: string;
+  orderId: string | null;
+}) => Promise<ComposedMessage | { nothing: NothingToSend }>;
 export type OrderComposer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
 
 /** The composer of a kind that always serves an order. */
@@ -54,16 +73,30 @@ export const forOrder =
     return compose({ id, orderId });
   };
 
-/** How long the conversation with the mail server may wait after the dot: RFC 5321 allows minutes, a shorter wait makes copies. */
+/**
+ * How long the conversation with the mail server may wait after the dot: RFC 5321 allows minutes, a shorter wait makes
+ * copies.
+ */
 export const AFTER_DOT_MS = 120_000;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** What passes in seconds: a restart, a first greylisting. */
 export const FIRST_WAITS_MS = [2_000, 5_000, 10_000];
-/** Then the mail is late, and goes on for a day, as mail servers do among themselves: an overfull disk or mailbox, a limit for the day. */
-const LATE_WAITS_MS = [30_000, ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * MINUTE_MS), HOUR_MS, ...Array<number>(11).fill(2 * HOUR_MS)];
-/** While no session with the mail server can be had: these cost no try, and there is no end to them. The last is repeated. */
+/**
+ * Then the mail is late, and goes on for a day, as mail servers do among themselves: an overfull disk or mailbox, a
+ * limit for the day.
+ */
+const LATE_WAITS_MS = [
+  30_000,
+  ...[1, 2, 5, 10, 20, 30].map((minutes) => minutes * MINUTE_MS),
+  HOUR_MS,
+  ...Array<number>(11).fill(2 * HOUR_MS),
+];
+/**
+ * While no session with the mail server can be had: these cost no try, and there is no end to them. The last is
+ * repeated.
+ */
 export const AWAY_WAITS_MS = [...FIRST_WAITS_MS, 30_000, MINUTE_MS];
 
 export const jobs = {
@@ -115,7 +148,12 @@ export type DeliveryRow = z.infer<typeof deliveryRow>;
 export const listOutput = z.object({ rows: z.array(deliveryRow), next: z.string().nullable() });
 export const rowsInput = z.object({ ids: z.array(idInput).max(100) });
 export const rowsOutput = z.object({ rows: z.array(deliveryRow) });
-export const countsOutput = z.object({ all: cappedCount, moving: cappedCount, accepted: cappedCount, problems: cappedCount });
+export const countsOutput = z.object({
+  all: cappedCount,
+  moving: cappedCount,
+  accepted: cappedCount,
+  problems: cappedCount,
+});
 
 export const conversationLine = z.object({ at: z.number(), who: z.enum(['client', 'server']), line: z.string() });
 export const deliveryAttempt = z.object({
@@ -147,4 +185,3 @@ export const abortOutput = z.object({ state: deliveryState });
 export const resolveUncertainInput = z.strictObject({ deliveryId: idInput, as: z.enum(['sent', 'send_again']) });
 /** `alreadyDone`: it had been decided the same before, and nothing was done twice. */
 export const resolveUncertainOutput = z.object({ state: deliveryState, alreadyDone: z.boolean() });
-

@@ -1,4 +1,7 @@
-/** What deliveries hold about a person: found, stopped, listed, and forgotten. `address` is in lower case everywhere here. */
+/**
+ * What deliveries hold about a person: found, stopped, listed, and forgotten. `address` is in lower case everywhere
+ * here.
+ */
 import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
@@ -11,7 +14,10 @@ const FIND = `select id, recipient_name as name, recipient, true as own from del
 /** `own`: of one of their orders, so that name and recipient are theirs, also where they are earlier ones. */
 export type CustomerDelivery = { id: string; name: string; recipient: string; own: boolean };
 
-export const findCustomerDeliveries = (sql: Sql, { shopId, orderIds, address }: { shopId: string; orderIds: readonly string[]; address: string }): Promise<CustomerDelivery[]> =>
+export const findCustomerDeliveries = (
+  sql: Sql,
+  { shopId, orderIds, address }: { shopId: string; orderIds: readonly string[]; address: string },
+): Promise<CustomerDelivery[]> =>
   sql.rows<CustomerDelivery>('deliveries-of-customer', FIND, [shopId, orderIds, address]);
 
 const COLLECT = `select d.kind, d.channel, d.recipient_name as "recipientName", d.recipient, d.subject, d.state, d.created_at as "createdAt", d.accepted_at as "acceptedAt",
@@ -20,11 +26,13 @@ const COLLECT = `select d.kind, d.channel, d.recipient_name as "recipientName", 
   from delivery d where d.id = any($1::text[]) order by d.created_at`;
 
 /** Their messages with each conversation. */
-export const collectDeliveries = (sql: Sql, deliveryIds: readonly string[]): Promise<object[]> => sql.rows('collect-deliveries', COLLECT, [deliveryIds]);
+export const collectDeliveries = (sql: Sql, deliveryIds: readonly string[]): Promise<object[]> =>
+  sql.rows('collect-deliveries', COLLECT, [deliveryIds]);
 
 /**
- * Nothing of these begins to leave any more: what waits is taken back, and what is being talked about with the mail server loses its
- * fence before the commit mark. One beyond the mark cannot be stopped, only waited for (`deliveriesLeaving`).
+ * Nothing of these begins to leave any more: what waits is taken back, and what is being talked about with the mail
+ * server loses its fence before the commit mark. One beyond the mark cannot be stopped, only waited for
+ * (`deliveriesLeaving`).
  */
 const STOP = `with stopped as (
     update delivery d set state = 'aborted', lease_token = null, next_attempt_at = null, updated_at = now()
@@ -41,12 +49,28 @@ const LOCK_ORDERS = `select id from customer_order where id in (select order_id 
 export async function stopDeliveries(tx: Tx, deliveryIds: readonly string[]): Promise<void> {
   await tx.rows('lock-orders-of-deliveries', LOCK_ORDERS, [deliveryIds]);
   await tx.rows('close-deliveries', CLOSE, [deliveryIds]);
-  const stopped = await tx.rows<{ id: string; shopId: string; orderId: string | null; jobId: string }>('stop-deliveries', STOP, [deliveryIds]);
+  const stopped = await tx.rows<{ id: string; shopId: string; orderId: string | null; jobId: string }>(
+    'stop-deliveries',
+    STOP,
+    [deliveryIds],
+  );
   for (const { jobId } of stopped) await cancelJob(tx, jobId, jobs);
-  await recordEvents(tx, stopped.map(({ id, shopId, orderId }) => ({ shopId, topic: 'deliveries', subject: orderId ?? id, type: 'delivery.aborted', data: { deliveryId: id } })));
+  await recordEvents(
+    tx,
+    stopped.map(({ id, shopId, orderId }) => ({
+      shopId,
+      topic: 'deliveries',
+      subject: orderId ?? id,
+      type: 'delivery.aborted',
+      data: { deliveryId: id },
+    })),
+  );
 }
 
-/** How many of them a worker has in its hands this moment: what it writes in the end must be written before it is erased. */
+/**
+ * How many of them a worker has in its hands this moment: what it writes in the end must be written before it is
+ * erased.
+ */
 export const deliveriesLeaving = async (sql: Sql, deliveryIds: readonly string[]): Promise<number> =>
   (await sql.row<{ count: number }>('deliveries-leaving', LEAVING, [deliveryIds]))!.count;
 
@@ -60,10 +84,25 @@ type Words = { id: string; sentence: string | null; hint: string | null };
 export async function eraseDeliveries(tx: Tx, person: ForgottenPerson, deliveryIds: readonly string[]): Promise<void> {
   const { text, json } = scrubOf(person.texts);
   const stored = (value: unknown) => (value === null ? null : JSON.stringify(json(value)));
-  for (const { id, subject, sentence, hint } of await tx.rows<Words & { subject: string }>('words-of-deliveries', WORDS, [deliveryIds])) {
+  for (const { id, subject, sentence, hint } of await tx.rows<Words & { subject: string }>(
+    'words-of-deliveries',
+    WORDS,
+    [deliveryIds],
+  )) {
     await tx.rows('erase-delivery', ERASE, [id, text(subject), text(sentence), text(hint)]);
   }
-  for (const one of await tx.rows<Words & { attempt: number; conversation: unknown; phases: unknown }>('words-of-delivery-attempts', ATTEMPTS, [deliveryIds])) {
-    await tx.rows('erase-delivery-attempt', KEEP_ATTEMPT, [one.id, one.attempt, text(one.sentence), text(one.hint), stored(one.conversation), stored(one.phases)]);
+  for (const one of await tx.rows<Words & { attempt: number; conversation: unknown; phases: unknown }>(
+    'words-of-delivery-attempts',
+    ATTEMPTS,
+    [deliveryIds],
+  )) {
+    await tx.rows('erase-delivery-attempt', KEEP_ATTEMPT, [
+      one.id,
+      one.attempt,
+      text(one.sentence),
+      text(one.hint),
+      stored(one.conversation),
+      stored(one.phases),
+    ]);
   }
 }

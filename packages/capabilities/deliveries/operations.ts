@@ -6,7 +6,13 @@ import { cancelJob } from '@windlass/queue/cancel-job';
 import { enqueueMany } from '@windlass/queue/enqueue';
 import { jobs, type MessageKind, ORDER_MESSAGE } from './contract.ts';
 
-export { collectDeliveries, deliveriesLeaving, eraseDeliveries, findCustomerDeliveries, stopDeliveries } from './customer-data.ts';
+export {
+  collectDeliveries,
+  deliveriesLeaving,
+  eraseDeliveries,
+  findCustomerDeliveries,
+  stopDeliveries,
+} from './customer-data.ts';
 export { watchHeldShops } from './restored/held-shops.ts';
 export { holdAllShops, readHold, releaseMessages } from './restored/hold-messages.ts';
 export { recogniseDatabase } from './restored/recognise-database.ts';
@@ -27,7 +33,9 @@ export type DeliveryOrigin = {
   kind: MessageKind;
   /** Holds them back so that they can be taken back. 0: at once. */
   holdSeconds: number;
-  /** Whose turn it is when there is more to send than room: the shop, unless a batch must not stand in everybody's way. */
+  /**
+   * Whose turn it is when there is more to send than room: the shop, unless a batch must not stand in everybody's way.
+   */
   group?: string;
   createdBy: string | null;
   requestId: string | null;
@@ -50,14 +58,29 @@ export type MadeDelivery = { id: string; jobId: string; heldUntil: string | null
 /** `subject`: the order it serves, or the delivery itself. */
 type Inserted = MadeDelivery & { subject: string; state: string; resend: boolean };
 
-/** Writes a delivery and its job. Answers undefined where the dedupe key is taken: the message is on its way already. */
-export const createDelivery = async (tx: Tx, delivery: NewDelivery, origin: DeliveryOrigin): Promise<MadeDelivery | undefined> =>
-  (await createDeliveries(tx, [delivery], origin))[0];
+/**
+ * Writes a delivery and its job. Answers undefined where the dedupe key is taken: the message is on its way already.
+ */
+export const createDelivery = async (
+  tx: Tx,
+  delivery: NewDelivery,
+  origin: DeliveryOrigin,
+): Promise<MadeDelivery | undefined> => (await createDeliveries(tx, [delivery], origin))[0];
 
-/** The same for many, in three statements however many they are. Those whose key is taken are left out of the answer. */
-export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[], origin: DeliveryOrigin): Promise<MadeDelivery[]> {
+/**
+ * The same for many, in three statements however many they are. Those whose key is taken are left out of the answer.
+ */
+export async function createDeliveries(
+  tx: Tx,
+  deliveries: readonly NewDelivery[],
+  origin: DeliveryOrigin,
+): Promise<MadeDelivery[]> {
   const made = await tx.rows<Inserted>('create-deliveries', INSERT, [
-    origin.shopId, origin.kind, origin.holdSeconds, origin.createdBy, origin.requestId,
+    origin.shopId,
+    origin.kind,
+    origin.holdSeconds,
+    origin.createdBy,
+    origin.requestId,
     deliveries.map(() => newId('dlv')),
     deliveries.map(() => newId('job')),
     deliveries.map((delivery) => delivery.orderId ?? null),
@@ -69,7 +92,10 @@ export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[
   ]);
   await enqueueMany(
     tx,
-    { job: jobs['deliveries.send-email'], each: made.map(({ id, jobId, subject }) => ({ id: jobId, payload: { deliveryId: id }, subject })) },
+    {
+      job: jobs['deliveries.send-email'],
+      each: made.map(({ id, jobId, subject }) => ({ id: jobId, payload: { deliveryId: id }, subject })),
+    },
     {
       shopId: origin.shopId,
       runAfterSeconds: origin.holdSeconds,
@@ -93,7 +119,10 @@ export async function createDeliveries(tx: Tx, deliveries: readonly NewDelivery[
 /** The order's row first, then its delivery's: the same order as everywhere, so that two people cannot deadlock. */
 const LOCK_ORDER = `select o.id from customer_order o join delivery d on d.order_id = o.id where d.id = $1 for update of o`;
 
-/** An approved order whose message will not come asks for a person; an undo sets it back to waiting in the same transaction. */
+/**
+ * An approved order whose message will not come asks for a person; an undo sets it back to waiting in the same
+ * transaction.
+ */
 const ABORT = `with aborted as (
     update delivery set state = 'aborted', updated_at = now()
     where id = $1 and state in ('withheld', 'queued', 'awaiting_retry')
@@ -109,13 +138,23 @@ export async function abortDelivery(tx: Tx, deliveryId: string, by: string | nul
   const row = await tx.row<{ shopId: string; subject: string; jobId: string }>('abort-delivery', ABORT, [deliveryId]);
   if (!row) return false;
   await cancelJob(tx, row.jobId, jobs);
-  await recordEvents(tx, [{ shopId: row.shopId, topic: 'deliveries', subject: row.subject, type: 'delivery.aborted', data: { deliveryId, by } }]);
+  await recordEvents(tx, [
+    {
+      shopId: row.shopId,
+      topic: 'deliveries',
+      subject: row.subject,
+      type: 'delivery.aborted',
+      data: { deliveryId, by },
+    },
+  ]);
   return true;
 }
 
 /** The same, for whoever stops the job from the jobs screen. Undefined: the job is not a delivery's. */
 export async function abortDeliveryOfJob(tx: Tx, jobId: string, by: string): Promise<boolean | undefined> {
-  const delivery = await tx.row<{ id: string }>('delivery-of-job', 'select id from delivery where job_id = $1', [jobId]);
+  const delivery = await tx.row<{ id: string }>('delivery-of-job', 'select id from delivery where job_id = $1', [
+    jobId,
+  ]);
   return delivery && abortDelivery(tx, delivery.id, by);
 }
 
@@ -137,12 +176,32 @@ export type WithheldAbort = {
   tellCause: (orderIds: readonly string[]) => Promise<void>;
 };
 
-/** Takes back all messages of these orders that are still withheld, with their jobs. The orders' rows are locked by the caller. */
-export async function abortWithheld(tx: Tx, orderIds: readonly string[], { by, tellCause }: WithheldAbort): Promise<string[]> {
-  const aborted = await tx.rows<{ id: string; shopId: string; orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds]);
+/**
+ * Takes back all messages of these orders that are still withheld, with their jobs. The orders' rows are locked by the
+ * caller.
+ */
+export async function abortWithheld(
+  tx: Tx,
+  orderIds: readonly string[],
+  { by, tellCause }: WithheldAbort,
+): Promise<string[]> {
+  const aborted = await tx.rows<{ id: string; shopId: string; orderId: string }>(
+    'abort-withheld-deliveries',
+    ABORT_WITHHELD,
+    [orderIds],
+  );
   const ids = aborted.map(({ orderId }) => orderId);
   await tellCause(ids);
-  await recordEvents(tx, aborted.map(({ id, shopId, orderId }) => ({ shopId, topic: 'deliveries', subject: orderId, type: 'delivery.aborted', data: { deliveryId: id, by } })));
+  await recordEvents(
+    tx,
+    aborted.map(({ id, shopId, orderId }) => ({
+      shopId,
+      topic: 'deliveries',
+      subject: orderId,
+      type: 'delivery.aborted',
+      data: { deliveryId: id, by },
+    })),
+  );
   return ids;
 }
 
@@ -156,14 +215,19 @@ const REDIRECT = `with redirected as (
   select id from redirected`;
 
 /**
- * Messages of an order that wait for their first or next try go to this address instead. One that is being sent or has failed takes the
- * order's address when it is tried again (begin-attempt.ts).
- * The order's row is locked by the caller, as the worker locks it before it takes a message up.
+ * Messages of an order that wait for their first or next try go to this address instead. One that is being sent or has
+ * failed takes the order's address when it is tried again (begin-attempt.ts). The order's row is locked by the caller,
+ * as the worker locks it before it takes a message up.
  */
-export const redirectUnsent = async (tx: Tx, { orderId, address, by }: { orderId: string; address: string; by: string }): Promise<number> =>
-  (await tx.rows('redirect-unsent-deliveries', REDIRECT, [orderId, address, by])).length;
+export const redirectUnsent = async (
+  tx: Tx,
+  { orderId, address, by }: { orderId: string; address: string; by: string },
+): Promise<number> => (await tx.rows('redirect-unsent-deliveries', REDIRECT, [orderId, address, by])).length;
 
-/** Of these jobs, those that are no message's, or whose message failed with them. One taken back stays so; an uncertain one is a person's to decide. */
+/**
+ * Of these jobs, those that are no message's, or whose message failed with them. One taken back stays so; an uncertain
+ * one is a person's to decide.
+ */
 const RETRYABLE = `select x.id from unnest($1::text[]) with ordinality as x(id, n) left join delivery d on d.job_id = x.id
   where d.id is null or (d.state = 'failed' and d.erased_at is null) order by x.n`;
 const QUEUE_AGAIN = `update delivery set state = 'queued', acknowledged_at = null, updated_at = now() where job_id = any($1::text[]) and state = 'failed'`;
@@ -183,9 +247,13 @@ const TRY_NOW = `update delivery d set next_attempt_at = now(), updated_at = now
   where j.id = d.job_id and d.job_id = $1 and d.state = 'awaiting_retry' and j.state = 'retrying'`;
 
 /** The message of this job does not wait for its next try any more: the caller starts the job in this transaction. */
-export const tryMessageNow = async (tx: Tx, jobId: string): Promise<void> => void (await tx.rows('try-delivery-now', TRY_NOW, [jobId]));
+export const tryMessageNow = async (tx: Tx, jobId: string): Promise<void> =>
+  void (await tx.rows('try-delivery-now', TRY_NOW, [jobId]));
 
-/** Orders are locked before their deliveries, as everywhere. An order whose failed message is left so waits for nobody any more. */
+/**
+ * Orders are locked before their deliveries, as everywhere. An order whose failed message is left so waits for nobody
+ * any more.
+ */
 const ACKNOWLEDGE = `with locked as materialized (
     select o.id from customer_order o join delivery d on d.order_id = o.id where d.job_id = any($1::text[]) order by o.id for update of o),
   seen as (
@@ -205,7 +273,16 @@ export async function acknowledgeMessages(tx: Tx, jobIds: readonly string[], by:
   await tx.rows('acknowledge-deliveries', ACKNOWLEDGE, [jobIds, by]);
 }
 
-/** Nobody knows whether this job's message arrived: running it again is a person's decision on the delivery, not on the job. */
+/**
+ * Nobody knows whether this job's message arrived: running it again is a person's decision on the delivery, not on the
+ * job.
+ */
 export async function isJobOfUncertainDelivery(tx: Tx, jobId: string): Promise<boolean> {
-  return (await tx.row('uncertain-delivery-of-job', `select 1 as yes from delivery where job_id = $1 and state = 'uncertain'`, [jobId])) !== undefined;
+  return (
+    (await tx.row(
+      'uncertain-delivery-of-job',
+      `select 1 as yes from delivery where job_id = $1 and state = 'uncertain'`,
+      [jobId],
+    )) !== undefined
+  );
 }

@@ -25,7 +25,8 @@ export function isMoving(state: DeliveryState): boolean {
 export const hasArrived = (state: DeliveryState): boolean => ['accepted', 'sent', 'delivered', 'read'].includes(state);
 
 /** Its first waits are over, and it is still tried by itself. */
-export const isLate = ({ state, attempts }: { state: DeliveryState; attempts: number }): boolean => state === 'awaiting_retry' && attempts > FIRST_WAITS_MS.length;
+export const isLate = ({ state, attempts }: { state: DeliveryState; attempts: number }): boolean =>
+  state === 'awaiting_retry' && attempts > FIRST_WAITS_MS.length;
 
 /** A person has to look. */
 export const isProblem = (state: DeliveryState): boolean => ['bounced', 'failed', 'uncertain'].includes(state);
@@ -34,7 +35,8 @@ export const isProblem = (state: DeliveryState): boolean => ['bounced', 'failed'
 export const canAcknowledge = (state: DeliveryState): boolean => state === 'bounced' || state === 'failed';
 
 /** A person has to look, and none has said that it stays so. */
-export const isOpenProblem = ({ state, acknowledged }: { state: DeliveryState; acknowledged: boolean }): boolean => isProblem(state) && !(acknowledged && canAcknowledge(state));
+export const isOpenProblem = ({ state, acknowledged }: { state: DeliveryState; acknowledged: boolean }): boolean =>
+  isProblem(state) && !(acknowledged && canAcknowledge(state));
 
 /** Codes of packages/messaging. */
 export const OF_THE_ADDRESS: readonly string[] = ['SMTP_MAILBOX_UNKNOWN', 'SMTP_MAILBOX_DISABLED', 'SMTP_MAILBOX_FULL'];

@@ -34,8 +34,8 @@ export const lockOrdersOfJobs = async (tx: Tx, jobIds: readonly string[]): Promi
   void (await tx.rows('lock-orders-of-ended-jobs', LOCK, [jobIds]));
 
 /**
- * A delivery does not outlive its job: what is still under way when its job ends has failed with it, or was cancelled with it, and its order
- * asks for a person. One that its worker settled is left as it is.
+ * A delivery does not outlive its job: what is still under way when its job ends has failed with it, or was cancelled
+ * with it, and its order asks for a person. One that its worker settled is left as it is.
  */
 export const settleDeliveriesOf =
   (orderMessage: string) =>

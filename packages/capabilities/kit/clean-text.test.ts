@@ -2,13 +2,20 @@ import { expect, test } from 'vitest';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { typedLine, typedText } from './inputs.ts';
 
-const unreadable = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((unit) => /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u.test(unit));
+const unreadable = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((unit) =>
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u.test(unit),
+);
 
 test('whatever control character, space or half of a character stands in a text, what is kept can be typed, and keeps its neighbours', () => {
   for (const unit of unreadable) {
     const text = `1${unit}2`; // digits compose with nothing
     const [line, lines] = [cleanLine(text, 10), cleanText(text, 10)];
-    if (!typedLine(10).safeParse(line).success || !typedText(10).safeParse(lines).success || !/^1.*2$/s.test(line) || !/^1.*2$/s.test(lines)) {
+    if (
+      !typedLine(10).safeParse(line).success ||
+      !typedText(10).safeParse(lines).success ||
+      !/^1.*2$/s.test(line) ||
+      !/^1.*2$/s.test(lines)
+    ) {
       expect.fail(`U+${unit.charCodeAt(0).toString(16)} became ${JSON.stringify([line, lines])}`);
     }
   }

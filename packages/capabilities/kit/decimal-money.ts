@@ -17,9 +17,10 @@ const GROUPED = /^([1-9]\d{0,2}(?:([.,'’ \u00a0\u2009\u202f])\d{3})(?:\2\d{3})
 const LAKHS = /^([1-9]\d?(?:,\d{2}){1,5}(,)\d{3})(?:(\.)(\d{1,12}))?$/;
 
 /**
- * Reads a decimal amount such as `19.99`, `19,99`, `1200` or `1.234,50` into whole minor units, by its digits and never through a float.
- * What can be read in two ways is refused: `1,200` is twelve hundred to one and a little more than one to another. `decimal` settles it
- * where the program that wrote the amount is known. Digits the currency does not have must be zeros.
+ * Reads a decimal amount such as `19.99`, `19,99`, `1200` or `1.234,50` into whole minor units, by its digits and never
+ * through a float. What can be read in two ways is refused: `1,200` is twelve hundred to one and a little more than one
+ * to another. `decimal` settles it where the program that wrote the amount is known. Digits the currency does not have
+ * must be zeros.
  */
 export function parseMinor(text: string, currency: string, decimal?: DecimalSign): MinorAmount {
   const decimals = minorUnitsOf(currency);
@@ -27,11 +28,15 @@ export function parseMinor(text: string, currency: string, decimal?: DecimalSign
   // A point and three digits are how currencies of three decimals are written, by our own export too.
   const settled = plain && grouped && decimals === 3 && text.includes('.') ? plain : undefined;
   const reading = settled ?? grouped ?? plain;
-  if (!reading) return { ok: false, sentence: 'An amount such as 19.99 is needed: digits and one decimal point or comma.' };
+  if (!reading)
+    return { ok: false, sentence: 'An amount such as 19.99 is needed: digits and one decimal point or comma.' };
   if (plain && grouped && !settled) {
     const small = toMinor(plain, decimals);
     const other = decimals > 0 && small !== undefined ? `, or ${formatMinor(small, currency)} if that is meant` : '';
-    return { ok: false, sentence: `“${text}” can be read in two ways. Thousands have no separator: write ${grouped.whole}${other}.` };
+    return {
+      ok: false,
+      sentence: `“${text}” can be read in two ways. Thousands have no separator: write ${grouped.whole}${other}.`,
+    };
   }
   const minor = toMinor(reading, decimals);
   if (minor === undefined) {
@@ -46,13 +51,16 @@ function readings(text: string, decimal: DecimalSign | undefined): [Reading | un
   const [, whole, sign, fraction = ''] = PLAIN.exec(text) ?? [];
   const plain = whole !== undefined && (!sign || !decimal || sign === decimal) ? { whole, fraction } : undefined;
   const [, groups, separator, mark, rest = ''] = GROUPED.exec(text) ?? LAKHS.exec(text) ?? [];
-  const fits = groups !== undefined && separator !== mark && separator !== decimal && (!mark || !decimal || mark === decimal);
+  const fits =
+    groups !== undefined && separator !== mark && separator !== decimal && (!mark || !decimal || mark === decimal);
   return [plain, fits ? { whole: groups.replace(/\D/g, ''), fraction: rest } : undefined];
 }
 
 /** Undefined where digits would be lost. */
 function toMinor({ whole, fraction }: Reading, decimals: number): number | undefined {
-  return /[1-9]/.test(fraction.slice(decimals)) ? undefined : Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+  return /[1-9]/.test(fraction.slice(decimals))
+    ? undefined
+    : Number(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
 }
 
 /** The reverse: `19.99` of 1999, with a point, for files that machines read. */

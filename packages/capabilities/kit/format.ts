@@ -1,4 +1,7 @@
-/** 980 B, 40 kB, 3.2 MB, 28.2 MB: decimal units, written as on the admin's screens (ui/format), so that both sides name one size. */
+/**
+ * 980 B, 40 kB, 3.2 MB, 28.2 MB: decimal units, written as on the admin's screens (ui/format), so that both sides name
+ * one size.
+ */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];

@@ -10,8 +10,13 @@ import { describeError } from './trpc.ts';
 import { isOverload } from './overload.ts';
 import { storageTrouble } from './storage-trouble.ts';
 
-/** What apps/server puts on every request before a capability's routes see it; `machine` only behind an API key, `person` only behind a session. */
-export type HttpEnv = { Variables: { requestId: string; log: Logger; startedAt: number; machine: Machine; person: Person } };
+/**
+ * What apps/server puts on every request before a capability's routes see it; `machine` only behind an API key,
+ * `person` only behind a session.
+ */
+export type HttpEnv = {
+  Variables: { requestId: string; log: Logger; startedAt: number; machine: Machine; person: Person };
+};
 
 export type HttpRefusal = { status: number; code: string; message: string; fields?: Record<string, string> };
 
@@ -36,6 +41,7 @@ export function answerThrown(c: Context<HttpEnv>, thrown: unknown): Response {
   const status = statusOf(error);
   if (status >= 500) c.get('log').error({ err: thrown }, 'request failed');
   if (status === 503) c.header('retry-after', '1');
-  if (error instanceof Refusal && error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
+  if (error instanceof Refusal && error.retryAfterSeconds !== undefined)
+    c.header('retry-after', String(error.retryAfterSeconds));
   return c.json({ error: describeError(error, c.get('requestId')) }, status as ContentfulStatusCode);
 }

@@ -25,15 +25,16 @@ const LOCK_NOT_AVAILABLE = '55P03';
 function refuseWaiting(error: Error & { code?: string }): never {
   if (error.code !== LOCK_NOT_AVAILABLE) throw error;
   throw new Refusal('conflict', 'KEY_IN_PROGRESS', {
-    message: 'The first request with this Idempotency-Key is still being worked on. Try again with the same key in a second.',
+    message:
+      'The first request with this Idempotency-Key is still being worked on. Try again with the same key in a second.',
     retryAfterSeconds: 1,
   });
 }
 
 /**
- * Does `work` once for a key, in one transaction with the key itself: a second request with the same body gets the first answer,
- * one with another body is refused. A second request during the first waits for it, at most the lock timeout of 2 s; then it is
- * refused with the word to try again.
+ * Does `work` once for a key, in one transaction with the key itself: a second request with the same body gets the
+ * first answer, one with another body is refused. A second request during the first waits for it, at most the lock
+ * timeout of 2 s; then it is refused with the word to try again.
  */
 export async function oncePerKey<Answer>(
   database: Database,
@@ -41,21 +42,35 @@ export async function oncePerKey<Answer>(
   work: (tx: Tx) => Promise<{ status: number; answer: Answer }>,
 ): Promise<KeyedAnswer<Answer>> {
   if (!KEY_FORM.test(request.key)) {
-    throw new Refusal('bad-request', 'BAD_IDEMPOTENCY_KEY', { message: 'Idempotency-Key must be 1 to 255 printable characters without spaces.' });
+    throw new Refusal('bad-request', 'BAD_IDEMPOTENCY_KEY', {
+      message: 'Idempotency-Key must be 1 to 255 printable characters without spaces.',
+    });
   }
   const hash = createHash('sha256').update(JSON.stringify(request.body)).digest();
   return database.transaction(async (tx) => {
     // A concurrent holder of the key makes this insert wait until it commits or rolls back.
-    const claimed = await tx.row('claim-idempotency-key', CLAIM, [request.scope, request.key, hash]).catch(refuseWaiting);
+    const claimed = await tx
+      .row('claim-idempotency-key', CLAIM, [request.scope, request.key, hash])
+      .catch(refuseWaiting);
     if (!claimed) {
-      const first = (await tx.row<{ hash: Buffer; status: number; response: Answer }>('find-idempotency-key', FIND, [request.scope, request.key]))!;
+      const first = (await tx.row<{ hash: Buffer; status: number; response: Answer }>('find-idempotency-key', FIND, [
+        request.scope,
+        request.key,
+      ]))!;
       if (!first.hash.equals(hash)) {
-        throw new Refusal('invalid', 'KEY_REUSED', { message: 'This Idempotency-Key was used for another request. Use a new key for a new request.' });
+        throw new Refusal('invalid', 'KEY_REUSED', {
+          message: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
+        });
       }
       return { status: first.status, answer: first.response, replayed: true };
     }
     const done = await work(tx);
-    await tx.rows('keep-idempotent-answer', KEEP, [request.scope, request.key, done.status, JSON.stringify(done.answer)]);
+    await tx.rows('keep-idempotent-answer', KEEP, [
+      request.scope,
+      request.key,
+      done.status,
+      JSON.stringify(done.answer),
+    ]);
     return { ...done, replayed: false };
   });
 }

@@ -2,20 +2,24 @@ import { hasVisible, trimInvisible } from '@windlass/messaging/invisible';
 import { z } from 'zod';
 
 /**
- * Text a person typed: NFC, whole characters, without what is not seen at its ends, without NUL and other control characters but line breaks and tabs. PostgreSQL
- * refuses NUL everywhere, and half a surrogate pair in JSON.
+ * Text a person typed: NFC, whole characters, without what is not seen at its ends, without NUL and other control
+ * characters but line breaks and tabs. PostgreSQL refuses NUL everywhere, and half a surrogate pair in JSON.
  */
 export const typedText = (most: number) =>
   z
     .string()
     .max(most, `At most ${most.toLocaleString('en')} characters.`)
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'Control characters are not allowed.')
+    .refine(
+      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+      (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
+      'Control characters are not allowed.',
+    )
     .refine((text) => text.isWellFormed(), 'This text is damaged: type it again instead of pasting it.')
     .transform((text) => trimInvisible(text.normalize('NFC')));
 
 /** One line of it. */
-export const typedLine = (most: number) => typedText(most).refine((text) => !/[\r\n\t\u0085\u2028\u2029]/.test(text), 'Only one line.');
+export const typedLine = (most: number) =>
+  typedText(most).refine((text) => !/[\r\n\t\u0085\u2028\u2029]/.test(text), 'Only one line.');
 
 /** A line that must say something: of invisible characters alone it says nothing. */
 export const neededLine = (most: number, sentence: string) => typedLine(most).refine(hasVisible, sentence);
@@ -27,10 +31,16 @@ export const neededLine = (most: number, sentence: string) => typedLine(most).re
  */
 export const emailText = z.string().max(1_000, 'An e-mail address has at most 254 characters.');
 
-export const pageInput = { cursor: z.string().max(500).optional(), limit: z.number().int().min(1).max(100).default(50) };
+export const pageInput = {
+  cursor: z.string().max(500).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+};
 
 /** An id of ours: visible ASCII. Its exact form is not checked here: a wrong one simply is not there. */
-export const idInput = z.string().max(64).regex(/^[\x21-\x7e]+$/, 'An id, as we gave it.');
+export const idInput = z
+  .string()
+  .max(64)
+  .regex(/^[\x21-\x7e]+$/, 'An id, as we gave it.');
 
 /** A count that is not worth counting to the end: `more` says there are more than `count`. */
 export const cappedCount = z.object({ count: z.number().int(), more: z.boolean() });

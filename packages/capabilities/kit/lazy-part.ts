@@ -4,8 +4,8 @@ import { type ComponentType, lazy } from 'react';
 const WAITS = [500, 1000, 2000, 4000, 8000];
 
 /**
- * A screen or panel whose code is fetched when it is first drawn, so that the first paint does not wait for it. A fetch that fails
- * is tried again; after the last try the nearest error boundary has it.
+ * A screen or panel whose code is fetched when it is first drawn, so that the first paint does not wait for it. A fetch
+ * that fails is tried again; after the last try the nearest error boundary has it.
  */
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => ({ default: await fetchPersistently(load) }));

@@ -6,14 +6,18 @@ export function LoadMore({ more, busy, load }: { more: boolean; busy: boolean; l
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!more || busy || !end.current) return undefined;
-    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: '400px' });
+    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), {
+      rootMargin: '400px',
+    });
     watcher.observe(end.current);
     return () => watcher.disconnect();
   }, [more, busy, load]);
   if (!more) return null;
   return (
     <div ref={end} className="flex justify-center py-4">
-      <Button variant="quiet" loading={busy} onClick={load}>Show more</Button>
+      <Button variant="quiet" loading={busy} onClick={load}>
+        Show more
+      </Button>
     </div>
   );
 }

@@ -3,8 +3,9 @@ import { oncePerKey } from './idempotency.ts';
 import type { SignedInContext } from './server-context.ts';
 
 /**
- * Runs a person's change in one transaction. A client that sends an `Idempotency-Key` may send the same click again when its answer
- * was lost: it gets the first answer, word for word. Without a key a repeated click is told how things stand by then.
+ * Runs a person's change in one transaction. A client that sends an `Idempotency-Key` may send the same click again
+ * when its answer was lost: it gets the first answer, word for word. Without a key a repeated click is told how things
+ * stand by then.
  */
 export async function oncePerClick<Answer>(
   ctx: SignedInContext,

@@ -18,7 +18,12 @@ test.each([
   expect(isOverload(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error }))).toBe(true);
 });
 
-test.each([withCode('23505'), withCode('42601'), new Error('x is not a function'), new TRPCError({ code: 'CONFLICT' }), 'a string'])(
-  'a fault of ours, or a refusal, is not made better by another try: %s',
-  (error) => expect(isOverload(error)).toBe(false),
+test.each([
+  withCode('23505'),
+  withCode('42601'),
+  new Error('x is not a function'),
+  new TRPCError({ code: 'CONFLICT' }),
+  'a string',
+])('a fault of ours, or a refusal, is not made better by another try: %s', (error) =>
+  expect(isOverload(error)).toBe(false),
 );

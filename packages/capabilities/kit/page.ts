@@ -4,12 +4,15 @@ import { Refusal } from './refusal.ts';
 /** Where a page ended: the sort keys of its last row. The time keeps the database's microseconds, so it stays text. */
 export type Place = { at: string; id: string };
 
-const badCursor = () => new Refusal('bad-request', 'BAD_CURSOR', { message: 'That page is not there any more. Go back to the first page.' });
+const badCursor = () =>
+  new Refusal('bad-request', 'BAD_CURSOR', { message: 'That page is not there any more. Go back to the first page.' });
 
-const sign = (text: string, secret: string): string => createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
+const sign = (text: string, secret: string): string =>
+  createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22);
 
 /** `filter` is whatever else decides the list: a cursor of one list is refused by another. */
-const fingerprint = (filter: unknown): string => createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);
+const fingerprint = (filter: unknown): string =>
+  createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);
 
 /** A cursor for clients: opaque, signed, bound to the filter and the shop within it. */
 export function formatPlace(place: Place, filter: unknown, secret: string): string {
@@ -30,7 +33,11 @@ export function parsePlace(cursor: string | undefined, filter: unknown, secret: 
 }
 
 /** Cuts one row too many into a page and the cursor of the next. */
-export function cutPage<Row extends Place>(rows: Row[], limit: number, cursorOf: (last: Place) => string): { rows: Row[]; next: string | null } {
+export function cutPage<Row extends Place>(
+  rows: Row[],
+  limit: number,
+  cursorOf: (last: Place) => string,
+): { rows: Row[]; next: string | null } {
   if (rows.length <= limit) return { rows, next: null };
   const page = rows.slice(0, limit);
   const { at, id } = page.at(-1)!;

@@ -18,10 +18,26 @@ const INSERT = `insert into audit_entry (id, shop_id, actor_id, actor_kind, acti
 /** Who did what, in the transaction that does it. Kept for ever: no personal data beyond what the action needs. */
 export async function recordAudit(sql: Sql, entry: AuditEntry): Promise<void> {
   await sql.rows('record-audit', INSERT, [
-    newId('aud'), entry.shopId, entry.actor.id, entry.actor.kind, entry.action, entry.subject, JSON.stringify(entry.data ?? {}), entry.requestId,
+    newId('aud'),
+    entry.shopId,
+    entry.actor.id,
+    entry.actor.kind,
+    entry.action,
+    entry.subject,
+    JSON.stringify(entry.data ?? {}),
+    entry.requestId,
   ]);
 }
 
 /** The same for what a signed-in person does. */
-export const auditPerson = (sql: Sql, ctx: SignedInContext, entry: Pick<AuditEntry, 'action' | 'subject' | 'data'>): Promise<void> =>
-  recordAudit(sql, { ...entry, shopId: ctx.person.shopId, actor: { kind: 'person', id: ctx.person.id }, requestId: ctx.requestId });
+export const auditPerson = (
+  sql: Sql,
+  ctx: SignedInContext,
+  entry: Pick<AuditEntry, 'action' | 'subject' | 'data'>,
+): Promise<void> =>
+  recordAudit(sql, {
+    ...entry,
+    shopId: ctx.person.shopId,
+    actor: { kind: 'person', id: ctx.person.id },
+    requestId: ctx.requestId,
+  });

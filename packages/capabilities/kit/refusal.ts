@@ -34,7 +34,11 @@ export class Refusal extends TRPCError {
   readonly fields: Record<string, string> | undefined;
   /** When another try may fare better, for the Retry-After header. */
   readonly retryAfterSeconds: number | undefined;
-  constructor(kind: RefusalKind, word: string, detail: { message: string; fields?: Record<string, string>; retryAfterSeconds?: number }) {
+  constructor(
+    kind: RefusalKind,
+    word: string,
+    detail: { message: string; fields?: Record<string, string>; retryAfterSeconds?: number },
+  ) {
     super({ code: kinds[kind], message: detail.message });
     this.kind = kind;
     this.word = word;
@@ -44,4 +48,5 @@ export class Refusal extends TRPCError {
 }
 
 /** A foreign object answers exactly as a missing one. */
-export const missing = (what: string): Refusal => new Refusal('missing', 'NOT_FOUND', { message: `There is no such ${what}.` });
+export const missing = (what: string): Refusal =>
+  new Refusal('missing', 'NOT_FOUND', { message: `There is no such ${what}.` });

@@ -1,4 +1,7 @@
-/** A new UUID for one click. By hand: `crypto.randomUUID` is there over https only, and this works wherever the page opens. */
+/**
+ * A new UUID for one click. By hand: `crypto.randomUUID` is there over https only, and this works wherever the page
+ * opens.
+ */
 export function newRequestKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40; // version 4

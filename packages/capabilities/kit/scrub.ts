@@ -1,6 +1,8 @@
 /** What stands in the place of what was erased. */
 export const ERASED = 'erased';
-/** Whose order it was, once nobody is to know it any more. RFC 2606: no mail server will ever take mail for .invalid. */
+/**
+ * Whose order it was, once nobody is to know it any more. RFC 2606: no mail server will ever take mail for .invalid.
+ */
 export const ERASED_NAME = 'Erased customer';
 export const ERASED_ADDRESS = 'erased@erased.invalid';
 
@@ -22,17 +24,22 @@ export type Scrub = {
 /** Fewer letters than this stand in too many words: they are only taken out where they are the whole text. */
 const LEAST = 3;
 
-/** Takes these texts out of others, whatever their case; a name only as a word of its own, so that "Ann" leaves "Annual" alone. */
+/**
+ * Takes these texts out of others, whatever their case; a name only as a word of its own, so that "Ann" leaves "Annual"
+ * alone.
+ */
 export function scrubOf(texts: readonly string[]): Scrub {
   const all = [...new Set(texts.map((text) => text.trim()).filter(Boolean))].toSorted((a, b) => b.length - a.length);
   const whole = new Set(all.map((text) => text.toLowerCase()));
   const long = all.filter((text) => text.length >= LEAST);
   const pattern = long.length > 0 ? new RegExp(long.map(asWord).join('|'), 'giu') : undefined;
-  const change = (text: string): string => (whole.has(text.trim().toLowerCase()) ? ERASED : pattern ? text.replace(pattern, ERASED) : text);
+  const change = (text: string): string =>
+    whole.has(text.trim().toLowerCase()) ? ERASED : pattern ? text.replace(pattern, ERASED) : text;
   const json = (value: unknown): unknown => {
     if (typeof value === 'string') return change(value);
     if (Array.isArray(value)) return value.map(json);
-    if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, json(one)]));
+    if (value !== null && typeof value === 'object')
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, json(one)]));
     return value;
   };
   return { text: (text) => (text === null ? text : (change(text) as typeof text)), json };

@@ -10,8 +10,8 @@ export type ListKeys = {
 };
 
 /**
- * j and k through a list, enter to open, escape to close. The row is remembered by id, so that it stays put when rows come and
- * go above it. With a row open, j and k move the open one along.
+ * j and k through a list, enter to open, escape to close. The row is remembered by id, so that it stays put when rows
+ * come and go above it. With a row open, j and k move the open one along.
  */
 export function useListKeys({ ids, openId, open, start }: ListKeys) {
   const [chosen, setChosen] = useState(start);

@@ -23,10 +23,13 @@ export type LiveRowsOptions<Row extends { id: string }> = {
 type Pages<Row> = InfiniteData<{ rows: Row[]; next: string | null }>;
 
 /**
- * Mends the rows on screen where they stand: one that changed elsewhere changes its chip and stays in its place until one looks at
- * another tab, so nothing jumps under the mouse. New rows come in at the top, or wait behind a count while one is scrolled down.
+ * Mends the rows on screen where they stand: one that changed elsewhere changes its chip and stays in its place until
+ * one looks at another tab, so nothing jumps under the mouse. New rows come in at the top, or wait behind a count while
+ * one is scrolled down.
  */
-export function useLiveRows<Row extends { id: string }>(options: LiveRowsOptions<Row>): { waiting: number; show: () => void } {
+export function useLiveRows<Row extends { id: string }>(
+  options: LiveRowsOptions<Row>,
+): { waiting: number; show: () => void } {
   const { listKey, rows, rowOf, isNew, fetchRows } = options;
   const queryClient = useQueryClient();
   const [waiting, setWaiting] = useState(0);
@@ -38,12 +41,17 @@ export function useLiveRows<Row extends { id: string }>(options: LiveRowsOptions
     const ids = [...changed.current].slice(0, MOST_AT_ONCE);
     for (const id of ids) changed.current.delete(id);
     const fresh = new Map((await fetchRows(ids)).rows.map((row) => [row.id, row]));
-    queryClient.setQueryData<Pages<Row>>(listKey, (data) =>
-      data && { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) })) },
+    queryClient.setQueryData<Pages<Row>>(
+      listKey,
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) })),
+        },
     );
   };
-  // One fetch after the other: what changes during one is asked for by the next. Two at once for the same rows would share one
-  // answer, which may be older than the second change.
+  // One fetch after the other: what changes during one is asked for by the next. Two at once for the same rows would
+  // share one answer, which may be older than the second change.
   const schedule = () => {
     timer.current ??= setTimeout(() => {
       mend()

@@ -13,7 +13,15 @@ export type Selection = {
 };
 
 /** Ticked rows of a list. `ids`: those that can be ticked, in the order they stand; `focused` is what `x` ticks. */
-export function useSelection({ ids, focused, enabled }: { ids: readonly string[]; focused: string | undefined; enabled: boolean }): Selection {
+export function useSelection({
+  ids,
+  focused,
+  enabled,
+}: {
+  ids: readonly string[];
+  focused: string | undefined;
+  enabled: boolean;
+}): Selection {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [latest, setLatest] = useState<string>();
   const present = enabled ? ids.filter((id) => ticked.has(id)) : [];
@@ -21,7 +29,9 @@ export function useSelection({ ids, focused, enabled }: { ids: readonly string[]
   const set = (changed: readonly string[], on: boolean) =>
     setTicked((before) => {
       const after = new Set(before);
-      for (const id of changed) if (on) after.add(id); else after.delete(id);
+      for (const id of changed)
+        if (on) after.add(id);
+        else after.delete(id);
       return after;
     });
   const toggle: Selection['toggle'] = (id, { range } = { range: false }) => {
@@ -32,7 +42,9 @@ export function useSelection({ ids, focused, enabled }: { ids: readonly string[]
     setLatest(id);
   };
   const mayTick = enabled && focused !== undefined && ids.includes(focused);
-  useShortcuts('This list', [{ keys: 'x', label: 'Select the row', when: mayTick, run: () => focused !== undefined && toggle(focused) }]);
+  useShortcuts('This list', [
+    { keys: 'x', label: 'Select the row', when: mayTick, run: () => focused !== undefined && toggle(focused) },
+  ]);
 
   return {
     ids: present,

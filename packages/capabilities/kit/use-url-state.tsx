@@ -8,8 +8,10 @@ export const oneOf = <Key extends string>(allowed: readonly Key[], asked: string
   allowed.find((key) => key === asked) ?? allowed[0]!;
 
 /**
- * A screen's state, kept in the URL: reload, share and Back work. `read` makes it of whatever stands there, with defaults for the rest.
- * `set` changes some of it; empty and undefined values leave the URL. `replace` for typing, where each letter is no page.
+ * A screen's state, kept in the URL: reload, share and Back work. `read` makes it of whatever stands there, with
+ * defaults for the rest.
+ * `set` changes some of it; empty and undefined values leave the URL. `replace` for typing, where each letter is no
+ * page.
  */
 export function useUrlState<State extends object>(read: (search: UrlSearch) => State) {
   const search = useSearch({ strict: false }) as UrlSearch;

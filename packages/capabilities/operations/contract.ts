@@ -7,7 +7,11 @@ import { password } from './account-contract.ts';
 export const jobTabs = ['all', 'moving', 'failed', 'done'] as const;
 export type JobTab = (typeof jobTabs)[number];
 
-export const listJobsInput = z.object({ ...pageInput, tab: z.enum(jobTabs).default('all'), name: typedLine(100).optional() });
+export const listJobsInput = z.object({
+  ...pageInput,
+  tab: z.enum(jobTabs).default('all'),
+  name: typedLine(100).optional(),
+});
 
 export const jobRow = z.object({
   id: z.string(),
@@ -70,7 +74,10 @@ export const jobStateOutput = z.object({ state: z.enum([...jobStates, 'cancellin
 /** What waits for a person, for the rail. */
 export const waitingOutput = z.object({
   /** The outside world is played here, and can be broken on purpose. */
-  demo: z.boolean(), orders: cappedCount, deliveries: cappedCount, jobs: cappedCount,
+  demo: z.boolean(),
+  orders: cappedCount,
+  deliveries: cappedCount,
+  jobs: cappedCount,
   /** Orders that shops sent and that could not be taken. */
   refused: cappedCount,
 });
@@ -79,25 +86,41 @@ export const waitingOutput = z.object({
 export const personStatuses = ['invited', 'active', 'disabled'] as const;
 export type PersonStatus = (typeof personStatuses)[number];
 export const personRow = z.object({
-  id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles), status: z.enum(personStatuses), createdAt: z.string(), you: z.boolean(),
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  status: z.enum(personStatuses),
+  createdAt: z.string(),
+  you: z.boolean(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 export const peopleOutput = z.object({ rows: z.array(personRow) });
 const named = neededLine(200, 'A name is needed.');
 export const invitePersonInput = z.strictObject({ name: named, email: z.string().max(254), role: z.enum(roles) });
-export const changePasswordInput = z.strictObject({ current: z.string().min(1, 'Your present password is needed.').max(128, 'At most 128 characters.'), next: password });
+export const changePasswordInput = z.strictObject({
+  current: z.string().min(1, 'Your present password is needed.').max(128, 'At most 128 characters.'),
+  next: password,
+});
 export const setRoleInput = z.strictObject({ id: idInput, role: z.enum(roles) });
 export const doneOutput = z.object({ success: z.literal(true) });
 
 export const apiKeyRow = z.object({
-  id: z.string(), name: z.string(), hint: z.string(), createdAt: z.string(), lastUsedAt: z.string().nullable(), revokedAt: z.string().nullable(),
+  id: z.string(),
+  name: z.string(),
+  hint: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
 });
 export const apiKeysOutput = z.object({ rows: z.array(apiKeyRow) });
 export const addApiKeyInput = z.strictObject({ name: named });
 /** The only time the secret is seen. */
 export const addApiKeyOutput = z.object({ id: z.string(), secret: z.string() });
 
-/** Everything that fails for one reason, and waits for a person. `code` null: a failure from before there were codes. */
+/**
+ * Everything that fails for one reason, and waits for a person. `code` null: a failure from before there were codes.
+ */
 export const failureClass = z.object({
   name: z.string(),
   code: z.string().nullable(),
@@ -138,8 +161,20 @@ export const countedOutput = z.object({ count: z.number().int() });
 
 export const troubleOutput = z.object({
   /** Dependencies that are left alone for now, and how many of this shop's jobs wait for each. */
-  breakers: z.array(z.object({ key: z.string(), title: z.string(), sentence: z.string().nullable(), openedAt: z.string(), retryAt: z.string(), held: z.number().int() })),
-  /** The house runs on a restored backup: since then messages wait for an admin's word. `nextNumber`: of the next order, as the backup has it. */
+  breakers: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      sentence: z.string().nullable(),
+      openedAt: z.string(),
+      retryAt: z.string(),
+      held: z.number().int(),
+    }),
+  ),
+  /**
+   * The house runs on a restored backup: since then messages wait for an admin's word. `nextNumber`: of the next order,
+   * as the backup has it.
+   */
   hold: z.object({ since: z.string(), waiting: z.number().int(), nextNumber: z.number().int() }).nullable(),
   /** People come through a proxy and TRUST_PROXY is off: said to admins only. */
   unknownProxy: z.boolean(),
@@ -147,7 +182,11 @@ export const troubleOutput = z.object({
 export type MessageHold = NonNullable<z.infer<typeof troubleOutput>['hold']>;
 export const releaseMessagesInput = z.strictObject({
   /** The next order's number: higher than any that was given away after the backup was made. */
-  nextNumber: z.number('A whole number is needed.').int('A whole number is needed.').min(1).max(2_000_000_000, 'At most 2,000,000,000.'),
+  nextNumber: z
+    .number('A whole number is needed.')
+    .int('A whole number is needed.')
+    .min(1)
+    .max(2_000_000_000, 'At most 2,000,000,000.'),
 });
 export type OpenBreaker = z.infer<typeof troubleOutput>['breakers'][number];
 
@@ -164,7 +203,16 @@ export const demoOutput = z.object({
   /** `other`: something without a switch here; null: the sandbox does not answer. */
   mail: z.enum([...mailTroubles, 'other']).nullable(),
   storage: z.enum(storageTroubles),
-  workers: z.array(z.object({ id: z.string(), host: z.string(), pid: z.number().int(), queues: z.array(z.string()), running: z.number().int(), startedAt: z.string() })),
+  workers: z.array(
+    z.object({
+      id: z.string(),
+      host: z.string(),
+      pid: z.number().int(),
+      queues: z.array(z.string()),
+      running: z.number().int(),
+      startedAt: z.string(),
+    }),
+  ),
 });
 
 const figure = z.number().nullable();
@@ -174,14 +222,29 @@ export const measuresOutput = z.object({
   at: z.string(),
   budgets: z.array(
     z.object({
-      name: z.string(), title: z.string(), before: z.string(), budgetMs: z.number(),
-      count: z.number().int(), p50: figure, p95: figure, worst: figure,
+      name: z.string(),
+      title: z.string(),
+      before: z.string(),
+      budgetMs: z.number(),
+      count: z.number().int(),
+      p50: figure,
+      p95: figure,
+      worst: figure,
       /** How many took longer than the budget. */
       over: z.number().int(),
     }),
   ),
   deliveries: z.object({ delivered: z.number().int(), failed: z.number().int() }),
   errors: z.array(z.object({ code: z.string(), sentence: z.string().nullable(), count: z.number().int() })),
-  jobs: z.array(z.object({ name: z.string(), title: z.string(), count: z.number().int(), failed: z.number().int(), p50: z.number(), p95: z.number() })),
+  jobs: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      count: z.number().int(),
+      failed: z.number().int(),
+      p50: z.number(),
+      p95: z.number(),
+    }),
+  ),
 });
 export type Measures = z.infer<typeof measuresOutput>;

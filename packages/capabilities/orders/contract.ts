@@ -15,7 +15,12 @@ export type OrderStage = (typeof orderStages)[number];
 export const paymentStatuses = ['unpaid', 'authorised', 'paid', 'partly_refunded', 'refunded', 'voided'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 /** How an order stands in its shop. */
-export type ShopStanding = { paymentStatus: PaymentStatus | null; isTest: boolean; isDraft: boolean; shopCancelledAt: string | null };
+export type ShopStanding = {
+  paymentStatus: PaymentStatus | null;
+  isTest: boolean;
+  isDraft: boolean;
+  shopCancelledAt: string | null;
+};
 
 /** The tabs of the list; rules.ts says what each shows. */
 export const orderTabs = ['waiting', 'approved', 'delivered', 'problems', 'rejected', 'all'] as const;
@@ -88,7 +93,12 @@ export const listOutput = z.object({ rows: z.array(orderRow), next: z.string().n
 export const rowsInput = z.object({ ids: z.array(idInput).max(100) });
 export const rowsOutput = z.object({ rows: z.array(orderRow) });
 export const countsOutput = z.object({
-  waiting: cappedCount, approved: cappedCount, delivered: cappedCount, problems: cappedCount, rejected: cappedCount, all: cappedCount,
+  waiting: cappedCount,
+  approved: cappedCount,
+  delivered: cappedCount,
+  problems: cappedCount,
+  rejected: cappedCount,
+  all: cappedCount,
 });
 
 export const byId = z.strictObject({ id: idInput });
@@ -140,7 +150,12 @@ const orderDelivery = z.object({
   conversations: z.array(z.object({ attempt: z.number().int(), lines: z.array(conversationLine) })),
 });
 
-export const timelineEvent = z.object({ seq: z.number().int(), type: z.string(), at: z.string(), data: z.record(z.string(), z.unknown()) });
+export const timelineEvent = z.object({
+  seq: z.number().int(),
+  type: z.string(),
+  at: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const orderDetail = orderRow.extend({
@@ -160,11 +175,17 @@ export const orderDetail = orderRow.extend({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
-const minorUnits = z.number().int('Whole minor units, e.g. 1999 for 19.99.').min(0).max(1_000_000_000_000, 'This amount is too large.');
+const minorUnits = z
+  .number()
+  .int('Whole minor units, e.g. 1999 for 19.99.')
+  .min(0)
+  .max(1_000_000_000_000, 'This amount is too large.');
 /** Below 2^53: a sum beyond it is no exact number any more, in JSON or in a browser. */
 const MOST_TOTAL = 1_000_000_000_000_000;
 
-/** In UTC, and in years that every calendar knows. PostgreSQL has no year 0 and no zone further from UTC than 16 hours. */
+/**
+ * In UTC, and in years that every calendar knows. PostgreSQL has no year 0 and no zone further from UTC than 16 hours.
+ */
 const placedAt = z.iso
   .datetime({ offset: true, error: 'There is no such time.' })
   .refine((text) => text >= '1970' && text < '2100', 'A time between 1970 and 2100.')
@@ -180,19 +201,29 @@ const orderLines = (most: number) =>
         unitMinor: minorUnits,
         /** How artwork goes on it; the shop's own words where ours do not fit. */
         decoration: z
-          .strictObject({ method: typedLine(60).optional(), location: typedLine(60).optional(), size: typedLine(60).optional() })
+          .strictObject({
+            method: typedLine(60).optional(),
+            location: typedLine(60).optional(),
+            size: typedLine(60).optional(),
+          })
           .optional(),
       }),
     )
     .min(1)
     .max(most, `At most ${most.toLocaleString('en')} lines.`)
-    .refine((lines) => lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0) <= MOST_TOTAL, 'The total is too large.');
+    .refine(
+      (lines) => lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0) <= MOST_TOTAL,
+      'The total is too large.',
+    );
 
 /** An order as a shop system sends it. Unknown keys are refused: a misspelt one would be lost without a word. */
 export const receivedOrder = z.strictObject({
   reference: typedLine(100).optional(),
   customer: z.strictObject({ name: neededLine(200, 'A name is needed.'), email: emailText }),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.').refine(isCurrency, 'There is no such currency.'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.')
+    .refine(isCurrency, 'There is no such currency.'),
   note: typedText(2000).optional(),
   placedAt: placedAt.optional(),
   /** What your shop says of the money; left out, nobody is asked about it before the order is sent. */
@@ -202,7 +233,10 @@ export const receivedOrder = z.strictObject({
 export type ReceivedOrder = z.output<typeof receivedOrder>;
 
 /** The same from a shop's webhook: nobody there can send it in two, or mend its time. */
-export const shopOrder = receivedOrder.extend({ placedAt: placedAt.optional().catch(undefined), lines: orderLines(10_000) });
+export const shopOrder = receivedOrder.extend({
+  placedAt: placedAt.optional().catch(undefined),
+  lines: orderLines(10_000),
+});
 
 export const receivedAnswer = z.object({ id: z.string(), number: z.number().int(), status: z.enum(orderStatuses) });
 export type ReceivedAnswer = z.infer<typeof receivedAnswer>;

@@ -21,9 +21,13 @@ const COLLECT = `select o.number, o.reference, o.status, o.customer_name as name
   from customer_order o where o.id = any($1::text[]) order by o.number`;
 
 /** Their orders with lines and history. */
-export const collectOrders = (sql: Sql, orderIds: readonly string[]): Promise<object[]> => sql.rows('collect-orders', COLLECT, [orderIds]);
+export const collectOrders = (sql: Sql, orderIds: readonly string[]): Promise<object[]> =>
+  sql.rows('collect-orders', COLLECT, [orderIds]);
 
-/** Numbers, amounts and dates stay. One that waits for a decision gets none any more; one that was decided keeps its decision. */
+/**
+ * Numbers, amounts and dates stay. One that waits for a decision gets none any more; one that was decided keeps its
+ * decision.
+ */
 const ERASE = `update customer_order set customer_name = '${ERASED_NAME}', customer_email = '${ERASED_ADDRESS}', customer_note = null, admin_notes = null,
     reference = case when exists (select 1 from unnest($2::text[]) t where length(t) > 2 and position(lower(t) in lower(reference)) > 0) then null else reference end,
     erased_at = now(), version = version + 1,
@@ -35,7 +39,10 @@ const LINES = `select id, title, decoration_method as method, decoration_locatio
 const KEEP_LINE = `update order_line set title = $2, decoration_method = $3, decoration_location = $4, decoration_size = $5 where id = $1`;
 type Line = { id: string; title: string; method: string | null; location: string | null; size: string | null };
 
-/** Forgets whose orders these are, with everything a way into the house still holds of the person. Answers how many orders were changed. */
+/**
+ * Forgets whose orders these are, with everything a way into the house still holds of the person. Answers how many
+ * orders were changed.
+ */
 export async function eraseOrders(tx: Tx, person: ForgottenPerson): Promise<number> {
   const { orderIds, texts } = person;
   const { text } = scrubOf(texts);
@@ -43,9 +50,13 @@ export async function eraseOrders(tx: Tx, person: ForgottenPerson): Promise<numb
   await tx.rows('erase-order-search', SEARCH, [orderIds]);
   for (const line of await tx.rows<Line>('lines-to-erase', LINES, [orderIds])) {
     const [title, ...decoration] = [text(line.title), text(line.method), text(line.location), text(line.size)];
-    if (title !== line.title || decoration.join() !== [line.method, line.location, line.size].join()) await tx.rows('erase-line', KEEP_LINE, [line.id, title, ...decoration]);
+    if (title !== line.title || decoration.join() !== [line.method, line.location, line.size].join())
+      await tx.rows('erase-line', KEEP_LINE, [line.id, title, ...decoration]);
   }
   await eraseIntake(tx, person);
-  await recordEvents(tx, erased.map(({ id, shopId }) => ({ shopId, topic: 'orders', subject: id, type: 'order.customer-erased' })));
+  await recordEvents(
+    tx,
+    erased.map(({ id, shopId }) => ({ shopId, topic: 'orders', subject: id, type: 'order.customer-erased' })),
+  );
   return erased.length;
 }

@@ -11,7 +11,9 @@ export const importFault = z.object({ line: z.number().int(), column: z.string()
 export type ImportFault = z.infer<typeof importFault>;
 
 /** A checked order between the check and the import; lines have their ids already. */
-export type StagedOrder = Omit<ReceivedOrder, 'reference' | 'lines'> & { lines: (ReceivedOrder['lines'][number] & { id: string })[] };
+export type StagedOrder = Omit<ReceivedOrder, 'reference' | 'lines'> & {
+  lines: (ReceivedOrder['lines'][number] & { id: string })[];
+};
 
 export const importStates = ['checked', 'importing', 'imported', 'expired'] as const;
 
@@ -66,7 +68,14 @@ export const orderImport = z.object({
       errorHint: z.string().nullable(),
     })
     .nullable(),
-  result: z.object({ imported: z.number().int(), skipped: z.number().int(), firstNumber: z.number().int().nullable(), lastNumber: z.number().int().nullable() }).nullable(),
+  result: z
+    .object({
+      imported: z.number().int(),
+      skipped: z.number().int(),
+      firstNumber: z.number().int().nullable(),
+      lastNumber: z.number().int().nullable(),
+    })
+    .nullable(),
 });
 export type OrderImport = z.infer<typeof orderImport>;
 
@@ -75,8 +84,16 @@ const columnKey = z.string().min(1).max(120).nullable();
 /** Which column of a file says what; null: none does. `currency`: that of the whole file, where no column says it. */
 export const columnChoice = z.strictObject({
   columns: z.strictObject({
-    reference: columnKey, placed_at: columnKey, name: columnKey, email: columnKey, currency: columnKey,
-    sku: columnKey, title: columnKey, quantity: columnKey, unit_price: columnKey, note: columnKey,
+    reference: columnKey,
+    placed_at: columnKey,
+    name: columnKey,
+    email: columnKey,
+    currency: columnKey,
+    sku: columnKey,
+    title: columnKey,
+    quantity: columnKey,
+    unit_price: columnKey,
+    note: columnKey,
   }),
   currency: z
     .string()
@@ -116,12 +133,19 @@ export const shopSystems = ['shopify', 'woocommerce'] as const;
 export type ShopSystem = (typeof shopSystems)[number];
 
 /** As the shop system shows it, byte for byte: nothing is trimmed or normalised. */
-const sharedSecret = z.string().min(8, 'At least 8 characters.').max(200, 'At most 200 characters.').regex(/^[\x20-\x7e]+$/, 'Letters, digits and signs only, as the shop system shows it.');
+const sharedSecret = z
+  .string()
+  .min(8, 'At least 8 characters.')
+  .max(200, 'At most 200 characters.')
+  .regex(/^[\x20-\x7e]+$/, 'Letters, digits and signs only, as the shop system shows it.');
 const sourceName = neededLine(100, 'A name is needed.');
 
 /** The largest message a shop may send, in bytes. */
 export const HOOK_MOST_BYTES = 10 * 1024 * 1024;
-/** Why a message was refused unread: signed with another secret, of another shop than the source's, or larger than the largest. */
+/**
+ * Why a message was refused unread: signed with another secret, of another shop than the source's, or larger than the
+ * largest.
+ */
 export const turnedAwayReasons = ['signature', 'domain', 'too-large'] as const;
 export type TurnedAwayReason = (typeof turnedAwayReasons)[number];
 
@@ -149,7 +173,11 @@ export const sourcesOutput = z.object({ rows: z.array(orderSource) });
 export const addSourceInput = z.strictObject({
   system: z.enum(shopSystems),
   name: sourceName,
-  domain: z.string().max(253).regex(/^[a-z0-9.-]*$/, 'A domain such as my-shop.myshopify.com.').optional(),
+  domain: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9.-]*$/, 'A domain such as my-shop.myshopify.com.')
+    .optional(),
   /** Left out: we make one (for WooCommerce, which takes any). */
   secret: sharedSecret.optional(),
 });
@@ -170,7 +198,10 @@ export const refusedOrder = z.object({
   receivedAt: z.string(),
 });
 export type RefusedOrder = z.infer<typeof refusedOrder>;
-/** An order that could not be taken and that nobody deals with is deleted so many days after it came; the reason of a settled one so many days after that. */
+/**
+ * An order that could not be taken and that nobody deals with is deleted so many days after it came; the reason of a
+ * settled one so many days after that.
+ */
 export const REFUSED_DAYS = 90;
 export const SETTLED_DAYS = 30;
 /** From so many days before on, what will be deleted is announced above the orders too. */

@@ -1,6 +1,7 @@
 /**
- * SQL that says whether the shop has an order by a staged row's reference: by that reference, or, as our own export calls orders
- * without one, by `#` and the number. Other shops call their orders so too: only one placed at the same moment is that order.
+ * SQL that says whether the shop has an order by a staged row's reference: by that reference, or, as our own export
+ * calls orders without one, by `#` and the number. Other shops call their orders so too: only one placed at the same
+ * moment is that order.
  * `shop` and `row` are the names of the shop's parameter and of the row.
  */
 export const knownReference = ({ shop, row }: { shop: string; row: string }): string => `(

@@ -15,13 +15,15 @@ const NUMBER = `insert into order_counter (shop_id, last) values ($1, 1001)
 const NEXT = `select coalesce((select last from order_counter where shop_id = $1), 1000) + 1 as next`;
 
 /** The number the shop's next order will have. */
-export const nextOrderNumber = async (sql: Sql, shopId: string): Promise<number> => (await sql.row<{ next: number }>('read-next-order-number', NEXT, [shopId]))!.next;
+export const nextOrderNumber = async (sql: Sql, shopId: string): Promise<number> =>
+  (await sql.row<{ next: number }>('read-next-order-number', NEXT, [shopId]))!.next;
 
 const SKIP_TO = `insert into order_counter as c (shop_id, last) values ($1, $2::int - 1)
   on conflict (shop_id) do update set last = excluded.last where c.last <= excluded.last returning last`;
 
 /** Leaves numbers out, because they were given away already. False: the next number is higher than that. */
-export const skipToOrderNumber = async (tx: Tx, shopId: string, next: number): Promise<boolean> => (await tx.row('skip-order-numbers', SKIP_TO, [shopId, next])) !== undefined;
+export const skipToOrderNumber = async (tx: Tx, shopId: string, next: number): Promise<boolean> =>
+  (await tx.row('skip-order-numbers', SKIP_TO, [shopId, next])) !== undefined;
 
 const ORDER = `insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note, currency, total_minor,
     line_count, search_text, placed_at, payment_status, is_test, is_draft, shop_cancelled_at)
@@ -33,30 +35,69 @@ const LINES = `insert into order_line (id, order_id, position, sku, title, quant
     as x(id, position, sku, title, quantity, unit, method, location, size)
   left join bundle b on b.shop_id = $2 and b.sku = x.sku`;
 
-/** Writes an order that waits for approval. Lines find their bundle by SKU. The input has been validated; `remarks` are for its timeline. */
+/**
+ * Writes an order that waits for approval. Lines find their bundle by SKU. The input has been validated; `remarks` are
+ * for its timeline.
+ */
 export async function receiveOrder(
   tx: Tx,
   shopId: string,
   order: ReceivedOrder & { source: string; remarks?: readonly string[]; shopSays?: ShopStanding },
 ): Promise<ReceivedAnswer> {
-  const { paymentStatus = order.paymentStatus ?? null, isTest = false, isDraft = false, shopCancelledAt = null } = order.shopSays ?? {};
+  const {
+    paymentStatus = order.paymentStatus ?? null,
+    isTest = false,
+    isDraft = false,
+    shopCancelledAt = null,
+  } = order.shopSays ?? {};
   const id = newId('ord');
   const { number } = (await tx.row<{ number: number }>('next-order-number', NUMBER, [shopId]))!;
   const total = order.lines.reduce((sum, line) => sum + line.quantity * line.unitMinor, 0);
-  const searchText = [order.customer.name, order.customer.email, `#${number}`, order.reference ?? ''].join(' ').toLowerCase();
+  const searchText = [order.customer.name, order.customer.email, `#${number}`, order.reference ?? '']
+    .join(' ')
+    .toLowerCase();
   await tx.rows('insert-order', ORDER, [
-    id, shopId, number, order.reference ?? null, order.customer.name, order.customer.email, order.note ?? null, order.currency, total,
-    order.lines.length, searchText, order.placedAt ?? null, paymentStatus, isTest, isDraft, shopCancelledAt,
+    id,
+    shopId,
+    number,
+    order.reference ?? null,
+    order.customer.name,
+    order.customer.email,
+    order.note ?? null,
+    order.currency,
+    total,
+    order.lines.length,
+    searchText,
+    order.placedAt ?? null,
+    paymentStatus,
+    isTest,
+    isDraft,
+    shopCancelledAt,
   ]);
-  await insertLines(tx, { orderId: id, shopId, lines: order.lines.map((line, i) => ({ ...line, id: newId('line'), position: i + 1 })) });
-  await recordEvents(tx, [{ shopId, topic: 'orders', subject: id, type: 'order.placed', data: { number, source: order.source, ...(order.remarks && { remarks: order.remarks }) } }]);
+  await insertLines(tx, {
+    orderId: id,
+    shopId,
+    lines: order.lines.map((line, i) => ({ ...line, id: newId('line'), position: i + 1 })),
+  });
+  await recordEvents(tx, [
+    {
+      shopId,
+      topic: 'orders',
+      subject: id,
+      type: 'order.placed',
+      data: { number, source: order.source, ...(order.remarks && { remarks: order.remarks }) },
+    },
+  ]);
   return { id, number, status: 'waiting' };
 }
 
 type NewLine = ReceivedOrder['lines'][number] & { id: string; position: number };
 
 /** Lines of one order, each with the bundle of its SKU, if there is one. */
-export async function insertLines(tx: Tx, { orderId, shopId, lines }: { orderId: string; shopId: string; lines: readonly NewLine[] }): Promise<void> {
+export async function insertLines(
+  tx: Tx,
+  { orderId, shopId, lines }: { orderId: string; shopId: string; lines: readonly NewLine[] },
+): Promise<void> {
   if (lines.length === 0) return;
   await tx.rows('insert-order-lines', LINES, [
     orderId,
@@ -85,10 +126,13 @@ export const matchBundles = async (tx: Tx, shopId: string, orderIds: readonly st
   void (await tx.rows('match-bundles-of-lines', MATCH, [shopId, orderIds]));
 
 /**
- * The waiting orders of a shop that a search finds, for a statement of the caller's: `from ... where ...` over `o`, with its values and
- * a name that tells its texts apart.
+ * The waiting orders of a shop that a search finds, for a statement of the caller's: `from ... where ...` over `o`,
+ * with its values and a name that tells its texts apart.
  */
-export function waitingOrders(shopId: string, searchText: string | undefined): { name: string; from: string; values: unknown[] } {
+export function waitingOrders(
+  shopId: string,
+  searchText: string | undefined,
+): { name: string; from: string; values: unknown[] } {
   const { where, values, name } = orderFilter({ shopId, tab: 'waiting', search: normalSearch(searchText) });
   return { name, from: `from customer_order o where ${where}`, values };
 }

@@ -24,16 +24,41 @@ import { readShopOrder } from '../orders/shops/read-shop-order.ts';
 
 const page = new Hono()
   .use(compress())
-  .get('/', async (c) => c.text(`${String(await getSignedCookie(c, 'secret', 'wl.session_token'))} ${'x'.repeat(2000)}`));
-const ask = (headers: Record<string, string>) => Promise.resolve(page.request('/', { headers })).then((answer) => answer.text());
+  .get('/', async (c) =>
+    c.text(`${String(await getSignedCookie(c, 'secret', 'wl.session_token'))} ${'x'.repeat(2000)}`),
+  );
+const ask = (headers: Record<string, string>) =>
+  Promise.resolve(page.request('/', { headers })).then((answer) => answer.text());
 const headerText = (text: string) => text.replace(/[^\x20-\x7e]/g, '~');
 const bytesOf = async function* (text: string) {
   yield Buffer.from(text);
 };
-const csv = (cell: string) => readFile(bytesOf(`reference,name,email,currency,sku,title,quantity,unit_price\nA-1,${cell},a@example.com,EUR,X,,1,1\n`));
-const shopify = (text: string) => Buffer.from(JSON.stringify({ id: 1, name: text, email: text, currency: 'EUR', note: text, line_items: [{ sku: text, title: text, quantity: 1, price: text }] }));
+const csv = (cell: string) =>
+  readFile(
+    bytesOf(`reference,name,email,currency,sku,title,quantity,unit_price\nA-1,${cell},a@example.com,EUR,X,,1,1\n`),
+  );
+const shopify = (text: string) =>
+  Buffer.from(
+    JSON.stringify({
+      id: 1,
+      name: text,
+      email: text,
+      currency: 'EUR',
+      note: text,
+      line_items: [{ sku: text, title: text, quantity: 1, price: text }],
+    }),
+  );
 const woocommerce = (text: string) =>
-  Buffer.from(JSON.stringify({ id: 1, number: text, currency: 'EUR', date_created_gmt: text, billing: { email: text, first_name: text }, line_items: [{ sku: text, name: text, quantity: 1, total: text }] }));
+  Buffer.from(
+    JSON.stringify({
+      id: 1,
+      number: text,
+      currency: 'EUR',
+      date_created_gmt: text,
+      billing: { email: text, first_name: text },
+      line_items: [{ sku: text, name: text, quantity: 1, total: text }],
+    }),
+  );
 
 /** Whatever reads text that a stranger sends. Each may refuse it, quickly. */
 const parsers: Record<string, (text: string) => unknown> = {
@@ -56,7 +81,14 @@ const parsers: Record<string, (text: string) => unknown> = {
   'a time': parseWhen,
   'an exported cell': writeCell,
   'a cell as it was exported': unguardCell,
-  'an order over REST': (text) => receivedOrder.safeParse({ customer: { name: text, email: text }, currency: text, note: text, placedAt: text, lines: [{ sku: text, title: text, quantity: 1, unitMinor: 1 }] }),
+  'an order over REST': (text) =>
+    receivedOrder.safeParse({
+      customer: { name: text, email: text },
+      currency: text,
+      note: text,
+      placedAt: text,
+      lines: [{ sku: text, title: text, quantity: 1, unitMinor: 1 }],
+    }),
   'an order of Shopify': (text) => readShopOrder('shopify', shopify(text)),
   'an order of WooCommerce': (text) => readShopOrder('woocommerce', woocommerce(text)),
   'a message that is no order': (text) => readShopOrder('shopify', Buffer.from(text)),
@@ -76,12 +108,56 @@ const tried = async (work: () => unknown) => {
 };
 
 const UNITS = [
-  ' ', '\t', ',', ';', '"', '=', 'a', '.', '@', '-', '0', '9', '%', ':', '/', '\\', '(', '[', '{"a":', 'é', '\u00a0', '\n', '\r\n', '""', 'a ', ' a', ', ', '; ', ' ;', 'a,', '1:', '::', ';q=0',
-  'W/', '0-', 'a@', 'a.', '-.', '%20', '=?', '+', "'", 'a1,',
+  ' ',
+  '\t',
+  ',',
+  ';',
+  '"',
+  '=',
+  'a',
+  '.',
+  '@',
+  '-',
+  '0',
+  '9',
+  '%',
+  ':',
+  '/',
+  '\\',
+  '(',
+  '[',
+  '{"a":',
+  'é',
+  '\u00a0',
+  '\n',
+  '\r\n',
+  '""',
+  'a ',
+  ' a',
+  ', ',
+  '; ',
+  ' ;',
+  'a,',
+  '1:',
+  '::',
+  ';q=0',
+  'W/',
+  '0-',
+  'a@',
+  'a.',
+  '-.',
+  '%20',
+  '=?',
+  '+',
+  "'",
+  'a1,',
 ];
 /** Four times what Node takes as headers. What takes a millisecond by the letter takes minutes by its square. */
 const LENGTH = 64 * 1024;
-/** Of the processor's time, in ms, which other work on the machine does not lengthen. The slowest, a file of blank lines, takes half of it. */
+/**
+ * Of the processor's time, in ms, which other work on the machine does not lengthen. The slowest, a file of blank
+ * lines, takes half of it.
+ */
 const MOST_MS = 2_000;
 const worked = () => {
   const { user, system } = process.threadCpuUsage();
@@ -89,10 +165,15 @@ const worked = () => {
 };
 
 test.each(Object.entries(parsers))('%s: long text that repeats itself is read in linear time', async (_name, parse) => {
-  for (const unit of UNITS) for (const [before, after] of [['', ''], ['a', 'b'], ['"', '!']]) {
-    const text = before + unit.repeat(Math.ceil(LENGTH / unit.length)) + after;
-    const begun = worked();
-    await parse(text);
-    expect(worked() - begun, JSON.stringify([before, unit, after])).toBeLessThan(MOST_MS);
-  }
+  for (const unit of UNITS)
+    for (const [before, after] of [
+      ['', ''],
+      ['a', 'b'],
+      ['"', '!'],
+    ]) {
+      const text = before + unit.repeat(Math.ceil(LENGTH / unit.length)) + after;
+      const begun = worked();
+      await parse(text);
+      expect(worked() - begun, JSON.stringify([before, unit, after])).toBeLessThan(MOST_MS);
+    }
 });

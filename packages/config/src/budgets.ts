@@ -1,4 +1,7 @@
-/** How long each step may take, in ms: shown beside what it took. The first report's promises (docs/requirements.md, S0). */
+/**
+ * How long each step may take, in ms: shown beside what it took. The first report's promises (docs/requirements.md,
+ * S0).
+ */
 export const budgets = {
   /** The order's own update, from click to answer. */
   approve: 200,
@@ -24,6 +27,14 @@ export const promised: readonly Promised[] = [
 
 /** Steps of the report that are not made faster but are gone: nothing measures them, a test shows their absence. */
 export const removed: readonly { title: string; before: string; instead: string }[] = [
-  { title: 'Fetching each bundle from storage while approving', before: '30 to 60 s a bundle', instead: 'The mail holds links: no storage is touched until a customer downloads.' }, // S0.4
-  { title: 'Attaching files to the mail', before: 'up to 5 min', instead: 'A mail is a few kB, whatever the order weighs.' }, // S0.9
+  {
+    title: 'Fetching each bundle from storage while approving',
+    before: '30 to 60 s a bundle',
+    instead: 'The mail holds links: no storage is touched until a customer downloads.',
+  }, // S0.4
+  {
+    title: 'Attaching files to the mail',
+    before: 'up to 5 min',
+    instead: 'A mail is a few kB, whatever the order weighs.',
+  }, // S0.9
 ];

@@ -4,14 +4,25 @@ export type { Logger } from 'pino';
 
 /** Keys whose values never reach a log, at any of the depths we log at. Log ids instead: they lead to the record. */
 const SECRET_KEYS = [
-  'authorization', 'cookie', 'set-cookie', 'token', 'password', 'secret', 'apiKey', 'email', 'phone', 'recipient',
-  'customerEmail', 'customerName', 'recipientName',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'token',
+  'password',
+  'secret',
+  'apiKey',
+  'email',
+  'phone',
+  'recipient',
+  'customerEmail',
+  'customerName',
+  'recipientName',
 ];
 const DEPTHS = ['', '*.', '*.*.', '*.*.*.'];
 
 /**
- * One JSON line an event: time in UTC, level, message, ids. An `Error` is logged by name, message, code and stack; its other
- * properties (a driver's connection, a request with headers) are not.
+ * One JSON line an event: time in UTC, level, message, ids. An `Error` is logged by name, message, code and stack; its
+ * other properties (a driver's connection, a request with headers) are not.
  */
 export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -20,7 +31,12 @@ export function createLogger(name: string, level: string, destination?: Destinat
     base: { name },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: DEPTHS.flatMap((depth) => SECRET_KEYS.map((key) => (key.includes('-') ? `${depth.slice(0, -1)}["${key}"]` : `${depth}${key}`))), censor: '[hidden]' },
+    redact: {
+      paths: DEPTHS.flatMap((depth) =>
+        SECRET_KEYS.map((key) => (key.includes('-') ? `${depth.slice(0, -1)}["${key}"]` : `${depth}${key}`)),
+      ),
+      censor: '[hidden]',
+    },
     serializers: { err: describeError },
   };
   return destination ? pino(options, destination) : pino(options);

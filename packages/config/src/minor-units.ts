@@ -6,7 +6,8 @@ const exceptions = new Map<string, number>([
 ]);
 
 /**
- * How many decimals the minor unit of a currency has: 2 for EUR and HUF, none for JPY, 3 for KWD. Not Intl's figure: it follows CLDR, which
- * counts the coins in use (none for HUF, COP, IDR), and changes with the runtime, so that server and browser could tell one amount apart.
+ * How many decimals the minor unit of a currency has: 2 for EUR and HUF, none for JPY, 3 for KWD. Not Intl's figure: it
+ * follows CLDR, which counts the coins in use (none for HUF, COP, IDR), and changes with the runtime, so that server
+ * and browser could tell one amount apart.
  */
 export const minorUnitsOf = (currency: string): number => exceptions.get(currency) ?? 2;

@@ -19,7 +19,12 @@ export async function checkReadiness(readiness: Readiness): Promise<ReadinessRep
   );
   return {
     ok: entries.every((entry) => !entry.required || entry.error === undefined),
-    checks: Object.fromEntries(entries.map(({ name, ms, error }) => [name, { ok: error === undefined, ms, ...(error !== undefined && { error }) }])),
+    checks: Object.fromEntries(
+      entries.map(({ name, ms, error }) => [
+        name,
+        { ok: error === undefined, ms, ...(error !== undefined && { error }) },
+      ]),
+    ),
   };
 }
 

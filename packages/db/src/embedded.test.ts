@@ -34,16 +34,21 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-test('the application owns its database, is no superuser and cannot read the machine\'s files', async () => {
+test("the application owns its database, is no superuser and cannot read the machine's files", async () => {
   const { url } = await start();
   await query(url, 'create table proof (id int)');
-  expect(await query(url, `select rolsuper, rolcreatedb, rolcreaterole, current_setting('idle_in_transaction_session_timeout') as idle
-    from pg_roles where rolname = current_user`)).toEqual([{ rolsuper: false, rolcreatedb: true, rolcreaterole: false, idle: '10s' }]);
+  expect(
+    await query(
+      url,
+      `select rolsuper, rolcreatedb, rolcreaterole, current_setting('idle_in_transaction_session_timeout') as idle
+    from pg_roles where rolname = current_user`,
+    ),
+  ).toEqual([{ rolsuper: false, rolcreatedb: true, rolcreaterole: false, idle: '10s' }]);
   await expect(query(url, `select pg_read_file('/etc/passwd')`)).rejects.toThrow(/permission denied/);
   await expect(query(url, `copy proof from program 'echo 1'`)).rejects.toThrow(/permission denied/);
 });
 
-test('passwords are for the owner\'s eyes, and the data is there after a restart', async () => {
+test("passwords are for the owner's eyes, and the data is there after a restart", async () => {
   const first = await start();
   expect(fs.statSync(path.join(folder, 'pg.json')).mode & 0o777).toBe(0o600);
   await query(first.url, 'create table kept (id int)');
@@ -74,7 +79,9 @@ test('the server a killed launcher left is stopped and started as our own', asyn
 test('a data folder of an older PostgreSQL is refused with the way out', async () => {
   fs.mkdirSync(path.join(folder, 'pg'));
   fs.writeFileSync(path.join(folder, 'pg', 'PG_VERSION'), '15\n');
-  await expect(startEmbedded({ folder })).rejects.toThrow(/made by PostgreSQL 15 and this build brings PostgreSQL 18: .*pg_dump/);
+  await expect(startEmbedded({ folder })).rejects.toThrow(
+    /made by PostgreSQL 15 and this build brings PostgreSQL 18: .*pg_dump/,
+  );
 });
 
 test('a lost password file is said, and no server is left running', async () => {

@@ -40,8 +40,8 @@ export type Embedded = {
 };
 
 /**
- * Starts PostgreSQL from the npm tarball as a child of this process, in `folder`. Needs no root, no Docker and makes no user.
- * Throws a StartFailure with a sentence for the person where the folder or the machine does not allow it.
+ * Starts PostgreSQL from the npm tarball as a child of this process, in `folder`. Needs no root, no Docker and makes no
+ * user. Throws a StartFailure with a sentence for the person where the folder or the machine does not allow it.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const role = options.database ?? 'windlass';

@@ -45,7 +45,9 @@ test('migrations apply in order and leave the rows that Prisma would', async () 
   expect(rows).toEqual(
     ['001_people', '002_names'].map((name) => ({
       migration_name: name,
-      checksum: createHash('sha256').update(fs.readFileSync(path.join(folder, name, 'migration.sql'))).digest('hex'),
+      checksum: createHash('sha256')
+        .update(fs.readFileSync(path.join(folder, name, 'migration.sql')))
+        .digest('hex'),
       applied_steps_count: 1,
       logs: null,
       finished: true,
@@ -70,7 +72,9 @@ test('a failing migration rolls back whole and stops the next start until it is 
   await expect(migrate(database.url, folder)).rejects.toThrow(refusal);
   const tables = await query(`select to_regclass('half') as half, to_regclass('people')::text as people`);
   expect(tables).toEqual([{ half: null, people: 'people' }]);
-  const failed = await query(`select logs is not null as logged, finished_at from _prisma_migrations where migration_name like '002%'`);
+  const failed = await query(
+    `select logs is not null as logged, finished_at from _prisma_migrations where migration_name like '002%'`,
+  );
   expect(failed).toEqual([{ logged: true, finished_at: null }]);
 
   writeMigration('002_broken', 'create table whole (id int);');

@@ -9,8 +9,9 @@ import { readMigrations } from './migrate/read-migrations.ts';
 const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 
 /**
- * Brings a database up to this build and leaves it as `prisma migrate deploy` would: the same lock, table, checksums and rows.
- * Answers the names it applied. Throws a StartFailure where the history and the files disagree; then nothing was applied.
+ * Brings a database up to this build and leaves it as `prisma migrate deploy` would: the same lock, table, checksums
+ * and rows. Answers the names it applied. Throws a StartFailure where the history and the files disagree; then nothing
+ * was applied.
  */
 export async function migrate(url: string, folder: string = MIGRATIONS): Promise<string[]> {
   const migrations = readMigrations(folder);

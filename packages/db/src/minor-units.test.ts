@@ -14,7 +14,9 @@ let before: string;
 beforeEach(async () => {
   database = await createTestDatabase('template1');
   before = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-migrations-'));
-  for (const name of fs.readdirSync(MIGRATIONS)) if (/^\d/.test(name) && name < SCALING) fs.cpSync(path.join(MIGRATIONS, name), path.join(before, name), { recursive: true });
+  for (const name of fs.readdirSync(MIGRATIONS))
+    if (/^\d/.test(name) && name < SCALING)
+      fs.cpSync(path.join(MIGRATIONS, name), path.join(before, name), { recursive: true });
 });
 
 afterEach(async () => {
@@ -48,7 +50,13 @@ test('amounts of currencies whose minor unit was counted differently are scaled 
     await client.query(FILE);
     await client.query(STAGED, [currencies]);
     await migrate(database.url);
-    const scaled = (currency: string, factor: number) => ({ currency, total: 1300 * factor, lines: [600 * factor, 700 * factor], staged: [600 * factor, 700 * factor], skus: 'XY' });
+    const scaled = (currency: string, factor: number) => ({
+      currency,
+      total: 1300 * factor,
+      lines: [600 * factor, 700 * factor],
+      staged: [600 * factor, 700 * factor],
+      skus: 'XY',
+    });
     const expected = [scaled('EUR', 1), scaled('HUF', 100), scaled('IQD', 1000), scaled('JPY', 1), scaled('KWD', 1)];
     expect((await client.query(AMOUNTS)).rows).toEqual(expected);
     await migrate(database.url);

@@ -49,7 +49,7 @@ test('a connection that breaks between two statements of a transaction fails the
   expect(database.pool.idleCount).toBe(database.pool.totalCount); // the broken one was given back, and thrown away
 });
 
-test('a request counts its statements, Prisma\'s and typed ones, and the begin and commit of a transaction', async () => {
+test("a request counts its statements, Prisma's and typed ones, and the begin and commit of a transaction", async () => {
   const database = open(4);
   const { statements } = await countStatements(async () => {
     await database.prisma.job.count();
@@ -63,7 +63,7 @@ test('a request counts its statements, Prisma\'s and typed ones, and the begin a
   expect(statements).toBe(5);
 });
 
-test('requests that wait for each other\'s connections count their own statements and nobody else\'s', async () => {
+test("requests that wait for each other's connections count their own statements and nobody else's", async () => {
   const database = open(1);
   const request = (statements: number) =>
     countStatements(() => Promise.all(Array.from({ length: statements }, () => one(database))));

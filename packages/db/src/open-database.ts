@@ -18,7 +18,10 @@ export type DatabaseOptions = {
 };
 
 export type TransactionOptions = {
-  /** How long one of its statements, or its wait for a lock, may take, in place of the pool's limits, which are for clicks. */
+  /**
+   * How long one of its statements, or its wait for a lock, may take, in place of the pool's limits, which are for
+   * clicks.
+   */
   statementMs?: number;
 };
 
@@ -27,7 +30,9 @@ export type Database = {
   prisma: PrismaClient;
   pool: pg.Pool;
   wakes: WakeSender;
-  /** Runs `work` in one transaction: commits what it returns, rolls back what it throws. No network call belongs in it. */
+  /**
+   * Runs `work` in one transaction: commits what it returns, rolls back what it throws. No network call belongs in it.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 };
@@ -40,8 +45,8 @@ const silentAfter = (statementMs: number) => statementMs + 1_000;
 const LIMITS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`;
 
 /**
- * Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection, 5 s for a statement, and 6 s for any word from
- * a database that a firewall or a lost route has cut off in silence; such a connection is thrown away.
+ * Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection, 5 s for a statement, and 6 s for
+ * any word from a database that a firewall or a lost route has cut off in silence; such a connection is thrown away.
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new CountedPool({
@@ -60,15 +65,22 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', options.report);
   const wakes = createWakeSender(pool, options.report);
 
-  const runner = (target: pg.Pool | pg.PoolClient, silentMs?: number) => async <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
-    const started = performance.now();
-    try {
-      const { rows } = await target.query<Row & pg.QueryResultRow>({ name, text, values: values as unknown[], ...(silentMs && { query_timeout: silentMs }) });
-      return rows as Row[];
-    } finally {
-      options.onStatement?.(name, performance.now() - started);
-    }
-  };
+  const runner =
+    (target: pg.Pool | pg.PoolClient, silentMs?: number) =>
+    async <Row extends object>(name: string, text: string, values: readonly unknown[] = []) => {
+      const started = performance.now();
+      try {
+        const { rows } = await target.query<Row & pg.QueryResultRow>({
+          name,
+          text,
+          values: values as unknown[],
+          ...(silentMs && { query_timeout: silentMs }),
+        });
+        return rows as Row[];
+      } finally {
+        options.onStatement?.(name, performance.now() - started);
+      }
+    };
   const rows = runner(pool);
 
   return {
@@ -86,7 +98,11 @@ export function openDatabase(options: DatabaseOptions): Database {
 
 type Parts = { pool: pg.Pool; runner: (target: pg.PoolClient, silentMs?: number) => Sql['rows']; wakes: WakeSender };
 
-async function runTransaction<T>({ pool, runner, wakes }: Parts, work: (tx: Tx) => Promise<T>, { statementMs }: TransactionOptions = {}): Promise<T> {
+async function runTransaction<T>(
+  { pool, runner, wakes }: Parts,
+  work: (tx: Tx) => Promise<T>,
+  { statementMs }: TransactionOptions = {},
+): Promise<T> {
   const client = await pool.connect();
   const due = new Set<string>();
   const rows = runner(client, statementMs && silentAfter(statementMs));

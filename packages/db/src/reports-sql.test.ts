@@ -12,8 +12,13 @@ const told: Error[] = [];
 
 beforeAll(async () => {
   databases = [await createTestDatabase('template1'), await createTestDatabase('template1')];
-  [primary, replica] = databases.map(({ url }) => openDatabase({ url, poolSize: 2, applicationName: 'reports test', report: () => undefined })) as [Database, Database];
-  for (const [database, name] of [[primary, 'primary'], [replica, 'replica']] as const) {
+  [primary, replica] = databases.map(({ url }) =>
+    openDatabase({ url, poolSize: 2, applicationName: 'reports test', report: () => undefined }),
+  ) as [Database, Database];
+  for (const [database, name] of [
+    [primary, 'primary'],
+    [replica, 'replica'],
+  ] as const) {
     await database.sql.rows('make', 'create table here (name text)');
     await database.sql.rows('fill', 'insert into here values ($1)', [name]);
   }

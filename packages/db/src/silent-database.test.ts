@@ -26,7 +26,10 @@ beforeAll(async () => {
   line = createServer((client) => {
     const upstream = connect(Number(server.port), server.hostname);
     through.push({ client, upstream });
-    for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       from.on('data', (bytes) => to.write(bytes));
       from.on('error', () => {});
       from.once('close', () => to.destroy());
@@ -51,8 +54,14 @@ test('connections that fell silent cost a statement 6 s and a transaction no mor
   forget();
 
   const begun = performance.now();
-  const lost = await Promise.allSettled([one(), database.transaction(() => one()), database.transaction((tx) => tx.row('two', 'select 2 as two'))]);
-  expect(lost.map((result) => result.status === 'rejected' && (result.reason as Error).message)).toEqual(Array(3).fill('Query read timeout'));
+  const lost = await Promise.allSettled([
+    one(),
+    database.transaction(() => one()),
+    database.transaction((tx) => tx.row('two', 'select 2 as two')),
+  ]);
+  expect(lost.map((result) => result.status === 'rejected' && (result.reason as Error).message)).toEqual(
+    Array(3).fill('Query read timeout'),
+  );
   expect(performance.now() - begun).toBeLessThan(11_500); // a transaction that waited for its rollback too would take twelve
   expect(database.pool.totalCount).toBe(0);
   expect(await one()).toEqual({ one: 1 });
@@ -64,7 +73,8 @@ test('a listener for bells that fell silent is heard of, gives up its line, and 
   let rung = 0;
   wakes.on('bell', () => (rung += 1));
   const until = async (ask: () => boolean) => {
-    for (const deadline = Date.now() + 10_000; !ask(); await sleep(20)) if (Date.now() > deadline) throw new Error('not within 10 s');
+    for (const deadline = Date.now() + 10_000; !ask(); await sleep(20))
+      if (Date.now() > deadline) throw new Error('not within 10 s');
   };
   await until(() => rung === 1); // a new line rings once: something may have rung before it
   await sleep(700); // heartbeats that are answered change nothing

@@ -1,6 +1,6 @@
 /**
- * What every reader and writer of the database is handed. `name` says the operation in metrics and becomes the name of the
- * prepared statement, so one name must always go with one text.
+ * What every reader and writer of the database is handed. `name` says the operation in metrics and becomes the name of
+ * the prepared statement, so one name must always go with one text.
  */
 export interface Sql {
   /** All rows. */
@@ -8,8 +8,8 @@ export interface Sql {
   /** The first row, if any. */
   row<Row extends object>(name: string, text: string, values?: readonly unknown[]): Promise<Row | undefined>;
   /**
-   * Rings a bell for whoever waits for this kind of news (see wake.ts). In a transaction the bell rings after the commit,
-   * and not at all after a rollback.
+   * Rings a bell for whoever waits for this kind of news (see wake.ts). In a transaction the bell rings after the
+   * commit, and not at all after a rollback.
    */
   wake(channel: string): void;
 }

@@ -27,9 +27,14 @@ export class CountedClient extends pg.Client {
   }) as typeof pg.Client.prototype.query;
 }
 
-/** A statement that waits for a connection is begun by whoever gives one back; it counts for the one who sent it all the same. */
+/**
+ * A statement that waits for a connection is begun by whoever gives one back; it counts for the one who sent it all the
+ * same.
+ */
 export class CountedPool extends pg.Pool {
   override connect = ((callback?: (...args: unknown[]) => void) =>
-    (pg.Pool.prototype.connect as (callback?: unknown) => unknown).call(this, callback && AsyncLocalStorage.bind(callback))
-  ) as typeof pg.Pool.prototype.connect;
+    (pg.Pool.prototype.connect as (callback?: unknown) => unknown).call(
+      this,
+      callback && AsyncLocalStorage.bind(callback),
+    )) as typeof pg.Pool.prototype.connect;
 }

@@ -17,8 +17,8 @@ export type TestDatabase = {
 };
 
 /**
- * A database of its own for one test file, cloned from the migrated template in about 50 ms. `template1` gives an empty one.
- * Runs only under the tests of the repository root, which start the server.
+ * A database of its own for one test file, cloned from the migrated template in about 50 ms. `template1` gives an empty
+ * one. Runs only under the tests of the repository root, which start the server.
  */
 export async function createTestDatabase(template: string = TEMPLATE): Promise<TestDatabase> {
   const server = readTestDatabaseUrl();
@@ -37,7 +37,10 @@ async function dropDatabase(server: string, name: string): Promise<void> {
   const drop = () => runOnce(server, `drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
   const refused = (error: unknown) => (error as { code?: string }).code === '42501';
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(200)) {
-    const error: unknown = await drop().then(() => undefined, (reason: unknown) => reason);
+    const error: unknown = await drop().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     if (error === undefined) return;
     if (!refused(error)) throw error;
   }

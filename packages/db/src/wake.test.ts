@@ -19,7 +19,12 @@ afterAll(() => own.drop());
 beforeEach(async () => {
   errors = [];
   heard = [];
-  database = openDatabase({ url: own.url, poolSize: 4, applicationName: 'wake test', report: (error) => errors.push(error) });
+  database = openDatabase({
+    url: own.url,
+    poolSize: 4,
+    applicationName: 'wake test',
+    report: (error) => errors.push(error),
+  });
   wakes = listenForWakes(own.url, (error) => errors.push(error));
   for (const channel of ['kept', 'dropped']) wakes.on(channel, () => heard.push(channel));
   await until(() => heard.length === 2); // a new connection rings all bells once: something may have rung before it
@@ -37,7 +42,9 @@ async function until(ask: () => boolean | Promise<boolean>): Promise<void> {
 }
 const listeners = () =>
   database.sql.rows<{ pid: number }>(
-    'listeners', `select pid from pg_stat_activity where datname = current_database() and application_name = 'windlass wake'`);
+    'listeners',
+    `select pid from pg_stat_activity where datname = current_database() and application_name = 'windlass wake'`,
+  );
 const cutListeners = async () => {
   for (const { pid } of await listeners()) await database.sql.rows('cut', 'select pg_terminate_backend($1)', [pid]);
 };

@@ -34,12 +34,21 @@ export function createWakeSender(pool: pg.Pool, report: (error: Error) => void):
 
 export type WakeListener = { on(channel: string, listener: () => void): () => void; close(): Promise<void> };
 
-/** A bell that never rings and one that is cut off sound alike: the line is tried this often, and given up where no answer comes. */
+/**
+ * A bell that never rings and one that is cut off sound alike: the line is tried this often, and given up where no
+ * answer comes.
+ */
 const HEARTBEAT_MS = 15_000;
 const SILENT_MS = 5_000;
 
-/** Holds one connection open for bells and gets a new one whenever it breaks or falls silent, at most twice a second. */
-export function listenForWakes(connectionString: string, report: (error: Error) => void, heartbeatMs = HEARTBEAT_MS): WakeListener {
+/**
+ * Holds one connection open for bells and gets a new one whenever it breaks or falls silent, at most twice a second.
+ */
+export function listenForWakes(
+  connectionString: string,
+  report: (error: Error) => void,
+  heartbeatMs = HEARTBEAT_MS,
+): WakeListener {
   const listeners = new Map<string, Set<() => void>>();
   let client: pg.Client | undefined;
   let closed = false;

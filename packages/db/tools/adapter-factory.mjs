@@ -3,8 +3,8 @@ import { createDatabase, dropDatabase, withDatabase } from './database-url.mjs';
 import { openAdapter } from './open-adapter.mjs';
 
 /**
- * What the engine opens its connections with: the database itself, and an empty one to try migrations in. adapter-pg's own
- * spreads { connectionString, database }, where the connection string wins: its shadow would be the real database.
+ * What the engine opens its connections with: the database itself, and an empty one to try migrations in. adapter-pg's
+ * own spreads { connectionString, database }, where the connection string wins: its shadow would be the real database.
  * @param {{ url: string, shadowDatabaseUrl?: string }} datasource
  */
 export function adapterFactory({ url, shadowDatabaseUrl }) {
@@ -25,8 +25,8 @@ export function adapterFactory({ url, shadowDatabaseUrl }) {
       await createDatabase(url, name);
       return open(withDatabase(url, name), () => dropDatabase(url, name));
     },
-    // The engine leaves its own connection open, and with it the advisory lock of the migration: the next request would wait
-    // for the lock until the pool drops the idle connection, 10 s later.
+    // The engine leaves its own connection open, and with it the advisory lock of the migration: the next request would
+    // wait for the lock until the pool drops the idle connection, 10 s later.
     closeAll: async () => {
       for (const adapter of opened) await adapter.dispose();
     },

@@ -4,7 +4,8 @@ import { compareMigrations } from './compare-migrations.mjs';
 import { createDatabase, databaseOf, withDatabase } from './database-url.mjs';
 
 /**
- * Where the engine's method is not simply called by its name. It gives `evaluateDataLoss` and `createMigration` no shadow database;
+ * Where the engine's method is not simply called by its name. It gives `evaluateDataLoss` and `createMigration` no
+ * shadow database;
  * `devDiagnostic` has one, and leaves the schema of the migrations in the engine's cache, where both then find it.
  */
 const METHODS = {
@@ -25,12 +26,20 @@ const METHODS = {
 
 const NEW_UNIQUE = /^A unique constraint covering the columns `\[(.*?)\]` on the table `(.*?)` will be added/;
 
-/** The engine warns of each unique index that it would make; those that it only does not see (compare-migrations.mjs) are not made, and are no warning. */
+/**
+ * The engine warns of each unique index that it would make; those that it only does not see (compare-migrations.mjs)
+ * are not made, and are no warning.
+ */
 function isDue(message, script) {
   const [, columns, table] = NEW_UNIQUE.exec(message) ?? [];
   if (columns === undefined) return true;
-  const named = columns.split(',').map((column) => `"${column}"`).join(', ');
-  return script.split('\n').some((line) => line.startsWith('CREATE UNIQUE INDEX') && line.includes(` ON "${table}"(${named})`));
+  const named = columns
+    .split(',')
+    .map((column) => `"${column}"`)
+    .join(', ');
+  return script
+    .split('\n')
+    .some((line) => line.startsWith('CREATE UNIQUE INDEX') && line.includes(` ON "${table}"(${named})`));
 }
 
 /** What Prisma writes where a migration is asked for and nothing has changed. */
@@ -56,9 +65,10 @@ export async function answerRequest(wasm, args, { id, method, params = {} }) {
     const compare = (compared) => compareMigrations(wasm, args.datasource, compared);
     const result = METHODS[method] ? await METHODS[method]({ engine, compare }, params) : await engine[method](params);
     // The native engine prints a diff through a request of its own; its id only has to differ from the command line's.
-    const print = method === 'diff' && result?.stdout
-      ? [{ id: 100_000 + id, jsonrpc: '2.0', method: 'print', params: { content: result.stdout } }]
-      : [];
+    const print =
+      method === 'diff' && result?.stdout
+        ? [{ id: 100_000 + id, jsonrpc: '2.0', method: 'print', params: { content: result.stdout } }]
+        : [];
     return [...print, answer(id, result ?? null)];
   } catch (error) {
     return [failure(id, error, factory)];
@@ -68,7 +78,8 @@ export async function answerRequest(wasm, args, { id, method, params = {} }) {
 }
 
 /**
- * The models a request speaks of, as the engine takes them. It reads from them which preview features are on, and without
+ * The models a request speaks of, as the engine takes them. It reads from them which preview features are on, and
+ * without
  * `partialIndexes` sees no partial index in a database: `migrate dev` would make them all anew.
  */
 function modelsIn({ schema }) {
@@ -91,7 +102,12 @@ function failure(id, error, factory) {
     error: {
       code: 4466,
       message: 'An error happened. Check the data field for details.',
-      data: { is_panic: false, message, meta: error.meta ?? known?.meta ?? null, error_code: error.code ?? known?.error_code ?? null },
+      data: {
+        is_panic: false,
+        message,
+        meta: error.meta ?? known?.meta ?? null,
+        error_code: error.code ?? known?.error_code ?? null,
+      },
     },
   };
 }

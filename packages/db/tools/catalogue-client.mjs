@@ -1,9 +1,10 @@
 import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
-// PostgreSQL's catalogue has columns of the type "char" (one byte, oid 18). adapter-pg refuses the type, and shown as text it makes
-// the engine panic (always on PostgreSQL 18, on 15 where there is a CHECK): it must arrive as a Character. So the connection
-// passes it to the adapter as text, remembering the column, and the adapter's answer is corrected afterwards.
+// PostgreSQL's catalogue has columns of the type "char" (one byte, oid 18). adapter-pg refuses the type, and shown as
+// text it makes the engine panic (always on PostgreSQL 18, on 15 where there is a CHECK): it must arrive as a
+// Character. So the connection passes it to the adapter as text, remembering the column, and the adapter's answer is
+// corrected afterwards.
 
 const CHAR = 18;
 const TEXT = 25;
@@ -38,7 +39,9 @@ export function correctCharColumns(adapter) {
       return answer;
     };
     const result = await queryRaw.call(observed, query);
-    result.columnTypes = result.columnTypes.map((type, index) => (fields[index]?.isChar ? ColumnTypeEnum.Character : type));
+    result.columnTypes = result.columnTypes.map((type, index) =>
+      fields[index]?.isChar ? ColumnTypeEnum.Character : type,
+    );
     return result;
   };
 }

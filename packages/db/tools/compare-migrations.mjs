@@ -2,9 +2,9 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { adapterFactory } from './adapter-factory.mjs';
 
 /**
- * The SQL that leads from what the migrations make to what the models say; null where that is the same. The engine's own comparison
- * reads the database it has tried the migrations in without the models' preview features: it sees no partial index there, and makes
- * them all anew. Here that database is the engine's first one, which it reads with them.
+ * The SQL that leads from what the migrations make to what the models say; null where that is the same. The engine's
+ * own comparison reads the database it has tried the migrations in without the models' preview features: it sees no
+ * partial index there, and makes them all anew. Here that database is the engine's first one, which it reads with them.
  * @param {any} wasm the loaded engine
  * @param {{ url: string, shadowDatabaseUrl?: string }} datasource
  * @param {any} params of `createMigration` or `evaluateDataLoss`

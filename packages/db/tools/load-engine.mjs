@@ -5,8 +5,8 @@ import { writeLog } from './write-log.mjs';
 
 /** Prisma's schema engine, compiled to WebAssembly and ready. */
 export async function loadEngine() {
-  // A panic traps the WebAssembly and its promise never settles; Node would then exit 0 and Prisma read silence as success. The
-  // native engine exits 101.
+  // A panic traps the WebAssembly and its promise never settles; Node would then exit 0 and Prisma read silence as
+  // success. The native engine exits 101.
   /** @type {any} */ (globalThis).PRISMA_WASM_PANIC_REGISTRY = {
     set_message(/** @type {string} */ message) {
       writeLog('ERROR', message, { is_panic: true });

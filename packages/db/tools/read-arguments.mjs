@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 
 /**
  * What Prisma's command line gives its engine:
- * `--datasource <json>`, `--datamodels <file>` any number of times, and `cli <command>` for the few that need no conversation.
+ * `--datasource <json>`, `--datamodels <file>` any number of times, and `cli <command>` for the few that need no
+ * conversation.
  * @param {string[]} argv
  */
 export function readArguments(argv) {
-  const valuesOf = (/** @type {string} */ name) => argv.flatMap((word, index) => (word === name ? [argv[index + 1] ?? ''] : []));
+  const valuesOf = (/** @type {string} */ name) =>
+    argv.flatMap((word, index) => (word === name ? [argv[index + 1] ?? ''] : []));
   /** @type {{ url: string, shadowDatabaseUrl?: string }} */
   const datasource = JSON.parse(valuesOf('--datasource')[0] ?? '{}');
   /** @type {[path: string, text: string][]} */

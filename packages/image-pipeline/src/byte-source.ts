@@ -1,6 +1,9 @@
 import { ImageRefused } from './image-refused.ts';
 
-/** Bytes that can be read here and there: a file, a stored object, a file in a browser. May give fewer bytes than asked for at its end. */
+/**
+ * Bytes that can be read here and there: a file, a stored object, a file in a browser. May give fewer bytes than asked
+ * for at its end.
+ */
 export type ByteSource = { size: number; read: (start: number, length: number) => Promise<Uint8Array> };
 
 /** Exactly so many bytes, or the file is shorter than it says. */
@@ -16,9 +19,13 @@ export async function readUpTo(source: ByteSource, start: number, length: number
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-export const cutOff = (): ImageRefused => new ImageRefused('BROKEN_IMAGE', 'This picture is cut off: its file ends before the picture does.');
-export const broken = (): ImageRefused => new ImageRefused('BROKEN_IMAGE', 'This picture is damaged: its parts do not fit together.');
+export const cutOff = (): ImageRefused =>
+  new ImageRefused('BROKEN_IMAGE', 'This picture is cut off: its file ends before the picture does.');
+export const broken = (): ImageRefused =>
+  new ImageRefused('BROKEN_IMAGE', 'This picture is damaged: its parts do not fit together.');
 
 /** Characters of a name such as "IHDR". */
 export const textAt = (view: DataView, at: number, length: number): string =>
-  at + length > view.byteLength ? '' : String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));
+  at + length > view.byteLength
+    ? ''
+    : String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, length));

@@ -50,7 +50,8 @@ export function createChildPool(options: ChildPoolOptions): ChildPool {
   };
   const note = (error: ChildDied) => {
     stats.childrenKilled += 1;
-    if (error.refusal.code === 'TOO_MUCH_MEMORY') stats.childPeakBytes = Math.max(stats.childPeakBytes, memoryMegabytes * 1e6);
+    if (error.refusal.code === 'TOO_MUCH_MEMORY')
+      stats.childPeakBytes = Math.max(stats.childPeakBytes, memoryMegabytes * 1e6);
     log(`a child of the image pipeline ended at a picture (${error.message})`);
   };
 
@@ -70,7 +71,8 @@ export function createChildPool(options: ChildPoolOptions): ChildPool {
           } catch (error) {
             if (!child.alive()) all.delete(child);
             if (error instanceof NotBegun && tries < MOST_TRIES) continue;
-            if (error instanceof NotBegun) throw new Error(`no child of the image pipeline starts (${error.message})`, { cause: error });
+            if (error instanceof NotBegun)
+              throw new Error(`no child of the image pipeline starts (${error.message})`, { cause: error });
             if (error instanceof MachineBusy) log(`a child of the image pipeline was ended: ${error.message}`);
             if (!(error instanceof ChildDied)) throw error;
             note(error);

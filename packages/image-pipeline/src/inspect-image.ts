@@ -12,15 +12,24 @@ import { readWebpHeader } from './read-webp-header.ts';
 import { recogniseKind } from './recognise-kind.ts';
 
 /** A picture by its header. `width` and `height` as it is shown, upright. */
-export type Inspection = Omit<PictureHeader, 'frames'> & { pixels: number; bytes: number; /** Cannot be decoded row by row. */ heldWhole: boolean };
+export type Inspection = Omit<PictureHeader, 'frames'> & {
+  pixels: number;
+  bytes: number;
+  /** Cannot be decoded row by row. */ heldWhole: boolean;
+};
 
 const readers: Readonly<Record<ImageKind, (source: ByteSource) => Promise<PictureHeader>>> = {
-  jpeg: readJpegHeader, png: readPngHeader, webp: readWebpHeader, avif: readAvifHeader, tiff: readTiffHeader,
+  jpeg: readJpegHeader,
+  png: readPngHeader,
+  webp: readWebpHeader,
+  avif: readAvifHeader,
+  tiff: readTiffHeader,
 };
 
 /**
- * Looks at a picture without decoding it: a few short reads by our own readers, so that no native code sees a file whose header lies.
- * Throws ImageRefused for what is no picture, is damaged so that the header shows it, or is beyond the limits. Runs in a browser too.
+ * Looks at a picture without decoding it: a few short reads by our own readers, so that no native code sees a file
+ * whose header lies. Throws ImageRefused for what is no picture, is damaged so that the header shows it, or is beyond
+ * the limits. Runs in a browser too.
  */
 export async function inspectImage(source: ByteSource, limits: ImageLimits = defaultLimits): Promise<Inspection> {
   const kind = await recogniseKind(source);
@@ -42,24 +51,37 @@ export async function inspectImage(source: ByteSource, limits: ImageLimits = def
 }
 
 const count = (figure: number): string => figure.toLocaleString('en');
-const mega = (pixels: number): string => (pixels < 9_950_000 ? (pixels / 1e6).toFixed(1) : count(Math.round(pixels / 1e6)));
+const mega = (pixels: number): string =>
+  pixels < 9_950_000 ? (pixels / 1e6).toFixed(1) : count(Math.round(pixels / 1e6));
 
 function checkLimits(header: PictureHeader, limits: ImageLimits): void {
   const { width, height, frames, profileBytes, heldBytes } = header;
   if (width === 0 || height === 0) throw broken();
   if (frames > limits.frames) {
-    throw new ImageRefused('TOO_MANY_FRAMES', `This file holds ${count(frames)} pictures one after the other; ${limits.frames === 1 ? 'one picture is' : `at most ${count(limits.frames)} are`} worked on.`);
+    throw new ImageRefused(
+      'TOO_MANY_FRAMES',
+      `This file holds ${count(frames)} pictures one after the other; ${limits.frames === 1 ? 'one picture is' : `at most ${count(limits.frames)} are`} worked on.`,
+    );
   }
   const pixels = width * height;
   const most = heldBytes === 0 ? limits.pixels : Math.min(limits.pixels, (limits.bytesHeldWhole / heldBytes) * pixels);
   if (pixels > most) {
     const form = most < limits.pixels && pixels <= limits.pixels ? ' of a picture saved this way' : '';
-    throw new ImageRefused('TOO_MANY_PIXELS', `This picture has ${mega(pixels)} megapixels; at most ${mega(most)}${form} are worked on.`);
+    throw new ImageRefused(
+      'TOO_MANY_PIXELS',
+      `This picture has ${mega(pixels)} megapixels; at most ${mega(most)}${form} are worked on.`,
+    );
   }
   if (Math.max(width, height) > limits.side) {
-    throw new ImageRefused('TOO_MANY_PIXELS', `This picture is ${count(Math.max(width, height))} pixels long; at most ${count(limits.side)} are worked on.`);
+    throw new ImageRefused(
+      'TOO_MANY_PIXELS',
+      `This picture is ${count(Math.max(width, height))} pixels long; at most ${count(limits.side)} are worked on.`,
+    );
   }
   if (profileBytes > limits.profileBytes) {
-    throw new ImageRefused('PROFILE_TOO_LARGE', `This picture carries ${mega(profileBytes)} MB of data about itself; at most ${mega(limits.profileBytes)} are worked on.`);
+    throw new ImageRefused(
+      'PROFILE_TOO_LARGE',
+      `This picture carries ${mega(profileBytes)} MB of data about itself; at most ${mega(limits.profileBytes)} are worked on.`,
+    );
   }
 }

@@ -1,5 +1,8 @@
 export type MegapixelBudget = {
-  /** Waits for room for a picture of so many megapixels, in turn; the answer gives the room back. Rejects when the signal aborts first. */
+  /**
+   * Waits for room for a picture of so many megapixels, in turn; the answer gives the room back. Rejects when the
+   * signal aborts first.
+   */
   enter: (megapixels: number, signal?: AbortSignal) => Promise<() => void>;
   inFlight: () => number;
   waiting: () => number;
@@ -8,8 +11,8 @@ export type MegapixelBudget = {
 type Waiter = { megapixels: number; admit: () => void };
 
 /**
- * Bounds the pixels that are worked on at once, which is what memory follows; a count of files would let ten large ones in. First come,
- * first served; a picture larger than the whole budget is worked on alone.
+ * Bounds the pixels that are worked on at once, which is what memory follows; a count of files would let ten large ones
+ * in. First come, first served; a picture larger than the whole budget is worked on alone.
  */
 export function createMegapixelBudget(most: number): MegapixelBudget {
   let inFlight = 0;

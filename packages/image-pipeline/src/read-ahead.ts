@@ -5,7 +5,10 @@ const AHEAD = 16 * 1024;
 /** A header that is strewn over the file in more parts than this was made to keep its reader busy. */
 const MOST_READS = 500;
 
-/** The same source, read a little ahead, and not for ever: whatever a reader is told by the file, it asks for 500 pieces at most. */
+/**
+ * The same source, read a little ahead, and not for ever: whatever a reader is told by the file, it asks for 500 pieces
+ * at most.
+ */
 export function readAhead(source: ByteSource): ByteSource {
   let piece: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
   let reads = 0;

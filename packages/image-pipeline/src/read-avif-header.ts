@@ -8,11 +8,28 @@ const MOST_BOXES = 2_000;
 const DEPTH = 6;
 
 /** What may stand beside the picture's facts; anything else after them is no part of the picture. */
-const BOXES = new Set(['ftyp', 'meta', 'mdat', 'moov', 'moof', 'free', 'skip', 'wide', 'uuid', 'styp', 'sidx', 'mfra', 'pdin', 'idat']);
+const BOXES = new Set([
+  'ftyp',
+  'meta',
+  'mdat',
+  'moov',
+  'moof',
+  'free',
+  'skip',
+  'wide',
+  'uuid',
+  'styp',
+  'sidx',
+  'mfra',
+  'pdin',
+  'idat',
+]);
 
 export type Box = { name: string; start: number; end: number };
 
-/** Walks the boxes of the HEIF container (ISO/IEC 23008-12) to the sizes its pictures claim: the largest is believed. */
+/**
+ * Walks the boxes of the HEIF container (ISO/IEC 23008-12) to the sizes its pictures claim: the largest is believed.
+ */
 export async function readAvifHeader(source: ByteSource): Promise<PictureHeader> {
   const meta = await findMeta(source);
   const view = await readExactly(source, meta.start, meta.end - meta.start);
@@ -21,7 +38,8 @@ export async function readAvifHeader(source: ByteSource): Promise<PictureHeader>
   walk(view, { start: 4, end: view.byteLength, depth: 0 }, found);
   for (const item of readItems(view, source.size)) {
     // A canvas of any size that other pictures are laid onto.
-    if (item.type === 'iovl') throw new ImageRefused('UNSUPPORTED_FORMAT', 'Pictures laid over each other in one AVIF are not worked on.');
+    if (item.type === 'iovl')
+      throw new ImageRefused('UNSUPPORTED_FORMAT', 'Pictures laid over each other in one AVIF are not worked on.');
     if (item.type !== 'grid') continue;
     const grid = await gridSize(source, view, item);
     if (grid.width * grid.height > found.width * found.height) Object.assign(found, grid);
@@ -29,12 +47,24 @@ export async function readAvifHeader(source: ByteSource): Promise<PictureHeader>
   if (found.width === 0 || found.height === 0) throw broken();
   const { width, height, alpha, bits, profileBytes } = found;
   const orientation = [1, 8, 3, 6][found.irot]!;
-  return { kind: 'avif', width, height, orientation, alpha, bits, channels: alpha ? 4 : 3, frames: 1, profileBytes, heldBytes: width * height * 20 };
+  return {
+    kind: 'avif',
+    width,
+    height,
+    orientation,
+    alpha,
+    bits,
+    channels: alpha ? 4 : 3,
+    frames: 1,
+    profileBytes,
+    heldBytes: width * height * 20,
+  };
 }
 
 /** The box with the picture's facts. Those after it (the pixels) must lie within the file too. */
 async function findMeta(source: ByteSource): Promise<Box> {
-  const sequence = () => new ImageRefused('TOO_MANY_FRAMES', 'This file holds a sequence of pictures; one picture is worked on.');
+  const sequence = () =>
+    new ImageRefused('TOO_MANY_FRAMES', 'This file holds a sequence of pictures; one picture is worked on.');
   let meta: Box | undefined;
   let at = 0;
   for (let boxes = 0; at + 8 <= source.size; boxes++) {
@@ -52,7 +82,8 @@ async function findMeta(source: ByteSource): Promise<Box> {
     at += length;
   }
   if (!meta || meta.end - meta.start < 12) throw broken();
-  if (meta.end - meta.start > META_MOST) throw new ImageRefused('PROFILE_TOO_LARGE', 'This picture carries more data about itself than is worked on.');
+  if (meta.end - meta.start > META_MOST)
+    throw new ImageRefused('PROFILE_TOO_LARGE', 'This picture carries more data about itself than is worked on.');
   return meta;
 }
 
@@ -66,11 +97,19 @@ function lengthOf(head: DataView, left: number): { length: number; header: numbe
   return { length: Number(large), header: 16 };
 }
 
-type Found = { width: number; height: number; irot: number; alpha: boolean; bits: number; profileBytes: number; boxes: number };
+type Found = {
+  width: number;
+  height: number;
+  irot: number;
+  alpha: boolean;
+  bits: number;
+  profileBytes: number;
+  boxes: number;
+};
 const CONTAINERS = new Set(['iprp', 'ipco']);
 
 function walk(view: DataView, range: { start: number; end: number; depth: number }, found: Found): void {
-  for (let at = range.start; at + 8 <= range.end; ) {
+  for (let at = range.start; at + 8 <= range.end;) {
     if (++found.boxes > MOST_BOXES || range.depth > DEPTH) throw broken();
     const length = view.getUint32(at);
     if (length < 8 || at + length > range.end) throw broken();

@@ -3,7 +3,10 @@ import { textAt } from './byte-source.ts';
 const ORIENTATION = 0x0112;
 const MOST_ENTRIES = 500;
 
-/** The orientation in a TIFF structure as EXIF holds it; 1 where there is none or it cannot be read: then the picture is shown as it is stored. */
+/**
+ * The orientation in a TIFF structure as EXIF holds it; 1 where there is none or it cannot be read: then the picture is
+ * shown as it is stored.
+ */
 export function readExifOrientation(exif: DataView): number {
   const order = textAt(exif, 0, 2);
   if ((order !== 'II' && order !== 'MM') || exif.byteLength < 14) return 1;

@@ -6,13 +6,22 @@ import { readExifOrientation } from './read-exif-orientation.ts';
 const MOST_CHUNKS = 2_000;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 2, 6: 4 };
 /** The depths that each colour type may have (11.2.1). */
-const DEPTHS: Readonly<Record<number, readonly number[]>> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
+const DEPTHS: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
 const EXIF_MOST = 64 * 1024;
 /** Where the end is looked for: some programs append things of their own. */
 const TAIL = 64 * 1024;
 const END = 'IEND\xaeB`\x82';
 
-/** Walks the chunks to the first of the pixels by their lengths (PNG, third edition, 5), and looks for the end; pixels are not read. */
+/**
+ * Walks the chunks to the first of the pixels by their lengths (PNG, third edition, 5), and looks for the end; pixels
+ * are not read.
+ */
 export async function readPngHeader(source: ByteSource): Promise<PictureHeader> {
   const first = await readExactly(source, 8, 25);
   if (textAt(first, 4, 4) !== 'IHDR' || first.getUint32(0) !== 13) throw broken();
@@ -39,7 +48,8 @@ export async function readPngHeader(source: ByteSource): Promise<PictureHeader> 
     profileBytes += length;
     if (name === 'tRNS') alpha = true;
     if (name === 'acTL' && length >= 8) frames = (await readExactly(source, at + 8, 4)).getUint32(0);
-    if (name === 'eXIf' && length < EXIF_MOST) orientation = readExifOrientation(await readExactly(source, at + 8, length));
+    if (name === 'eXIf' && length < EXIF_MOST)
+      orientation = readExifOrientation(await readExactly(source, at + 8, length));
     at += 12 + length;
   }
   if (!(await endsProperly(source, at))) throw cutOff();
@@ -51,6 +61,7 @@ export async function readPngHeader(source: ByteSource): Promise<PictureHeader> 
 async function endsProperly(source: ByteSource, pixels: number): Promise<boolean> {
   const start = Math.max(pixels, source.size - TAIL);
   const tail = await readUpTo(source, start, source.size - start);
-  for (let i = tail.byteLength - END.length; i >= 0; i--) if (tail.getUint8(i) === 0x49 && textAt(tail, i, END.length) === END) return true;
+  for (let i = tail.byteLength - END.length; i >= 0; i--)
+    if (tail.getUint8(i) === 0x49 && textAt(tail, i, END.length) === END) return true;
   return false;
 }

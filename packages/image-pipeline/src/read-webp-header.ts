@@ -12,7 +12,11 @@ const HEAD = 30;
 type Found = {
   size?: { width: number; height: number };
   canvas?: { width: number; height: number };
-  alpha: boolean; lossless: boolean; frames: number; pictures: number; profileBytes: number;
+  alpha: boolean;
+  lossless: boolean;
+  frames: number;
+  pictures: number;
+  profileBytes: number;
   exif?: { at: number; length: number };
 };
 
@@ -38,10 +42,23 @@ export async function readWebpHeader(source: ByteSource): Promise<PictureHeader>
   if (canvas && size && frames === 0 && (canvas.width !== size.width || canvas.height !== size.height)) throw broken();
   const orientation = exif ? await orientationOf(source, exif) : 1;
   const heldBytes = lossless ? picture.width * picture.height * 4.5 : 0;
-  return { kind: 'webp', ...picture, orientation, alpha, bits: 8, channels: alpha ? 4 : 3, frames: Math.max(1, frames), profileBytes, heldBytes };
+  return {
+    kind: 'webp',
+    ...picture,
+    orientation,
+    alpha,
+    bits: 8,
+    channels: alpha ? 4 : 3,
+    frames: Math.max(1, frames),
+    profileBytes,
+    heldBytes,
+  };
 }
 
-function note(found: Found, { name, length, head, at }: { name: string; length: number; head: DataView; at: number }): void {
+function note(
+  found: Found,
+  { name, length, head, at }: { name: string; length: number; head: DataView; at: number },
+): void {
   switch (name) {
     case 'VP8X':
       if (length < 10) throw broken();

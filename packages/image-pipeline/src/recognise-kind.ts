@@ -11,23 +11,58 @@ type Signature = [kind: FileKind, text: string, at?: number];
 
 /** Enough for a name; what no two kinds begin with stands in any order. */
 const SIGNATURES: readonly Signature[] = [
-  ['jpeg', '\xff\xd8\xff'], ['png', '\x89PNG\r\n\x1a\n'], ['gif', 'GIF87a'], ['gif', 'GIF89a'],
-  ['jpeg-xl', '\xff\x0a'], ['jpeg-xl', '\0\0\0\x0cJXL \r\n\x87\n'], ['jpeg-2000', '\0\0\0\x0cjP  \r\n\x87\n'], ['jpeg-2000', '\xff\x4f\xff\x51'],
-  ['raw', 'II*\0\x10\0\0\0CR'], ['raw', 'IIRO'], ['raw', 'IIU\0'], ['raw', 'FUJIFILMCCD-RAW'],
-  ['tiff', 'II*\0'], ['tiff', 'MM\0*'], ['tiff', 'II+\0'], ['tiff', 'MM\0+'],
-  ['psd', '8BPS'], ['affinity', '\0\xffKA'], ['indesign', '\x06\x06\xed\xf5\xd8\x1d\x46\xe5'], ['xcf', 'gimp xcf'],
-  ['wmf', '\xd7\xcd\xc6\x9a'], ['emf', ' EMF', 40], ['dxf', 'AutoCAD Binary DXF'], ['eps', '\xc5\xd0\xd3\xc6'],
-  ['embroidery', '#PES'], ['embroidery', '#PEC'], ['embroidery', '%vsm%'], ['embroidery', '\x5b\xaf\xc8\0'], ['embroidery', '\x5d\xfc\xc8\0'],
-  ['zip', 'PK\x03\x04'], ['zip', 'PK\x05\x06'], ['office', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'], ['office', '{\\rtf'],
-  ['video', '\x1aE\xdf\xa3'], ['program', 'MZ'], ['program', '\x7fELF'], ['program', '#!'],
+  ['jpeg', '\xff\xd8\xff'],
+  ['png', '\x89PNG\r\n\x1a\n'],
+  ['gif', 'GIF87a'],
+  ['gif', 'GIF89a'],
+  ['jpeg-xl', '\xff\x0a'],
+  ['jpeg-xl', '\0\0\0\x0cJXL \r\n\x87\n'],
+  ['jpeg-2000', '\0\0\0\x0cjP  \r\n\x87\n'],
+  ['jpeg-2000', '\xff\x4f\xff\x51'],
+  ['raw', 'II*\0\x10\0\0\0CR'],
+  ['raw', 'IIRO'],
+  ['raw', 'IIU\0'],
+  ['raw', 'FUJIFILMCCD-RAW'],
+  ['tiff', 'II*\0'],
+  ['tiff', 'MM\0*'],
+  ['tiff', 'II+\0'],
+  ['tiff', 'MM\0+'],
+  ['psd', '8BPS'],
+  ['affinity', '\0\xffKA'],
+  ['indesign', '\x06\x06\xed\xf5\xd8\x1d\x46\xe5'],
+  ['xcf', 'gimp xcf'],
+  ['wmf', '\xd7\xcd\xc6\x9a'],
+  ['emf', ' EMF', 40],
+  ['dxf', 'AutoCAD Binary DXF'],
+  ['eps', '\xc5\xd0\xd3\xc6'],
+  ['embroidery', '#PES'],
+  ['embroidery', '#PEC'],
+  ['embroidery', '%vsm%'],
+  ['embroidery', '\x5b\xaf\xc8\0'],
+  ['embroidery', '\x5d\xfc\xc8\0'],
+  ['zip', 'PK\x03\x04'],
+  ['zip', 'PK\x05\x06'],
+  ['office', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['office', '{\\rtf'],
+  ['video', '\x1aE\xdf\xa3'],
+  ['program', 'MZ'],
+  ['program', '\x7fELF'],
+  ['program', '#!'],
 ];
 
 /** Inside a ZIP a program's own file looks like any other: here the name may say which. */
-const ZIPPED: Readonly<Record<string, FileKind>> = { cdr: 'cdr', docx: 'office', xlsx: 'office', pptx: 'office', odt: 'office', ods: 'office' };
+const ZIPPED: Readonly<Record<string, FileKind>> = {
+  cdr: 'cdr',
+  docx: 'office',
+  xlsx: 'office',
+  pptx: 'office',
+  odt: 'office',
+  ods: 'office',
+};
 
 /**
- * What a file is by its first bytes. A name never makes it something else; it only tells an Illustrator file from the PDF or PostScript
- * that it is inside, and what is in a ZIP. One read, and a second where it is text.
+ * What a file is by its first bytes. A name never makes it something else; it only tells an Illustrator file from the
+ * PDF or PostScript that it is inside, and what is in a ZIP. One read, and a second where it is text.
  */
 export async function recogniseKind(source: ByteSource, name = ''): Promise<FileKind> {
   if (source.size === 0) return 'empty';
@@ -37,7 +72,9 @@ export async function recogniseKind(source: ByteSource, name = ''): Promise<File
   if (known === 'zip') return ZIPPED[ending] ?? 'zip';
   if (known === 'eps') return ending === 'ai' ? 'ai' : 'eps';
   if (known) return known;
-  const text = recogniseText(head.byteLength < source.size && looksLikeText(head) ? await readUpTo(source, 0, TEXT) : head);
+  const text = recogniseText(
+    head.byteLength < source.size && looksLikeText(head) ? await readUpTo(source, 0, TEXT) : head,
+  );
   if (text !== 'unknown') return text;
   const printed = printedKind(textAt(head, 0, Math.min(PREAMBLE, head.byteLength)));
   return printed && ending === 'ai' ? 'ai' : (printed ?? 'unknown');
@@ -54,7 +91,8 @@ function byShape(head: DataView): FileKind | undefined {
   return undefined;
 }
 
-const riffKind = (form: string): FileKind | undefined => (form === 'WEBP' ? 'webp' : form.startsWith('CDR') ? 'cdr' : form === 'AVI ' ? 'video' : undefined);
+const riffKind = (form: string): FileKind | undefined =>
+  form === 'WEBP' ? 'webp' : form.startsWith('CDR') ? 'cdr' : form === 'AVI ' ? 'video' : undefined;
 
 /** HEIF is a family, and so are its cousins among the films: their brands say who. */
 function isoKind(head: DataView): FileKind {
@@ -67,7 +105,8 @@ function isoKind(head: DataView): FileKind {
   return brands.some((brand) => /^(isom|iso\d|mp4\d|avc1|qt {2}|M4V |3gp\d)$/.test(brand)) ? 'video' : 'unknown';
 }
 
-const looksLikeText = (head: DataView): boolean => /^[\xef\xbb\xbf\xfe\xff\0\s]*</.test(textAt(head, 0, Math.min(64, head.byteLength)));
+const looksLikeText = (head: DataView): boolean =>
+  /^[\xef\xbb\xbf\xfe\xff\0\s]*</.test(textAt(head, 0, Math.min(64, head.byteLength)));
 
 /** PDF and PostScript may stand behind blank lines, a printer's Ctrl-D or its job language. */
 function printedKind(text: string): 'pdf' | 'eps' | undefined {

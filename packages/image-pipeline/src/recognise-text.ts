@@ -29,7 +29,10 @@ function decode(head: DataView): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
 
-/** Steps over what may stand before an SVG's root, one thing after the other: an expression for all of it could be made to search for ever. */
+/**
+ * Steps over what may stand before an SVG's root, one thing after the other: an expression for all of it could be made
+ * to search for ever.
+ */
 function isSvg(text: string): boolean {
   for (let rest = text; ; rest = rest.trimStart()) {
     if (rest.startsWith('<!--')) rest = after(rest, '-->');
@@ -48,8 +51,8 @@ function after(text: string, mark: string): string {
 const ENTITY = /^<!entity\s+[\w.-]{1,100}\s+("[^"%&<]{0,300}"|'[^'%&<]{0,300}')\s*>/;
 
 /**
- * A document type with declarations of its own may unfold into anything; Illustrator writes one, of entities that stand for plain
- * addresses and hold no other. Those are let pass, comments too, and nothing else.
+ * A document type with declarations of its own may unfold into anything; Illustrator writes one, of entities that stand
+ * for plain addresses and hold no other. Those are let pass, comments too, and nothing else.
  */
 function afterDoctype(text: string): string {
   const [open, close] = [text.indexOf('['), text.indexOf('>')];

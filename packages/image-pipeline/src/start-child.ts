@@ -42,7 +42,9 @@ export type ChildCeilings = { memoryMegabytes: number; cpuMs: number };
 
 export function startChild({ memoryMegabytes, cpuMs }: ChildCeilings): Child {
   const child = fork(ENTRY, [String(memoryMegabytes), String(cpuMs)], {
-    execArgv: [], env: childEnvironment(), stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [],
+    env: childEnvironment(),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   let why: Error | undefined;
   let failure: Error | undefined;

@@ -23,8 +23,20 @@ const open = (options: ImagePipelineOptions = {}): ImagePipeline => {
 beforeAll(async () => {
   folder = makeFolder();
   [plain, slow] = [folder.file('plain.jpg'), folder.file('slow.png')];
-  await sharp({ create: { width: 400, height: 200, channels: 3, background: '#3366cc' } }).jpeg().toFile(plain);
-  await sharp({ create: { width: 3000, height: 3000, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 50 } } }).png().toFile(slow);
+  await sharp({ create: { width: 400, height: 200, channels: 3, background: '#3366cc' } })
+    .jpeg()
+    .toFile(plain);
+  await sharp({
+    create: {
+      width: 3000,
+      height: 3000,
+      channels: 3,
+      background: '#777',
+      noise: { type: 'gaussian', mean: 128, sigma: 50 },
+    },
+  })
+    .png()
+    .toFile(slow);
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((pipeline) => pipeline.close()));
@@ -33,8 +45,18 @@ afterEach(async () => {
 afterAll(() => folder.remove());
 
 let made = 0;
-const render = (pipeline: ImagePipeline, path: string, { signal, onStep }: { signal?: AbortSignal; onStep?: (step: string) => void } = {}) =>
-  pipeline.render({ path, outputs: [{ name: `made-${++made}`, within: 1200, formats: ['webp'] }], directory: folder.path, signal, onStep });
+const render = (
+  pipeline: ImagePipeline,
+  path: string,
+  { signal, onStep }: { signal?: AbortSignal; onStep?: (step: string) => void } = {},
+) =>
+  pipeline.render({
+    path,
+    outputs: [{ name: `made-${++made}`, within: 1200, formats: ['webp'] }],
+    directory: folder.path,
+    signal,
+    onStep,
+  });
 
 test('a pipeline that closes ends what it is at and what waits, and blames no picture for it', async () => {
   const pipeline = open({ children: 2, megapixelsInFlight: 40 });
@@ -54,9 +76,13 @@ test('a pipeline that closes ends what it is at and what waits, and blames no pi
 test('Ctrl-C and a service that stops reach the children too: the picture they are at is made all the same', async () => {
   const pipeline = open();
   const result = pipeline.render({
-    path: slow, outputs: [{ name: 'signalled', within: 1200, formats: ['webp'] }], directory: folder.path,
+    path: slow,
+    outputs: [{ name: 'signalled', within: 1200, formats: ['webp'] }],
+    directory: folder.path,
     onStep: (step) => {
-      if (step === 'decoded') for (const pid of childProcesses()) for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.kill(pid, signal);
+      if (step === 'decoded')
+        for (const pid of childProcesses())
+          for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.kill(pid, signal);
     },
   });
   expect((await result).files).toHaveLength(1);
@@ -87,10 +113,14 @@ test('where no child can be started, no picture is blamed', async () => {
 
 test('the ceiling holds while the decoder is at work: the child ends there, not when the picture is done', async () => {
   const large = folder.file('large.png');
-  await sharp({ create: { width: 9000, height: 9000, channels: 4, background: '#88888880' } }).png({ progressive: true, compressionLevel: 1 }).toFile(large);
+  await sharp({ create: { width: 9000, height: 9000, channels: 4, background: '#88888880' } })
+    .png({ progressive: true, compressionLevel: 1 })
+    .toFile(large);
   const pipeline = open({ memoryMegabytes: 200, limits: { ...defaultLimits, bytesHeldWhole: 1e9 } });
   let peak = 0;
-  const watch = setInterval(() => { peak = Math.max(peak, ...childProcesses().map(peakMegabytes)); }, 3);
+  const watch = setInterval(() => {
+    peak = Math.max(peak, ...childProcesses().map(peakMegabytes));
+  }, 3);
   await expect(render(pipeline, large)).rejects.toMatchObject({ code: 'TOO_MUCH_MEMORY' });
   clearInterval(watch);
   expect(peak).toBeGreaterThan(100);
@@ -125,7 +155,9 @@ test('whoever waits for a child and goes, goes at once; the one in work goes wit
   const pipeline = open();
   const [first, second] = [new AbortController(), new AbortController()];
   const steps: string[] = [];
-  const working = render(pipeline, slow, { signal: first.signal, onStep: (step) => steps.push(step) }).catch((reason: Error) => reason.message);
+  const working = render(pipeline, slow, { signal: first.signal, onStep: (step) => steps.push(step) }).catch(
+    (reason: Error) => reason.message,
+  );
   await until(() => pipeline.stats().children === 1);
   const waiting = render(pipeline, slow, { signal: second.signal }).catch((reason: Error) => reason.message);
   setTimeout(() => second.abort(new Error('second gone')), 5);
@@ -141,9 +173,15 @@ test('a picture is read once, however many are made of it', async () => {
   const path = folder.file('read-once.png');
   writeFileSync(path, readFileSync(slow));
   const steps: string[] = [];
-  const outputs = [1600, 1200, 800, 400, 100].map((within) => ({ name: `once-${within}`, within, formats: ['webp', 'jpeg'] as const }));
+  const outputs = [1600, 1200, 800, 400, 100].map((within) => ({
+    name: `once-${within}`,
+    within,
+    formats: ['webp', 'jpeg'] as const,
+  }));
   const { files } = await open().render({
-    path, outputs, directory: folder.path,
+    path,
+    outputs,
+    directory: folder.path,
     onStep: (step) => {
       steps.push(step);
       if (step === 'decoded') truncateSync(path, 0);
@@ -162,7 +200,9 @@ test('a picture that fails leaves what an earlier one made as it was', async () 
   const outputs = [{ name: 'large', within: 600, formats: ['webp'] }] as const;
   const { files } = await pipeline.render({ path: plain, outputs, directory: own.path });
   const before = readFileSync(files[0]!.path);
-  await expect(pipeline.render({ path: spoilt, outputs, directory: own.path })).rejects.toMatchObject({ code: 'BROKEN_IMAGE' });
+  await expect(pipeline.render({ path: spoilt, outputs, directory: own.path })).rejects.toMatchObject({
+    code: 'BROKEN_IMAGE',
+  });
   expect(readFileSync(files[0]!.path).equals(before)).toBe(true);
   expect(readdirSync(own.path).toSorted()).toEqual(['large.webp', 'spoilt.png']);
   own.remove();
@@ -172,7 +212,13 @@ test('of a picture given up half-way nothing is left', async () => {
   const own = makeFolder();
   const stop = new AbortController();
   const outputs = [1600, 1200, 800].map((within) => ({ name: `half-${within}`, within, formats: ['webp'] as const }));
-  const gone = open().render({ path: slow, outputs, directory: own.path, signal: stop.signal, onStep: (step) => step === 'half-1600' && stop.abort(new Error('given up')) });
+  const gone = open().render({
+    path: slow,
+    outputs,
+    directory: own.path,
+    signal: stop.signal,
+    onStep: (step) => step === 'half-1600' && stop.abort(new Error('given up')),
+  });
   await expect(gone).rejects.toThrow('given up');
   expect(readdirSync(own.path)).toEqual([]);
   own.remove();
@@ -187,13 +233,25 @@ test('a bomb is refused before a child is asked', async () => {
 });
 
 test('a disk that takes nothing is no fault of the picture', async () => {
-  const error = await open().render({ path: plain, outputs: [{ name: 'a', within: 100, formats: ['webp'] }], directory: folder.file('nowhere') }).catch((reason: unknown) => reason);
+  const error = await open()
+    .render({
+      path: plain,
+      outputs: [{ name: 'a', within: 100, formats: ['webp'] }],
+      directory: folder.file('nowhere'),
+    })
+    .catch((reason: unknown) => reason);
   expect(error).toMatchObject({ message: expect.stringContaining('ENOENT') });
   expect(error).not.toBeInstanceOf(ImageRefused);
 });
 
 test('a box beyond the base is the caller’s mistake', async () => {
-  const compose = open().compose({ basePath: plain, overlayPath: plain, box: { left: 0.8, top: 0, width: 0.5, height: 0.5 }, output: { name: 'x', within: 100, formats: ['webp'] }, directory: folder.path });
+  const compose = open().compose({
+    basePath: plain,
+    overlayPath: plain,
+    box: { left: 0.8, top: 0, width: 0.5, height: 0.5 },
+    output: { name: 'x', within: 100, formats: ['webp'] },
+    directory: folder.path,
+  });
   await expect(compose).rejects.toThrow(RangeError);
 });
 

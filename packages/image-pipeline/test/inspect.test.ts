@@ -7,16 +7,33 @@ import { recogniseKind } from '../src/recognise-kind.ts';
 import { jpegOf, pngOf, tiffOf, webpOf } from './make-headers.ts';
 import { sourceOf } from './make-pictures.ts';
 
-const noise = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } } });
+const noise = (width: number, height: number) =>
+  sharp({
+    create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
+  });
 const inspect = (bytes: Uint8Array) => inspectImage(sourceOf(bytes));
-const refusal = (bytes: Uint8Array) => inspect(bytes).then(() => 'taken', (error: unknown) => (error instanceof ImageRefused ? error.code : error));
+const refusal = (bytes: Uint8Array) =>
+  inspect(bytes).then(
+    () => 'taken',
+    (error: unknown) => (error instanceof ImageRefused ? error.code : error),
+  );
 
-test.each(['jpeg', 'png', 'webp', 'avif', 'tiff'] as const)('%s is measured by its header, reading a little of it', async (format) => {
-  const bytes = await noise(640, 480).toFormat(format).toBuffer();
-  const source = sourceOf(bytes);
-  expect(await inspectImage(source)).toMatchObject({ kind: format, width: 640, height: 480, pixels: 307_200, bytes: bytes.length, orientation: 1 });
-  expect(source.readBytes()).toBeLessThan(300_000);
-});
+test.each(['jpeg', 'png', 'webp', 'avif', 'tiff'] as const)(
+  '%s is measured by its header, reading a little of it',
+  async (format) => {
+    const bytes = await noise(640, 480).toFormat(format).toBuffer();
+    const source = sourceOf(bytes);
+    expect(await inspectImage(source)).toMatchObject({
+      kind: format,
+      width: 640,
+      height: 480,
+      pixels: 307_200,
+      bytes: bytes.length,
+      orientation: 1,
+    });
+    expect(source.readBytes()).toBeLessThan(300_000);
+  },
+);
 
 test('what must be held whole is known: progressive, interlaced, lossless WebP, AVIF', async () => {
   const held = async (bytes: Buffer) => (await inspect(bytes)).heldWhole;
@@ -62,9 +79,15 @@ test('an animation is refused for its frames, a large one after a glance', async
 });
 
 test('pixels beyond the limits are refused with the figures: less of them where the picture must be held whole', async () => {
-  await expect(inspect(pngOf(16_000, 16_000))).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS', sentence: 'This picture has 256 megapixels; at most 100 are worked on.' });
+  await expect(inspect(pngOf(16_000, 16_000))).rejects.toMatchObject({
+    code: 'TOO_MANY_PIXELS',
+    sentence: 'This picture has 256 megapixels; at most 100 are worked on.',
+  });
   expect(await refusal(pngOf(10_000, 9_000))).toBe('taken');
-  await expect(inspect(pngOf(9_900, 9_900, { interlaced: true, bits: 8, colour: 6 }))).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS', sentence: expect.stringContaining('of a picture saved this way') });
+  await expect(inspect(pngOf(9_900, 9_900, { interlaced: true, bits: 8, colour: 6 }))).rejects.toMatchObject({
+    code: 'TOO_MANY_PIXELS',
+    sentence: expect.stringContaining('of a picture saved this way'),
+  });
   expect(await refusal(pngOf(70_000, 1))).toBe('TOO_MANY_PIXELS');
   expect(await refusal(pngOf(0, 10))).toBe('BROKEN_IMAGE');
   expect(await refusal(pngOf(10, 10, { text: 5_000_000 }))).toBe('PROFILE_TOO_LARGE');
@@ -107,31 +130,73 @@ test('however a file strews its parts, its reader asks for 500 pieces at most', 
 
 test('a TIFF of colours or depths that decoders read each in their own way is told as such; a fourth channel is transparency only where it says so', async () => {
   const inspect = (wish: Parameters<typeof tiffOf>[0]) => inspectImage(sourceOf(tiffOf(wish)));
-  for (const colours of [8, 9, 10]) await expect(inspect({ side: 16, colours })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT', sentence: expect.stringContaining('Lab') });
-  for (const bits of [32, 64]) await expect(inspect({ side: 16, bits })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT', sentence: expect.stringContaining(`${bits} bits`) });
+  for (const colours of [8, 9, 10])
+    await expect(inspect({ side: 16, colours })).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      sentence: expect.stringContaining('Lab'),
+    });
+  for (const bits of [32, 64])
+    await expect(inspect({ side: 16, bits })).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      sentence: expect.stringContaining(`${bits} bits`),
+    });
   const alphas = await Promise.all([0, 1, 2].map(async (extra) => (await inspect({ side: 16, extra })).alpha));
   expect(alphas).toEqual([false, true, true]);
 });
 
 test('comments without end do not keep the reader busy', async () => {
   const begun = performance.now();
-  for (const text of ['<!---->'.repeat(500) + 'x', '<!--'.repeat(900), '<?xml '.repeat(600), ' '.repeat(4000) + '<svg>']) await recogniseKind(sourceOf(Buffer.from(text)));
+  for (const text of [
+    '<!---->'.repeat(500) + 'x',
+    '<!--'.repeat(900),
+    '<?xml '.repeat(600),
+    ' '.repeat(4000) + '<svg>',
+  ])
+    await recogniseKind(sourceOf(Buffer.from(text)));
   expect(performance.now() - begun).toBeLessThan(500);
 });
 
 test('any bytes whatever, and any damage to a good header, end in a refusal or a measure, and soon', async () => {
-  const good = await Promise.all((['jpeg', 'png', 'webp', 'avif', 'tiff'] as const).map((format) => noise(64, 48).withMetadata({ orientation: 3 }).toFormat(format).toBuffer()));
-  const damaged = fc.tuple(fc.constantFrom(...good), fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.integer({ min: 0, max: 255 })), { maxLength: 12 }), fc.double({ min: 0.02, max: 1, noNaN: true })).map(([bytes, changes, keep]) => {
-    const copy = Buffer.from(bytes.subarray(0, Math.ceil(bytes.length * keep)));
-    // Most of the damage where headers are.
-    for (const [where, value] of changes) copy[Math.floor(where ** 3 * copy.length)] = value;
-    return copy;
-  });
-  const headed = fc.tuple(fc.constantFrom('\xff\xd8\xff', '\x89PNG\r\n\x1a\n', 'RIFF\xff\xff\0\0WEBP', '\0\0\0\x18ftypavif', 'II*\0', 'MM\0*'), fc.uint8Array({ maxLength: 400 })).map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]));
-  await fc.assert(fc.asyncProperty(fc.oneof(damaged, headed), async (bytes) => {
-    const begun = performance.now();
-    const answer = await refusal(bytes);
-    expect(typeof answer, String(answer)).toBe('string');
-    expect(performance.now() - begun).toBeLessThan(1_000);
-  }), { numRuns: 3_000, seed: 7 });
+  const good = await Promise.all(
+    (['jpeg', 'png', 'webp', 'avif', 'tiff'] as const).map((format) =>
+      noise(64, 48).withMetadata({ orientation: 3 }).toFormat(format).toBuffer(),
+    ),
+  );
+  const damaged = fc
+    .tuple(
+      fc.constantFrom(...good),
+      fc.array(
+        fc.tuple(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.integer({ min: 0, max: 255 })),
+        { maxLength: 12 },
+      ),
+      fc.double({ min: 0.02, max: 1, noNaN: true }),
+    )
+    .map(([bytes, changes, keep]) => {
+      const copy = Buffer.from(bytes.subarray(0, Math.ceil(bytes.length * keep)));
+      // Most of the damage where headers are.
+      for (const [where, value] of changes) copy[Math.floor(where ** 3 * copy.length)] = value;
+      return copy;
+    });
+  const headed = fc
+    .tuple(
+      fc.constantFrom(
+        '\xff\xd8\xff',
+        '\x89PNG\r\n\x1a\n',
+        'RIFF\xff\xff\0\0WEBP',
+        '\0\0\0\x18ftypavif',
+        'II*\0',
+        'MM\0*',
+      ),
+      fc.uint8Array({ maxLength: 400 }),
+    )
+    .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(damaged, headed), async (bytes) => {
+      const begun = performance.now();
+      const answer = await refusal(bytes);
+      expect(typeof answer, String(answer)).toBe('string');
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }),
+    { numRuns: 3_000, seed: 7 },
+  );
 });

@@ -7,7 +7,11 @@ export type Folder = { path: string; file: (name: string) => string; remove: () 
 
 export function makeFolder(): Folder {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-pictures-'));
-  return { path: folder, file: (name) => path.join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    path: folder,
+    file: (name) => path.join(folder, name),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** Bytes in memory as a source; counts what was read of them. */

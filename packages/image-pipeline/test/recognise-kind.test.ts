@@ -4,7 +4,8 @@ import { recogniseKind } from '../src/recognise-kind.ts';
 import { sourceOf } from './make-pictures.ts';
 
 const bytesOf = (text: string) => Buffer.from(text, 'latin1');
-const kindOf = (bytes: Buffer | string, name?: string) => recogniseKind(sourceOf(typeof bytes === 'string' ? bytesOf(bytes) : bytes), name);
+const kindOf = (bytes: Buffer | string, name?: string) =>
+  recogniseKind(sourceOf(typeof bytes === 'string' ? bytesOf(bytes) : bytes), name);
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>';
 const PDF = '%PDF-1.4\n1 0 obj<<>>endobj';
@@ -14,8 +15,10 @@ const utf16 = (text: string, mark: string, swap: boolean) => {
   const bytes = Buffer.from(mark + text, 'utf16le');
   return swap ? bytes.swap16() : bytes;
 };
-const brands = (...all: string[]) => `\0\0\0${String.fromCharCode(8 + 8 + 4 * (all.length - 1))}ftyp${all[0]}\0\0\0\0${all.slice(1).join('')}`;
-const doctype = (declarations: string) => `<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd" [\n${declarations}\n]>\n${SVG}`;
+const brands = (...all: string[]) =>
+  `\0\0\0${String.fromCharCode(8 + 8 + 4 * (all.length - 1))}ftyp${all[0]}\0\0\0\0${all.slice(1).join('')}`;
+const doctype = (declarations: string) =>
+  `<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd" [\n${declarations}\n]>\n${SVG}`;
 
 test.each<[FileKind, string, Buffer | string]>([
   ['svg', 'behind a byte order mark and blank lines', `\xef\xbb\xbf\n\n${SVG}`],
@@ -26,7 +29,13 @@ test.each<[FileKind, string, Buffer | string]>([
   ['svg', 'with a style sheet', `<?xml version="1.0"?><?xml-stylesheet href="a.css"?>${SVG}`],
   ['svg', 'whose names have a prefix', '<?xml version="1.0"?><svg:svg xmlns:svg="http://www.w3.org/2000/svg"/>'],
   ['svg', 'with a document type', `<!DOCTYPE svg PUBLIC "x" "y">${SVG}`],
-  ['svg', 'with Illustrator’s entities', doctype('<!ENTITY ns_svg "http://www.w3.org/2000/svg">\n<!-- of Adobe -->\n<!ENTITY ns_ai \'http://ns.adobe.com/AdobeIllustrator/10.0/\'>')],
+  [
+    'svg',
+    'with Illustrator’s entities',
+    doctype(
+      '<!ENTITY ns_svg "http://www.w3.org/2000/svg">\n<!-- of Adobe -->\n<!ENTITY ns_ai \'http://ns.adobe.com/AdobeIllustrator/10.0/\'>',
+    ),
+  ],
   ['pdf', 'behind a blank line', `\r\n${PDF}`],
   ['pdf', 'behind a mark and a printer’s words', `\xef\xbb\xbf${PJL}${PDF}`],
   ['eps', 'behind Ctrl-D', `\x04${EPS}`],

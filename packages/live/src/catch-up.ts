@@ -37,7 +37,9 @@ export async function catchUp(reader: CatchUp, cursor: Cursor, target: string): 
       for (const event of events) {
         span.afterSeq = event.seq;
         if (event.shopId !== reader.shopId || !reader.topics.has(event.topic)) continue;
-        reader.give(encodeEvent(event, reader.places.format({ from: span.from, to: span.to, seq: event.seq, at: reader.now })));
+        reader.give(
+          encodeEvent(event, reader.places.format({ from: span.from, to: span.to, seq: event.seq, at: reader.now })),
+        );
       }
       sent += events.length;
       if (events.length < PAGE) break;

@@ -11,7 +11,10 @@ export type StreamListener = {
 };
 
 const RETRY_MS = [500, 1000, 2000, 4000];
-/** Three pings of open-stream.ts: a connection that is half dead (a laptop that slept, a network that forgot) tells nobody. */
+/**
+ * Three pings of open-stream.ts: a connection that is half dead (a laptop that slept, a network that forgot) tells
+ * nobody.
+ */
 const SILENCE_MS = 45_000;
 
 export type StreamPlace = {
@@ -23,11 +26,15 @@ export type StreamPlace = {
 };
 
 /**
- * Keeps one Server-Sent Events connection open. The browser resumes after a broken connection by itself; it gives up for good
- * when it gets an HTTP error (a restarting server, a proxy without one behind it), and then this opens a new one at the same place.
- * Of a connection on which nothing arrives any more it is never told, so the silence itself is timed.
+ * Keeps one Server-Sent Events connection open. The browser resumes after a broken connection by itself; it gives up
+ * for good when it gets an HTTP error (a restarting server, a proxy without one behind it), and then this opens a new
+ * one at the same place. Of a connection on which nothing arrives any more it is never told, so the silence itself is
+ * timed.
  */
-export function connectStream({ url, lastId, silenceMs = SILENCE_MS }: StreamPlace, listener: StreamListener): { close(): void } {
+export function connectStream(
+  { url, lastId, silenceMs = SILENCE_MS }: StreamPlace,
+  listener: StreamListener,
+): { close(): void } {
   let place = lastId;
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -13,7 +13,8 @@ const SIGNATURE_LENGTH = 22;
 
 /** Signs the cursors of all servers that share `secret`. */
 export function createCursorSigner(secret: string): CursorSigner {
-  const sign = (text: string) => createHmac('sha256', secret).update(`live cursor ${text}`).digest('base64url').slice(0, SIGNATURE_LENGTH);
+  const sign = (text: string) =>
+    createHmac('sha256', secret).update(`live cursor ${text}`).digest('base64url').slice(0, SIGNATURE_LENGTH);
   return {
     format(cursor) {
       const text = formatCursor(cursor);

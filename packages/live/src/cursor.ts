@@ -1,6 +1,7 @@
 /**
- * Where a reader stands in the record. Sequence numbers are handed out before commit, so "seq greater than mine" would skip
- * rows of transactions that commit late. A place is therefore a pair of snapshots: the reader has all that was visible in
+ * Where a reader stands in the record. Sequence numbers are handed out before commit, so "seq greater than mine" would
+ * skip rows of transactions that commit late. A place is therefore a pair of snapshots: the reader has all that was
+ * visible in
  * `from`, and of what became visible up to `to`, all with a sequence number up to `seq`.
  */
 export type Cursor = {
@@ -8,7 +9,10 @@ export type Cursor = {
   from: string;
   to: string;
   seq: number;
-  /** When it was handed out, by the database's clock, in ms since the epoch: one older than the record's memory, or than the running database, is refused. */
+  /**
+   * When it was handed out, by the database's clock, in ms since the epoch: one older than the record's memory, or than
+   * the running database, is refused.
+   */
   at: number;
 };
 
@@ -33,5 +37,7 @@ function validSnapshot(text: string): boolean {
   if (list === '') return true;
   const running = list.split(',');
   if (running.some((x) => x === '')) return false;
-  return running.every((x, i) => BigInt(x) >= BigInt(xmin) && BigInt(x) < BigInt(xmax) && (i === 0 || BigInt(running[i - 1]!) < BigInt(x)));
+  return running.every(
+    (x, i) => BigInt(x) >= BigInt(xmin) && BigInt(x) < BigInt(xmax) && (i === 0 || BigInt(running[i - 1]!) < BigInt(x)),
+  );
 }

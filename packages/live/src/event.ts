@@ -14,6 +14,9 @@ export type LiveEvent = {
 };
 
 /** An event about to be recorded. `shopId` null: news of the house itself, for no shop's eyes. */
-export type NewEvent = Pick<LiveEvent, 'topic' | 'subject' | 'type'> & { shopId: string | null; data?: Record<string, unknown> };
+export type NewEvent = Pick<LiveEvent, 'topic' | 'subject' | 'type'> & {
+  shopId: string | null;
+  data?: Record<string, unknown>;
+};
 
 export const LIVE_WAKE = 'live';

@@ -34,7 +34,10 @@ export type HubOptions = {
   secret: string;
   /** The certain way to hear of events whose bell was lost. */
   pollMs?: number;
-  /** Hears of all news, of every shop, before any reader does: caches forget what it made stale before somebody asks again. */
+  /**
+   * Hears of all news, of every shop, before any reader does: caches forget what it made stale before somebody asks
+   * again.
+   */
   onNews?: (events: readonly RecordedEvent[]) => void;
   report: (error: Error) => void;
 };
@@ -42,7 +45,9 @@ export type HubOptions = {
 /** Told in one go before readers get their turn: well below what makes a reader slow. */
 const PORTION_BYTES = 64 * 1024;
 
-/** Tails the event record for one process and fans out to its readers. One query a look, however many readers there are. */
+/**
+ * Tails the event record for one process and fans out to its readers. One query a look, however many readers there are.
+ */
 export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
   const places = createCursorSigner(secret);
@@ -57,7 +62,8 @@ export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }
     now = news.now;
     const at = Math.floor(now);
     if (news.runsSince !== runsSince) {
-      // A crash gives numbers of transactions that left no trace to others: what lies before a snapshot of then may be new.
+      // A crash gives numbers of transactions that left no trace to others: what lies before a snapshot of then may be
+      // new.
       ({ snapshot, runsSince } = news);
       const afresh = encodeSignal('reset', places.format({ from: snapshot, to: snapshot, seq: 0, at }));
       for (const reader of readers) reader.write(afresh);
@@ -81,10 +87,12 @@ export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }
     if (closed) return; // a bell that rang as we left
     if (!looking) return start();
     // A look under way may have begun before the caller's news was committed: one more follows it.
-    next ??= looking.catch(() => undefined).then(() => {
-      next = undefined;
-      return start();
-    });
+    next ??= looking
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return start();
+      });
     return next;
   };
   const timer = setInterval(() => void poll().catch(report), pollMs);

@@ -21,9 +21,10 @@ type Message =
   | { kind: 'who-is-there' };
 
 /**
- * One stream for all tabs of a browser: it allows six connections to a host, and a seventh tab would hang. The tab that holds
- * the lock keeps the stream and passes on what it hears; when it goes, another takes the lock and resumes where the first was.
- * Over plain http a browser has no locks: there each tab keeps a stream of its own, as many as the server lets a session have.
+ * One stream for all tabs of a browser: it allows six connections to a host, and a seventh tab would hang. The tab that
+ * holds the lock keeps the stream and passes on what it hears; when it goes, another takes the lock and resumes where
+ * the first was. Over plain http a browser has no locks: there each tab keeps a stream of its own, as many as the
+ * server lets a session have.
  */
 export function createLiveClient(url: string): LiveClient {
   const events = new Set<(event: LiveEvent) => void>();
@@ -72,13 +73,18 @@ export function createLiveClient(url: string): LiveClient {
     const lead = () => {
       if (stop.signal.aborted) return Promise.resolve(); // granted in the very moment of leaving
       leads = true;
-      const stream = connectStream({ url, lastId }, {
-        onEvent: (event, id) => tell({ kind: 'event', event, id }),
-        onFresh: (id) => tell({ kind: 'fresh', id }),
-        onStatus: (next) => tell({ kind: 'status', status: next }),
-      });
+      const stream = connectStream(
+        { url, lastId },
+        {
+          onEvent: (event, id) => tell({ kind: 'event', event, id }),
+          onFresh: (id) => tell({ kind: 'fresh', id }),
+          onStatus: (next) => tell({ kind: 'status', status: next }),
+        },
+      );
       // Held until this tab is closed or leaves: the promise is the lock.
-      return new Promise<void>((release) => stop.signal.addEventListener('abort', () => release(stream.close()), { once: true }));
+      return new Promise<void>((release) =>
+        stop.signal.addEventListener('abort', () => release(stream.close()), { once: true }),
+      );
     };
     const led = locks ? locks.request('windlass live', { signal: stop.signal }, lead) : lead();
     led.catch((error: unknown) => {
@@ -90,9 +96,11 @@ export function createLiveClient(url: string): LiveClient {
     };
   };
 
-  const listen = <Listener>(set: Set<Listener>) => (listener: Listener) => {
-    set.add(listener);
-    return () => void set.delete(listener);
-  };
+  const listen =
+    <Listener>(set: Set<Listener>) =>
+    (listener: Listener) => {
+      set.add(listener);
+      return () => void set.delete(listener);
+    };
   return { open, onEvent: listen(events), onFresh: listen(fresh), onStatus: listen(statuses), status: () => status };
 }

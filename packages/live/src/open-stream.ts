@@ -23,11 +23,16 @@ export type StreamOptions = {
   onDrop?: (reason: 'slow' | 'auth') => void;
   /** Called once, however the stream ended. */
   onEnd?: () => void;
-  /** Hears why a reader could not be told its past, or its right could not be checked. The reader comes back by itself. */
+  /**
+   * Hears why a reader could not be told its past, or its right could not be checked. The reader comes back by itself.
+   */
   report: (error: Error) => void;
 };
 
-/** One Server-Sent Events response: replay from the cursor, then follow. See decisions/0004 for why nothing is lost between. */
+/**
+ * One Server-Sent Events response: replay from the cursor, then follow. See decisions/0004 for why nothing is lost
+ * between.
+ */
 export function openStream(options: StreamOptions): Response {
   const { stopping, report, recheckMs = RECHECK_MS, pingMs = PING_MS } = options;
   const cleanUp: (() => void)[] = options.onEnd ? [options.onEnd] : [];
@@ -45,7 +50,8 @@ export function openStream(options: StreamOptions): Response {
         const end = (fault?: Error) => {
           if (!open) return;
           close();
-          // Closed, a stream still waits for its reader to fetch the rest; in error it lets go of the bytes and the socket.
+          // Closed, a stream still waits for its reader to fetch the rest; in error it lets go of the bytes and the
+          // socket.
           if (fault) controller.error(fault);
           else controller.close();
         };
@@ -71,7 +77,10 @@ export function openStream(options: StreamOptions): Response {
           report(error);
           end();
         };
-        const timers = [setInterval(() => write(PING), pingMs), setInterval(() => void recheck().catch(fail), recheckMs)];
+        const timers = [
+          setInterval(() => write(PING), pingMs),
+          setInterval(() => void recheck().catch(fail), recheckMs),
+        ];
         cleanUp.push(() => timers.forEach(clearInterval));
         const onStopping = () => end();
         stopping.addEventListener('abort', onStopping, { once: true });
@@ -80,11 +89,18 @@ export function openStream(options: StreamOptions): Response {
 
         give(RETRY);
         const room = async () => {
-          while (open && controller.desiredSize! < SLOW_READER_BYTES / 2) await new Promise<void>((resolve) => (onRoom = resolve));
+          while (open && controller.desiredSize! < SLOW_READER_BYTES / 2)
+            await new Promise<void>((resolve) => (onRoom = resolve));
           return open;
         };
-        const recheckOn = options.recheckTopics && { topics: options.recheckTopics, recheck: () => void recheck().catch(fail) };
-        tellReader({ ...options, recheckOn }, { give, write, room, drop, whenOver: (undo) => void (open ? cleanUp.push(undo) : undo()) }).catch(fail);
+        const recheckOn = options.recheckTopics && {
+          topics: options.recheckTopics,
+          recheck: () => void recheck().catch(fail),
+        };
+        tellReader(
+          { ...options, recheckOn },
+          { give, write, room, drop, whenOver: (undo) => void (open ? cleanUp.push(undo) : undo()) },
+        ).catch(fail);
       },
       pull: () => onRoom(),
       cancel: close,

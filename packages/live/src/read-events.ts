@@ -2,7 +2,15 @@ import type { Sql } from '@windlass/db/sql';
 import type { LiveEvent } from './event.ts';
 
 export type RecordedEvent = LiveEvent & { shopId: string | null };
-type Row = { seq: string | null; shop_id: string | null; topic: string; subject: string; type: string; data: Record<string, unknown>; at: string };
+type Row = {
+  seq: string | null;
+  shop_id: string | null;
+  topic: string;
+  subject: string;
+  type: string;
+  data: Record<string, unknown>;
+  at: string;
+};
 
 /** `at` with the database's microseconds, as ISO 8601 in UTC. */
 const COLUMNS = `seq, shop_id, topic, subject, type, data, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
@@ -20,7 +28,9 @@ const FOLLOW = `select pg_current_snapshot()::text as snapshot, ${CLOCK}, e.*
 /** Where the record stands, on a server that runs since then. */
 export type Present = { snapshot: string; now: number; runsSince: number };
 
-/** Everything that became visible since `snapshot`, in order, and the snapshot to ask with next time. 0.4 ms when idle. */
+/**
+ * Everything that became visible since `snapshot`, in order, and the snapshot to ask with next time. 0.4 ms when idle.
+ */
 export async function readNewEvents(sql: Sql, snapshot: string): Promise<Present & { events: RecordedEvent[] }> {
   const rows = await sql.rows<Row & Present>('read-new-events', FOLLOW, [snapshot]);
   const { snapshot: reached, now, runsSince } = rows[0]!;

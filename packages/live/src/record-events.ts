@@ -5,8 +5,8 @@ const INSERT = `insert into event (shop_id, topic, subject, type, data)
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[])`;
 
 /**
- * Writes what happened, in the transaction that makes it true. Call it AFTER the change it tells of: the row lock on the
- * subject is what puts the events of one subject into the order of their causes.
+ * Writes what happened, in the transaction that makes it true. Call it AFTER the change it tells of: the row lock on
+ * the subject is what puts the events of one subject into the order of their causes.
  */
 export async function recordEvents(sql: Sql, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;

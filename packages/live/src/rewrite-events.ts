@@ -17,12 +17,22 @@ export type EventsToRewrite = {
   rewrite: (data: unknown, own: boolean) => unknown;
 };
 
-/** Changes what the record says of a matter, and nothing else of it: order, subjects, types and times stay. Repeating it is harmless. */
-export async function rewriteEvents(sql: Sql, { shopId, subjects, mentioning, rewrite }: EventsToRewrite): Promise<void> {
+/**
+ * Changes what the record says of a matter, and nothing else of it: order, subjects, types and times stay. Repeating it
+ * is harmless.
+ */
+export async function rewriteEvents(
+  sql: Sql,
+  { shopId, subjects, mentioning, rewrite }: EventsToRewrite,
+): Promise<void> {
   await write(sql, await sql.rows<Kept>('events-of-subjects', OF_SUBJECTS, [subjects]), (data) => rewrite(data, true));
   const { first, last } = (await sql.row<{ first: string; last: string }>('event-range', LAST))!;
   for (let from = BigInt(first); from <= BigInt(last); from += BigInt(AT_ONCE)) {
-    await write(sql, await sql.rows<Kept>('events-mentioning', MENTIONING, [String(from), shopId, mentioning]), (data) => rewrite(data, false));
+    await write(
+      sql,
+      await sql.rows<Kept>('events-mentioning', MENTIONING, [String(from), shopId, mentioning]),
+      (data) => rewrite(data, false),
+    );
   }
 }
 
@@ -32,5 +42,6 @@ async function write(sql: Sql, events: readonly Kept[], rewrite: (data: unknown)
   const changed = events
     .map(({ seq, data }) => ({ seq, before: JSON.stringify(data), after: JSON.stringify(rewrite(data)) }))
     .filter(({ before, after }) => before !== after);
-  if (changed.length > 0) await sql.rows('rewrite-events', REWRITE, [changed.map(({ seq }) => seq), changed.map(({ after }) => after)]);
+  if (changed.length > 0)
+    await sql.rows('rewrite-events', REWRITE, [changed.map(({ seq }) => seq), changed.map(({ after }) => after)]);
 }

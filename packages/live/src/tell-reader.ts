@@ -6,7 +6,14 @@ import type { Hub, HubReader } from './hub.ts';
 /** A reader this far behind is cut off: it comes back with its cursor and is replayed what it missed. */
 export const SLOW_READER_BYTES = 256 * 1024;
 
-export type Reader = { hub: Hub; sql: Sql; shopId: string; topics: ReadonlySet<string>; lastEventId: string | undefined; recheckOn?: HubReader['recheckOn'] };
+export type Reader = {
+  hub: Hub;
+  sql: Sql;
+  shopId: string;
+  topics: ReadonlySet<string>;
+  lastEventId: string | undefined;
+  recheckOn?: HubReader['recheckOn'];
+};
 
 export type Sink = {
   /** For what the reader asked for: it may take its time. */
@@ -21,7 +28,10 @@ export type Sink = {
 };
 
 /** The past as fast as the reader takes it, then the present. */
-export async function tellReader({ hub, sql, shopId, topics, lastEventId, recheckOn }: Reader, sink: Sink): Promise<void> {
+export async function tellReader(
+  { hub, sql, shopId, topics, lastEventId, recheckOn }: Reader,
+  sink: Sink,
+): Promise<void> {
   await hub.poll(); // the target below is then younger than any cursor another server may have handed out
   const target = hub.snapshot();
   // What the hub tells from here on waits until the past has been told.
@@ -37,7 +47,11 @@ export async function tellReader({ hub, sql, shopId, topics, lastEventId, rechec
 
   const here = { from: target, to: target, seq: 0, at: hub.now() };
   const cursor = hub.places.parse(lastEventId);
-  const known = !lastEventId || (cursor !== undefined && cursor.at > hub.runsSince() && (await catchUp({ sql, shopId, topics, now: hub.now(), places: hub.places, ...sink }, cursor, target)));
+  const known =
+    !lastEventId ||
+    (cursor !== undefined &&
+      cursor.at > hub.runsSince() &&
+      (await catchUp({ sql, shopId, topics, now: hub.now(), places: hub.places, ...sink }, cursor, target)));
   sink.give(encodeSignal(known ? 'hello' : 'reset', hub.places.format(here)));
   for (const bytes of waiting) sink.give(bytes);
   waiting = undefined;

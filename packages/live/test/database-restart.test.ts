@@ -14,13 +14,32 @@ test('when the database comes back, everybody is told to start afresh, who watch
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-live-'));
   let server = await startEmbedded({ folder });
   await migrate(server.url);
-  const database = openDatabase({ url: server.url, poolSize: 4, applicationName: 'live test', report: () => undefined });
+  const database = openDatabase({
+    url: server.url,
+    poolSize: 4,
+    applicationName: 'live test',
+    report: () => undefined,
+  });
   const { sql } = database;
   const hub = await openHub(sql, { secret: 'test', report: () => undefined, pollMs: 50 });
   const stopping = new AbortController();
   const read = (lastEventId?: string) =>
-    readStream(openStream({ hub, sql, shopId: 'shop_a', topics: new Set(['orders']), lastEventId, allowed: async () => true, stopping: stopping.signal, report: () => undefined }));
-  const tell = (n: number) => database.transaction((tx) => recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved', data: { n } }]));
+    readStream(
+      openStream({
+        hub,
+        sql,
+        shopId: 'shop_a',
+        topics: new Set(['orders']),
+        lastEventId,
+        allowed: async () => true,
+        stopping: stopping.signal,
+        report: () => undefined,
+      }),
+    );
+  const tell = (n: number) =>
+    database.transaction((tx) =>
+      recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved', data: { n } }]),
+    );
   try {
     const watching = read();
     await watching.greeted();

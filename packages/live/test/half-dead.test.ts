@@ -12,7 +12,11 @@ type Heard = { status?: string; n?: number };
 /** connect-stream.ts as a browser runs it: in a process of its own, where EventSource is switched on. */
 function startClient(url: string) {
   const script = new URL('./listen.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, ['--experimental-eventsource', '--no-warnings', script, url, String(SILENCE_MS)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--experimental-eventsource', '--no-warnings', script, url, String(SILENCE_MS)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
   const heard: Heard[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => heard.push(JSON.parse(line) as Heard));
   return {
@@ -49,7 +53,9 @@ async function startServer(talk: (response: ServerResponse, from: string | null,
 const event = (id: string, n: number) => `id: ${id}\ndata: ${JSON.stringify({ data: { n } })}\n\n`;
 
 test('a connection on which nothing arrives any more is given up, and a new one goes on where it was', async () => {
-  const server = await startServer((response, from) => void response.write(from === null ? event('second', 1) : event('third', 2)));
+  const server = await startServer(
+    (response, from) => void response.write(from === null ? event('second', 1) : event('third', 2)),
+  );
   const client = startClient(server.url);
   await expect.poll(() => client.heard.some(({ n }) => n === 2)).toBe(true);
   expect(server.places.slice(0, 2)).toEqual([null, 'second']);
@@ -61,7 +67,9 @@ test('a connection on which nothing arrives any more is given up, and a new one 
 
 test('pings alone keep a connection', async () => {
   const timers: NodeJS.Timeout[] = [];
-  const server = await startServer((response) => void timers.push(setInterval(() => response.write('event: ping\ndata: {}\n\n'), SILENCE_MS / 4)));
+  const server = await startServer(
+    (response) => void timers.push(setInterval(() => response.write('event: ping\ndata: {}\n\n'), SILENCE_MS / 4)),
+  );
   const client = startClient(server.url);
   await expect.poll(() => client.heard.length).toBeGreaterThan(0);
   await new Promise((resolve) => setTimeout(resolve, 4 * SILENCE_MS));

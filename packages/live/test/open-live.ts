@@ -42,7 +42,14 @@ export async function openLive(): Promise<Live> {
     return hub;
   };
   const hub = await startHub();
-  const defaults = { hub, report, sql: database.sql, shopId: 'shop_a', topics: new Set(['orders']), lastEventId: undefined };
+  const defaults = {
+    hub,
+    report,
+    sql: database.sql,
+    shopId: 'shop_a',
+    topics: new Set(['orders']),
+    lastEventId: undefined,
+  };
   const open = (options: Partial<StreamOptions> = {}) =>
     openStream({ ...defaults, allowed: async () => true, stopping: stopping.signal, ...options });
   return {
@@ -57,7 +64,12 @@ export async function openLive(): Promise<Live> {
     },
     tell: (...events) => {
       const about = { shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved' };
-      return database.transaction((tx) => recordEvents(tx, events.map(({ n, ...rest }) => ({ ...about, data: { n }, ...rest }))));
+      return database.transaction((tx) =>
+        recordEvents(
+          tx,
+          events.map(({ n, ...rest }) => ({ ...about, data: { n }, ...rest })),
+        ),
+      );
     },
     openHub: startHub,
     async close() {

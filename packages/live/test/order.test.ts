@@ -35,7 +35,8 @@ test('2,000 events committed out of order are all told once, in order within a s
   const told = reader.events();
   expect(told.map(nameOf).toSorted()).toEqual([...committed].toSorted());
   expectCausalOrder(told);
-  // The trial was one: numbers were told out of order over all subjects, where "greater than the last" would have lost some.
+  // The trial was one: numbers were told out of order over all subjects, where "greater than the last" would have lost
+  // some.
   const seqs = told.map(({ seq }) => seq);
   expect(seqs).not.toEqual(seqs.toSorted((a, b) => a - b));
 });
@@ -51,7 +52,12 @@ test('a reader that comes back at any place is told exactly what it has not seen
     const again = live.read({ lastEventId: told[at]!.id });
     await again.greeted();
     expect(again.messages.at(-1)!.event).toBe('hello');
-    expect(again.events().map(nameOf).toSorted()).toEqual(told.slice(at + 1).map(({ data }) => nameOf(data)).toSorted());
+    expect(again.events().map(nameOf).toSorted()).toEqual(
+      told
+        .slice(at + 1)
+        .map(({ data }) => nameOf(data))
+        .toSorted(),
+    );
     expectCausalOrder(again.events());
     await again.close();
   }
@@ -80,7 +86,9 @@ test('an event whose transaction commits after later ones is told when it commit
   const reader = live.read();
   await reader.greeted();
   await live.database.transaction(async (tx) => {
-    await recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject: 'ord_9', type: 'order.moved', data: { n: 1 } }]);
+    await recordEvents(tx, [
+      { shopId: 'shop_a', topic: 'orders', subject: 'ord_9', type: 'order.moved', data: { n: 1 } },
+    ]);
     await live.tell({ n: 2 });
     await reader.until('the later one is told', () => reader.numbers().length === 1);
   });

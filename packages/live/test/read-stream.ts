@@ -44,7 +44,11 @@ export function readStream(response: Response): StreamReader {
           pings += 1;
           continue;
         }
-        messages.push({ id: fields.get('id'), event: fields.get('event') ?? 'message', data: JSON.parse(data) as LiveEvent });
+        messages.push({
+          id: fields.get('id'),
+          event: fields.get('event') ?? 'message',
+          data: JSON.parse(data) as LiveEvent,
+        });
       }
     }
     ended = true;
@@ -66,7 +70,8 @@ export function readStream(response: Response): StreamReader {
     numbers: () => events().map(({ data }) => data.n as number),
     until,
     pings: () => pings,
-    greeted: () => until('the stream greets', () => messages.some(({ event }) => event === 'hello' || event === 'reset')),
+    greeted: () =>
+      until('the stream greets', () => messages.some(({ event }) => event === 'hello' || event === 'reset')),
     ended: () => ended,
     fault: () => fault,
     async close() {

@@ -26,7 +26,9 @@ test('a reader hears its own shop and its own topics, and nothing else, live or 
   expect(mine.numbers()).toEqual([1]);
   expect(others.map((reader) => reader.numbers())).toEqual([[], []]);
 
-  const replayed = [{}, { shopId: 'shop_b' }, { topics: new Set(['imports']) }].map((who) => live.read({ ...who, lastEventId: id }));
+  const replayed = [{}, { shopId: 'shop_b' }, { topics: new Set(['imports']) }].map((who) =>
+    live.read({ ...who, lastEventId: id }),
+  );
   await Promise.all(replayed.map((reader) => reader.greeted()));
   expect(replayed.map((reader) => reader.numbers())).toEqual([[1], [], []]);
   expect(JSON.stringify(mine.messages)).not.toContain('shop'); // a reader is not told whose it is
@@ -76,9 +78,11 @@ test('a reader that does not read is dropped once 256 kB wait for it; the others
   expect(sound.numbers()).toHaveLength(260);
 
   // What it did not fetch is let go; and it is no reader any more.
-  await expect((async () => {
-    while (!(await stalled.read()).done);
-  })()).rejects.toThrow(/behind/);
+  await expect(
+    (async () => {
+      while (!(await stalled.read()).done);
+    })(),
+  ).rejects.toThrow(/behind/);
 });
 
 test('2 MB of news in one transaction cut off nobody who reads', async () => {
@@ -86,7 +90,9 @@ test('2 MB of news in one transaction cut off nobody who reads', async () => {
   const readers = Array.from({ length: 5 }, () => live.read({ onDrop: (reason) => dropped.push(reason) }));
   await Promise.all(readers.map((reader) => reader.greeted()));
   await live.tell(...Array.from({ length: 2_000 }, (_, i) => ({ n: i, data: { n: i, note: 'x'.repeat(900) } })));
-  await Promise.all(readers.map((reader) => reader.until('it has all', () => reader.numbers().length === 2_000 || reader.ended())));
+  await Promise.all(
+    readers.map((reader) => reader.until('it has all', () => reader.numbers().length === 2_000 || reader.ended())),
+  );
   expect(dropped).toEqual([]);
   expect(readers.map((reader) => reader.numbers().length)).toEqual(Array(5).fill(2_000));
 });

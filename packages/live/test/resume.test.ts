@@ -43,10 +43,11 @@ test('what happens while a reader comes back is told once: after the past, not i
   const hasAll = (reader: StreamReader) => numbers(11, 40).every((n) => reader.numbers().includes(n));
   await Promise.all(readers.map((reader) => reader.until('the last is told', () => hasAll(reader))));
   await sleep(200);
-  for (const [i, reader] of readers.entries()) expect(reader.numbers().toSorted((a, b) => a - b)).toEqual(numbers(i + 2, 40));
+  for (const [i, reader] of readers.entries())
+    expect(reader.numbers().toSorted((a, b) => a - b)).toEqual(numbers(i + 2, 40));
 });
 
-test('a place in one server\'s stream is good in another\'s, and after a restart', async () => {
+test("a place in one server's stream is good in another's, and after a restart", async () => {
   const first = await readTen();
   await live.hub.close();
   await first.close();

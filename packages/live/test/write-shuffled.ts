@@ -17,14 +17,23 @@ const CHANGE = 'update subject set n = n + 1 where id = $1 returning n';
 class RolledBack extends Error {}
 
 /**
- * Eight writers at once, transactions of one to four events, some held open, some rolled back: sequence numbers are committed far
- * out of order. As the product does, an event is written after the row lock of its subject, and says how often it had changed.
- * Answers what was committed, as `subject n`.
+ * Eight writers at once, transactions of one to four events, some held open, some rolled back: sequence numbers are
+ * committed far out of order. As the product does, an event is written after the row lock of its subject, and says how
+ * often it had changed. Answers what was committed, as `subject n`.
  */
-export async function writeShuffled(database: Database, { events, seed }: { events: number; seed: number }): Promise<Set<string>> {
+export async function writeShuffled(
+  database: Database,
+  { events, seed }: { events: number; seed: number },
+): Promise<Set<string>> {
   const random = seededRandom(seed);
-  await database.sql.rows('subjects', 'create table if not exists subject (id text primary key, n int not null default 0)');
-  await database.sql.rows('fill', `insert into subject (id) select 'ord_' || n from generate_series(1, 20) n on conflict do nothing`);
+  await database.sql.rows(
+    'subjects',
+    'create table if not exists subject (id text primary key, n int not null default 0)',
+  );
+  await database.sql.rows(
+    'fill',
+    `insert into subject (id) select 'ord_' || n from generate_series(1, 20) n on conflict do nothing`,
+  );
   const committed = new Set<string>();
   const writer = async () => {
     while (committed.size < events) {
@@ -35,7 +44,9 @@ export async function writeShuffled(database: Database, { events, seed }: { even
       const work = database.transaction(async (tx) => {
         for (const subject of subjects) {
           const row = await tx.row<{ n: number }>('change', CHANGE, [subject]);
-          await recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject, type: 'order.moved', data: { n: row!.n } }]);
+          await recordEvents(tx, [
+            { shopId: 'shop_a', topic: 'orders', subject, type: 'order.moved', data: { n: row!.n } },
+          ]);
           told.push(`${subject} ${row!.n}`);
         }
         if (random() < 0.3) await sleep(random() * 12);

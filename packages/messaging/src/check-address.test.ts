@@ -60,7 +60,13 @@ test.each([
   expect(checkAddress(input)).toEqual({ ok: false, code: 'ONE_PLAIN_ADDRESS', sentence: expect.stringMatching(/\.$/) });
 });
 
-test.each(['ada\u200b@example.com', 'ada@\u00adexample.com', 'ada@example\u200d.com', 'ada\u00a0@example.com', 'ada@example.com\u200c'])('%j is refused for its invisible character', (input) => {
+test.each([
+  'ada\u200b@example.com',
+  'ada@\u00adexample.com',
+  'ada@example\u200d.com',
+  'ada\u00a0@example.com',
+  'ada@example.com\u200c',
+])('%j is refused for its invisible character', (input) => {
   expect(checkAddress(input)).toMatchObject({ sentence: expect.stringContaining('an invisible character') });
 });
 

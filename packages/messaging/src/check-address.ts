@@ -11,10 +11,10 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Accepts exactly one plain e-mail address and returns it with its domain in lower case. The one check of every way in: what is not
- * seen around the address, which copying brings along, is taken off here and nowhere before.
- * No display name, comment, quotes, list or control character is ever understood, because whatever a parser would make of them
- * is a way to send a customer's mail to somebody else. A non-ASCII domain is refused since it can look like another one;
+ * Accepts exactly one plain e-mail address and returns it with its domain in lower case. The one check of every way in:
+ * what is not seen around the address, which copying brings along, is taken off here and nowhere before. No display
+ * name, comment, quotes, list or control character is ever understood, because whatever a parser would make of them is
+ * a way to send a customer's mail to somebody else. A non-ASCII domain is refused since it can look like another one;
  * its xn-- form shows what it is and passes.
  */
 export function checkAddress(input: string): AddressCheck {
@@ -23,10 +23,12 @@ export function checkAddress(input: string): AddressCheck {
   }
   const address = trimInvisible(input.normalize('NFC'));
   if (address === '') return refuse('Write an e-mail address.');
-  if (address.length > MAX_ADDRESS_LENGTH) return refuse(`An e-mail address has at most ${MAX_ADDRESS_LENGTH} characters.`);
+  if (address.length > MAX_ADDRESS_LENGTH)
+    return refuse(`An e-mail address has at most ${MAX_ADDRESS_LENGTH} characters.`);
   if (holdsInvisible(address)) return refuse('The address contains an invisible character. Type it by hand.');
   if (/[\s,;]/u.test(address)) return refuse('Write one address only, without spaces, commas or semicolons.');
-  if (/["()<>[\]\\:]/.test(address)) return refuse('Write the bare address, such as name@example.com, without name, quotes or brackets.');
+  if (/["()<>[\]\\:]/.test(address))
+    return refuse('Write the bare address, such as name@example.com, without name, quotes or brackets.');
 
   const at = address.indexOf('@');
   if (at < 1 || at !== address.lastIndexOf('@') || at === address.length - 1) {
@@ -36,9 +38,12 @@ export function checkAddress(input: string): AddressCheck {
 }
 
 function checkParts(local: string, domain: string): AddressCheck {
-  if (!isAscii(domain)) return refuse('The domain contains letters outside a-z, which can imitate another domain. Write its xn-- form.');
-  if (!isAscii(local)) return refuse('The part before the @ contains letters outside a-z, which not every mail server can deliver.');
-  if (local.length > MAX_LOCAL_LENGTH) return refuse(`The part before the @ has at most ${MAX_LOCAL_LENGTH} characters.`);
+  if (!isAscii(domain))
+    return refuse('The domain contains letters outside a-z, which can imitate another domain. Write its xn-- form.');
+  if (!isAscii(local))
+    return refuse('The part before the @ contains letters outside a-z, which not every mail server can deliver.');
+  if (local.length > MAX_LOCAL_LENGTH)
+    return refuse(`The part before the @ has at most ${MAX_LOCAL_LENGTH} characters.`);
   if (!LOCAL_PART.test(local)) return refuse('The part before the @ is not a valid mailbox name.');
 
   const labels = domain.split('.');

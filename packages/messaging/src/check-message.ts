@@ -20,9 +20,13 @@ export type MailMessage = {
 
 export type MessageCheck = { ok: true; message: MailMessage } | { ok: false; sentence: string };
 
-const OWN_HEADERS = /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|return-path|received|content-.*|dkim-.*)$/i;
+const OWN_HEADERS =
+  /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|return-path|received|content-.*|dkim-.*)$/i;
 
-/** Refuses whatever could end up as another header, another recipient or another message; returns the message normalised. */
+/**
+ * Refuses whatever could end up as another header, another recipient or another message; returns the message
+ * normalised.
+ */
 export function checkMessage(message: MailMessage): MessageCheck {
   const from = checkMailbox(message.from);
   if (!from.ok) return { ok: false, sentence: `Sender: ${from.sentence}` };
@@ -39,9 +43,19 @@ export function checkMessage(message: MailMessage): MessageCheck {
     if (!/^[A-Za-z0-9-]{1,60}$/.test(name) || OWN_HEADERS.test(name)) {
       return { ok: false, sentence: `The header ${JSON.stringify(name)} cannot be set.` };
     }
-    if (/\p{Cc}/u.test(value)) return { ok: false, sentence: `The header ${name} contains a line break or control character.` };
+    if (/\p{Cc}/u.test(value))
+      return { ok: false, sentence: `The header ${name} contains a line break or control character.` };
   }
-  return { ok: true, message: { ...message, from: from.mailbox, to: to.mailbox, subject: subject.text, ...(replyTo && { replyTo: replyTo.mailbox }) } };
+  return {
+    ok: true,
+    message: {
+      ...message,
+      from: from.mailbox,
+      to: to.mailbox,
+      subject: subject.text,
+      ...(replyTo && { replyTo: replyTo.mailbox }),
+    },
+  };
 }
 
 type MailboxCheck = { ok: true; mailbox: Mailbox } | { ok: false; sentence: string };

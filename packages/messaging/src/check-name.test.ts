@@ -12,9 +12,19 @@ test.each([
   expect(checkName(input)).toEqual({ ok: true, text });
 });
 
-test.each(['', '   ', 'a\r\nBcc: b@c.com', 'a\nb', 'a\rb', 'a\tb', 'a\0b', 'a\x7fb', 'a\x85b', 'a\u2028b', '\ud83d', 'a'.repeat(201)])(
-  'refuses %j',
-  (input) => {
-    expect(checkName(input)).toEqual({ ok: false, code: 'PLAIN_LINE', sentence: expect.any(String) });
-  },
-);
+test.each([
+  '',
+  '   ',
+  'a\r\nBcc: b@c.com',
+  'a\nb',
+  'a\rb',
+  'a\tb',
+  'a\0b',
+  'a\x7fb',
+  'a\x85b',
+  'a\u2028b',
+  '\ud83d',
+  'a'.repeat(201),
+])('refuses %j', (input) => {
+  expect(checkName(input)).toEqual({ ok: false, code: 'PLAIN_LINE', sentence: expect.any(String) });
+});

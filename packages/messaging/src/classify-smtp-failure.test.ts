@@ -17,17 +17,49 @@ const REPLIES: Row[] = [
   ['reply', answered('421 bye', 'DATA'), 'unknown', 'SMTP_PUT_OFF_AFTER_DOT'],
   ['reply', answered('451 4.3.0 Timeout waiting for client input', 'DATA'), 'unknown', 'SMTP_PUT_OFF_AFTER_DOT'],
   ['reply', answered('450 4.2.0 Greylisted', 'DATA'), 'not-sent', 'SMTP_GREYLISTED'],
-  ['connect', { ...answered('421 4.7.0 Too many concurrent SMTP connections', 'CONN'), code: 'EPROTOCOL' }, 'not-sent', 'SMTP_RATE_LIMITED'],
-  ['connect', { ...answered('432 4.3.2 Concurrent connections limit exceeded', 'CONN'), code: 'EPROTOCOL' }, 'not-sent', 'SMTP_RATE_LIMITED'],
+  [
+    'connect',
+    { ...answered('421 4.7.0 Too many concurrent SMTP connections', 'CONN'), code: 'EPROTOCOL' },
+    'not-sent',
+    'SMTP_RATE_LIMITED',
+  ],
+  [
+    'connect',
+    { ...answered('432 4.3.2 Concurrent connections limit exceeded', 'CONN'), code: 'EPROTOCOL' },
+    'not-sent',
+    'SMTP_RATE_LIMITED',
+  ],
   ['commands', answered('450 4.2.0 Greylisted, see http://postgrey.schweikert.ch'), 'not-sent', 'SMTP_GREYLISTED'],
   ['commands', answered('451 4.7.1 Please try again later'), 'not-sent', 'SMTP_GREYLISTED'],
-  ['commands', answered('450 4.2.0 <ada@example.com>: Recipient address rejected: try again in 60 seconds'), 'not-sent', 'SMTP_GREYLISTED'],
+  [
+    'commands',
+    answered('450 4.2.0 <ada@example.com>: Recipient address rejected: try again in 60 seconds'),
+    'not-sent',
+    'SMTP_GREYLISTED',
+  ],
   ['commands', answered('450 4.7.1 rate limit exceeded'), 'not-sent', 'SMTP_RATE_LIMITED'],
   ['commands', answered('450 4.7.1 Error: too much mail from 203.0.113.5'), 'not-sent', 'SMTP_RATE_LIMITED'],
   ['commands', answered('452 4.5.3 Too many recipients'), 'not-sent', 'SMTP_RATE_LIMITED'],
-  ['commands', answered('450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages'), 'not-sent', 'SMTP_RATE_LIMITED'],
-  ['commands', answered('450 4.7.1 Client host rejected: cannot find your reverse hostname'), 'not-sent', 'SMTP_POLICY_LATER'],
-  ['commands', answered('450 4.1.8 <orders@shop.test>: Sender address rejected: Domain not found', 'RCPT TO'), 'not-sent', 'SMTP_SENDER_REFUSED'],
+  [
+    'commands',
+    answered(
+      '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
+    ),
+    'not-sent',
+    'SMTP_RATE_LIMITED',
+  ],
+  [
+    'commands',
+    answered('450 4.7.1 Client host rejected: cannot find your reverse hostname'),
+    'not-sent',
+    'SMTP_POLICY_LATER',
+  ],
+  [
+    'commands',
+    answered('450 4.1.8 <orders@shop.test>: Sender address rejected: Domain not found', 'RCPT TO'),
+    'not-sent',
+    'SMTP_SENDER_REFUSED',
+  ],
   ['commands', answered('451 4.3.2 System not accepting network messages'), 'not-sent', 'SMTP_BUSY'],
   ['commands', answered('452 4.3.1 Insufficient system storage'), 'not-sent', 'SMTP_NO_ROOM'],
   ['commands', answered('452 Requested action not taken: insufficient system storage'), 'not-sent', 'SMTP_NO_ROOM'],
@@ -57,13 +89,38 @@ const REPLIES: Row[] = [
   ['connect', { code: 'EAUTH' }, 'not-sent', 'SMTP_AUTH'],
   ['connect', { ...answered('454 4.7.0 try later', 'AUTH PLAIN'), code: 'EAUTH' }, 'not-sent', 'SMTP_AUTH_LATER'],
   ['commands', answered('530 5.7.0 Must issue a STARTTLS command first', 'MAIL FROM'), 'not-sent', 'SMTP_TLS_NEEDED'],
-  ['connect', { ...answered('538 5.7.11 Encryption required', 'AUTH PLAIN'), code: 'EAUTH' }, 'not-sent', 'SMTP_TLS_NEEDED'],
-  ['connect', { ...answered('454 4.7.0 TLS not available due to temporary reason', 'STARTTLS'), code: 'ETLS' }, 'not-sent', 'SMTP_TLS_REFUSED'],
-  ['connect', { ...answered('554 5.7.3 Unable to initialize security subsystem', 'STARTTLS'), code: 'ETLS' }, 'not-sent', 'SMTP_TLS_REFUSED'],
+  [
+    'connect',
+    { ...answered('538 5.7.11 Encryption required', 'AUTH PLAIN'), code: 'EAUTH' },
+    'not-sent',
+    'SMTP_TLS_NEEDED',
+  ],
+  [
+    'connect',
+    { ...answered('454 4.7.0 TLS not available due to temporary reason', 'STARTTLS'), code: 'ETLS' },
+    'not-sent',
+    'SMTP_TLS_REFUSED',
+  ],
+  [
+    'connect',
+    { ...answered('554 5.7.3 Unable to initialize security subsystem', 'STARTTLS'), code: 'ETLS' },
+    'not-sent',
+    'SMTP_TLS_REFUSED',
+  ],
   ['connect', { ...answered('502 no', 'STARTTLS'), code: 'ETLS' }, 'not-sent', 'SMTP_TLS_MISSING'],
-  ['connect', { ...answered('500 5.0.0 command not understood', 'STARTTLS'), code: 'ETLS' }, 'not-sent', 'SMTP_TLS_MISSING'],
+  [
+    'connect',
+    { ...answered('500 5.0.0 command not understood', 'STARTTLS'), code: 'ETLS' },
+    'not-sent',
+    'SMTP_TLS_MISSING',
+  ],
   ['connect', { ...answered('502 5.5.1 not here', 'EHLO'), code: 'ECONNECTION' }, 'not-sent', 'SMTP_TLS_MISSING'],
-  ['connect', { ...answered('554 no SMTP service here', 'CONN'), code: 'EPROTOCOL' }, 'not-sent', 'SMTP_SERVICE_REFUSED'],
+  [
+    'connect',
+    { ...answered('554 no SMTP service here', 'CONN'), code: 'EPROTOCOL' },
+    'not-sent',
+    'SMTP_SERVICE_REFUSED',
+  ],
   ['commands', answered('503 out of order', 'MAIL FROM'), 'not-sent', 'SMTP_PROTOCOL'],
   ['connect', { ...answered('200 hello', 'CONN'), code: 'EPROTOCOL' }, 'not-sent', 'SMTP_PROTOCOL'],
   ['reply', { ...answered('354 again', 'DATA'), code: 'EMESSAGE' }, 'unknown', 'SMTP_PROTOCOL'],
@@ -105,7 +162,8 @@ test('after the dot, whatever ends the connection without a reply is unknown', (
 
 test('before the dot, nothing is ever unknown', () => {
   for (const stage of ['queued', 'connect', 'commands', 'commit', 'data'] as const) {
-    for (const [, error] of [...REPLIES, ...SILENCES]) expect(classifySmtpFailure(stage, error).kind).not.toBe('unknown');
+    for (const [, error] of [...REPLIES, ...SILENCES])
+      expect(classifySmtpFailure(stage, error).kind).not.toBe('unknown');
   }
 });
 
@@ -120,5 +178,9 @@ test('every reply from 400 to 599 has a verdict: 4xx never final, 5xx final but 
 test('every code is either reached from the table or set by the sender itself', () => {
   const reached = new Set([...REPLIES, ...SILENCES].map(([, , , code]) => code));
   const bySender = ['SMTP_COMMIT_REFUSED', 'SMTP_SENDER_CLOSED', 'SMTP_MESSAGE_INVALID'];
-  expect(Object.keys(SMTP_WORDS).filter((code) => !reached.has(code as Verdict['code'])).toSorted()).toEqual(bySender.toSorted());
+  expect(
+    Object.keys(SMTP_WORDS)
+      .filter((code) => !reached.has(code as Verdict['code']))
+      .toSorted(),
+  ).toEqual(bySender.toSorted());
 });

@@ -24,19 +24,32 @@ const subject = (reply: Reply) => reply.enhanced.slice(2);
 
 /** Without an enhanced code. */
 const plain = (reply: Reply, smtp: number) => reply.smtp === smtp && reply.enhanced === '';
-const TOO_MUCH = /rate.?limit|too (many|much)|throttl|limit (exceeded|reached)|(sending|message|connection)s? (quota|limit)|at a rate|unusual rate|slow down/i;
+const TOO_MUCH =
+  /rate.?limit|too (many|much)|throttl|limit (exceeded|reached)|(sending|message|connection)s? (quota|limit)|at a rate|unusual rate|slow down/i;
 const COME_BACK = /later|again|temporar|minute|second|wait|delay/i;
 
-/** First match wins. What the enhanced code says goes before what the plain code suggests, since servers reuse 550 for everything. */
+/**
+ * First match wins. What the enhanced code says goes before what the plain code suggests, since servers reuse 550 for
+ * everything.
+ */
 const REPLY_ROWS: readonly ReplyRow[] = [
   { code: 'SMTP_MAILBOX_FULL', when: (r) => subject(r) === '2.2' },
   { code: 'SMTP_NO_ROOM', when: (r) => r.smtp === 431 || (r.smtp < 500 && subject(r) === '3.1') },
   { code: 'SMTP_GREYLISTED', when: (r) => r.smtp < 500 && /gr[ae]y-?list/i.test(r.text) },
   { code: 'SMTP_RATE_LIMITED', when: (r) => r.smtp < 500 && TOO_MUCH.test(r.text) },
   { code: 'SMTP_BUSY', when: (r) => r.smtp === 421 || (r.smtp < 500 && subject(r) === '3.2') },
-  { code: 'SMTP_NO_ROOM', when: (r) => plain(r, 452) && (!atRecipient(r) || /disk|storage|space|system|resource|memory/i.test(r.text)) },
-  { code: 'SMTP_GREYLISTED', when: (r) => (r.smtp === 450 || r.smtp === 451) && ['7.1', '2.0'].includes(subject(r)) && COME_BACK.test(r.text) },
-  { code: 'SMTP_SENDER_REFUSED', when: (r) => (r.smtp >= 500 && atSender(r)) || subject(r) === '1.7' || subject(r) === '1.8' },
+  {
+    code: 'SMTP_NO_ROOM',
+    when: (r) => plain(r, 452) && (!atRecipient(r) || /disk|storage|space|system|resource|memory/i.test(r.text)),
+  },
+  {
+    code: 'SMTP_GREYLISTED',
+    when: (r) => (r.smtp === 450 || r.smtp === 451) && ['7.1', '2.0'].includes(subject(r)) && COME_BACK.test(r.text),
+  },
+  {
+    code: 'SMTP_SENDER_REFUSED',
+    when: (r) => (r.smtp >= 500 && atSender(r)) || subject(r) === '1.7' || subject(r) === '1.8',
+  },
   { code: 'SMTP_POLICY_LATER', when: (r) => r.smtp < 500 && r.enhanced.startsWith('4.7.') },
   { code: 'SMTP_MAILBOX_DISABLED', when: (r) => r.smtp >= 500 && subject(r) === '2.1' },
   { code: 'SMTP_TOO_BIG', when: (r) => r.smtp >= 500 && (subject(r) === '3.4' || subject(r) === '2.3') },
@@ -53,17 +66,27 @@ const REPLY_ROWS: readonly ReplyRow[] = [
 const AUTH_REPLIES = [530, 534, 535, 538];
 /** To STARTTLS: no such command here. The server never had it, or something on the way took it away. */
 const NO_SUCH_COMMAND = [500, 502, 504];
-/** After the dot these say why the message was not kept; any other 4xx there was also heard from servers that had kept it. */
-const CLEAR_REASONS: readonly SmtpCode[] = ['SMTP_GREYLISTED', 'SMTP_RATE_LIMITED', 'SMTP_MAILBOX_FULL', 'SMTP_NO_ROOM', 'SMTP_SENDER_REFUSED', 'SMTP_POLICY_LATER'];
+/**
+ * After the dot these say why the message was not kept; any other 4xx there was also heard from servers that had kept
+ * it.
+ */
+const CLEAR_REASONS: readonly SmtpCode[] = [
+  'SMTP_GREYLISTED',
+  'SMTP_RATE_LIMITED',
+  'SMTP_MAILBOX_FULL',
+  'SMTP_NO_ROOM',
+  'SMTP_SENDER_REFUSED',
+  'SMTP_POLICY_LATER',
+];
 
 /**
  * Decides what became of a send that failed, from how far it came and what ended it.
  *
- * A reply decides where there is one: 4xx and 421 may be tried again, 5xx is final. Two kinds of 5xx are not about this message
- * and therefore not final: a refused sign-in and a refused session, either of which would otherwise condemn every waiting mail
- * at once; 503 says the session was out of step (RFC 5321) and a new connection mends it.
- * A 4xx that answers the dot without a reason is no proof either way: servers that ran out of time have kept the message all the same.
- * Without a reply only the dot matters: before it the server cannot have the message, after it nobody knows.
+ * A reply decides where there is one: 4xx and 421 may be tried again, 5xx is final. Two kinds of 5xx are not about this
+ * message and therefore not final: a refused sign-in and a refused session, either of which would otherwise condemn
+ * every waiting mail at once; 503 says the session was out of step (RFC 5321) and a new connection mends it. A 4xx that
+ * answers the dot without a reason is no proof either way: servers that ran out of time have kept the message all the
+ * same. Without a reply only the dot matters: before it the server cannot have the message, after it nobody knows.
  */
 export function classifySmtpFailure(stage: SendStage, error: SmtpError): Verdict {
   const smtp = error.responseCode ?? 0;
@@ -83,7 +106,8 @@ export function classifySmtpFailure(stage: SendStage, error: SmtpError): Verdict
 
 /** What a reply says of encryption; undefined: nothing. */
 function classifyEncryption(error: SmtpError, smtp: number): SmtpCode | undefined {
-  if (AUTH_REPLIES.includes(smtp) && (smtp === 538 || /tls|encrypt|ssl/i.test(error.response ?? ''))) return 'SMTP_TLS_NEEDED';
+  if (AUTH_REPLIES.includes(smtp) && (smtp === 538 || /tls|encrypt|ssl/i.test(error.response ?? '')))
+    return 'SMTP_TLS_NEEDED';
   // nodemailer asks for STARTTLS also where it was not offered, and says EHLO where the server knows HELO alone.
   if (error.code === 'ECONNECTION' && error.command === 'EHLO' && smtp >= 500) return 'SMTP_TLS_MISSING';
   if (error.code !== 'ETLS' || smtp < 400) return undefined;
@@ -92,7 +116,10 @@ function classifyEncryption(error: SmtpError, smtp: number): SmtpCode | undefine
 
 function classifyReply(stage: SendStage, reply: Reply): Verdict {
   const code = REPLY_ROWS.find((row) => row.when(reply))?.code ?? 'SMTP_REJECTED';
-  if (reply.smtp < 500) return stage === 'reply' && !CLEAR_REASONS.includes(code) ? { kind: 'unknown', code: 'SMTP_PUT_OFF_AFTER_DOT' } : notSent(code);
+  if (reply.smtp < 500)
+    return stage === 'reply' && !CLEAR_REASONS.includes(code)
+      ? { kind: 'unknown', code: 'SMTP_PUT_OFF_AFTER_DOT' }
+      : notSent(code);
   if (reply.smtp === 503) return notSent('SMTP_PROTOCOL');
   if (stage === 'queued' || stage === 'connect') return notSent('SMTP_SERVICE_REFUSED');
   return { kind: 'rejected', code };

@@ -16,7 +16,9 @@ test('the commit hook runs once, after 354 is on the wire and before any byte of
   expect(outcome.kind).toBe('accepted');
   expect(atCommit).toHaveLength(1);
   expect(atCommit[0]?.at(-1)).toBe('S: 354 go on');
-  expect(server.wire.slice(atCommit[0]?.length)[0]).toMatch(/^C: (From|To|Subject|Message-ID|Date|MIME-Version|Content-Type)/);
+  expect(server.wire.slice(atCommit[0]?.length)[0]).toMatch(
+    /^C: (From|To|Subject|Message-ID|Date|MIME-Version|Content-Type)/,
+  );
 });
 
 test('the commit hook also comes before the first byte when the server takes pipelined commands', async () => {
@@ -80,6 +82,9 @@ test('a signal that is aborted already stops the send before it connects', async
 test('an abort after the commit is ignored', async () => {
   const server = closing(await startTestServer());
   const stop = new AbortController();
-  const outcome = await openSender(server.url).send(message(), { onCommit: async () => stop.abort(), signal: stop.signal });
+  const outcome = await openSender(server.url).send(message(), {
+    onCommit: async () => stop.abort(),
+    signal: stop.signal,
+  });
   expect(outcome.kind).toBe('accepted');
 });

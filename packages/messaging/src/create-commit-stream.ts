@@ -5,17 +5,20 @@ export type CommitStreamParts = {
   beforeFirstByte: () => Promise<void>;
   /** Opens the message; called only after `beforeFirstByte` has resolved. */
   open: () => Readable;
-  /** Runs after the last byte of the message was given, before the stream ends (and so before nodemailer adds the dot). */
+  /**
+   * Runs after the last byte of the message was given, before the stream ends (and so before nodemailer adds the dot).
+   */
   afterLastByte: () => void;
 };
 
 /**
  * A message stream that does not exist until somebody reads it.
  *
- * nodemailer pipes the message into the connection only once the server has answered DATA with 354 (`SMTPConnection.send`:
- * the envelope's callback does the piping), and a plain Readable asks its source for nothing before that. The first read is
- * therefore the moment between "the server is ready" and "the first byte leaves", which is where the commit mark belongs.
- * The message's own stream must not take this place: it is a PassThrough and fills its buffer as soon as it is created.
+ * nodemailer pipes the message into the connection only once the server has answered DATA with 354
+ * (`SMTPConnection.send`: the envelope's callback does the piping), and a plain Readable asks its source for nothing
+ * before that. The first read is therefore the moment between "the server is ready" and "the first byte leaves", which
+ * is where the commit mark belongs. The message's own stream must not take this place: it is a PassThrough and fills
+ * its buffer as soon as it is created.
  */
 export function createCommitStream({ beforeFirstByte, open, afterLastByte }: CommitStreamParts): Readable {
   let source: Readable | undefined;

@@ -5,7 +5,14 @@ import { addLines, enterStage } from './send-trace.ts';
 import type { SendTrace } from './send-trace.ts';
 
 /** The fields of nodemailer's log entries that are read here. */
-type LogEntry = { tnx?: string; action?: string; cid?: number; sid?: string; messageId?: string; outByteCount?: number };
+type LogEntry = {
+  tnx?: string;
+  action?: string;
+  cid?: number;
+  sid?: string;
+  messageId?: string;
+  outByteCount?: number;
+};
 
 /** One connection of the pool and the send it is working for, if any. */
 type Connection = { trace: SendTrace | undefined; ready: boolean; closed: boolean; mask: SecretMask };
@@ -28,10 +35,10 @@ export type ConversationCapture = {
 /**
  * Sorts nodemailer's one stream of log lines into the conversations of the single sends.
  *
- * The pool logs which message goes to which of its connections (`cid`), the connections log commands and replies under an id
- * of their own (`sid`), and nothing logs which sid belongs to which cid. The tie is made where a connection is born: the pool
- * logs the assignment and calls `getSocket` in the same tick, and everything the new connection does afterwards runs in the
- * async context that `getSocket`'s callback is called in.
+ * The pool logs which message goes to which of its connections (`cid`), the connections log commands and replies under
+ * an id of their own (`sid`), and nothing logs which sid belongs to which cid. The tie is made where a connection is
+ * born: the pool logs the assignment and calls `getSocket` in the same tick, and everything the new connection does
+ * afterwards runs in the async context that `getSocket`'s callback is called in.
  *
  * The message body never gets here: nodemailer logs it only under `debug`, which stays off.
  */

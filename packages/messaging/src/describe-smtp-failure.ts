@@ -32,7 +32,11 @@ export function describeFailure(control: FailedSend, error: NodemailerError): Fa
 }
 
 /** Puts words, codes, conversation and times to a verdict. */
-export function describeVerdict(trace: SendTrace, verdict: Verdict, details: { error?: SmtpError; cause?: unknown } = {}): FailedOutcome {
+export function describeVerdict(
+  trace: SendTrace,
+  verdict: Verdict,
+  details: { error?: SmtpError; cause?: unknown } = {},
+): FailedOutcome {
   const { smtp, enhanced } = readReply(details.error ?? {});
   const failure: SmtpFailure = {
     code: verdict.code,
@@ -45,7 +49,12 @@ export function describeVerdict(trace: SendTrace, verdict: Verdict, details: { e
   };
   switch (verdict.kind) {
     case 'not-sent':
-      return { kind: 'not-sent', retryable: true, ...(details.cause === undefined ? {} : { cause: details.cause }), ...failure };
+      return {
+        kind: 'not-sent',
+        retryable: true,
+        ...(details.cause === undefined ? {} : { cause: details.cause }),
+        ...failure,
+      };
     case 'rejected':
       return { kind: 'rejected', permanent: true, ...failure };
     case 'unknown':

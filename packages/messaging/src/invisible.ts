@@ -1,12 +1,17 @@
-/** Nothing to see, whatever stands beside it: spaces of every width, zero-width space, marks of direction, soft hyphen, fillers. */
+/**
+ * Nothing to see, whatever stands beside it: spaces of every width, zero-width space, marks of direction, soft hyphen,
+ * fillers.
+ */
 const BLANK = /[\u034f\s\p{Zs}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u2800\u3164\ufeff\uffa0]/u;
-/** Those within a text too, and what only changes its neighbours: joiners, variation selectors. A plain space is seen. */
+/**
+ * Those within a text too, and what only changes its neighbours: joiners, variation selectors. A plain space is seen.
+ */
 const INVISIBLE = /[^ \P{Zs}]|[\p{Default_Ignorable_Code_Point}\u2800]/u;
 const VISIBLE = /[^\s\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * Without what is not seen at its ends. Joiners, variation selectors and what turns the direction stay: they belong to the letters beside
- * them. Linear, where /x+$/ is quadratic.
+ * Without what is not seen at its ends. Joiners, variation selectors and what turns the direction stay: they belong to
+ * the letters beside them. Linear, where /x+$/ is quadratic.
  */
 export function trimInvisible(text: string): string {
   let start = 0;

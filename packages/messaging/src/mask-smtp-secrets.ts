@@ -6,8 +6,8 @@ export type SecretMask = (who: ConversationLine['who'], line: string) => string;
 const HIDDEN = '(hidden)';
 
 /**
- * Hides everything said during sign-in except the mechanism and the final answer. nodemailer hides passwords in its log, yet
- * not user names or challenges, and relies on each mechanism to do so: this hides by position instead.
+ * Hides everything said during sign-in except the mechanism and the final answer. nodemailer hides passwords in its
+ * log, yet not user names or challenges, and relies on each mechanism to do so: this hides by position instead.
  */
 export function createSecretMask(): SecretMask {
   let signingIn = false;

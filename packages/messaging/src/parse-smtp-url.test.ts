@@ -11,15 +11,25 @@ test('a password never goes in clear to another machine unless that is asked for
 });
 
 test('user name and password are percent-decoded', () => {
-  expect(parseSmtpUrl('smtp://shop%40example.com:p%2Fw%3A@127.0.0.1').auth).toEqual({ user: 'shop@example.com', pass: 'p/w:' });
+  expect(parseSmtpUrl('smtp://shop%40example.com:p%2Fw%3A@127.0.0.1').auth).toEqual({
+    user: 'shop@example.com',
+    pass: 'p/w:',
+  });
 });
 
 test('nothing but host, sign-in and TLS can be set through the URL', () => {
-  expect(Object.keys(parseSmtpUrl('smtp://127.0.0.1:25?debug=true&logger=true&proxy=http://x')).toSorted()).toEqual(
-    ['host', 'ignoreTLS', 'port', 'requireTLS', 'secure'],
-  );
+  expect(Object.keys(parseSmtpUrl('smtp://127.0.0.1:25?debug=true&logger=true&proxy=http://x')).toSorted()).toEqual([
+    'host',
+    'ignoreTLS',
+    'port',
+    'requireTLS',
+    'secure',
+  ]);
 });
 
-test.each(['', 'mail.example.com', 'http://mail.example.com', 'smtp://', 'smtp://host?tls=maybe'])('refuses %j at once', (url) => {
-  expect(() => parseSmtpUrl(url)).toThrow(/SMTP_URL/);
-});
+test.each(['', 'mail.example.com', 'http://mail.example.com', 'smtp://', 'smtp://host?tls=maybe'])(
+  'refuses %j at once',
+  (url) => {
+    expect(() => parseSmtpUrl(url)).toThrow(/SMTP_URL/);
+  },
+);

@@ -11,7 +11,9 @@ export type SendTrace = {
 
 const MAX_LINES = 60;
 const MAX_LINE_LENGTH = 300;
-/** Lines kept from the beginning (greeting, EHLO) when a talkative server runs over the limit; the rest are the latest. */
+/**
+ * Lines kept from the beginning (greeting, EHLO) when a talkative server runs over the limit; the rest are the latest.
+ */
 const KEPT_FROM_START = 20;
 
 export function startTrace(): SendTrace {

@@ -1,18 +1,20 @@
 /**
- * The sentence says what happened, the hint names the fix; both are for the operator who looks at the delivery. Neither says what
- * happens next: the same answer is tried again at first, and is final at the last try.
+ * The sentence says what happened, the hint names the fix; both are for the operator who looks at the delivery. Neither
+ * says what happens next: the same answer is tried again at first, and is final at the last try.
  */
 type Words = { sentence: string; hint: string };
 
-/** Every way a send can fail, by a word that stays the same across versions: stored in the ledger, counted in metrics. */
+/**
+ * Every way a send can fail, by a word that stays the same across versions: stored in the ledger, counted in metrics.
+ */
 export const SMTP_WORDS = {
   SMTP_REFUSED: {
     sentence: 'The mail server refused the connection.',
     hint: 'Check that it is running and that SMTP_URL names the right host and port.',
   },
   SMTP_DNS: {
-    sentence: 'The mail server\'s name could not be resolved.',
-    hint: 'Check the host in SMTP_URL and this machine\'s DNS.',
+    sentence: "The mail server's name could not be resolved.",
+    hint: "Check the host in SMTP_URL and this machine's DNS.",
   },
   SMTP_UNREACHABLE: {
     sentence: 'There is no network path to the mail server.',
@@ -28,7 +30,7 @@ export const SMTP_WORDS = {
   },
   SMTP_TLS: {
     sentence: 'No encrypted connection to the mail server could be made.',
-    hint: 'Check the server\'s certificate and whether the port expects smtp:// or smtps://.',
+    hint: "Check the server's certificate and whether the port expects smtp:// or smtps://.",
   },
   SMTP_TLS_MISSING: {
     sentence: 'The mail server, or a firewall before it, does not offer encryption.',
@@ -52,7 +54,7 @@ export const SMTP_WORDS = {
   },
   SMTP_SERVICE_REFUSED: {
     sentence: 'The mail server does not want to talk to this machine.',
-    hint: 'Ask its operator whether this machine\'s address is allowed to send.',
+    hint: "Ask its operator whether this machine's address is allowed to send.",
   },
   SMTP_BUSY: {
     sentence: 'The mail server is not available at the moment.',
@@ -67,12 +69,12 @@ export const SMTP_WORDS = {
     hint: 'Lower the concurrency of the mail queue, or ask for a higher limit.',
   },
   SMTP_NO_ROOM: {
-    sentence: 'The mail server has no room left for mail. The customer\'s mailbox is not the reason.',
+    sentence: "The mail server has no room left for mail. The customer's mailbox is not the reason.",
     hint: 'Ask its operator to make room on its disk.',
   },
   SMTP_POLICY_LATER: {
     sentence: 'The mail server puts the message off because of its rules.',
-    hint: 'Read the reason in the conversation: often this machine\'s name or address (reverse DNS, block lists), or the sender\'s domain.',
+    hint: "Read the reason in the conversation: often this machine's name or address (reverse DNS, block lists), or the sender's domain.",
   },
   SMTP_PUT_OFF_AFTER_DOT: {
     sentence: 'The mail server had the whole message when it put it off, so a further try may have made a copy.',
@@ -83,15 +85,15 @@ export const SMTP_WORDS = {
     hint: 'The conversation shows its reason.',
   },
   SMTP_MAILBOX_FULL: {
-    sentence: 'The recipient\'s mailbox is full.',
+    sentence: "The recipient's mailbox is full.",
     hint: 'Reach the customer another way, or ask for a different address.',
   },
   SMTP_MAILBOX_UNKNOWN: {
-    sentence: 'The recipient\'s address does not exist.',
+    sentence: "The recipient's address does not exist.",
     hint: 'Check the address with the customer, correct it and send again.',
   },
   SMTP_MAILBOX_DISABLED: {
-    sentence: 'The recipient\'s mailbox does not accept mail.',
+    sentence: "The recipient's mailbox does not accept mail.",
     hint: 'Ask the customer for a different address.',
   },
   SMTP_SENDER_REFUSED: {
@@ -100,7 +102,7 @@ export const SMTP_WORDS = {
   },
   SMTP_POLICY: {
     sentence: 'The mail server refused the message because of its rules, often as spam.',
-    hint: 'Read the reason in the conversation; check the sender domain\'s SPF, DKIM and DMARC and the links in the message.',
+    hint: "Read the reason in the conversation; check the sender domain's SPF, DKIM and DMARC and the links in the message.",
   },
   SMTP_TOO_BIG: {
     sentence: 'The message is larger than the mail server allows.',

@@ -4,9 +4,9 @@ import type { SmtpCode } from './smtp-code.ts';
 export type ConversationLine = { at: number; who: 'client' | 'server'; line: string };
 
 /**
- * Milliseconds spent, as far as the send came. `connect` is missing on a reused connection; `commands` runs from the first
- * command to the 354, `data` from the commit to the dot, `reply` from the dot to the answer. Waiting for the commit hook is
- * the caller's time and is not counted.
+ * Milliseconds spent, as far as the send came. `connect` is missing on a reused connection; `commands` runs from the
+ * first command to the 354, `data` from the commit to the dot, `reply` from the dot to the answer. Waiting for the
+ * commit hook is the caller's time and is not counted.
  */
 export type SendPhases = { connect?: number; commands?: number; data?: number; reply?: number };
 
@@ -27,8 +27,10 @@ export type SmtpFailure = {
 
 /**
  * What became of one send.
- * `accepted`: the server answered 250 after the dot. `not-sent`: it provably did not take the message; sending again is safe.
- * `rejected`: it refused this message for good. `unknown`: the dot went out and no answer came back that settles it; the message may have arrived.
+ * `accepted`: the server answered 250 after the dot. `not-sent`: it provably did not take the message; sending again is
+ * safe.
+ * `rejected`: it refused this message for good. `unknown`: the dot went out and no answer came back that settles it;
+ * the message may have arrived.
  */
 export type SendOutcome =
   | { kind: 'accepted'; response: string; phases: SendPhases; conversation: ConversationLine[] }

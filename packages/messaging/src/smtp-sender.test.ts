@@ -31,24 +31,40 @@ test('an unresolvable host is not sent and says so', async () => {
 test('a 4xx after the dot that gives no reason is unknown: some servers kept the message all the same', async () => {
   const server = closing(await startTestServer({ onMessage: async () => reply(451, 'try later') }));
   const outcome = await openSender(server.url).send(message(), commit);
-  expect(outcome).toMatchObject({ kind: 'unknown', code: 'SMTP_PUT_OFF_AFTER_DOT', smtpCode: 451, enhancedCode: '4.3.0', sentence: expect.stringContaining('may have made a copy') });
+  expect(outcome).toMatchObject({
+    kind: 'unknown',
+    code: 'SMTP_PUT_OFF_AFTER_DOT',
+    smtpCode: 451,
+    enhancedCode: '4.3.0',
+    sentence: expect.stringContaining('may have made a copy'),
+  });
 });
 
 test('an unknown recipient is a permanent failure, without a commit', async () => {
   let commits = 0;
-  const server = closing(await startTestServer({ onRcptTo: (_to, _session, done) => done(reply(550, 'no such user')) }));
+  const server = closing(
+    await startTestServer({ onRcptTo: (_to, _session, done) => done(reply(550, 'no such user')) }),
+  );
   const outcome = await openSender(server.url).send(message(), {
     onCommit: async () => {
       commits += 1;
     },
   });
-  expect(outcome).toMatchObject({ kind: 'rejected', permanent: true, code: 'SMTP_MAILBOX_UNKNOWN', smtpCode: 550, enhancedCode: '5.1.1' });
+  expect(outcome).toMatchObject({
+    kind: 'rejected',
+    permanent: true,
+    code: 'SMTP_MAILBOX_UNKNOWN',
+    smtpCode: 550,
+    enhancedCode: '5.1.1',
+  });
   expect(commits).toBe(0);
 });
 
 test('a refused recipient does not cost the connection: the next message goes over the same one', async () => {
   const server = closing(
-    await startTestServer({ onRcptTo: (to, _session, done) => done(to.address.startsWith('gone') ? reply(550, 'no such user') : null) }),
+    await startTestServer({
+      onRcptTo: (to, _session, done) => done(to.address.startsWith('gone') ? reply(550, 'no such user') : null),
+    }),
   );
   const sender = openSender(server.url, { maxConnections: 1 });
   await sender.send(message({ to: { name: '', address: 'gone@example.com' } }), commit);
@@ -148,7 +164,9 @@ test('a pooled connection that died in the meantime costs one fresh connection, 
   expect(server.connections()).toBe(2);
 });
 
-/** Says how many messages the present server was offered; each of its connections takes one, and hangs up on the next. */
+/**
+ * Says how many messages the present server was offered; each of its connections takes one, and hangs up on the next.
+ */
 async function startForgetful(last: { verb: string; answer: string }) {
   const answers = new Map<Socket, { plain: (line: string) => string | null; taken: number }>();
   const taken: string[] = [];
@@ -199,14 +217,32 @@ test('421 on a fresh connection is an answer: it is not asked again at once', as
 
 const encrypted = (url: string) => `${url}?tls=required`;
 test.each([
-  ['STARTTLS offered and put off', { EHLO: '250-test\r\n250 STARTTLS', STARTTLS: '454 4.7.0 TLS not available' }, 'SMTP_TLS_REFUSED', /STARTTLS/],
-  ['STARTTLS taken away', { EHLO: '250 test', STARTTLS: '502 no' }, 'SMTP_TLS_MISSING', /firewall.*does not offer encryption/],
-  ['a server that knows HELO alone', { EHLO: '502 no', HELO: '250 test' }, 'SMTP_TLS_MISSING', /does not offer encryption/],
-])('encryption that cannot be had is told as that, and as an absence of the server: %s', async (_, answers, code, sentence) => {
-  const server = closing(await startScriptedServer(plainAnswers(answers)));
-  const outcome = await openSender(encrypted(server.url)).send(message(), commit);
-  expect(outcome).toMatchObject({ kind: 'not-sent', code, away: true, sentence: expect.stringMatching(sentence) });
-});
+  [
+    'STARTTLS offered and put off',
+    { EHLO: '250-test\r\n250 STARTTLS', STARTTLS: '454 4.7.0 TLS not available' },
+    'SMTP_TLS_REFUSED',
+    /STARTTLS/,
+  ],
+  [
+    'STARTTLS taken away',
+    { EHLO: '250 test', STARTTLS: '502 no' },
+    'SMTP_TLS_MISSING',
+    /firewall.*does not offer encryption/,
+  ],
+  [
+    'a server that knows HELO alone',
+    { EHLO: '502 no', HELO: '250 test' },
+    'SMTP_TLS_MISSING',
+    /does not offer encryption/,
+  ],
+])(
+  'encryption that cannot be had is told as that, and as an absence of the server: %s',
+  async (_, answers, code, sentence) => {
+    const server = closing(await startScriptedServer(plainAnswers(answers)));
+    const outcome = await openSender(encrypted(server.url)).send(message(), commit);
+    expect(outcome).toMatchObject({ kind: 'not-sent', code, away: true, sentence: expect.stringMatching(sentence) });
+  },
+);
 
 test('a refused greeting is an absence of the server', async () => {
   const server = closing(await startScriptedServer(plainAnswers(), '421 4.7.0 Too many concurrent SMTP connections'));
@@ -236,7 +272,10 @@ test('a line break in a name, subject, address, header or Message-ID is refused 
     { messageId: '<a@b>\r\nBcc: thief@example.com' },
   ];
   for (const attack of attacks) {
-    expect(await sender.send(message(attack), commit)).toMatchObject({ kind: 'rejected', code: 'SMTP_MESSAGE_INVALID' });
+    expect(await sender.send(message(attack), commit)).toMatchObject({
+      kind: 'rejected',
+      code: 'SMTP_MESSAGE_INVALID',
+    });
   }
   expect(server.connections()).toBe(0);
 });

@@ -20,7 +20,10 @@ export type SmtpSenderOptions = {
   connectTimeoutMs: number;
   /** Limit for the wait for the greeting; ends earlier where connectTimeoutMs does. */
   greetingTimeoutMs: number;
-  /** Limit for any silence, also the one after the dot: 120 s for a relay of our own, 600 s for a foreign host (RFC 5321). */
+  /**
+   * Limit for any silence, also the one after the dot: 120 s for a relay of our own, 600 s for a foreign host (RFC
+   * 5321).
+   */
   socketTimeoutMs: number;
   /** Limit for one send as a whole, against a server that trickles. By default connectTimeoutMs and three silences. */
   totalTimeoutMs?: number;
@@ -28,11 +31,13 @@ export type SmtpSenderOptions = {
 
 export type SendHooks = {
   /**
-   * Called once, after the server's 354 and before the first byte of the message: the moment to write down that the message may
-   * be out. If it rejects, the connection is cut without a dot. Never called again for this send.
+   * Called once, after the server's 354 and before the first byte of the message: the moment to write down that the
+   * message may be out. If it rejects, the connection is cut without a dot. Never called again for this send.
    */
   onCommit: () => Promise<void>;
-  /** Stops the send while it is before the commit; from then on it is ignored, because the message may already be out. */
+  /**
+   * Stops the send while it is before the commit; from then on it is ignored, because the message may already be out.
+   */
   signal?: AbortSignal;
 };
 
@@ -49,12 +54,18 @@ export type SmtpSender = {
 const MAX_MESSAGES_PER_CONNECTION = 100;
 /** Our side closes an idle connection well before the five minutes after which a server may (RFC 5321 4.5.3.2). */
 const IDLE_MS = 30_000;
-/** A message whose kept connection ended is offered anew here: nodemailer does so with the envelope of the first time, and what was said to that. */
+/**
+ * A message whose kept connection ended is offered anew here: nodemailer does so with the envelope of the first time,
+ * and what was said to that.
+ */
 const MAX_REQUEUES = 0;
 
 type ControlledMail = { windlassControl: SendControl };
 
-/** Sends mail through one pool of SMTP connections. Nothing is connected before the first send or verify. Throws on a bad URL. */
+/**
+ * Sends mail through one pool of SMTP connections. Nothing is connected before the first send or verify. Throws on a
+ * bad URL.
+ */
 export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
   const totalTimeoutMs = options.totalTimeoutMs ?? options.connectTimeoutMs + 3 * options.socketTimeoutMs;
   const capture = createConversationCapture();
@@ -80,7 +91,11 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
     const { windlassControl: control } = mail.data as MailMessageData & ControlledMail;
     const open = mail.message.createReadStream.bind(mail.message);
     mail.message.createReadStream = () =>
-      createCommitStream({ open, beforeFirstByte: control.commit, afterLastByte: () => enterStage(control.trace, 'reply') });
+      createCommitStream({
+        open,
+        beforeFirstByte: control.commit,
+        afterLastByte: () => enterStage(control.trace, 'reply'),
+      });
     done();
   });
 
@@ -88,7 +103,10 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
     const trace = startTrace();
     const checked = checkMessage(input);
     if (!checked.ok) {
-      return { ...describeVerdict(trace, { kind: 'rejected', code: 'SMTP_MESSAGE_INVALID' }), sentence: checked.sentence };
+      return {
+        ...describeVerdict(trace, { kind: 'rejected', code: 'SMTP_MESSAGE_INVALID' }),
+        sentence: checked.sentence,
+      };
     }
     const control = startSendControl({ trace, hooks, totalTimeoutMs });
     try {
@@ -133,9 +151,16 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
   return { send, verify, close: () => transport.close() };
 }
 
-/** The server ended a connection that it had kept for us, before it was offered this message: that says nothing of the message, or of the server. */
+/**
+ * The server ended a connection that it had kept for us, before it was offered this message: that says nothing of the
+ * message, or of the server.
+ */
 const wasKeptTooLong = (outcome: SendOutcome, { trace, signal }: SendControl): boolean =>
-  outcome.kind === 'not-sent' && !signal.aborted && trace.stage === 'commands' && trace.enteredAt.connect === undefined && (outcome.smtpCode === 421 || outcome.code === 'SMTP_CLOSED');
+  outcome.kind === 'not-sent' &&
+  !signal.aborted &&
+  trace.stage === 'commands' &&
+  trace.enteredAt.connect === undefined &&
+  (outcome.smtpCode === 421 || outcome.code === 'SMTP_CLOSED');
 
 function toMailOptions(message: MailMessage, control: SendControl): SendMailOptions & ControlledMail {
   return {

@@ -4,7 +4,9 @@ import type { SendHooks } from './smtp-sender.ts';
 
 export type SendControl = {
   trace: SendTrace;
-  /** Given to nodemailer; aborts on the caller's signal while before the commit, or when the whole send takes too long. */
+  /**
+   * Given to nodemailer; aborts on the caller's signal while before the commit, or when the whole send takes too long.
+   */
   signal: AbortSignal;
   /** Writes the commit mark through the caller's hook. The second call rejects: a message is offered once. */
   commit: () => Promise<void>;

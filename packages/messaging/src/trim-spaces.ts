@@ -1,4 +1,7 @@
-/** Without the spaces around it, and only those: what else is invisible is to be seen and refused. Linear, where / +$/ is quadratic. */
+/**
+ * Without the spaces around it, and only those: what else is invisible is to be seen and refused. Linear, where / +$/
+ * is quadratic.
+ */
 export function trimSpaces(text: string): string {
   let start = 0;
   let end = text.length;

@@ -10,8 +10,8 @@ export type ScriptedServer = {
 };
 
 /**
- * A byte-level SMTP server: `answer` returns what to say to one line (null: nothing). It exists to see what is on the wire at a
- * given moment, which a full server's handlers hide.
+ * A byte-level SMTP server: `answer` returns what to say to one line (null: nothing). It exists to see what is on the
+ * wire at a given moment, which a full server's handlers hide.
  */
 export async function startScriptedServer(
   answer: (line: string, socket: Socket) => string | null,

@@ -15,7 +15,10 @@ export type TestServer = {
   close: () => Promise<void>;
 };
 
-/** A real SMTP server on a free port. `onMessage` runs after the dot and may cut, wait or return an error to answer with. */
+/**
+ * A real SMTP server on a free port. `onMessage` runs after the dot and may cut, wait or return an error to answer
+ * with.
+ */
 export async function startTestServer(
   options: SMTPServerOptions & { onMessage?: (server: TestServer) => Promise<Error | null> } = {},
 ): Promise<TestServer> {

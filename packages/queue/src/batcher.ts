@@ -1,8 +1,9 @@
 type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void };
 
 /**
- * Gathers single calls into arrays without ever waiting for company: when nothing is under way a call goes out on the next
- * tick; while a batch is under way, calls gather for the next. One statement for many jobs did 5,000/s where one by one did 720.
+ * Gathers single calls into arrays without ever waiting for company: when nothing is under way a call goes out on the
+ * next tick; while a batch is under way, calls gather for the next. One statement for many jobs did 5,000/s where one
+ * by one did 720.
  */
 export class Batcher<Item, Result> {
   readonly #run: (items: Item[]) => Promise<Result[]>;

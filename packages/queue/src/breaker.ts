@@ -2,7 +2,14 @@ import type { Sql } from '@windlass/db/sql';
 import type { WakeListener } from '@windlass/db/wake';
 import type { QueueHold } from './dispatcher.ts';
 import { type Failure, RetryLater } from './errors.ts';
-import { closeBreaker, openBreakerRow, readBreaker, releaseProbe, retireBreakers, takeProbe } from './record-breaker.ts';
+import {
+  closeBreaker,
+  openBreakerRow,
+  readBreaker,
+  releaseProbe,
+  retireBreakers,
+  takeProbe,
+} from './record-breaker.ts';
 import { BREAKER_WAKE, type QueueName } from './queues.ts';
 
 export type BreakerOptions = {
@@ -23,7 +30,10 @@ export type BreakerOptions = {
 export type Breaker = {
   /** What a job is told to do meanwhile, at no cost: thrown by whoever has just found it away. */
   held(): RetryLater;
-  /** Throws a RetryLater that costs no try while the dependency is left alone. One job at a time is let through to see whether it is back. */
+  /**
+   * Throws a RetryLater that costs no try while the dependency is left alone. One job at a time is let through to see
+   * whether it is back.
+   */
   admit(): Promise<Admission>;
   close(): void;
 } & QueueHold;
@@ -40,7 +50,9 @@ export type Admission = {
   release(): Promise<void>;
 };
 
-/** Opens after so many failures in a row, or where at least half of ten or more calls of the last half minute failed. */
+/**
+ * Opens after so many failures in a row, or where at least half of ten or more calls of the last half minute failed.
+ */
 const IN_A_ROW = 5;
 const WINDOW_MS = 30_000;
 const WINDOW_CALLS = 10;
@@ -49,7 +61,10 @@ const SPREAD_MS = 2_000;
 
 export const BREAKER_OPEN = 'BREAKER_OPEN';
 
-/** A circuit breaker whose state is a row: what one worker learns, all know, and people see. A closed one costs no statement. */
+/**
+ * A circuit breaker whose state is a row: what one worker learns, all know, and people see. A closed one costs no
+ * statement.
+ */
 export function createBreaker(options: BreakerOptions): Breaker {
   const { sql, key, title, report, waitMs = 15_000, mostWaitMs = 60_000 } = options;
   const row = { key, title, queue: options.queue, waitMs, mostWaitMs };

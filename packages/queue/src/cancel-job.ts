@@ -18,11 +18,17 @@ const CANCEL = `with was as (select id, state from job where id = $1 and state i
   select state from stopped`;
 
 /**
- * Stops a job: at once where it waits, cooperatively (through its signal) where it runs. `jobs` has its definition, so that its owner
- * settles what it served. Answers what came of it, or undefined where the job has ended already.
+ * Stops a job: at once where it waits, cooperatively (through its signal) where it runs. `jobs` has its definition, so
+ * that its owner settles what it served. Answers what came of it, or undefined where the job has ended already.
  */
-export async function cancelJob(tx: Tx, jobId: string, jobs: JobsByName): Promise<'cancelled' | 'cancelling' | undefined> {
-  const job = await tx.row<{ id: string; name: string }>('job-to-cancel', 'select id, name from job where id = $1', [jobId]);
+export async function cancelJob(
+  tx: Tx,
+  jobId: string,
+  jobs: JobsByName,
+): Promise<'cancelled' | 'cancelling' | undefined> {
+  const job = await tx.row<{ id: string; name: string }>('job-to-cancel', 'select id, name from job where id = $1', [
+    jobId,
+  ]);
   if (!job) return undefined;
   await lockOwners(tx, jobs, [job]);
   const row = await tx.row<{ state: string }>('cancel-job', CANCEL, [jobId]);

@@ -1,16 +1,23 @@
 import { Redis } from 'ioredis';
 
 /**
- * Throws where Redis is away, or may evict what it holds: a job's ring would vanish. It would come back (the reconciler rings
- * again), but late, and again and again. Where CONFIG is not allowed, as on some hosted ones, the policy is taken on trust.
+ * Throws where Redis is away, or may evict what it holds: a job's ring would vanish. It would come back (the reconciler
+ * rings again), but late, and again and again. Where CONFIG is not allowed, as on some hosted ones, the policy is taken
+ * on trust.
  */
 export async function checkRedis(url: string): Promise<void> {
-  const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, connectTimeout: 1000, retryStrategy: () => null });
+  const client = new Redis(url, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 1000,
+    retryStrategy: () => null,
+  });
   client.on('error', () => undefined); // the calls below throw the same
   try {
     await client.connect();
     const policy = await evictionPolicy(client);
-    if (policy !== undefined && policy !== 'noeviction') throw new Error(`Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs are rung late`);
+    if (policy !== undefined && policy !== 'noeviction')
+      throw new Error(`Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs are rung late`);
   } finally {
     client.disconnect();
   }

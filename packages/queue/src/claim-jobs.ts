@@ -20,8 +20,8 @@ export type ClaimedJob = {
 };
 
 /**
- * A plain UPDATE that WAITS for the row's lock rather than skipping it: the dispatcher may still hold it, and a skipped claim
- * would be a lost ring. `crashes` counts starts without an end; it is set back when an end is recorded.
+ * A plain UPDATE that WAITS for the row's lock rather than skipping it: the dispatcher may still hold it, and a skipped
+ * claim would be a lost ring. `crashes` counts starts without an end; it is set back when an end is recorded.
  */
 const CLAIM = `with ring as (select r.* from unnest($1::text[], $2::int[]) as r(id, generation), ${UNHURRIED}),
   claimed as (
@@ -38,10 +38,14 @@ const CLAIM = `with ring as (select r.* from unnest($1::text[], $2::int[]) as r(
   from claimed c`;
 
 /**
- * Takes the jobs that were rung for, under a lease. Answers one entry for each ring: the job, or undefined where the ring is
- * stale (another generation, another state): then there is nothing to do.
+ * Takes the jobs that were rung for, under a lease. Answers one entry for each ring: the job, or undefined where the
+ * ring is stale (another generation, another state): then there is nothing to do.
  */
-export async function claimJobs(sql: Sql, rings: readonly Ring[], lease: { token: string; seconds: number }): Promise<(ClaimedJob | undefined)[]> {
+export async function claimJobs(
+  sql: Sql,
+  rings: readonly Ring[],
+  lease: { token: string; seconds: number },
+): Promise<(ClaimedJob | undefined)[]> {
   const rows = await sql.rows<ClaimedJob>('claim-jobs', CLAIM, [
     rings.map((r) => r.id),
     rings.map((r) => r.generation),

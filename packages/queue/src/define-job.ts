@@ -18,16 +18,19 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
   /** For one attempt, all steps together. */
   timeoutMs: number;
   /**
-   * What to do when a worker vanished after its effect may have left the house: `redo` (harmless), `resend` (the receiver
-   * can tell a copy) or `uncertain` (a person decides).
+   * What to do when a worker vanished after its effect may have left the house: `redo` (harmless), `resend` (the
+   * receiver can tell a copy) or `uncertain` (a person decides).
    */
   onLostCommit: 'redo' | 'resend' | 'uncertain';
   /**
-   * Puts right what the job served, in the transaction that ends the job, wherever that is: with its worker, by a cancel, or by the
-   * reconciler because its worker vanished. Many at once. If it throws, the jobs have not ended.
+   * Puts right what the job served, in the transaction that ends the job, wherever that is: with its worker, by a
+   * cancel, or by the reconciler because its worker vanished. Many at once. If it throws, the jobs have not ended.
    */
   onSettled?: (tx: Tx, ends: readonly JobEnd[]) => Promise<void>;
-  /** Locks what `onSettled` will change and others lock before a job's row: called before that row is locked, so that nobody deadlocks. */
+  /**
+   * Locks what `onSettled` will change and others lock before a job's row: called before that row is locked, so that
+   * nobody deadlocks.
+   */
   lockFirst?: (tx: Tx, jobIds: readonly string[]) => Promise<void>;
 };
 

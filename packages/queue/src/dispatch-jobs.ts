@@ -6,8 +6,9 @@ import { queues, type QueueName } from './queues.ts';
 const READY = `state in ('queued', 'retrying', 'scheduled') and dispatched_at is null`;
 
 /**
- * Of the queue named by `queue`: is a job due that nobody has taken, and in how many ms is the next one due that is not? Both take
- * the first row of the index job_due; `exists` would read the table instead, 25 ms where 200,000 jobs have finished.
+ * Of the queue named by `queue`: is a job due that nobody has taken, and in how many ms is the next one due that is
+ * not? Both take the first row of the index job_due; `exists` would read the table instead, 25 ms where 200,000 jobs
+ * have finished.
  */
 const AHEAD = (queue: string) => `coalesce((select true from job j
     where j.queue = ${queue} and ${READY} and j.run_after <= now() order by j.run_after limit 1), false) as waiting,
@@ -15,12 +16,13 @@ const AHEAD = (queue: string) => `coalesce((select true from job j
     where j.queue = ${queue} and ${READY} and j.run_after > now() order by j.run_after limit 1) as "nextInMs"`;
 
 /**
- * Takes undispatched due jobs of one queue in fair order and marks them, in ONE statement that commits by itself; they are rung
- * AFTER it. A crash between the two leaves marked jobs that nobody rang: the reconciler rings them.
+ * Takes undispatched due jobs of one queue in fair order and marks them, in ONE statement that commits by itself; they
+ * are rung AFTER it. A crash between the two leaves marked jobs that nobody rang: the reconciler rings them.
  *
- * Fair: groups are found by a loose index scan (one index descent a group, however many jobs it has), each gives its first few,
- * and the window is filled round by round. SKIP LOCKED lets any number of dispatchers run. It orders by columns that only the
- * partial index job_ready has: ordering by the primary key walked over finished rows and was eight times slower.
+ * Fair: groups are found by a loose index scan (one index descent a group, however many jobs it has), each gives its
+ * first few, and the window is filled round by round. SKIP LOCKED lets any number of dispatchers run. It orders by
+ * columns that only the partial index job_ready has: ordering by the primary key walked over finished rows and was
+ * eight times slower.
  */
 const DISPATCH = `with recursive g as (
     (select group_key from job where queue = $1 and ${READY} order by group_key limit 1)
@@ -62,7 +64,12 @@ export type Dispatched = Ahead & { rings: Ring[] };
 /** Marks and answers the next jobs of a queue, at most as many as its window has room for, and at most `most`. */
 export async function dispatchJobs(sql: Sql, queue: QueueName, most = Number.POSITIVE_INFINITY): Promise<Dispatched> {
   const { window, perGroup } = queues[queue];
-  const rows = await sql.rows<{ id: string | null; generation: number } & Ahead>('dispatch-jobs', DISPATCH, [queue, window, perGroup, Math.min(most, window)]);
+  const rows = await sql.rows<{ id: string | null; generation: number } & Ahead>('dispatch-jobs', DISPATCH, [
+    queue,
+    window,
+    perGroup,
+    Math.min(most, window),
+  ]);
   const rings = rows.flatMap(({ id, generation }) => (id === null ? [] : [{ id, generation }]));
   if (rings.length > 0) sql.wake(LIVE_WAKE);
   const { waiting, nextInMs } = rows[0]!;

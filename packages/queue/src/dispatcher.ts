@@ -9,14 +9,19 @@ export type Dispatcher = {
   ready(): Promise<void>;
   /** Something may be waiting in this queue: look. Cheap to call often. */
   kick(queue: QueueName): void;
-  /** A job of this queue ended: if more waited than the window held, there is room now. Or it waits for its next try, in ms. */
+  /**
+   * A job of this queue ended: if more waited than the window held, there is room now. Or it waits for its next try, in
+   * ms.
+   */
   jobEnded(queue: QueueName, retryInMs?: number): void;
   /** Rings for jobs that are already marked. */
   ring(queue: QueueName, rings: readonly Ring[]): Promise<void>;
   close(): Promise<void>;
 };
 
-/** What a queue's work needs is away: `heldMs` until somebody may look whether it is back, then `probing` until it is. */
+/**
+ * What a queue's work needs is away: `heldMs` until somebody may look whether it is back, then `probing` until it is.
+ */
 export type QueueHold = { heldMs(): number; probing(): boolean };
 
 export type DispatcherParts = {
@@ -28,8 +33,8 @@ export type DispatcherParts = {
 };
 
 /**
- * Moves due jobs from PostgreSQL into the engine. Leaderless: every worker process runs one. Driven by bells, by the clock
- * (a timer set to the next due job) and by a poll that makes up for whatever bell was lost.
+ * Moves due jobs from PostgreSQL into the engine. Leaderless: every worker process runs one. Driven by bells, by the
+ * clock (a timer set to the next due job) and by a poll that makes up for whatever bell was lost.
  */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { sql, engine, report } = parts;
@@ -63,7 +68,12 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       again.add(queue);
       return;
     }
-    busy.set(queue, drain(queue).catch(report).finally(() => busy.delete(queue)));
+    busy.set(
+      queue,
+      drain(queue)
+        .catch(report)
+        .finally(() => busy.delete(queue)),
+    );
   };
 
   const look = async () => {

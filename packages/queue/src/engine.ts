@@ -1,4 +1,10 @@
-import { createPostgresBackend, type JobsOptions, type Processor, Queue as BullQueue, Worker as BullWorker } from 'bullmq';
+import {
+  createPostgresBackend,
+  type JobsOptions,
+  type Processor,
+  Queue as BullQueue,
+  Worker as BullWorker,
+} from 'bullmq';
 import { checkRedis } from './check-redis.ts';
 import { openEnginePool } from './open-engine-pool.ts';
 import type { QueueName } from './queues.ts';
@@ -28,13 +34,16 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-/** A job that is done leaves nothing behind in the engine: a finished job of the same id would silently swallow a new one. */
+/**
+ * A job that is done leaves nothing behind in the engine: a finished job of the same id would silently swallow a new
+ * one.
+ */
 const FORGET: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
 /**
- * BullMQ as a doorbell, on Redis (`redis://`) or on PostgreSQL (`postgres://`) by the URL alone. What it loses is rung again
- * by the reconciler; what it rings twice is claimed once. `report` hears of connection trouble: BullMQ reconnects by itself.
- * Throws where the PostgreSQL engine's schema cannot be brought up to date.
+ * BullMQ as a doorbell, on Redis (`redis://`) or on PostgreSQL (`postgres://`) by the URL alone. What it loses is rung
+ * again by the reconciler; what it rings twice is claimed once. `report` hears of connection trouble: BullMQ reconnects
+ * by itself. Throws where the PostgreSQL engine's schema cannot be brought up to date.
  */
 export async function openEngine(url: string, report: (error: Error) => void): Promise<Engine> {
   const pool = /^rediss?:/.test(url) ? undefined : await openEnginePool(url);
@@ -57,11 +66,15 @@ export async function openEngine(url: string, report: (error: Error) => void): P
   return {
     kind: pool ? 'postgres' : 'redis',
     openQueue(name) {
-      const queue = listen(new (BullQueue as QueueConstructor)(`windlass-${name}`, { connection: connection('queue') }, ...backend));
+      const queue = listen(
+        new (BullQueue as QueueConstructor)(`windlass-${name}`, { connection: connection('queue') }, ...backend),
+      );
       return {
         ready: async () => void (await queue.waitUntilReady()),
         async add(rings) {
-          await queue.addBulk(rings.map((ring) => ({ name, data: ring, opts: { ...FORGET, jobId: `${ring.id}-g${ring.generation}` } })));
+          await queue.addBulk(
+            rings.map((ring) => ({ name, data: ring, opts: { ...FORGET, jobId: `${ring.id}-g${ring.generation}` } })),
+          );
         },
         close: () => queue.close(),
       };
@@ -70,8 +83,8 @@ export async function openEngine(url: string, report: (error: Error) => void): P
       const options = {
         connection: connection('worker'),
         concurrency,
-        // A ring taken by a worker that died before its claim, or whose answer was lost, is free again after at most 6 s. Our
-        // lease is what keeps a job from running twice; a lock that ends too early costs one idle claim.
+        // A ring taken by a worker that died before its claim, or whose answer was lost, is free again after at most 6
+        // s. Our lease is what keeps a job from running twice; a lock that ends too early costs one idle claim.
         lockDuration: 4_000,
         stalledInterval: 2_000,
         runRetryDelay: 500, // its own 15 s would be the pause after any refused connection, and the wait of a shutdown
@@ -101,10 +114,12 @@ function redisConnection(url: string, role: 'queue' | 'worker') {
     ...(password && { password: decodeURIComponent(password) }),
     db: Number(pathname.slice(1) || 0),
     ...(protocol === 'rediss:' && { tls: {} }),
-    // A worker waits for Redis for ever. A dispatcher fails at once: what it could not ring is rung again by the reconciler.
+    // A worker waits for Redis for ever. A dispatcher fails at once: what it could not ring is rung again by the
+    // reconciler.
     maxRetriesPerRequest: role === 'worker' ? null : 1,
     enableOfflineQueue: role === 'worker',
-    // A Redis that a lost route has cut off in silence is given up, and a new connection made. A worker's own commands wait for 10 s.
+    // A Redis that a lost route has cut off in silence is given up, and a new connection made. A worker's own commands
+    // wait for 10 s.
     socketTimeout: role === 'worker' ? 12_000 : 5_000,
     retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1000),
   };

@@ -35,15 +35,20 @@ const INSERT = `with made as (
   select id from made`;
 
 /**
- * Writes a job in the caller's transaction: it exists if and only if the transaction commits. Answers its id, or undefined
- * where the dedupe key is taken. Workers hear of it after the commit.
+ * Writes a job in the caller's transaction: it exists if and only if the transaction commits. Answers its id, or
+ * undefined where the dedupe key is taken. Workers hear of it after the commit.
  */
 export async function enqueue<Payload extends z.ZodType>(
   sql: Sql,
   work: { job: JobDefinition<Payload, string>; payload: z.input<Payload> },
   { id, subject, dedupeKey, ...shared }: EnqueueOptions,
 ): Promise<string | undefined> {
-  const one = { payload: work.payload, ...(id && { id }), ...(subject && { subject }), ...(dedupeKey && { dedupeKey }) };
+  const one = {
+    payload: work.payload,
+    ...(id && { id }),
+    ...(subject && { subject }),
+    ...(dedupeKey && { dedupeKey }),
+  };
   return (await enqueueMany(sql, { job: work.job, each: [one] }, shared))[0];
 }
 
@@ -78,6 +83,7 @@ export async function enqueueMany<Payload extends z.ZodType>(
 
 function payloadText(job: JobDefinition, input: unknown): string {
   const payload = JSON.stringify(job.payload.parse(input));
-  if (Buffer.byteLength(payload) > PAYLOAD_BYTES) throw new Error(`payload of ${job.name} exceeds ${PAYLOAD_BYTES} bytes: pass ids, not data`);
+  if (Buffer.byteLength(payload) > PAYLOAD_BYTES)
+    throw new Error(`payload of ${job.name} exceeds ${PAYLOAD_BYTES} bytes: pass ids, not data`);
   return payload;
 }

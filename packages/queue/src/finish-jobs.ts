@@ -59,10 +59,14 @@ const FINISH = `with f as (
 type Fence = { leaseToken: string; jobs: JobsByName };
 
 /**
- * Records how attempts ended, fenced by lease and attempt, and lets the owners of jobs that ended settle what these served. Answers for
- * each whether the lease still held.
+ * Records how attempts ended, fenced by lease and attempt, and lets the owners of jobs that ended settle what these
+ * served. Answers for each whether the lease still held.
  */
-export async function finishJobs(database: Database, endings: readonly Ending[], { leaseToken, jobs }: Fence): Promise<boolean[]> {
+export async function finishJobs(
+  database: Database,
+  endings: readonly Ending[],
+  { leaseToken, jobs }: Fence,
+): Promise<boolean[]> {
   const owned = endings.filter(({ name }) => jobs[name]?.onSettled).map(({ jobId, name }) => ({ id: jobId, name }));
   const finished =
     owned.length === 0
@@ -70,7 +74,11 @@ export async function finishJobs(database: Database, endings: readonly Ending[],
       : await database.transaction(async (tx) => {
           await lockOwners(tx, jobs, owned);
           const rows = await finish(tx, endings, leaseToken);
-          await tellOwners(tx, jobs, rows.filter((row): row is JobEnd => row.state !== 'retrying'));
+          await tellOwners(
+            tx,
+            jobs,
+            rows.filter((row): row is JobEnd => row.state !== 'retrying'),
+          );
           return rows;
         });
   const ids = new Set(finished.map((row) => row.id));

@@ -17,7 +17,8 @@ export type JobContext<Definition extends JobDefinition = JobDefinition> = {
   signal: AbortSignal;
   /**
    * Runs a named step, or answers its kept result where an earlier attempt finished it. The result must survive JSON.
-   * `again: true`: every attempt runs the step anew and its result is not kept (it is cheap, or secret, or must be fresh).
+   * `again: true`: every attempt runs the step anew and its result is not kept (it is cheap, or secret, or must be
+   * fresh).
    */
   step<Result>(name: StepOf<Definition>, work: () => Promise<Result>, options?: { again: boolean }): Promise<Result>;
   /** 0..1 of the present step's work; coalesced, so call it as often as you like. */
@@ -27,7 +28,10 @@ export type JobContext<Definition extends JobDefinition = JobDefinition> = {
 };
 
 /** Does the work. `services` are the connections the worker's main opened. */
-export type JobHandler<Definition extends JobDefinition, Services> = (context: JobContext<Definition>, services: Services) => Promise<void>;
+export type JobHandler<Definition extends JobDefinition, Services> = (
+  context: JobContext<Definition>,
+  services: Services,
+) => Promise<void>;
 
 /** One lazily loaded handler for each definition: a job without a handler does not compile. */
 export type JobHandlers<Jobs extends Record<string, JobDefinition>, Services> = {

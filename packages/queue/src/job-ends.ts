@@ -14,8 +14,16 @@ export type JobEnd = {
 export type JobsByName = Readonly<Record<string, JobDefinition>>;
 
 /** Before the jobs' own rows are locked. */
-export async function lockOwners(tx: Tx, jobs: JobsByName, ending: readonly { id: string; name: string }[]): Promise<void> {
-  for (const [name, some] of Map.groupBy(ending, (job) => job.name)) await jobs[name]?.lockFirst?.(tx, some.map(({ id }) => id));
+export async function lockOwners(
+  tx: Tx,
+  jobs: JobsByName,
+  ending: readonly { id: string; name: string }[],
+): Promise<void> {
+  for (const [name, some] of Map.groupBy(ending, (job) => job.name))
+    await jobs[name]?.lockFirst?.(
+      tx,
+      some.map(({ id }) => id),
+    );
 }
 
 /** After the jobs have ended, in the same transaction. */

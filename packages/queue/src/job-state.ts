@@ -4,7 +4,16 @@
  *                +-retrying-+
  * `degraded`: done without an optional part, which is listed. `retrying`: failed, and waits for its next attempt.
  */
-export const jobStates = ['scheduled', 'queued', 'active', 'retrying', 'succeeded', 'degraded', 'failed', 'cancelled'] as const;
+export const jobStates = [
+  'scheduled',
+  'queued',
+  'active',
+  'retrying',
+  'succeeded',
+  'degraded',
+  'failed',
+  'cancelled',
+] as const;
 export type JobState = (typeof jobStates)[number];
 
 /** No worker will touch it again, unless a person retries it. */
@@ -23,6 +32,10 @@ export function isFinal(state: JobState): boolean {
   }
 }
 
-/** A person may run it again, or not wait for its next try. A job that did its work may not: that would be a resend, which is a new delivery. */
-export const canRetry = (state: JobState): boolean => state === 'failed' || state === 'cancelled' || state === 'retrying';
+/**
+ * A person may run it again, or not wait for its next try. A job that did its work may not: that would be a resend,
+ * which is a new delivery.
+ */
+export const canRetry = (state: JobState): boolean =>
+  state === 'failed' || state === 'cancelled' || state === 'retrying';
 export const canCancel = (state: JobState): boolean => !isFinal(state);

@@ -6,19 +6,22 @@ import { queueNames } from './queues.ts';
 const SCHEMA = 'bullmq';
 
 /**
- * Each queue's worker listens on a connection of its own; all other work of the engine shares a few. Left to itself BullMQ opens
- * a pool for each queue and each worker: 36 connections a process, and three processes are more than PostgreSQL allows.
+ * Each queue's worker listens on a connection of its own; all other work of the engine shares a few. Left to itself
+ * BullMQ opens a pool for each queue and each worker: 36 connections a process, and three processes are more than
+ * PostgreSQL allows.
  */
 const CONNECTIONS = queueNames.length + 6;
 
-/** The engine's connections in this process, to a schema brought up to date. Any number of processes may do so at once. */
+/**
+ * The engine's connections in this process, to a schema brought up to date. Any number of processes may do so at once.
+ */
 export async function openEnginePool(url: string): Promise<pg.Pool> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
     application_name: 'windlass engine',
-    // The engine is a doorbell (docs/decisions/0001): what a crash of the last moments takes from its tables is rung again, so none of its
-    // statements waits for the disk.
+    // The engine is a doorbell (docs/decisions/0001): what a crash of the last moments takes from its tables is rung
+    // again, so none of its statements waits for the disk.
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,

@@ -9,10 +9,14 @@ export type OutlastOptions = {
 };
 
 /**
- * Repeats a statement until the database answers: one that restarts must not cost a job its try, nor the record of what was
- * done. Only for statements that are fenced, so that a first run whose answer was lost makes the second a harmless no-op.
+ * Repeats a statement until the database answers: one that restarts must not cost a job its try, nor the record of what
+ * was done. Only for statements that are fenced, so that a first run whose answer was lost makes the second a harmless
+ * no-op.
  */
-export async function outlast<Result>(statement: () => Promise<Result>, { report, stopping }: OutlastOptions): Promise<Result> {
+export async function outlast<Result>(
+  statement: () => Promise<Result>,
+  { report, stopping }: OutlastOptions,
+): Promise<Result> {
   for (;;) {
     try {
       return await statement();

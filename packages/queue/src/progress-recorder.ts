@@ -4,8 +4,9 @@ import { type Progress, recordProgress } from './record-progress.ts';
 const FLUSH_MS = 250;
 
 /**
- * Keeps the latest percentage of each running job and writes all of them in one statement, four times a second while there is
- * anything new. A report in between costs a Map entry: 100 `updateProgress` calls on the engine cost 8 ms of CPU instead.
+ * Keeps the latest percentage of each running job and writes all of them in one statement, four times a second while
+ * there is anything new. A report in between costs a Map entry: 100 `updateProgress` calls on the engine cost 8 ms of
+ * CPU instead.
  */
 export function createProgressRecorder(sql: Sql, leaseToken: string, report: (error: Error) => void) {
   const latest = new Map<string, Progress>();

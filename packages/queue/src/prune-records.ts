@@ -1,7 +1,10 @@
 import type { Sql } from '@windlass/db/sql';
 import { queues } from './queues.ts';
 
-/** How long the record of job and progress news, and of sessions that ended, is kept. Business news (orders, deliveries) stays with its subject. */
+/**
+ * How long the record of job and progress news, and of sessions that ended, is kept. Business news (orders, deliveries)
+ * stays with its subject.
+ */
 const EVENT_DAYS = 14;
 const BATCH = 5000;
 
@@ -18,5 +21,8 @@ export async function pruneRecords(sql: Sql): Promise<void> {
   await sql.rows('prune-job-events', PRUNE_EVENTS);
   await sql.rows('prune-sessions', 'delete from session where expires_at < now()');
   await sql.rows('prune-rate-limits', 'delete from rate_limit where expire < extract(epoch from now()) * 1000');
-  await sql.rows('prune-idempotency-keys', `delete from idempotency_key where created_at < now() - interval '24 hours'`);
+  await sql.rows(
+    'prune-idempotency-keys',
+    `delete from idempotency_key where created_at < now() - interval '24 hours'`,
+  );
 }

@@ -11,8 +11,9 @@ const MOST_CRASHES = 5;
 const EXPIRED = `select id, name from job where state = 'active' and lease_until < now() order by lease_until limit 500`;
 
 /**
- * What died together would start together, and die again beside the one that kills: from the second time on the starts are
- * spread at random over 2, 4, 8 spans, so that the poison runs alone sooner or later and its neighbours are done by then.
+ * What died together would start together, and die again beside the one that kills: from the second time on the starts
+ * are spread at random over 2, 4, 8 spans, so that the poison runs alone sooner or later and its neighbours are done by
+ * then.
  */
 const REAP = `with dead as (
     select id from job where id = any($2::text[]) and state = 'active' and lease_until < now() order by lease_until for update skip locked),
@@ -40,15 +41,32 @@ const REAP = `with dead as (
     select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('code', error_code, 'serves', subject) from reaped)
   select id, name, queue, state, error_code as code, error_sentence as sentence, error_hint as hint from reaped`;
 
-export type Reaped = Pick<Failure, 'code' | 'sentence' | 'hint'> & { id: string; name: string; queue: QueueName; state: 'queued' | 'failed' | 'cancelled' };
+export type Reaped = Pick<Failure, 'code' | 'sentence' | 'hint'> & {
+  id: string;
+  name: string;
+  queue: QueueName;
+  state: 'queued' | 'failed' | 'cancelled';
+};
 
-/** Gives the jobs of vanished workers back to the queue, or ends them where they are poison or were cancelled; then their owners settle what they served. */
-export async function reapExpiredLeases(tx: Tx, { spreadSeconds, jobs }: { spreadSeconds: number; jobs: JobsByName }): Promise<Reaped[]> {
+/**
+ * Gives the jobs of vanished workers back to the queue, or ends them where they are poison or were cancelled; then
+ * their owners settle what they served.
+ */
+export async function reapExpiredLeases(
+  tx: Tx,
+  { spreadSeconds, jobs }: { spreadSeconds: number; jobs: JobsByName },
+): Promise<Reaped[]> {
   const expired = await tx.rows<{ id: string; name: string }>('expired-leases', EXPIRED);
   if (expired.length === 0) return [];
   await lockOwners(tx, jobs, expired);
   const reaped = await tx.rows<Reaped>('reap-expired-leases', REAP, [spreadSeconds, expired.map(({ id }) => id)]);
-  await tellOwners(tx, jobs, reaped.flatMap(({ id, name, state, ...failure }): JobEnd[] => (state === 'queued' ? [] : [{ id, name, state, failure }])));
+  await tellOwners(
+    tx,
+    jobs,
+    reaped.flatMap(({ id, name, state, ...failure }): JobEnd[] =>
+      state === 'queued' ? [] : [{ id, name, state, failure }],
+    ),
+  );
   tx.wake(LIVE_WAKE);
   return reaped;
 }
@@ -60,9 +78,10 @@ const LOST = `update job set dispatched_at = now()
   returning id, generation, queue`;
 
 /**
- * Jobs that were marked for the engine and not claimed since: either they wait in it, and ringing again under the same id is a
- * no-op there, or the engine lost them (a crash between mark and ring, a flush), and this brings them back. Only of queues the caller
- * can ring in: the mark is set anew, so a job that somebody else serves would never get old enough for them.
+ * Jobs that were marked for the engine and not claimed since: either they wait in it, and ringing again under the same
+ * id is a no-op there, or the engine lost them (a crash between mark and ring, a flush), and this brings them back.
+ * Only of queues the caller can ring in: the mark is set anew, so a job that somebody else serves would never get old
+ * enough for them.
  */
 export const findUnclaimed = (
   sql: Sql,

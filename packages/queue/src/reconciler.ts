@@ -25,10 +25,14 @@ export type ReconcilerOptions = {
 const PRUNE_MS = 10 * 60_000;
 
 /**
- * Puts right what crashes left behind. Any number may run: each statement locks what it takes and skips what another took, so
- * no leader is needed.
+ * Puts right what crashes left behind. Any number may run: each statement locks what it takes and skips what another
+ * took, so no leader is needed.
  */
-export function startReconciler(database: Database, dispatcher: Dispatcher, options: ReconcilerOptions): { close(): Promise<void> } {
+export function startReconciler(
+  database: Database,
+  dispatcher: Dispatcher,
+  options: ReconcilerOptions,
+): { close(): Promise<void> } {
   const { sql } = database;
   const { jobs, queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
   let lastPrune = Date.now();
@@ -54,7 +58,9 @@ export function startReconciler(database: Database, dispatcher: Dispatcher, opti
     }
   };
   const timer = setInterval(() => {
-    running ??= look().catch(report).finally(() => (running = undefined));
+    running ??= look()
+      .catch(report)
+      .finally(() => (running = undefined));
   }, everyMs);
 
   return {

@@ -7,15 +7,18 @@ type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number
 const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs", last_sentence as sentence from breaker where key = $1 and open`;
 
 /** Undefined: closed. */
-export const readBreaker = (sql: Sql, key: string): Promise<{ waitMs: number; sentence: string | null } | undefined> => sql.row('read-breaker', READ, [key]);
+export const readBreaker = (sql: Sql, key: string): Promise<{ waitMs: number; sentence: string | null } | undefined> =>
+  sql.row('read-breaker', READ, [key]);
 
 /** The one that is let through is waited for this long; if it never says a word, another may try. */
 const PROBE = `update breaker set probe_until = now() + interval '30 seconds'
   where key = $1 and open and retry_at <= now() and (probe_until is null or probe_until < now()) returning key`;
 
-export const takeProbe = async (sql: Sql, key: string): Promise<boolean> => (await sql.row('take-breaker-probe', PROBE, [key])) !== undefined;
+export const takeProbe = async (sql: Sql, key: string): Promise<boolean> =>
+  (await sql.row('take-breaker-probe', PROBE, [key])) !== undefined;
 
-export const releaseProbe = (sql: Sql, key: string): Promise<unknown> => sql.rows('release-breaker-probe', `update breaker set probe_until = null where key = $1 and open`, [key]);
+export const releaseProbe = (sql: Sql, key: string): Promise<unknown> =>
+  sql.rows('release-breaker-probe', `update breaker set probe_until = null where key = $1 and open`, [key]);
 
 /** It is the house's trouble, and every shop's people see it. */
 const TELL = (type: string, from: string) => `insert into event (shop_id, topic, subject, type, data)
@@ -35,9 +38,25 @@ const OPEN = `with was as (select open from breaker where key = $1 for update),
   told as (${TELL('breaker.opened', 'opened')} where not coalesce((select open from was), false))
   select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs" from opened`;
 
-/** Answers how long it is left alone now, in ms. A failed probe lengthens that; a second worker that finds it open already does not. */
-export async function openBreakerRow(sql: Sql, { key, title, queue, waitMs, mostWaitMs }: BreakerRow, why: { code: string; sentence: string; probe: boolean }): Promise<number> {
-  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [key, title, waitMs, mostWaitMs, why.code, why.sentence, why.probe, queue]);
+/**
+ * Answers how long it is left alone now, in ms. A failed probe lengthens that; a second worker that finds it open
+ * already does not.
+ */
+export async function openBreakerRow(
+  sql: Sql,
+  { key, title, queue, waitMs, mostWaitMs }: BreakerRow,
+  why: { code: string; sentence: string; probe: boolean },
+): Promise<number> {
+  const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [
+    key,
+    title,
+    waitMs,
+    mostWaitMs,
+    why.code,
+    why.sentence,
+    why.probe,
+    queue,
+  ]);
   sql.wake(BREAKER_WAKE);
   sql.wake(LIVE_WAKE);
   return row!.waitMs;
@@ -61,7 +80,10 @@ export async function closeBreaker(sql: Sql, { key, queue }: BreakerRow): Promis
   sql.wake(LIVE_WAKE);
 }
 
-/** A queue has one dependency: what is known of another is of former settings. Of the present one nothing is known for sure after a start. */
+/**
+ * A queue has one dependency: what is known of another is of former settings. Of the present one nothing is known for
+ * sure after a start.
+ */
 const RETIRE = `with gone as (
     delete from breaker where queue = $2 and key <> $1 returning key, title, open, last_code, last_sentence),
   shut as (select * from gone where open),
@@ -70,7 +92,10 @@ const RETIRE = `with gone as (
   told as (${TELL('breaker.closed', 'shut')})
   select (select count(*)::int from gone) + (select count(*)::int from asked) + (select count(*)::int from released) as changed`;
 
-/** Forgets the breakers of former settings of a queue, and lets the jobs they held go; one that is still meant is looked at anew at once. */
+/**
+ * Forgets the breakers of former settings of a queue, and lets the jobs they held go; one that is still meant is looked
+ * at anew at once.
+ */
 export async function retireBreakers(sql: Sql, { key, queue }: BreakerRow): Promise<void> {
   const { changed } = (await sql.row<{ changed: number }>('retire-breakers', RETIRE, [key, queue]))!;
   if (changed === 0) return;

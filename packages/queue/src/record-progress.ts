@@ -3,7 +3,13 @@ import { LIVE_WAKE } from '@windlass/live/event';
 import { storableText } from './storable-json.ts';
 import { UNHURRIED } from './unhurried.ts';
 
-export type Progress = { jobId: string; attempt: number; step: string | undefined; value: number; note: string | undefined };
+export type Progress = {
+  jobId: string;
+  attempt: number;
+  step: string | undefined;
+  value: number;
+  note: string | undefined;
+};
 
 const PROGRESS = `with p as (
     select p.* from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value, note), ${UNHURRIED}),
@@ -14,7 +20,10 @@ const PROGRESS = `with p as (
   insert into event (shop_id, topic, subject, type, data)
   select shop_id, 'jobs', id, 'job.progress', jsonb_build_object('value', progress, 'note', progress_note, 'serves', subject) from moved`;
 
-/** Percentages of all running jobs in one statement. A step's bar never goes back; a late word of the step before is not heard. */
+/**
+ * Percentages of all running jobs in one statement. A step's bar never goes back; a late word of the step before is not
+ * heard.
+ */
 export async function recordProgress(sql: Sql, reports: readonly Progress[], leaseToken: string): Promise<void> {
   await sql.rows('record-progress', PROGRESS, [
     leaseToken,

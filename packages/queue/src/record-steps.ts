@@ -19,8 +19,8 @@ const START = `with s as (
   returning subject as id`;
 
 /**
- * Says that steps began: the progress bar's words, and its percentage from 0 again. A job may begin several at once. Answers for each
- * whether the lease still held.
+ * Says that steps began: the progress bar's words, and its percentage from 0 again. A job may begin several at once.
+ * Answers for each whether the lease still held.
  */
 export async function recordStepStarts(sql: Sql, starts: readonly StepStart[], leaseToken: string): Promise<boolean[]> {
   const rows = await sql.rows<{ id: string }>('record-step-starts', START, [

@@ -12,7 +12,10 @@ const RETRY = `with again as (
     select shop_id, 'jobs', id, 'job.queued', jsonb_build_object('byHand', true, 'serves', subject) from again)
   select queue from again`;
 
-/** Runs a failed or cancelled job again, with all its attempts anew. Steps that were done stay done. False: it was neither. */
+/**
+ * Runs a failed or cancelled job again, with all its attempts anew. Steps that were done stay done. False: it was
+ * neither.
+ */
 export async function retryJob(sql: Sql, jobId: string): Promise<boolean> {
   const row = await sql.row<{ queue: QueueName }>('retry-job', RETRY, [jobId]);
   if (!row) return false;

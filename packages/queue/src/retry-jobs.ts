@@ -16,7 +16,10 @@ const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinali
     select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('byHand', true, 'serves', subject) from again)
   select queue, count(*)::int as count from again group by queue`;
 
-/** `everyMs`: how far apart they start (0: at once). `run` names those that wait for their turn, so that they can be stopped as one. */
+/**
+ * `everyMs`: how far apart they start (0: at once). `run` names those that wait for their turn, so that they can be
+ * stopped as one.
+ */
 export type RetryPace = { everyMs: number; run: string };
 
 /** Runs failed jobs again in the order given, with all their tries anew. Answers how many it was. */

@@ -25,15 +25,36 @@ export type JobsToRewrite = {
   json: (value: unknown) => unknown;
 };
 
-/** Changes what ended jobs and attempts say in words: reasons, notes, results. States, counts and times stay. Repeating it is harmless. */
-export async function rewriteJobs(sql: Sql, { shopId, subjects, mentioning, text, json }: JobsToRewrite): Promise<void> {
-  const ids = (await sql.rows<{ id: string }>('jobs-to-rewrite', FIND, [shopId, subjects, mentioning])).map(({ id }) => id);
+/**
+ * Changes what ended jobs and attempts say in words: reasons, notes, results. States, counts and times stay. Repeating
+ * it is harmless.
+ */
+export async function rewriteJobs(
+  sql: Sql,
+  { shopId, subjects, mentioning, text, json }: JobsToRewrite,
+): Promise<void> {
+  const ids = (await sql.rows<{ id: string }>('jobs-to-rewrite', FIND, [shopId, subjects, mentioning])).map(
+    ({ id }) => id,
+  );
   const stored = (value: unknown) => (value === null ? null : JSON.stringify(json(value)));
   for (const job of await sql.rows<Words & { note: string | null; missing: unknown }>('words-of-jobs', JOBS, [ids])) {
-    await sql.rows('rewrite-job', KEEP_JOB, [job.id, text(job.message), text(job.sentence), text(job.hint), text(job.note), stored(job.missing)]);
+    await sql.rows('rewrite-job', KEEP_JOB, [
+      job.id,
+      text(job.message),
+      text(job.sentence),
+      text(job.hint),
+      text(job.note),
+      stored(job.missing),
+    ]);
   }
   for (const one of await sql.rows<Words & { attempt: number }>('words-of-job-attempts', ATTEMPTS, [ids])) {
-    await sql.rows('rewrite-job-attempt', KEEP_ATTEMPT, [one.id, one.attempt, text(one.message), text(one.sentence), text(one.hint)]);
+    await sql.rows('rewrite-job-attempt', KEEP_ATTEMPT, [
+      one.id,
+      one.attempt,
+      text(one.message),
+      text(one.sentence),
+      text(one.hint),
+    ]);
   }
   for (const step of await sql.rows<{ id: string; name: string; result: unknown }>('results-of-steps', STEPS, [ids])) {
     await sql.rows('rewrite-job-step', KEEP_STEP, [step.id, step.name, stored(step.result)]);

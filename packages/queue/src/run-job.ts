@@ -21,13 +21,21 @@ export type RunOptions<Services> = {
   abort: AbortController;
 };
 
-/** Runs one attempt of a claimed job and says how it ended. Never throws; a lost lease answers undefined: nothing may be written. */
+/**
+ * Runs one attempt of a claimed job and says how it ended. Never throws; a lost lease answers undefined: nothing may be
+ * written.
+ */
 export async function runJob<Services>(job: ClaimedJob, options: RunOptions<Services>): Promise<Ending | undefined> {
   const { registered, services, abort } = options;
   const { definition } = registered;
   const missing: { part: string; reason: string }[] = [];
   const timer = setTimeout(() => abort.abort('timeout' satisfies AbortReason), definition.timeoutMs);
-  const ending = (rest: Omit<Ending, 'jobId' | 'name' | 'attempt'>): Ending => ({ jobId: job.id, name: job.name, attempt: job.attempt, ...rest });
+  const ending = (rest: Omit<Ending, 'jobId' | 'name' | 'attempt'>): Ending => ({
+    jobId: job.id,
+    name: job.name,
+    attempt: job.attempt,
+    ...rest,
+  });
   try {
     const payload = definition.payload.parse(job.payload);
     const { run } = await registered.load();
@@ -62,16 +70,25 @@ export const handlerMissing = (job: ClaimedJob): Ending => ({
 type FailedAttempt = { job: ClaimedJob; definition: JobDefinition; reason: AbortReason | undefined };
 
 /** Retry, give up, or wait without spending the attempt. */
-function afterFailure(error: unknown, { job, definition, reason }: FailedAttempt): Omit<Ending, 'jobId' | 'name' | 'attempt'> {
+function afterFailure(
+  error: unknown,
+  { job, definition, reason }: FailedAttempt,
+): Omit<Ending, 'jobId' | 'name' | 'attempt'> {
   if (reason === 'shutdown' && !(error instanceof GiveUp)) {
     return { state: 'retrying', delayMs: 0, counted: false, failure: SHUTDOWN };
   }
   if (error instanceof GiveUp) return { state: 'failed', failure: error.failure };
-  const failure = error instanceof RetryLater ? error.failure : reason === 'timeout' ? timeoutFailure(definition) : unexpectedFailure(error);
+  const failure =
+    error instanceof RetryLater
+      ? error.failure
+      : reason === 'timeout'
+        ? timeoutFailure(definition)
+        : unexpectedFailure(error);
   const free = error instanceof RetryLater && error.free;
   const delay = definition.retryDelaysMs[job.failures];
   if (!free && delay === undefined) return { state: 'failed', failure };
-  const delayMs = (error instanceof RetryLater ? error.afterMs : undefined) ?? delay ?? definition.retryDelaysMs.at(-1) ?? 10_000;
+  const delayMs =
+    (error instanceof RetryLater ? error.afterMs : undefined) ?? delay ?? definition.retryDelaysMs.at(-1) ?? 10_000;
   return { state: 'retrying', delayMs, counted: !free, failure };
 }
 
@@ -131,7 +148,13 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
       }
     },
     progress: (value, note) =>
-      recorders.progress({ jobId: job.id, attempt: job.attempt, step: present, value: Math.min(Math.max(value, 0), 1), note }),
+      recorders.progress({
+        jobId: job.id,
+        attempt: job.attempt,
+        step: present,
+        value: Math.min(Math.max(value, 0), 1),
+        note,
+      }),
     leaveOut: (part, reason) => void parts.missing.push({ part, reason }),
   };
 }

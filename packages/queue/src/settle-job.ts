@@ -11,7 +11,10 @@ const SETTLE = `with settled as (
     select shop_id, 'jobs', id, 'job.succeeded', jsonb_build_object('byHand', true, 'serves', subject) from settled)
   select id from settled`;
 
-/** A person has found that the work of a failed or cancelled job is done after all. Its attempts keep their errors. False: it was neither. */
+/**
+ * A person has found that the work of a failed or cancelled job is done after all. Its attempts keep their errors.
+ * False: it was neither.
+ */
 export async function settleJob(sql: Sql, jobId: string): Promise<boolean> {
   const row = await sql.row('settle-job', SETTLE, [jobId]);
   if (row) sql.wake(LIVE_WAKE);

@@ -9,7 +9,10 @@ const START = `with due as (
     select shop_id, 'jobs', id, 'job.retrying', jsonb_build_object('byHand', true, 'serves', subject, 'nextAt', run_after) from due)
   select queue from due`;
 
-/** Does not wait any longer for the next try of a job; the tries it has spent stay spent. False: it does not wait for one. */
+/**
+ * Does not wait any longer for the next try of a job; the tries it has spent stay spent. False: it does not wait for
+ * one.
+ */
 export async function startJobNow(sql: Sql, jobId: string): Promise<boolean> {
   const row = await sql.row<{ queue: QueueName }>('start-job-now', START, [jobId]);
   if (!row) return false;

@@ -68,7 +68,14 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   };
 
   const dispatcher = startDispatcher({ sql, engine, queues: serve, holds: parts.holds, report });
-  const reconciler = startReconciler(parts.database, dispatcher, { ...parts.reconciler, jobs, queues: serve, prune: parts.prune, report, onRequeued: parts.onRequeued });
+  const reconciler = startReconciler(parts.database, dispatcher, {
+    ...parts.reconciler,
+    jobs,
+    queues: serve,
+    prune: parts.prune,
+    report,
+    onRequeued: parts.onRequeued,
+  });
   const keeper = keepLeases(sql, { lease, running, report });
 
   const run = async ({ job, leaseEnds }: { job: ClaimedJob; leaseEnds: number }): Promise<Ending | undefined> => {
@@ -79,7 +86,13 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     const started = performance.now();
     try {
       const ending = registered
-        ? await runJob(job, { registered, services: parts.services, leaseToken: lease.token, recorders, abort: entry.abort })
+        ? await runJob(job, {
+            registered,
+            services: parts.services,
+            leaseToken: lease.token,
+            recorders,
+            abort: entry.abort,
+          })
         : handlerMissing(job);
       if (ending && (await endings.add(ending))) parts.onFinished?.(job, ending, performance.now() - started);
       return ending;
@@ -87,7 +100,10 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
       running.delete(entry);
     }
   };
-  /** The engine keeps no record of what went wrong here; the row does, and the reconciler brings back what has no ending. */
+  /**
+   * The engine keeps no record of what went wrong here; the row does, and the reconciler brings back what has no
+   * ending.
+   */
   const work = async (queue: QueueName, ring: Ring) => {
     let ending: Ending | undefined;
     try {

@@ -18,14 +18,23 @@ const STOP = `with was as (select id from job where id = any($1::text[]) and ret
 type Stopped = Pick<Failure, 'code' | 'sentence' | 'hint'> & { id: string; name: string };
 
 /**
- * Those of a retry run that still wait for their turn are failed again, as they were; what has begun goes on. `jobs`: the definitions, so
- * that what they serve is settled too. Answers how many were stopped; 0 where the run is over, or another shop's.
+ * Those of a retry run that still wait for their turn are failed again, as they were; what has begun goes on. `jobs`:
+ * the definitions, so that what they serve is settled too. Answers how many were stopped; 0 where the run is over, or
+ * another shop's.
  */
-export async function stopRetryRun(tx: Tx, { shopId, run }: { shopId: string; run: string }, jobs: JobsByName): Promise<number> {
+export async function stopRetryRun(
+  tx: Tx,
+  { shopId, run }: { shopId: string; run: string },
+  jobs: JobsByName,
+): Promise<number> {
   const waiting = await tx.rows<{ id: string; name: string }>('waiting-of-retry-run', WAITING, [shopId, run]);
   await lockOwners(tx, jobs, waiting);
   const stopped = await tx.rows<Stopped>('stop-retry-run', STOP, [waiting.map(({ id }) => id), run]);
-  await tellOwners(tx, jobs, stopped.map(({ id, name, ...failure }) => ({ id, name, state: 'failed' as const, failure })));
+  await tellOwners(
+    tx,
+    jobs,
+    stopped.map(({ id, name, ...failure }) => ({ id, name, state: 'failed' as const, failure })),
+  );
   if (stopped.length > 0) tx.wake(LIVE_WAKE);
   return stopped.length;
 }

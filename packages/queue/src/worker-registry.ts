@@ -12,11 +12,19 @@ const SEEN = `with gone as (delete from worker_process where seen_at < now() - i
 
 export type WorkerRegistry = { close(): Promise<void> };
 
-/** Says every five seconds that this process is there and how many jobs it runs, for people who wonder who does the work. */
-export function registerWorker(sql: Sql, worker: { queues: readonly QueueName[]; running: () => number; report: (error: Error) => void }): WorkerRegistry {
+/**
+ * Says every five seconds that this process is there and how many jobs it runs, for people who wonder who does the
+ * work.
+ */
+export function registerWorker(
+  sql: Sql,
+  worker: { queues: readonly QueueName[]; running: () => number; report: (error: Error) => void },
+): WorkerRegistry {
   const id = newId('wrk');
   const say = async () => {
-    await sql.rows('worker-seen', SEEN, [id, os.hostname(), process.pid, worker.queues, worker.running()]).catch(worker.report);
+    await sql
+      .rows('worker-seen', SEEN, [id, os.hostname(), process.pid, worker.queues, worker.running()])
+      .catch(worker.report);
   };
   let saying = say();
   const timer = setInterval(() => (saying = say()), EVERY_MS);

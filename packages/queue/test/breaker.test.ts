@@ -29,10 +29,21 @@ async function withBreakers(work: (breakers: Breakers) => Promise<void>) {
   const report = (error: Error) => void errors.push(error);
   const database = openDatabase({ url: testDatabase.url, poolSize: 4, applicationName: 'breaker test', report });
   const wakes = [listenForWakes(testDatabase.url, report), listenForWakes(testDatabase.url, report)];
-  const open = (key: string, w: WakeListener) => createBreaker({ sql: database.sql, wakes: w, report, key, title: 'The mail server', queue: 'mail', waitMs: WAIT_MS, mostWaitMs: 2_000 });
+  const open = (key: string, w: WakeListener) =>
+    createBreaker({
+      sql: database.sql,
+      wakes: w,
+      report,
+      key,
+      title: 'The mail server',
+      queue: 'mail',
+      waitMs: WAIT_MS,
+      mostWaitMs: 2_000,
+    });
   const [one, two] = wakes.map((w) => open('smtp:there:25', w));
   const more: Breaker[] = [];
-  const row = async () => (await database.sql.row<{ open: boolean; probes: number }>('row', 'select open, probes from breaker'))!;
+  const row = async () =>
+    (await database.sql.row<{ open: boolean; probes: number }>('row', 'select open, probes from breaker'))!;
   try {
     await Promise.all([one!.admit(), two!.admit()]); // both have looked at what was there before them
     await work({
@@ -60,7 +71,11 @@ async function withBreakers(work: (breakers: Breakers) => Promise<void>) {
 }
 
 /** How long it says to wait, or undefined: it lets through. */
-const refusal = async (breaker: Breaker): Promise<RetryLater | undefined> => breaker.admit().then(() => undefined, (error: RetryLater) => error);
+const refusal = async (breaker: Breaker): Promise<RetryLater | undefined> =>
+  breaker.admit().then(
+    () => undefined,
+    (error: RetryLater) => error,
+  );
 /** So many calls, all begun before the first of them fails. */
 const trip = async (breaker: Breaker, times = 5) => {
   const calls = await Promise.all(Array.from({ length: times }, () => breaker.admit()));
@@ -76,7 +91,10 @@ test('four failures in a row change nothing; the fifth holds every worker back, 
     await trip(one, 1);
     const held = (await refusal(one))!;
     expect(held).toBeInstanceOf(RetryLater);
-    expect(held).toMatchObject({ free: true, failure: { code: BREAKER_OPEN, sentence: expect.stringContaining('The mail server') } });
+    expect(held).toMatchObject({
+      free: true,
+      failure: { code: BREAKER_OPEN, sentence: expect.stringContaining('The mail server') },
+    });
     expect(held.afterMs).toBeGreaterThan(0);
     await expect.poll(() => lets(two)).toBe(false); // heard of it from the row
     expect(await row()).toEqual({ open: true, probes: 0 });
@@ -120,7 +138,11 @@ test('each failed try doubles the wait, up to the most; what was under way when 
     await trip(one, 8);
     expect(await row()).toEqual({ open: true, probes: 0 });
     let [probe] = await untilLet(one);
-    for (const [probes, ms] of [[1, 1_600], [2, 2_000], [3, 2_000]] as const) {
+    for (const [probes, ms] of [
+      [1, 1_600],
+      [2, 2_000],
+      [3, 2_000],
+    ] as const) {
       await probe.failed(AWAY);
       expect(await row()).toEqual({ open: true, probes });
       const [next, waitedMs] = await untilLet(one);
@@ -168,6 +190,8 @@ async function untilLet(breaker: Breaker): Promise<[Admission, number]> {
   const started = performance.now();
   let call: Admission | undefined;
   // A probe that is lost is given up for lost after 30 s: sooner than that.
-  await expect.poll(async () => (call = await breaker.admit().catch(() => undefined)), { timeout: 15_000 }).toBeDefined();
+  await expect
+    .poll(async () => (call = await breaker.admit().catch(() => undefined)), { timeout: 15_000 })
+    .toBeDefined();
   return [call!, performance.now() - started];
 }

@@ -56,16 +56,22 @@ describeOnEachEngine((kind) => {
     await world.until(id, 'succeeded');
   });
 
-  test('a job that runs hears of it through its signal within a second, and is cancelled when it stops', { retry: 2 }, async () => {
-    const id = await world.enqueue(obedient);
-    await world.until(id, 'active');
-    const clicked = Date.now();
-    expect(await cancel(id)).toBe('cancelling');
-    await world.until(id, 'cancelled');
-    expect(heard.get(id)! - clicked).toBeLessThan(1000); // by the bell; by the renewal of leases it would be up to 1.7 s
-    const [attempt] = await world.database.sql.rows('attempt', 'select outcome from job_attempt where job_id = $1', [id]);
-    expect(attempt).toEqual({ outcome: 'cancelled' });
-  });
+  test(
+    'a job that runs hears of it through its signal within a second, and is cancelled when it stops',
+    { retry: 2 },
+    async () => {
+      const id = await world.enqueue(obedient);
+      await world.until(id, 'active');
+      const clicked = Date.now();
+      expect(await cancel(id)).toBe('cancelling');
+      await world.until(id, 'cancelled');
+      expect(heard.get(id)! - clicked).toBeLessThan(1000); // by the bell; by the renewal of leases it would be up to 1.7 s
+      const [attempt] = await world.database.sql.rows('attempt', 'select outcome from job_attempt where job_id = $1', [
+        id,
+      ]);
+      expect(attempt).toEqual({ outcome: 'cancelled' });
+    },
+  );
 
   test('a cancelled job that did its work all the same has succeeded: the screen does not lie', async () => {
     const id = await world.enqueue(deaf);

@@ -44,7 +44,10 @@ describeOnEachEngine((kind) => {
       await worker.close(200);
       expect(await counters(world, id)).toEqual({ state: 'retrying', failures: 0, crashes: 0 });
       const [attempt] = await world.database.sql.rows(
-        'attempt', 'select outcome, error_code as code from job_attempt where job_id = $1', [id]);
+        'attempt',
+        'select outcome, error_code as code from job_attempt where job_id = $1',
+        [id],
+      );
       expect(attempt).toEqual({ outcome: 'postponed', code: 'WORKER_STOPPED' });
 
       await world.startWorker([handler]);

@@ -46,7 +46,11 @@ describeOnEachEngine((kind) => {
         await back;
         expect(await world.until(id, 'succeeded', 'failed')).toBe('succeeded');
         expect(runs).toEqual({ first: 1, second: 1 });
-        const [row] = await world.database.sql.rows('row', 'select attempts, failures, crashes from job where id = $1', [id]);
+        const [row] = await world.database.sql.rows(
+          'row',
+          'select attempts, failures, crashes from job where id = $1',
+          [id],
+        );
         expect(row).toEqual({ attempts: 1, failures: 0, crashes: 0 });
         expect(world.errors.length).toBeGreaterThan(0); // it was away
       },

@@ -25,7 +25,10 @@ describeOnEachEngine((kind) => {
           const id = newId('job');
           await world.database
             .transaction((tx) => enqueue(tx, { job: processJob, payload: { ms: 20 } }, { id, shopId: null }))
-            .then(() => acknowledged.push(id), () => (refused += 1));
+            .then(
+              () => acknowledged.push(id),
+              () => (refused += 1),
+            );
           await sleep(5);
         }
       };
@@ -41,7 +44,9 @@ describeOnEachEngine((kind) => {
       await knife.end();
 
       await waitUntil('all have run', async () => (await count('succeeded')) >= acknowledged.length);
-      const done = new Set((await effects()).filter(({ step, ended }) => step === 'deliver' && ended).map(({ jobId }) => jobId));
+      const done = new Set(
+        (await effects()).filter(({ step, ended }) => step === 'deliver' && ended).map(({ jobId }) => jobId),
+      );
       expect(acknowledged.filter((id) => !done.has(id))).toEqual([]);
       expect(refused).toBeGreaterThan(0); // the knife was felt
       expect(worker.alive()).toBe(true);

@@ -28,7 +28,10 @@ test('PostgreSQL crashes and comes back: no acknowledged job is lost, and the wo
         const id = newId('job');
         await database
           .transaction((tx) => enqueue(tx, { job: processJob, payload: { ms: 30 } }, { id, shopId: null }))
-          .then(() => acknowledged.push(id), () => undefined);
+          .then(
+            () => acknowledged.push(id),
+            () => undefined,
+          );
         await sleep(10);
       }
     };

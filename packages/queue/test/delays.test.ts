@@ -16,9 +16,12 @@ describeOnEachEngine((kind) => {
       await waitUntil('all have run', () => started.size === delays.length);
 
       const due = await world.database.sql.rows<{ id: string; at: number }>(
-        'due', `select id, extract(epoch from run_after)::float8 * 1000 as at from job`);
+        'due',
+        `select id, extract(epoch from run_after)::float8 * 1000 as at from job`,
+      );
       const late = due.map(({ id, at }) => started.get(id)! - at).toSorted((one, other) => one - other);
       expect(late[0]).toBeGreaterThan(-2); // the two clocks are one, read to the ms
       expect(late[2]).toBeLessThan(400); // the middle one: a busy machine may hold one of them up
-    }));
+    }),
+  );
 });

@@ -35,20 +35,26 @@ describe('the dispatcher', () => {
     const rung = (await dispatchJobs(world.database.sql, 'images')).rings.map(({ id }) => id);
     expect(rung.slice(0, 3).toSorted()).toEqual(['job_a0001', 'job_b0001', 'job_c0001']);
     expect(rung.slice(3, 5).toSorted()).toEqual(['job_a0002', 'job_b0002']);
-    expect(rung.slice(5)).toEqual(Array.from({ length: perGroup - 2 }, (_, i) => `job_a${String(i + 3).padStart(4, '0')}`));
+    expect(rung.slice(5)).toEqual(
+      Array.from({ length: perGroup - 2 }, (_, i) => `job_a${String(i + 3).padStart(4, '0')}`),
+    );
   });
 
   test('a group fills no more than its share of the window, and all together no more than the window, in equal parts', async () => {
     for (const group of ['a', 'b', 'c']) await fill(world, job, { group, count: 100 });
     const { rings } = await dispatchJobs(world.database.sql, 'images');
     expect(rings).toHaveLength(window);
-    expect(['a', 'b', 'c'].map((group) => rings.filter(({ id }) => id.startsWith(`job_${group}`)).length)).toEqual([2, 1, 0].map((more) => Math.floor((window + more) / 3)));
+    expect(['a', 'b', 'c'].map((group) => rings.filter(({ id }) => id.startsWith(`job_${group}`)).length)).toEqual(
+      [2, 1, 0].map((more) => Math.floor((window + more) / 3)),
+    );
     expect(await dispatchJobs(world.database.sql, 'images')).toEqual({ rings: [], waiting: true, nextInMs: null });
   });
 
   test('a job that ends makes room for exactly one', async () => {
     await fill(world, job, { group: 'a', count: 100 });
-    const { rings: [ended] } = await dispatchJobs(world.database.sql, 'images');
+    const {
+      rings: [ended],
+    } = await dispatchJobs(world.database.sql, 'images');
     await world.database.sql.rows('end-one', `update job set state = 'succeeded' where id = $1`, [ended!.id]);
     expect((await dispatchJobs(world.database.sql, 'images')).rings).toHaveLength(1);
   });
@@ -60,7 +66,9 @@ describe('the dispatcher', () => {
     const lost = (queues: QueueName[]) => findUnclaimed(world.database.sql, { seconds: 5, queues });
     expect(await lost(['mail', 'renders'])).toEqual([]);
     expect((await lost(['mail', 'images'])).map(({ id, queue }) => [id, queue]).toSorted()).toEqual([
-      ['job_a0001', 'images'], ['job_a0002', 'images'], ['job_a0003', 'images'],
+      ['job_a0001', 'images'],
+      ['job_a0002', 'images'],
+      ['job_a0003', 'images'],
     ]);
     expect(await lost(['images'])).toEqual([]); // just rung again
   });
@@ -99,7 +107,8 @@ describeOnEachEngine((kind) => {
       const before = starts.length;
       const quiet = await world.enqueue(job, { group: 'quiet' });
       await world.until(quiet, 'succeeded');
-      // What was in the engine already goes first: at most the busy group's share, and what ran while the click was committed.
+      // What was in the engine already goes first: at most the busy group's share, and what ran while the click was
+      // committed.
       expect(starts.indexOf(quiet) - before).toBeLessThan(100);
 
       const begun = performance.now();

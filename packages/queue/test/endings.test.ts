@@ -33,9 +33,16 @@ describeOnEachEngine((kind) => {
   test('a job that left parts out ends degraded and lists them', async () => {
     const id = await world.enqueue(partial);
     expect(await world.until(id, 'degraded', 'succeeded')).toBe('degraded');
-    const [row] = await world.database.sql.rows('missing', 'select missing, progress, error_code from job where id = $1', [id]);
+    const [row] = await world.database.sql.rows(
+      'missing',
+      'select missing, progress, error_code from job where id = $1',
+      [id],
+    );
     expect(row).toEqual({
-      missing: [{ part: 'qr-code', reason: 'the code could not be drawn' }, { part: 'image 3 of 10', reason: 'too large' }],
+      missing: [
+        { part: 'qr-code', reason: 'the code could not be drawn' },
+        { part: 'image 3 of 10', reason: 'too large' },
+      ],
       progress: 1,
       error_code: null,
     });
@@ -45,14 +52,20 @@ describeOnEachEngine((kind) => {
     const ids = await Promise.all([garbled, sound, sound, sound, garbled].map((job) => world.enqueue(job)));
     const states = await Promise.all(ids.map((id) => world.until(id, 'succeeded', 'failed')));
     expect(states).toEqual(['failed', 'succeeded', 'succeeded', 'succeeded', 'failed']);
-    const [row] = await world.database.sql.rows('garbled', 'select error_message as m from job where id = $1', [ids[0]]);
+    const [row] = await world.database.sql.rows('garbled', 'select error_message as m from job where id = $1', [
+      ids[0],
+    ]);
     expect(row).toEqual({ m: '550 \ufffd \ufffd no such person' });
   });
 
   test('a job nobody has a handler for waits without spending a try, and says why', async () => {
     const id = await world.enqueue(unknown);
     await world.until(id, 'retrying');
-    const [row] = await world.database.sql.rows('why', 'select failures, crashes, error_code as code from job where id = $1', [id]);
+    const [row] = await world.database.sql.rows(
+      'why',
+      'select failures, crashes, error_code as code from job where id = $1',
+      [id],
+    );
     expect(row).toEqual({ failures: 0, crashes: 0, code: 'NO_HANDLER' });
   });
 });

@@ -8,7 +8,9 @@ import type { World } from './open-world.ts';
 import { waitUntil } from './wait-until.ts';
 import { withWorld } from './with-world.ts';
 
-/** Everything the engine knows is gone. On Redis only of this test's database: a FLUSHALL would be felt by other tests. */
+/**
+ * Everything the engine knows is gone. On Redis only of this test's database: a FLUSHALL would be felt by other tests.
+ */
 async function forget(world: World, kind: EngineKind): Promise<void> {
   if (kind === 'postgres') {
     await world.database.sql.rows('forget', 'truncate bullmq.job, bullmq.event, bullmq.meta, bullmq.dedup cascade');
@@ -43,10 +45,17 @@ describeOnEachEngine((kind) => {
         const waiting = COUNT - runs.size;
         await forget(world, kind);
         expect(waiting).toBeGreaterThanOrEqual(10);
-        await waitUntil('all have run', async () => {
-          const row = await world.database.sql.row<{ n: number }>('done', `select count(*)::int as n from job where state = 'succeeded'`);
-          return row!.n === ids.length;
-        }, 15_000);
+        await waitUntil(
+          'all have run',
+          async () => {
+            const row = await world.database.sql.row<{ n: number }>(
+              'done',
+              `select count(*)::int as n from job where state = 'succeeded'`,
+            );
+            return row!.n === ids.length;
+          },
+          15_000,
+        );
         expect([...runs.values()].every((times) => times === 1)).toBe(true);
       },
       { noisy: true }, // the engine says that it misses the jobs it was running

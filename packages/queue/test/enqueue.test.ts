@@ -38,7 +38,9 @@ test('a transaction that throws leaves neither job nor event', async () => {
 test('twenty clicks at once with one dedupe key make one job, and each loser is told so', async () => {
   const before = await count();
   const click = () =>
-    world.database.transaction((tx) => enqueue(tx, { job, payload: {} }, { shopId: null, dedupeKey: 'order:1:approved' }));
+    world.database.transaction((tx) =>
+      enqueue(tx, { job, payload: {} }, { shopId: null, dedupeKey: 'order:1:approved' }),
+    );
   const ids = await Promise.all(Array.from({ length: 20 }, click));
   expect(ids.filter((id) => id !== undefined)).toHaveLength(1);
   expect(await count()).toBe(before + 1);
@@ -57,7 +59,11 @@ test('a payload of 2,048 bytes is taken; one byte more is refused, and the sente
   const text = { ...job, payload: z.object({ text: z.string() }) };
   const around = JSON.stringify({ text: '' }).length;
   const put = (size: number) =>
-    enqueue(world.database.sql, { job: text, payload: { text: `ü${'x'.repeat(size - around - 2)}` } }, { shopId: null }); // ü: two bytes
+    enqueue(
+      world.database.sql,
+      { job: text, payload: { text: `ü${'x'.repeat(size - around - 2)}` } },
+      { shopId: null },
+    ); // ü: two bytes
   await expect(put(2048)).resolves.toMatch(/^job_/);
   await expect(put(2049)).rejects.toThrow(/exceeds 2048 bytes: pass ids, not data/);
 });

@@ -25,7 +25,9 @@ export type WorkerProcess = {
 
 /** Starts worker-process.ts and waits until it serves. */
 export async function forkWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, 'worker-process.ts'), [JSON.stringify(options)], { execArgv: [] });
+  const child: ChildProcess = fork(path.join(import.meta.dirname, 'worker-process.ts'), [JSON.stringify(options)], {
+    execArgv: [],
+  });
   const unhandled: string[] = [];
   const errors: string[] = [];
   let ready = false;
@@ -42,10 +44,14 @@ export async function forkWorker(options: WorkerProcessOptions): Promise<WorkerP
     await ended;
   };
   try {
-    await waitUntil('the worker process is ready', () => {
-      if (!alive()) throw new Error(`the worker process ended: ${[...unhandled, ...errors].join('; ')}`);
-      return ready;
-    }, 30_000); // a busy machine takes its time to load a program
+    await waitUntil(
+      'the worker process is ready',
+      () => {
+        if (!alive()) throw new Error(`the worker process ended: ${[...unhandled, ...errors].join('; ')}`);
+        return ready;
+      },
+      30_000,
+    ); // a busy machine takes its time to load a program
   } catch (error) {
     await end('SIGKILL');
     throw error;

@@ -23,7 +23,10 @@ describeOnEachEngine((kind) => {
       ]);
       expect(did.at(-1)!.pid).not.toBe(pid);
       const [lost] = await world.database.sql.rows(
-        'lost', 'select attempt, outcome, error_code as code from job_attempt where job_id = $1', [id]);
+        'lost',
+        'select attempt, outcome, error_code as code from job_attempt where job_id = $1',
+        [id],
+      );
       expect(lost).toEqual({ attempt: 1, outcome: 'lost', code: 'WORKER_LOST' });
     }));
 
@@ -52,11 +55,16 @@ describeOnEachEngine((kind) => {
       for (const [i, span] of spans.entries()) {
         const before = spans[i - 1];
         if (before?.jobId !== span.jobId) continue;
-        expect(span.begun, `${span.jobId} ran in two workers at once`).toBeGreaterThan(before.ended ?? kills.get(before.pid)!);
+        expect(span.begun, `${span.jobId} ran in two workers at once`).toBeGreaterThan(
+          before.ended ?? kills.get(before.pid)!,
+        );
       }
 
       async function databaseNow(): Promise<number> {
-        return (await world.database.sql.row<{ now: number }>('now', 'select extract(epoch from clock_timestamp())::float8 as now'))!.now;
+        return (await world.database.sql.row<{ now: number }>(
+          'now',
+          'select extract(epoch from clock_timestamp())::float8 as now',
+        ))!.now;
       }
     }));
 });

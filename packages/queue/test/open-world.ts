@@ -12,7 +12,9 @@ import type { JobState } from '../src/job-state.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type TestServices = { database: Database };
-export type WorkerOptions = Partial<Omit<WorkerParts<TestServices>, 'database' | 'engine' | 'wakes' | 'services' | 'jobs' | 'report'>>;
+export type WorkerOptions = Partial<
+  Omit<WorkerParts<TestServices>, 'database' | 'engine' | 'wakes' | 'services' | 'jobs' | 'report'>
+>;
 
 /** A migrated database and an empty engine that no other test sees, and workers on them in this process. */
 export type World = {

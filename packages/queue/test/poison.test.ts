@@ -29,7 +29,10 @@ describeOnEachEngine((kind) => {
       };
       await Promise.all([watch(), supervise()]);
       const [row] = await world.database.sql.rows(
-        'row', 'select attempts, crashes, error_code as code from job where id = $1', [poison]);
+        'row',
+        'select attempts, crashes, error_code as code from job where id = $1',
+        [poison],
+      );
       expect(row).toEqual({ attempts: 5, crashes: 5, code: 'WORKER_LOST' });
     }));
 });

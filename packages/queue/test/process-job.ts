@@ -5,8 +5,9 @@ import type { JobHandler } from '../src/job-context.ts';
 import type { TestServices } from './open-world.ts';
 
 /**
- * The one job of the worker processes. What it does to the world is a row in a table the test made: an insert without any key,
- * so that whatever ran twice is there twice. `ms`: how long its second step takes. `kills`: takes its worker down each time.
+ * The one job of the worker processes. What it does to the world is a row in a table the test made: an insert without
+ * any key, so that whatever ran twice is there twice. `ms`: how long its second step takes. `kills`: takes its worker
+ * down each time.
  */
 export const processJob = defineJob({
   name: 'tests.process',

@@ -10,11 +10,17 @@ type Told = { value: number; note: string | null };
 describeOnEachEngine((kind) => {
   const told = (world: World, id: string) =>
     world.database.sql.rows<Told>(
-      'told-progress', `select (data ->> 'value')::float8 as value, data ->> 'note' as note from event
-        where subject = $1 and type = 'job.progress' order by seq`, [id]);
+      'told-progress',
+      `select (data ->> 'value')::float8 as value, data ->> 'note' as note from event
+        where subject = $1 and type = 'job.progress' order by seq`,
+      [id],
+    );
   const now = async (world: World, id: string) =>
     (await world.database.sql.row<{ step: string; progress: number | null; note: string | null }>(
-      'progress-now', 'select step, progress, progress_note as note from job where id = $1', [id]))!;
+      'progress-now',
+      'select step, progress, progress_note as note from job where id = $1',
+      [id],
+    ))!;
 
   test('a hundred reports become a few events, and the bar never goes back', () =>
     withWorld(kind, async (world) => {
@@ -26,7 +32,8 @@ describeOnEachEngine((kind) => {
               context.progress(i % 10 === 9 ? 0.01 : i / 100, `${i} of 100`); // a careless handler that now and then reports less
               await sleep(7);
             }
-          })),
+          }),
+        ),
       ]);
       const begun = performance.now();
       const id = await world.enqueue(job);

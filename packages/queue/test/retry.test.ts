@@ -5,8 +5,21 @@ import { defineTestJob, handle, type TestContext, type TestJob } from './define-
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';
 
-type Attempt = { attempt: number; outcome: string; code: string; message: string; sentence: string; hint: string; ms: number };
-const why = (code: string) => ({ code, message: `${code} in the log`, sentence: `${code} in words`, hint: `${code} is mended so` });
+type Attempt = {
+  attempt: number;
+  outcome: string;
+  code: string;
+  message: string;
+  sentence: string;
+  hint: string;
+  ms: number;
+};
+const why = (code: string) => ({
+  code,
+  message: `${code} in the log`,
+  sentence: `${code} in words`,
+  hint: `${code} is mended so`,
+});
 
 const failing = defineTestJob('failing', { retryDelaysMs: [200, 500, 1000] });
 const once = defineTestJob('once', { retryDelaysMs: [100] });
@@ -48,24 +61,31 @@ describeOnEachEngine((kind) => {
     expect(world.errors.map(({ stack }) => stack)).toEqual([]);
   });
 
-  test('tries follow the delays of the definition, then the job fails; each try keeps its own error', { retry: 2 }, async () => {
-    const id = await start(failing, async (_, run) => {
-      throw new RetryLater(why(`E${run}`));
-    });
-    await world.until(id, 'failed');
-    const times = runs.get(id)!.map(({ at }) => at);
-    expect(times).toHaveLength(4);
-    for (const [i, delay] of failing.retryDelaysMs.entries()) {
-      const waited = times[i + 1]! - times[i]!;
-      expect(waited).toBeGreaterThanOrEqual(delay - 2);
-      expect(waited).toBeLessThan(delay + 400);
-    }
-    const kept = await attempts(id);
-    expect(kept.map(({ attempt, outcome, code }) => [attempt, outcome, code])).toEqual([
-      [1, 'retried', 'E1'], [2, 'retried', 'E2'], [3, 'retried', 'E3'], [4, 'failed', 'E4'],
-    ]);
-    expect(kept[0]).toMatchObject(why('E1'));
-  });
+  test(
+    'tries follow the delays of the definition, then the job fails; each try keeps its own error',
+    { retry: 2 },
+    async () => {
+      const id = await start(failing, async (_, run) => {
+        throw new RetryLater(why(`E${run}`));
+      });
+      await world.until(id, 'failed');
+      const times = runs.get(id)!.map(({ at }) => at);
+      expect(times).toHaveLength(4);
+      for (const [i, delay] of failing.retryDelaysMs.entries()) {
+        const waited = times[i + 1]! - times[i]!;
+        expect(waited).toBeGreaterThanOrEqual(delay - 2);
+        expect(waited).toBeLessThan(delay + 400);
+      }
+      const kept = await attempts(id);
+      expect(kept.map(({ attempt, outcome, code }) => [attempt, outcome, code])).toEqual([
+        [1, 'retried', 'E1'],
+        [2, 'retried', 'E2'],
+        [3, 'retried', 'E3'],
+        [4, 'failed', 'E4'],
+      ]);
+      expect(kept[0]).toMatchObject(why('E1'));
+    },
+  );
 
   test('a handler that gives up fails at once, with tries left', async () => {
     const id = await start(failing, async () => {
@@ -76,16 +96,21 @@ describeOnEachEngine((kind) => {
     expect(await attempts(id)).toMatchObject([{ outcome: 'failed', ...why('REFUSED') }]);
   });
 
-  test('a retry that is not the job\'s fault spends no try', async () => {
+  test("a retry that is not the job's fault spends no try", async () => {
     const id = await start(once, async (_, run) => {
       if (run <= 4) throw new RetryLater(why('LIMIT_REACHED'), { free: true, afterMs: 20 });
     });
     await world.until(id, 'succeeded');
     expect(runs.get(id)!.map(({ tryNumber }) => tryNumber)).toEqual([1, 1, 1, 1, 1]);
-    expect((await attempts(id)).map(({ outcome }) => outcome)).toEqual(['postponed', 'postponed', 'postponed', 'postponed']);
+    expect((await attempts(id)).map(({ outcome }) => outcome)).toEqual([
+      'postponed',
+      'postponed',
+      'postponed',
+      'postponed',
+    ]);
   });
 
-  test('the other side\'s own waiting time overrides the definition\'s', async () => {
+  test("the other side's own waiting time overrides the definition's", async () => {
     const id = await start(hasty, async (_, run) => {
       if (run === 1) throw new RetryLater(why('TOO_MANY'), { afterMs: 100 });
     });
@@ -99,13 +124,17 @@ describeOnEachEngine((kind) => {
       if (run === 1) throw new TypeError('undefined is not an order');
     });
     await world.until(id, 'succeeded');
-    expect(await attempts(id)).toMatchObject([{ outcome: 'retried', code: 'UNEXPECTED', message: 'TypeError: undefined is not an order' }]);
+    expect(await attempts(id)).toMatchObject([
+      { outcome: 'retried', code: 'UNEXPECTED', message: 'TypeError: undefined is not an order' },
+    ]);
   });
 
   test('an attempt that takes too long is told to stop, and is retried', async () => {
     const id = await start(slow, async ({ signal }, run) => {
       if (run > 1) return;
-      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error(String(signal.reason)))));
+      await new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new Error(String(signal.reason)))),
+      );
     });
     await world.until(id, 'succeeded');
     const [kept] = await attempts(id);
@@ -121,7 +150,12 @@ describeOnEachEngine((kind) => {
     expect(await retryJob(world.database.sql, id)).toBe(true);
     expect(await retryJob(world.database.sql, id)).toBe(false); // a second click finds nothing to retry
     await world.until(id, 'succeeded');
-    expect(runs.get(id)!.map(({ tryNumber, attempt }) => [tryNumber, attempt])).toEqual([[1, 1], [2, 2], [1, 3], [2, 4]]);
+    expect(runs.get(id)!.map(({ tryNumber, attempt }) => [tryNumber, attempt])).toEqual([
+      [1, 1],
+      [2, 2],
+      [1, 3],
+      [2, 4],
+    ]);
     expect((await attempts(id)).map(({ outcome }) => outcome)).toEqual(['retried', 'failed', 'retried']);
     expect(await retryJob(world.database.sql, id)).toBe(false); // what succeeded is not run again
   });

@@ -12,17 +12,24 @@ const WHY = { code: 'REFUSED', message: 'refused', sentence: 'It was refused.', 
 
 /** Writes each end down where a rollback would take it away again, and whether the job's row said so at that moment. */
 const settled: Pick<TestJob, 'lockFirst' | 'onSettled'> = {
-  lockFirst: async (tx, ids) => void (await tx.rows('lock-first', 'insert into told (job_id, what) select unnest($1::text[]), $2', [ids, 'lock'])),
+  lockFirst: async (tx, ids) =>
+    void (await tx.rows('lock-first', 'insert into told (job_id, what) select unnest($1::text[]), $2', [ids, 'lock'])),
   onSettled: async (tx, ends) => {
     for (const { id, state, failure } of ends) {
-      await tx.rows('settled', `insert into told (job_id, what) select $1, $2 || ' ' || $3 || case when state::text = $2 then '' else ' too early' end from job where id = $1`, [id, state, failure?.code ?? '-']);
+      await tx.rows(
+        'settled',
+        `insert into told (job_id, what) select $1, $2 || ' ' || $3 || case when state::text = $2 then '' else ' too early' end from job where id = $1`,
+        [id, state, failure?.code ?? '-'],
+      );
     }
   },
 };
 const done = defineTestJob('settled-done', settled);
 const refused = defineTestJob('settled-refused', { ...settled, retryDelaysMs: [20] });
 const endless = defineTestJob('settled-endless', settled);
-const JOBS = Object.fromEntries([done, refused, endless].map((job) => [job.name, job as unknown as JobDefinition])) satisfies JobsByName;
+const JOBS = Object.fromEntries(
+  [done, refused, endless].map((job) => [job.name, job as unknown as JobDefinition]),
+) satisfies JobsByName;
 
 describeOnEachEngine((kind) => {
   let world: World;
@@ -47,15 +54,27 @@ describeOnEachEngine((kind) => {
 
   const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id, JOBS));
   const told = async (id: string) =>
-    (await world.database.sql.rows<{ what: string }>('told', 'select what from told where job_id = $1 order by n', [id])).map(({ what }) => what);
+    (
+      await world.database.sql.rows<{ what: string }>('told', 'select what from told where job_id = $1 order by n', [
+        id,
+      ])
+    ).map(({ what }) => what);
   /** As a worker leaves it that was killed: claimed, and its lease over. */
   const abandon = (id: string, crashes: number) =>
-    world.database.sql.rows('abandon', `update job set state = 'active', attempts = attempts + 1, crashes = $2, lease_token = 'gone', lease_until = now() - interval '1 second',
-      started_at = now(), dispatched_at = now(), run_after = now() where id = $1`, [id, crashes]);
+    world.database.sql.rows(
+      'abandon',
+      `update job set state = 'active', attempts = attempts + 1, crashes = $2, lease_token = 'gone', lease_until = now() - interval '1 second',
+      started_at = now(), dispatched_at = now(), run_after = now() where id = $1`,
+      [id, crashes],
+    );
   const LATER = { runAfterSeconds: 60 };
 
   test('whoever owns a job hears once how it ended with its worker, in that transaction, after taking its locks: done, failed after its tries, cancelled', async () => {
-    const [ended, failed, stopped] = [await world.enqueue(done), await world.enqueue(refused), await world.enqueue(endless)];
+    const [ended, failed, stopped] = [
+      await world.enqueue(done),
+      await world.enqueue(refused),
+      await world.enqueue(endless),
+    ];
     await world.until(ended, 'succeeded');
     await world.until(failed, 'failed');
     await world.until(stopped, 'active');
@@ -75,7 +94,11 @@ describeOnEachEngine((kind) => {
   });
 
   test('and of one whose worker vanished: with its fifth start, or after a cancel; one that starts again has not ended', async () => {
-    const [poison, stopped, lucky] = [await world.enqueue(done, LATER), await world.enqueue(done, LATER), await world.enqueue(done, LATER)];
+    const [poison, stopped, lucky] = [
+      await world.enqueue(done, LATER),
+      await world.enqueue(done, LATER),
+      await world.enqueue(done, LATER),
+    ];
     await world.database.sql.rows('ask', 'update job set cancel_requested_at = now() where id = $1', [stopped]);
     await Promise.all([abandon(poison, 4), abandon(stopped, 0), abandon(lucky, 0)]);
     await world.until(poison, 'failed');
@@ -88,7 +111,12 @@ describeOnEachEngine((kind) => {
 
   test('where it throws, the job has not ended: both are written or neither', async () => {
     const id = await world.enqueue(done, LATER);
-    const broken: JobsByName = { [done.name]: { ...JOBS[done.name]!, onSettled: async (_, ends: readonly JobEnd[]) => Promise.reject(new Error(`no ${ends[0]!.state}`)) } };
+    const broken: JobsByName = {
+      [done.name]: {
+        ...JOBS[done.name]!,
+        onSettled: async (_, ends: readonly JobEnd[]) => Promise.reject(new Error(`no ${ends[0]!.state}`)),
+      },
+    };
     await expect(world.database.transaction((tx) => cancelJob(tx, id, broken))).rejects.toThrow('no cancelled');
     expect(await world.state(id)).toBe('scheduled');
   });

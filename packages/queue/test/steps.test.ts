@@ -66,7 +66,10 @@ describeOnEachEngine((kind) => {
     await world.until(id, 'succeeded');
     expect(times(id)).toEqual({ first: 2, second: 2 });
     const [row] = await world.database.sql.rows(
-      'kept', `select result, kept, attempt from job_step where job_id = $1 and name = 'first'`, [id]);
+      'kept',
+      `select result, kept, attempt from job_step where job_id = $1 and name = 'first'`,
+      [id],
+    );
     expect(row).toEqual({ result: null, kept: false, attempt: 2 });
   });
 
@@ -74,10 +77,20 @@ describeOnEachEngine((kind) => {
     const id = await world.enqueue(abreast);
     await world.until(id, 'succeeded');
     const told = await world.database.sql.rows<{ step: string }>(
-      'told-steps', `select data ->> 'step' as step from event where subject = $1 and type = 'job.step' order by seq`, [id]);
+      'told-steps',
+      `select data ->> 'step' as step from event where subject = $1 and type = 'job.step' order by seq`,
+      [id],
+    );
     expect(told.map((row) => row.step)).toEqual(['first', 'second']);
-    const rows = await world.database.sql.rows('kept-steps', 'select name, result from job_step where job_id = $1 order by name', [id]);
-    expect(rows).toEqual([{ name: 'first', result: 'first' }, { name: 'second', result: 'second' }]);
+    const rows = await world.database.sql.rows(
+      'kept-steps',
+      'select name, result from job_step where job_id = $1 order by name',
+      [id],
+    );
+    expect(rows).toEqual([
+      { name: 'first', result: 'first' },
+      { name: 'second', result: 'second' },
+    ]);
   });
 
   test('a step begun twice at once is a fault of its handler, and of no other job', async () => {

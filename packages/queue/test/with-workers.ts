@@ -12,7 +12,10 @@ export type Effect = { jobId: string; step: 'prepare' | 'deliver'; attempt: numb
 export type Workshop = {
   world: World;
   fork(options?: Partial<WorkerProcessOptions>): Promise<WorkerProcess>;
-  /** Enqueues `count` jobs, each in a transaction of its own, and answers the ids of those whose commit was acknowledged. */
+  /**
+   * Enqueues `count` jobs, each in a transaction of its own, and answers the ids of those whose commit was
+   * acknowledged.
+   */
   enqueue(count: number, payload?: z.input<typeof processJob.payload>): Promise<string[]>;
   /** What the jobs did, in the order of their beginnings. */
   effects(): Promise<Effect[]>;
@@ -22,7 +25,9 @@ export type Workshop = {
 const COUNT = 'select count(*)::int as n from job where state = $1';
 const EFFECTS = `select job_id as "jobId", step, attempt, pid, ended is not null as ended from effect order by begun`;
 
-/** A world with worker processes of its own. At the end no process is left, and none had an error that nobody handled. */
+/**
+ * A world with worker processes of its own. At the end no process is left, and none had an error that nobody handled.
+ */
 export async function withWorkers(kind: EngineKind, work: (workshop: Workshop) => Promise<void>): Promise<void> {
   const world = await openWorld(kind);
   const { sql } = world.database;
@@ -32,7 +37,12 @@ export async function withWorkers(kind: EngineKind, work: (workshop: Workshop) =
     await work({
       world,
       async fork(options) {
-        const worker = await forkWorker({ databaseUrl: world.databaseUrl, engineUrl: world.engineUrl, serve: [processJob.queue], ...options });
+        const worker = await forkWorker({
+          databaseUrl: world.databaseUrl,
+          engineUrl: world.engineUrl,
+          serve: [processJob.queue],
+          ...options,
+        });
         workers.push(worker);
         return worker;
       },

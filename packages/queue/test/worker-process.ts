@@ -7,13 +7,16 @@ import type { WorkerProcessOptions } from './fork-worker.ts';
 import type { TestServices } from './open-world.ts';
 import { processJob, runProcessJob } from './process-job.ts';
 
-// A worker as apps/worker starts one, for tests that kill it. Its parent hears when it is ready and of every error; one that
-// nobody handled is told apart. It goes when its parent goes.
+// A worker as apps/worker starts one, for tests that kill it. Its parent hears when it is ready and of every error; one
+// that nobody handled is told apart. It goes when its parent goes.
 if (!process.send) throw new Error('worker-process.ts is forked');
 const options = JSON.parse(process.argv[2]!) as WorkerProcessOptions;
-const tell = (message: { ready: true } | { error: string } | { unhandled: string }) => process.connected && process.send!(message);
+const tell = (message: { ready: true } | { error: string } | { unhandled: string }) =>
+  process.connected && process.send!(message);
 const report = (error: Error) => void tell({ error: error.message });
-process.on('unhandledRejection', (reason) => tell({ unhandled: String(reason instanceof Error ? reason.stack : reason) }));
+process.on('unhandledRejection', (reason) =>
+  tell({ unhandled: String(reason instanceof Error ? reason.stack : reason) }),
+);
 process.once('disconnect', () => process.exit(0));
 
 const database = openDatabase({ url: options.databaseUrl, poolSize: 8, applicationName: 'windlass worker', report });
@@ -21,7 +24,9 @@ const wakes = listenForWakes(options.databaseUrl, report);
 const engine = await openEngine(options.engineUrl, report);
 const registered: RegisteredJob<TestServices> = {
   definition: processJob as unknown as RegisteredJob<TestServices>['definition'],
-  load: async () => ({ run: runProcessJob as unknown as Awaited<ReturnType<RegisteredJob<TestServices>['load']>>['run'] }),
+  load: async () => ({
+    run: runProcessJob as unknown as Awaited<ReturnType<RegisteredJob<TestServices>['load']>>['run'],
+  }),
 };
 const worker = await startWorker<TestServices>({
   database,

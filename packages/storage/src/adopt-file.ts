@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { asWriteFailure } from './disk-failure.ts';
 import { syncDirectories } from './sync-directories.ts';
 
-/** Flushes a file to the disk and renames it into place: the object is there whole or not at all. Both must be on one file system. */
+/**
+ * Flushes a file to the disk and renames it into place: the object is there whole or not at all. Both must be on one
+ * file system.
+ */
 export async function adoptFile(from: string, to: string, key: string): Promise<{ size: number }> {
   try {
     const file = await open(from, 'r+');

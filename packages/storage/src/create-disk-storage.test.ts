@@ -34,7 +34,10 @@ async function unfinished(): Promise<string[]> {
 }
 
 test('what is put comes back, with its size and sha256', async () => {
-  const written = await storage.put('artwork/art_1/original', Readable.from(['hello ', 'world'].map((text) => Buffer.from(text))));
+  const written = await storage.put(
+    'artwork/art_1/original',
+    Readable.from(['hello ', 'world'].map((text) => Buffer.from(text))),
+  );
   expect(written).toEqual({ size: 11, sha256: createHash('sha256').update('hello world').digest('hex') });
   expect(await read('artwork/art_1/original')).toBe('hello world');
   expect(await storage.head('artwork/art_1/original')).toEqual({ size: 11, modifiedAt: expect.any(Date) });
@@ -91,7 +94,8 @@ test('a reader that began before a replacement reads the old object to its end',
 
 test('64 MB pass through in both directions without piling up in memory', async () => {
   const MB = 1024 * 1024;
-  // Garbage not yet collected is no leak, and how much of it there is depends on the machine's mood: collect, then measure.
+  // Garbage not yet collected is no leak, and how much of it there is depends on the machine's mood: collect, then
+  // measure.
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const held = () => {
@@ -140,21 +144,38 @@ test('a removed object is gone', async () => {
   expect(await storage.head('a')).toBeNull();
 });
 
-const BAD_KEYS = ['', '/a', 'a/', 'a//b', '../a', 'a/../b', 'a/..', '.unfinished/a', 'a/.b', 'A', 'a b', 'a\0', 'a\\b', 'ä', 'a%2f', 'a'.repeat(513)];
+const BAD_KEYS = [
+  '',
+  '/a',
+  'a/',
+  'a//b',
+  '../a',
+  'a/../b',
+  'a/..',
+  '.unfinished/a',
+  'a/.b',
+  'A',
+  'a b',
+  'a\0',
+  'a\\b',
+  'ä',
+  'a%2f',
+  'a'.repeat(513),
+];
 
-test.each(BAD_KEYS)(
-  'the key %j is refused everywhere before the disk is touched',
-  async (key) => {
-    await expect(storage.put(key, Readable.from([]))).rejects.toThrow(TypeError);
-    await expect(storage.open(key)).rejects.toThrow(TypeError);
-    await expect(storage.head(key)).rejects.toThrow(TypeError);
-    await expect(storage.remove(key)).rejects.toThrow(TypeError);
-  },
-);
+test.each(BAD_KEYS)('the key %j is refused everywhere before the disk is touched', async (key) => {
+  await expect(storage.put(key, Readable.from([]))).rejects.toThrow(TypeError);
+  await expect(storage.open(key)).rejects.toThrow(TypeError);
+  await expect(storage.head(key)).rejects.toThrow(TypeError);
+  await expect(storage.remove(key)).rejects.toThrow(TypeError);
+});
 
 test('a store that cannot be written to is UNAVAILABLE, to put and to probe', async () => {
   await writeFile(root, 'a file where the folder should be');
-  await expect(storage.put('a', Readable.from([Buffer.from('x')]))).rejects.toMatchObject({ name: 'StorageError', code: 'UNAVAILABLE' });
+  await expect(storage.put('a', Readable.from([Buffer.from('x')]))).rejects.toMatchObject({
+    name: 'StorageError',
+    code: 'UNAVAILABLE',
+  });
   await expect(storage.probe()).rejects.toMatchObject({ name: 'StorageError' });
 });
 

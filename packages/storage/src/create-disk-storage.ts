@@ -18,9 +18,9 @@ const UNFINISHED = '.unfinished';
 const UPLOADS = '.uploads';
 
 /**
- * Keeps objects as files under `root`, which is created when first written to. A write goes to a file of its own, is flushed to
- * the disk and renamed into place, so that a crash at any moment leaves the old object or the new one. What crashes leave
- * behind is swept by `probe`. The content type is not kept: it belongs to the row that owns the key.
+ * Keeps objects as files under `root`, which is created when first written to. A write goes to a file of its own, is
+ * flushed to the disk and renamed into place, so that a crash at any moment leaves the old object or the new one. What
+ * crashes leave behind is swept by `probe`. The content type is not kept: it belongs to the row that owns the key.
  */
 export function createDiskStorage(root: string): Storage {
   const pathOf = (key: string) => {

@@ -75,10 +75,23 @@ export function createS3Storage({ endpoint, region, bucket, credentials }: S3Set
 
     async presign(key, { seconds, fileName }) {
       checkKey(key);
-      const query = { 'x-id': 'GetObject', ...(fileName !== undefined && { 'response-content-disposition': attachmentHeader(fileName) }) };
+      const query = {
+        'x-id': 'GetObject',
+        ...(fileName !== undefined && { 'response-content-disposition': attachmentHeader(fileName) }),
+      };
       // Asked of the client each time: a machine's role changes its credentials every few hours.
       const current = await client.config.credentials();
-      return signS3Url({ method: 'GET', endpoint, region, bucket, key, query, seconds, credentials: current, now: new Date() });
+      return signS3Url({
+        method: 'GET',
+        endpoint,
+        region,
+        bucket,
+        key,
+        query,
+        seconds,
+        credentials: current,
+        now: new Date(),
+      });
     },
 
     uploads: s3PartUploads(client, { endpoint, region, bucket }),

@@ -17,7 +17,9 @@ export function asWriteFailure(error: unknown, key: string): Error {
 
 /** What a failed read says about the store; a key that leads through a file or to a folder names nothing. */
 export function asReadFailure(error: unknown, key: string): Error {
-  return asStorageError(error, key, (code) => (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code) ? 'NOT_FOUND' : 'UNAVAILABLE'));
+  return asStorageError(error, key, (code) =>
+    ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code) ? 'NOT_FOUND' : 'UNAVAILABLE',
+  );
 }
 
 /** Only what the system reports is the store's doing; anything else is a bug and stays as it is. */

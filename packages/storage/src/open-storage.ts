@@ -5,8 +5,8 @@ import { parseS3Url } from './parse-s3-url.ts';
 import type { Storage } from './storage.ts';
 
 /**
- * Opens the store a STORAGE_URL names: `file:///path`, or `s3://KEY:SECRET@host:port/bucket?region=eu-central-1&tls=off`.
- * Connects to nothing yet. Throws on any other URL.
+ * Opens the store a STORAGE_URL names: `file:///path`, or
+ * `s3://KEY:SECRET@host:port/bucket?region=eu-central-1&tls=off`. Connects to nothing yet. Throws on any other URL.
  */
 export function openStorage(url: string): Storage {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -16,6 +16,8 @@ export function openStorage(url: string): Storage {
     case 's3:':
       return createS3Storage(parseS3Url(parsed));
     default:
-      throw new Error('STORAGE_URL must look like file:///path or s3://KEY:SECRET@host:port/bucket?region=eu-central-1.');
+      throw new Error(
+        'STORAGE_URL must look like file:///path or s3://KEY:SECRET@host:port/bucket?region=eu-central-1.',
+      );
   }
 }

@@ -48,7 +48,8 @@ test.each([
 
 test('of an empty object the whole is empty and no range can be satisfied', () => {
   expect(parseRange(undefined, 0)).toEqual({ kind: 'whole', start: 0, end: -1 });
-  for (const header of ['bytes=0-', 'bytes=0-0', 'bytes=-1', 'bytes=-0']) expect(parseRange(header, 0)).toEqual(unsatisfiable);
+  for (const header of ['bytes=0-', 'bytes=0-0', 'bytes=-1', 'bytes=-0'])
+    expect(parseRange(header, 0)).toEqual(unsatisfiable);
 });
 
 test('for every size up to 12 and every pair of bounds, the part is exactly the bytes asked for that exist', () => {

@@ -4,9 +4,9 @@ export type ParsedRange = { kind: 'whole' | 'part'; start: number; end: number }
 const SINGLE_RANGE = /^bytes=(\d*)-(\d*)$/i;
 
 /**
- * Reads a Range header (RFC 9110, 14.1) for an object of `size` bytes. One range is honoured; several, and anything malformed, are
- * ignored as the RFC allows, since a thousand ranges in one header are an attack and no download manager needs two.
- * Answer 200 to `whole`, 206 to `part`, and 416 with the size in Content-Range to
+ * Reads a Range header (RFC 9110, 14.1) for an object of `size` bytes. One range is honoured; several, and anything
+ * malformed, are ignored as the RFC allows, since a thousand ranges in one header are an attack and no download manager
+ * needs two. Answer 200 to `whole`, 206 to `part`, and 416 with the size in Content-Range to
  * `unsatisfiable`.
  */
 export function parseRange(header: string | null | undefined, size: number): ParsedRange {

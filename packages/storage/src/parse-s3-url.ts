@@ -8,11 +8,15 @@ export type S3Settings = {
 
 const EXAMPLE = 'STORAGE_URL for S3 must look like s3://KEY:SECRET@host:port/bucket?region=eu-central-1&tls=on.';
 
-/** Reads `s3://KEY:SECRET@host:port/bucket`. TLS is on unless `tls=off`; the region is us-east-1 unless given. Throws on anything else. */
+/**
+ * Reads `s3://KEY:SECRET@host:port/bucket`. TLS is on unless `tls=off`; the region is us-east-1 unless given. Throws on
+ * anything else.
+ */
 export function parseS3Url(url: URL): S3Settings {
   const bucket = url.pathname.slice(1);
   const tls = url.searchParams.get('tls') ?? 'on';
-  const isFine = url.host !== '' && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && (tls === 'on' || tls === 'off');
+  const isFine =
+    url.host !== '' && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) && (tls === 'on' || tls === 'off');
   // The URL is not repeated: it holds the secret.
   if (!isFine || (url.username === '') !== (url.password === '')) throw new Error(EXAMPLE);
 
@@ -22,6 +26,9 @@ export function parseS3Url(url: URL): S3Settings {
     bucket,
   };
   if (url.username === '') return settings;
-  const credentials = { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) };
+  const credentials = {
+    accessKeyId: decodeURIComponent(url.username),
+    secretAccessKey: decodeURIComponent(url.password),
+  };
   return { ...settings, credentials };
 }

@@ -17,9 +17,9 @@ const PART_BYTES = 8 * 1024 * 1024;
 export type S3Target = { client: S3Client; bucket: string; key: string; contentType: string | undefined };
 
 /**
- * Uploads a source of unknown length with two parts in memory at most: in one request when it fits into a part, else as a
- * multipart upload, which becomes visible at its end or not at all. The parts go one after another: the source, not S3, is
- * usually the slower side, and an aborted upload then has nothing still in flight.
+ * Uploads a source of unknown length with two parts in memory at most: in one request when it fits into a part, else as
+ * a multipart upload, which becomes visible at its end or not at all. The parts go one after another: the source, not
+ * S3, is usually the slower side, and an aborted upload then has nothing still in flight.
  */
 export async function putS3Object(target: S3Target, source: Bytes): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
@@ -40,7 +40,8 @@ export async function putS3Object(target: S3Target, source: Bytes): Promise<{ si
     if (upload === undefined) await putWhole(target, last);
     else await upload.finish(last);
   } catch (error) {
-    // The first failure is the one to report; parts that cannot be dropped now are the bucket's lifecycle rule's to remove.
+    // The first failure is the one to report; parts that cannot be dropped now are the bucket's lifecycle rule's to
+    // remove.
     await Promise.allSettled([upload?.abort()]);
     throw error;
   }
@@ -52,7 +53,11 @@ async function putWhole({ client, bucket, key, contentType }: S3Target, body: Bu
   await inS3(key, () => client.send(command));
 }
 
-type MultipartUpload = { send(part: Buffer): Promise<void>; finish(part: Buffer): Promise<void>; abort(): Promise<void> };
+type MultipartUpload = {
+  send(part: Buffer): Promise<void>;
+  finish(part: Buffer): Promise<void>;
+  abort(): Promise<void>;
+};
 
 async function startMultipart({ client, bucket, key, contentType }: S3Target): Promise<MultipartUpload> {
   const create = new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType });
@@ -70,7 +75,9 @@ async function startMultipart({ client, bucket, key, contentType }: S3Target): P
     send,
     async finish(part) {
       await send(part);
-      await inS3(key, () => client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: parts } })));
+      await inS3(key, () =>
+        client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: parts } })),
+      );
     },
     async abort() {
       await inS3(key, () => client.send(new AbortMultipartUploadCommand(upload)));

@@ -1,6 +1,6 @@
 /**
- * Regroups a source of chunks of any size into parts of exactly `partBytes`, except that the last part is what remains. Yields at
- * least one part, which is empty for an empty source. Holds one part in memory.
+ * Regroups a source of chunks of any size into parts of exactly `partBytes`, except that the last part is what remains.
+ * Yields at least one part, which is empty for an empty source. Holds one part in memory.
  */
 export async function* readParts(source: AsyncIterable<Uint8Array>, partBytes: number): AsyncGenerator<Buffer> {
   let chunks: Uint8Array[] = [];

@@ -2,12 +2,20 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import { StorageError } from './storage-error.ts';
 import type { StorageErrorCode } from './storage-error.ts';
 
-/** What a failed read says about the store. A store that may not tell what exists answers AccessDenied to a missing key. */
+/**
+ * What a failed read says about the store. A store that may not tell what exists answers AccessDenied to a missing key.
+ */
 export function asS3ReadFailure(error: unknown, key: string): StorageError {
-  return new StorageError(['NoSuchKey', 'NotFound', 'NoSuchUpload'].includes(nameOf(error)) ? 'NOT_FOUND' : 'UNAVAILABLE', key, error);
+  return new StorageError(
+    ['NoSuchKey', 'NotFound', 'NoSuchUpload'].includes(nameOf(error)) ? 'NOT_FOUND' : 'UNAVAILABLE',
+    key,
+    error,
+  );
 }
 
-/** What a failed write says about the store. The names of a full store are MinIO's and Ceph's: AWS itself is never full. */
+/**
+ * What a failed write says about the store. The names of a full store are MinIO's and Ceph's: AWS itself is never full.
+ */
 export function asS3WriteFailure(error: unknown, key: string): StorageError {
   return new StorageError(writeCodeOf(error), key, error);
 }

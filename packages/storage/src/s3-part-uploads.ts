@@ -16,7 +16,10 @@ import type { PartUpload, PartUploads } from './storage.ts';
 const PART_BYTES = 8 * 1024 * 1024;
 
 /** Multipart uploads whose parts somebody else sends. The bucket must allow PUT from the page's origin (CORS). */
-export function s3PartUploads(client: S3Client, { endpoint, region, bucket }: Pick<S3Settings, 'endpoint' | 'region' | 'bucket'>): PartUploads {
+export function s3PartUploads(
+  client: S3Client,
+  { endpoint, region, bucket }: Pick<S3Settings, 'endpoint' | 'region' | 'bucket'>,
+): PartUploads {
   const at = ({ key, multipartId }: PartUpload) => ({ Bucket: bucket, Key: key, UploadId: multipartId });
 
   const uploads: PartUploads = {
@@ -27,7 +30,9 @@ export function s3PartUploads(client: S3Client, { endpoint, region, bucket }: Pi
     async begin(key, { contentType } = {}) {
       checkKey(key);
       try {
-        const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType }));
+        const { UploadId } = await client.send(
+          new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType }),
+        );
         return { multipartId: UploadId! };
       } catch (error) {
         throw asS3WriteFailure(error, key);
@@ -37,14 +42,31 @@ export function s3PartUploads(client: S3Client, { endpoint, region, bucket }: Pi
     async signPart({ key, multipartId }, { number, bytes }, seconds) {
       const credentials = await client.config.credentials();
       const query = { partNumber: String(number), uploadId: multipartId, 'x-id': 'UploadPart' };
-      return signS3Url({ method: 'PUT', endpoint, region, bucket, key, query, contentLength: bytes, seconds, credentials, now: new Date() });
+      return signS3Url({
+        method: 'PUT',
+        endpoint,
+        region,
+        bucket,
+        key,
+        query,
+        contentLength: bytes,
+        seconds,
+        credentials,
+        now: new Date(),
+      });
     },
 
     async listParts(upload) {
       try {
         const parts: { part: number; size: number; etag: string }[] = [];
         for await (const page of paginateListParts({ client }, at(upload))) {
-          parts.push(...(page.Parts ?? []).map(({ PartNumber, Size, ETag }) => ({ part: PartNumber!, size: Size ?? 0, etag: ETag ?? '' })));
+          parts.push(
+            ...(page.Parts ?? []).map(({ PartNumber, Size, ETag }) => ({
+              part: PartNumber!,
+              size: Size ?? 0,
+              etag: ETag ?? '',
+            })),
+          );
         }
         return parts;
       } catch (error) {

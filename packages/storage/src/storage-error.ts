@@ -7,7 +7,9 @@ const SENTENCES: Record<StorageErrorCode, string> = {
   UNAVAILABLE: 'The storage cannot be reached or does not work.',
 };
 
-/** A failure of the store itself. `cause` holds what it said; the message names the key, never the path or the endpoint. */
+/**
+ * A failure of the store itself. `cause` holds what it said; the message names the key, never the path or the endpoint.
+ */
 export class StorageError extends Error {
   readonly code: StorageErrorCode;
   readonly key: string;

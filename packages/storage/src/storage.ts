@@ -5,7 +5,10 @@ export type Bytes = Readable | AsyncIterable<Uint8Array>;
 /** `end` is inclusive, as in HTTP. */
 export type ByteRange = { start: number; end: number };
 
-/** Disk: whoever receives a large upload writes it to a file in `folder`, over as many requests as it takes; `adopt` makes it an object. */
+/**
+ * Disk: whoever receives a large upload writes it to a file in `folder`, over as many requests as it takes; `adopt`
+ * makes it an object.
+ */
 export type FolderUploads = {
   kind: 'folder';
   folder: string;
@@ -37,9 +40,14 @@ export type PartUpload = { key: string; multipartId: string };
  * Failures are StorageErrors; an error of the source passed to `put` comes through as it is.
  */
 export type Storage = {
-  /** Stores the whole source or nothing: an object is never half visible, and an older one stays until the new one is complete. */
+  /**
+   * Stores the whole source or nothing: an object is never half visible, and an older one stays until the new one is
+   * complete.
+   */
   put(key: string, source: Bytes, options?: { contentType?: string }): Promise<{ size: number; sha256: string }>;
-  /** The bytes, or a range of them, and the size of the whole object. Destroy the stream if it is not read to its end. */
+  /**
+   * The bytes, or a range of them, and the size of the whole object. Destroy the stream if it is not read to its end.
+   */
   open(key: string, range?: ByteRange): Promise<{ stream: Readable; size: number }>;
   head(key: string): Promise<{ size: number; modifiedAt: Date } | null>;
   /** Removing what is not there is no error. */

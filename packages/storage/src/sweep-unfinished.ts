@@ -1,7 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A write that has not grown for this long has nobody left to finish it: uploads are cut after far less silence. Swept within ten minutes. */
+/**
+ * A write that has not grown for this long has nobody left to finish it: uploads are cut after far less silence. Swept
+ * within ten minutes.
+ */
 const ABANDONED_MS = 9 * 60_000;
 
 /** Removes what crashed writes have left behind. Other processes may write and sweep at the same time. */

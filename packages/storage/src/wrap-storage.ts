@@ -3,7 +3,9 @@ import type { Storage } from './storage.ts';
 export type StorageOp = Exclude<keyof Storage, 'close' | 'uploads'>;
 export type Around = <Result>(call: { op: StorageOp; key: string }, work: () => Promise<Result>) => Promise<Result>;
 
-/** A storage with something around each of its calls but those of large uploads: a clock, a counter, trouble on purpose. */
+/**
+ * A storage with something around each of its calls but those of large uploads: a clock, a counter, trouble on purpose.
+ */
 export function wrapStorage(storage: Storage, around: Around): Storage {
   const probing = { op: 'probe', key: 'probe' } as const;
   return {
@@ -19,7 +21,10 @@ export function wrapStorage(storage: Storage, around: Around): Storage {
 }
 
 /** Tells how long each call took and whether it worked. For `open`, until the stream is there, not until it is read. */
-export const timeStorage = (storage: Storage, observe: (op: StorageOp, result: 'ok' | 'error', ms: number) => void): Storage =>
+export const timeStorage = (
+  storage: Storage,
+  observe: (op: StorageOp, result: 'ok' | 'error', ms: number) => void,
+): Storage =>
   wrapStorage(storage, async ({ op }, work) => {
     const started = performance.now();
     try {

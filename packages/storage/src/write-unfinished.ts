@@ -6,10 +6,14 @@ import { asWriteFailure } from './disk-failure.ts';
 import type { Bytes } from './storage.ts';
 
 /**
- * Streams the source into a new file and flushes it to the disk. A failing disk throws a StorageError, a failing source its own
- * error; either way the file is closed and left for the caller to remove.
+ * Streams the source into a new file and flushes it to the disk. A failing disk throws a StorageError, a failing source
+ * its own error; either way the file is closed and left for the caller to remove.
  */
-export async function writeUnfinished(path: string, source: Bytes, key: string): Promise<{ size: number; sha256: string }> {
+export async function writeUnfinished(
+  path: string,
+  source: Bytes,
+  key: string,
+): Promise<{ size: number; sha256: string }> {
   const file = await onDisk(key, () => openNew(path));
   try {
     const hash = createHash('sha256');

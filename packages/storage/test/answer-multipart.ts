@@ -36,9 +36,13 @@ export function answerMultipart(directory: string): Answering {
 
 function listParts(folder: string): string[] {
   // One that was cut off on its way has no checksum, and is no part.
-  const numbers = readdirSync(folder).filter((name) => /^\d+$/.test(name) && existsSync(path.join(folder, `${name}.md5`))).map(Number);
-  return numbers.toSorted((a, b) => a - b).map((part) => {
-    const file = path.join(folder, String(part));
-    return `<Part><PartNumber>${part}</PartNumber><Size>${statSync(file).size}</Size><ETag>"${readFileSync(`${file}.md5`, 'utf8')}"</ETag></Part>`;
-  });
+  const numbers = readdirSync(folder)
+    .filter((name) => /^\d+$/.test(name) && existsSync(path.join(folder, `${name}.md5`)))
+    .map(Number);
+  return numbers
+    .toSorted((a, b) => a - b)
+    .map((part) => {
+      const file = path.join(folder, String(part));
+      return `<Part><PartNumber>${part}</PartNumber><Size>${statSync(file).size}</Size><ETag>"${readFileSync(`${file}.md5`, 'utf8')}"</ETag></Part>`;
+    });
 }

@@ -66,7 +66,11 @@ test('a presigned URL serves the object, whole and in ranges, under its name; ch
   expect(Buffer.from(await whole.arrayBuffer()).equals(data)).toBe(true);
   const part = await fetch(url, { headers: { range: 'bytes=10-19' } });
   expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 10-19/1000']);
-  for (const forged of [url.replace('X-Amz-Expires=60', 'X-Amz-Expires=6000'), url.replace('a-b', 'a-c'), url.replace(/.$/, (last) => (last === '0' ? '1' : '0'))]) {
+  for (const forged of [
+    url.replace('X-Amz-Expires=60', 'X-Amz-Expires=6000'),
+    url.replace('a-b', 'a-c'),
+    url.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+  ]) {
     expect((await fetch(forged)).status, forged).toBe(403);
   }
 });
@@ -74,7 +78,15 @@ test('a presigned URL serves the object, whole and in ranges, under its name; ch
 test('a presigned URL ends', async () => {
   await storage.put('bundles/short', inPieces(bytes(3)));
   const past = new Date(Date.now() - 10_000);
-  const of = { method: 'GET' as const, endpoint: server.endpoint, region: 'us-east-1', bucket: 'windlass', key: 'bundles/short', query: {}, credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' } };
+  const of = {
+    method: 'GET' as const,
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    bucket: 'windlass',
+    key: 'bundles/short',
+    query: {},
+    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
+  };
   expect((await fetch(signS3Url({ ...of, seconds: 60, now: past }))).status).toBe(200);
   expect((await fetch(signS3Url({ ...of, seconds: 5, now: past }))).status).toBe(403);
 });
@@ -91,15 +103,39 @@ test('a wrong secret reads, writes and signs nothing', async () => {
 test('the signature is the AWS SDK’s, with and without a session token', async () => {
   const now = new Date('2026-11-22T12:34:56.789Z');
   for (const sessionToken of [undefined, 'FwoGZXIvYXdzE/token+with=signs']) {
-    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalr/XUtnFEMI+K7MDENG', ...(sessionToken && { sessionToken }) };
-    const client = new S3Client({ endpoint: 'https://minio.example:9000', region: 'eu-central-1', credentials, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' });
+    const credentials = {
+      accessKeyId: 'AKIDEXAMPLE',
+      secretAccessKey: 'wJalr/XUtnFEMI+K7MDENG',
+      ...(sessionToken && { sessionToken }),
+    };
+    const client = new S3Client({
+      endpoint: 'https://minio.example:9000',
+      region: 'eu-central-1',
+      credentials,
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
     const disposition = `attachment; filename="x (1)'*!.zip"`;
-    const command = new GetObjectCommand({ Bucket: 'windlass', Key: `bundles/ü x/(1)!'*.zip`, ResponseContentDisposition: disposition });
+    const command = new GetObjectCommand({
+      Bucket: 'windlass',
+      Key: `bundles/ü x/(1)!'*.zip`,
+      ResponseContentDisposition: disposition,
+    });
     const theirs = new URL(await getSignedUrl(client, command, { expiresIn: 300, signingDate: now }));
-    const ours = new URL(signS3Url({
-      method: 'GET', endpoint: 'https://minio.example:9000', region: 'eu-central-1', bucket: 'windlass', key: `bundles/ü x/(1)!'*.zip`,
-      query: { 'x-id': 'GetObject', 'response-content-disposition': disposition }, seconds: 300, credentials, now,
-    }));
+    const ours = new URL(
+      signS3Url({
+        method: 'GET',
+        endpoint: 'https://minio.example:9000',
+        region: 'eu-central-1',
+        bucket: 'windlass',
+        key: `bundles/ü x/(1)!'*.zip`,
+        query: { 'x-id': 'GetObject', 'response-content-disposition': disposition },
+        seconds: 300,
+        credentials,
+        now,
+      }),
+    );
     client.destroy();
     expect(Object.fromEntries(ours.searchParams)).toEqual(Object.fromEntries(theirs.searchParams));
     expect(ours.pathname).toBe(theirs.pathname);
@@ -108,16 +144,25 @@ test('the signature is the AWS SDK’s, with and without a session token', async
 
 test('behind CloudFront a download is its URL, signed so that the public half of the key finds it true, and good for its own time', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const cdn = { url: 'https://d1.cloudfront.example', keyPairId: 'K2JCJMDEHXQW5F', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, seconds: 7200 };
+  const cdn = {
+    url: 'https://d1.cloudfront.example',
+    keyPairId: 'K2JCJMDEHXQW5F',
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    seconds: 7200,
+  };
   const url = (await withCloudFront(storage, cdn).presign('bundles/a-b.zip', { seconds: 60, fileName: 'b.zip' }))!;
   const [resource, query] = url.split(/[?&](?=Expires=)/) as [string, string];
   const signed = new URLSearchParams(query);
-  expect(resource).toMatch(/^https:\/\/d1\.cloudfront\.example\/bundles\/a-b\.zip\?response-content-disposition=attachment/);
+  expect(resource).toMatch(
+    /^https:\/\/d1\.cloudfront\.example\/bundles\/a-b\.zip\?response-content-disposition=attachment/,
+  );
   expect(Number(signed.get('Expires')) - Date.now() / 1000).toBeGreaterThan(7190);
   const policy = `{"Statement":[{"Resource":"${resource}","Condition":{"DateLessThan":{"AWS:EpochTime":${signed.get('Expires')}}}}]}`;
   const signature = /Signature=([^&]+)/.exec(query)![1]!.replaceAll('-', '+').replaceAll('_', '=').replaceAll('~', '/');
   expect(createVerify('RSA-SHA1').update(policy).verify(publicKey, signature, 'base64')).toBe(true);
-  expect(createVerify('RSA-SHA1').update(policy.replace('a-b', 'a-c')).verify(publicKey, signature, 'base64')).toBe(false);
+  expect(createVerify('RSA-SHA1').update(policy.replace('a-b', 'a-c')).verify(publicKey, signature, 'base64')).toBe(
+    false,
+  );
 });
 
 test('a large upload goes to the store part by part, past us, in any order and resumed; it is an object once it is complete', async () => {
@@ -128,10 +173,15 @@ test('a large upload goes to the store part by part, past us, in any order and r
   const upload = { key: 'uploads/large', multipartId };
   const send = async (part: number) => {
     const body = data.subarray((part - 1) * uploads.partBytes, part * uploads.partBytes);
-    return (await fetch(await uploads.signPart(upload, { number: part, bytes: body.length }, 60), { method: 'PUT', body })).status;
+    return (
+      await fetch(await uploads.signPart(upload, { number: part, bytes: body.length }, 60), { method: 'PUT', body })
+    ).status;
   };
   expect([await send(3), await send(1)]).toEqual([200, 200]);
-  expect((await uploads.listParts(upload)).map(({ part, size }) => [part, size])).toEqual([[1, uploads.partBytes], [3, 1_000]]);
+  expect((await uploads.listParts(upload)).map(({ part, size }) => [part, size])).toEqual([
+    [1, uploads.partBytes],
+    [3, 1_000],
+  ]);
   expect(await storage.head('uploads/large')).toBeNull();
   expect(await send(2)).toBe(200);
   expect(await uploads.complete(upload)).toEqual({ size: data.length });
@@ -145,7 +195,10 @@ test('the address of a part takes no other part, and an upload that was dropped 
   const upload = { key: 'uploads/dropped', ...(await uploads.begin('uploads/dropped')) };
   const url = await uploads.signPart(upload, { number: 1, bytes: 1 }, 60);
   expect((await fetch(url, { method: 'PUT', body: 'xx' })).status, 'more bytes than were promised').toBe(403);
-  for (const forged of [url.replace('partNumber=1', 'partNumber=2'), url.replace('uploads/dropped', 'uploads/another')]) {
+  for (const forged of [
+    url.replace('partNumber=1', 'partNumber=2'),
+    url.replace('uploads/dropped', 'uploads/another'),
+  ]) {
     expect((await fetch(forged, { method: 'PUT', body: 'x' })).status, forged).toBe(403);
   }
   await uploads.abort(upload);

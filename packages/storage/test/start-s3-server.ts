@@ -12,10 +12,19 @@ export type S3Server = {
   close: () => Promise<void>;
 };
 
-/** An S3 server that checks signatures, on a free loopback port, with one empty bucket. Its one account is S3RVER with that secret. */
+/**
+ * An S3 server that checks signatures, on a free loopback port, with one empty bucket. Its one account is S3RVER with
+ * that secret.
+ */
 export async function startS3Server(): Promise<S3Server> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'windlass-s3-'));
-  const server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory, configureBuckets: [{ name: 'windlass', configs: [] }] });
+  const server = new S3rver({
+    address: '127.0.0.1',
+    port: 0,
+    silent: true,
+    directory,
+    configureBuckets: [{ name: 'windlass', configs: [] }],
+  });
   server.middleware.unshift(answerMultipart(directory));
   server.middleware.unshift((ctx, next) => (s3.trouble ? s3.trouble(ctx, next) : next()));
   const { port } = await server.run();

@@ -10,4 +10,6 @@ export const programFolders = (): string[] => (process.env.PATH ?? '').split(pat
 
 /** What a program started by this one inherits. */
 export const inheritedEnvironment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

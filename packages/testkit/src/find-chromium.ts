@@ -22,8 +22,9 @@ const MACHINE = [
 ];
 
 /**
- * The Chromium to test with: the one CHROMIUM_PATH names, the machine's, the one Playwright has downloaded, and on a bare machine
- * the one in an npm tarball. `CHROMIUM_PATH=npm` asks for the last, which draws the same pixels everywhere.
+ * The Chromium to test with: the one CHROMIUM_PATH names, the machine's, the one Playwright has downloaded, and on a
+ * bare machine the one in an npm tarball. `CHROMIUM_PATH=npm` asks for the last, which draws the same pixels
+ * everywhere.
  */
 export async function findChromium(): Promise<Chromium> {
   const named = namedChromium();

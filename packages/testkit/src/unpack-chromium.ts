@@ -10,14 +10,15 @@ const UNPACK = `import chromium from '@sparticuz/chromium'; await chromium.execu
 const DATA = path.join(import.meta.dirname, '..', '..', '..', '.data');
 
 /**
- * Not the package's own arguments, which are Lambda's: one process for all, and the web's own protections off. No sandbox: it takes a
- * setuid helper, which no tarball can bring. Letters as the font draws them and no graphics card, for the same pixels everywhere.
+ * Not the package's own arguments, which are Lambda's: one process for all, and the web's own protections off. No
+ * sandbox: it takes a setuid helper, which no tarball can bring. Letters as the font draws them and no graphics card,
+ * for the same pixels everywhere.
  */
 const ARGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu'];
 
 /**
- * The Chromium of @sparticuz/chromium, unpacked once into the data folder (211 MB, 2 s), with the libraries and fonts that a bare
- * machine lacks. Several may ask at once.
+ * The Chromium of @sparticuz/chromium, unpacked once into the data folder (211 MB, 2 s), with the libraries and fonts
+ * that a bare machine lacks. Several may ask at once.
  */
 export async function unpackChromium(data: string = DATA): Promise<Chromium> {
   const folder = path.join(data, `chromium-${versionOf('@sparticuz/chromium')}`);
@@ -35,9 +36,9 @@ export async function unpackChromium(data: string = DATA): Promise<Chromium> {
 }
 
 /**
- * Beside the folder, and given its name when all is there: a run that is killed leaves nothing that looks whole, and of two at once one
- * has been for nothing. The package unpacks to the temporary folder, and the libraries only where it believes to be on Lambda: hence a
- * process of its own.
+ * Beside the folder, and given its name when all is there: a run that is killed leaves nothing that looks whole, and of
+ * two at once one has been for nothing. The package unpacks to the temporary folder, and the libraries only where it
+ * believes to be on Lambda: hence a process of its own.
  */
 async function unpack(folder: string): Promise<void> {
   fs.mkdirSync(path.dirname(folder), { recursive: true });
@@ -55,7 +56,10 @@ async function unpack(folder: string): Promise<void> {
   }
 }
 
-/** The one in the package names Lambda's folders and one in the temporary folder: text would have no font, and so no size. */
+/**
+ * The one in the package names Lambda's folders and one in the temporary folder: text would have no font, and so no
+ * size.
+ */
 const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -64,7 +68,8 @@ const fontsConfiguration = (folder: string): string => `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function versionOf(name: string): string {
   let folder = path.dirname(createRequire(import.meta.url).resolve(name));

@@ -20,7 +20,14 @@ export function Feedback() {
           tone="warning"
           sentence="We cannot tell whether this mail went out."
           cause="The connection broke after the message was handed over."
-          action={<><Button size="sm">Resend</Button><Button size="sm" variant="quiet">It arrived</Button></>}
+          action={
+            <>
+              <Button size="sm">Resend</Button>
+              <Button size="sm" variant="quiet">
+                It arrived
+              </Button>
+            </>
+          }
         />
       </Section>
       <Section title="Empty">
@@ -28,7 +35,12 @@ export function Feedback() {
           icon={<Inbox size={28} strokeWidth={1.5} />}
           title="No orders yet"
           body="Orders arrive from your shop's webhook, the API, or a CSV file. The first one appears here within a second."
-          action={<><Button variant="primary">Connect the shop</Button><Button>Import CSV</Button></>}
+          action={
+            <>
+              <Button variant="primary">Connect the shop</Button>
+              <Button>Import CSV</Button>
+            </>
+          }
         />
       </Section>
       <Section title="Error">

@@ -18,24 +18,38 @@ export function Forms() {
     <>
       <Section title="Buttons">
         <States>
-          <Button variant="primary" kbd="a">Approve</Button>
+          <Button variant="primary" kbd="a">
+            Approve
+          </Button>
           <Button>Resend</Button>
           <Button variant="quiet">Clear</Button>
           <Button variant="danger">Revoke the link</Button>
-          <Button variant="primary" loading>Approve</Button>
+          <Button variant="primary" loading>
+            Approve
+          </Button>
           <Button disabled>Resend</Button>
         </States>
         <States>
-          <Button size="sm" variant="primary" kbd="a">Approve</Button>
+          <Button size="sm" variant="primary" kbd="a">
+            Approve
+          </Button>
           <Button size="sm">Resend</Button>
-          <Button size="sm" variant="quiet">Clear</Button>
-          <Button size="sm" variant="danger">Revoke</Button>
-          <CopyButton size="sm" value="https://example.org/d/1042">Copy link</CopyButton>
+          <Button size="sm" variant="quiet">
+            Clear
+          </Button>
+          <Button size="sm" variant="danger">
+            Revoke
+          </Button>
+          <CopyButton size="sm" value="https://example.org/d/1042">
+            Copy link
+          </CopyButton>
           <Copyable value="ord_01k8x3d2v5" label="order id" mono />
           <Popover trigger={<Button size="sm">Filters</Button>} title="Filters">
             <Checkbox label="Only mine" checked={ticked} onChange={setTicked} />
           </Popover>
-          <Kbd keys="mod+k" /><Kbd keys="esc" /><Kbd keys="?" />
+          <Kbd keys="mod+k" />
+          <Kbd keys="esc" />
+          <Kbd keys="?" />
         </States>
       </Section>
       <Section title="Fields">
@@ -49,7 +63,10 @@ export function Forms() {
             label="Channel"
             value={channel}
             onChange={setChannel}
-            options={[{ value: 'email', label: 'E-mail' }, { value: 'whatsapp', label: 'WhatsApp' }]}
+            options={[
+              { value: 'email', label: 'E-mail' },
+              { value: 'whatsapp', label: 'WhatsApp' },
+            ]}
           />
           <Checkbox label="Tell the customer" checked={ticked} onChange={setTicked} />
         </div>

@@ -1,5 +1,16 @@
 import {
-  Activity, Boxes, CalendarDays, House, Image, Layers, Mail, PackageCheck, Search, Settings, ShoppingBag, UserRound,
+  Activity,
+  Boxes,
+  CalendarDays,
+  House,
+  Image,
+  Layers,
+  Mail,
+  PackageCheck,
+  Search,
+  Settings,
+  ShoppingBag,
+  UserRound,
 } from 'lucide-react';
 import { useState } from 'react';
 import { AppShell } from '../src/app-shell.tsx';
@@ -48,13 +59,19 @@ export function Gallery() {
       name="Windlass"
       items={items}
       renderLink={renderLink}
-      search={(
-        <Button onClick={() => setSearching(true)} className="sm:w-64 [&>span]:w-full" icon={<Search aria-hidden size={14} />}>
+      search={
+        <Button
+          onClick={() => setSearching(true)}
+          className="sm:w-64 [&>span]:w-full"
+          icon={<Search aria-hidden size={14} />}
+        >
           <span className="flex-1 text-left font-normal text-muted max-sm:sr-only">Search</span>
-          <span aria-hidden className="max-sm:hidden"><Kbd keys="mod+k" /></span>
+          <span aria-hidden className="max-sm:hidden">
+            <Kbd keys="mod+k" />
+          </span>
         </Button>
-      )}
-      tools={(
+      }
+      tools={
         <>
           <ThemeMenu />
           <Menu
@@ -62,12 +79,19 @@ export function Gallery() {
             groups={[[{ label: 'Your account', run: () => {} }], [{ label: 'Sign out', run: () => {}, danger: true }]]}
           />
         </>
-      )}
+      }
     >
       <PageHeader
         title="Orders"
         answer="3 orders wait for you"
-        actions={<><Button>Import CSV</Button><Button variant="primary" kbd="n">New order</Button></>}
+        actions={
+          <>
+            <Button>Import CSV</Button>
+            <Button variant="primary" kbd="n">
+              New order
+            </Button>
+          </>
+        }
       />
       <Orders />
       <Status />
@@ -80,7 +104,10 @@ export function Gallery() {
         open={searching}
         onOpenChange={setSearching}
         groups={[
-          { label: 'Do', actions: [{ label: 'Approve 12 orders', hint: 'Waiting', kbd: 'a', keywords: ['accept'], run: () => {} }] },
+          {
+            label: 'Do',
+            actions: [{ label: 'Approve 12 orders', hint: 'Waiting', kbd: 'a', keywords: ['accept'], run: () => {} }],
+          },
           { label: 'Go to', actions: goTo },
         ]}
       />

@@ -38,21 +38,28 @@ export function OrderTimeline() {
         tone="danger"
         icon="cross"
         nestedLabel="3 attempts"
-        nested={(
+        nested={
           <>
             <TimelineItem {...refused} title="Attempt 1: connection timed out" at={ago(3_500)} durationMs={30_000} />
             <TimelineItem {...refused} title="Attempt 2: connection timed out" at={ago(2_900)} durationMs={30_000} />
             <TimelineItem {...refused} title="Attempt 3: mailbox full" at={ago(900)} durationMs={840} />
           </>
-        )}
-        aside={(
+        }
+        aside={
           <FailureNote
             sentence="The customer's mailbox is full."
             cause="Their mail server answered 452 4.2.2 and will not take more."
             fix="Send it by WhatsApp, or try the e-mail again later."
-            action={<><Button size="sm" variant="primary">Send by WhatsApp</Button><Button size="sm">Try again</Button></>}
+            action={
+              <>
+                <Button size="sm" variant="primary">
+                  Send by WhatsApp
+                </Button>
+                <Button size="sm">Try again</Button>
+              </>
+            }
           />
-        )}
+        }
       />
       <TimelineItem
         title="Sending by WhatsApp"

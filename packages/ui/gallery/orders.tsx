@@ -48,7 +48,9 @@ export function Orders() {
   return (
     <section aria-label="Orders" className="pb-8">
       <TabsWithCounts label="Orders by state" tabs={tabs} current="waiting" renderLink={renderLink} />
-      <div className="flex items-center gap-2 py-3"><SearchInput label="Filter orders" value={filter} onChange={setFilter} /></div>
+      <div className="flex items-center gap-2 py-3">
+        <SearchInput label="Filter orders" value={filter} onChange={setFilter} />
+      </div>
       <NewRowsBanner count={fresh} onShow={() => setFresh(0)} />
       <Table caption="Orders that wait">
         <TableHead>
@@ -63,7 +65,9 @@ export function Orders() {
           </HeadCell>
           <HeadCell>Order</HeadCell>
           <HeadCell className="w-2/5">Customer</HeadCell>
-          <HeadCell numeric hideBelow="lg">Lines</HeadCell>
+          <HeadCell numeric hideBelow="lg">
+            Lines
+          </HeadCell>
           <HeadCell numeric>Total</HeadCell>
           <HeadCell hideBelow="md">Placed</HeadCell>
           <HeadCell>Status</HeadCell>
@@ -87,15 +91,31 @@ export function Orders() {
                   onChange={() => toggle(order.number)}
                 />
               </Cell>
-              <Cell label="Order" card="title"><a href="#order" className={linkStyle}>#{order.number}</a></Cell>
-              <Cell label="Customer" card="sub" clip title={order.customer}>{order.customer}</Cell>
-              <Cell label="Lines" numeric hideBelow="lg" card="none">{order.lines}</Cell>
-              <Cell label="Total" numeric>{formatMoney(order.total, 'USD')}</Cell>
-              <Cell label="Placed" hideBelow="md" className="text-muted"><RelativeTime at={order.placed} /></Cell>
+              <Cell label="Order" card="title">
+                <a href="#order" className={linkStyle}>
+                  #{order.number}
+                </a>
+              </Cell>
+              <Cell label="Customer" card="sub" clip title={order.customer}>
+                {order.customer}
+              </Cell>
+              <Cell label="Lines" numeric hideBelow="lg" card="none">
+                {order.lines}
+              </Cell>
+              <Cell label="Total" numeric>
+                {formatMoney(order.total, 'USD')}
+              </Cell>
+              <Cell label="Placed" hideBelow="md" className="text-muted">
+                <RelativeTime at={order.placed} />
+              </Cell>
               <Cell label="Status" card="side" className="lg:w-80 lg:min-w-64">
                 <span className="flex min-w-0 items-center gap-3">
                   <StatusChip {...order.look} />
-                  {order.progress && <span className="min-w-0 flex-1 max-lg:hidden"><Progress compact {...order.progress} /></span>}
+                  {order.progress && (
+                    <span className="min-w-0 flex-1 max-lg:hidden">
+                      <Progress compact {...order.progress} />
+                    </span>
+                  )}
                 </span>
               </Cell>
             </Row>
@@ -103,7 +123,9 @@ export function Orders() {
         </TableBody>
       </Table>
       <SelectionBar count={selected.size} onClear={() => setSelected(new Set())}>
-        <Button variant="primary" kbd="a">Approve {selected.size}</Button>
+        <Button variant="primary" kbd="a">
+          Approve {selected.size}
+        </Button>
         <Button kbd="r">Reject</Button>
       </SelectionBar>
       <Drawer
@@ -111,7 +133,14 @@ export function Orders() {
         onClose={() => setOpen(null)}
         title={`Order #${open ?? ''}`}
         status={<StatusChip tone="info" icon="arrow" label="Bundling" moving />}
-        footer={<><Button variant="primary" kbd="a">Approve</Button><Button kbd="r">Reject</Button></>}
+        footer={
+          <>
+            <Button variant="primary" kbd="a">
+              Approve
+            </Button>
+            <Button kbd="r">Reject</Button>
+          </>
+        }
       >
         <OrderTimeline />
       </Drawer>

@@ -10,13 +10,20 @@ export function Overlays() {
   const [open, setOpen] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const approve = () => {
-    showUndoToast({ about: 'sample', message: 'Approved 12 orders', seconds: 10, onUndo: () => showToast({ message: 'Undone' }) });
+    showUndoToast({
+      about: 'sample',
+      message: 'Approved 12 orders',
+      seconds: 10,
+      onUndo: () => showToast({ message: 'Undone' }),
+    });
   };
   return (
     <Section title="Overlays">
       <States>
         <Button onClick={() => setOpen(true)}>Dialog</Button>
-        <Button variant="danger" onClick={() => setConfirming(true)}>Delete 41 files</Button>
+        <Button variant="danger" onClick={() => setConfirming(true)}>
+          Delete 41 files
+        </Button>
         <Button onClick={approve}>Undo toast</Button>
         <Button onClick={() => showToast({ message: 'Link copied', tone: 'success' })}>Toast</Button>
       </States>
@@ -34,7 +41,12 @@ export function Overlays() {
         onOpenChange={setOpen}
         title="Ask for changes"
         description="The customer gets your words by e-mail, with a link to upload a new file."
-        footer={<><Button onClick={() => setOpen(false)}>Cancel</Button><Button variant="primary">Send</Button></>}
+        footer={
+          <>
+            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <Button variant="primary">Send</Button>
+          </>
+        }
       >
         <TextField label="What should change?" />
       </Dialog>

@@ -44,9 +44,15 @@ export function Status() {
       <Section title="Live">
         <ConnectionLine connected={connected} />
         <States>
-          <span>Approving 1,000: <LiveCell value={delivered} /> delivered, 2 failed</span>
-          <Button size="sm" onClick={() => setDelivered(delivered + 1)}>One more</Button>
-          <Button size="sm" onClick={() => setConnected(!connected)}>{connected ? 'Disconnect' : 'Connect'}</Button>
+          <span>
+            Approving 1,000: <LiveCell value={delivered} /> delivered, 2 failed
+          </span>
+          <Button size="sm" onClick={() => setDelivered(delivered + 1)}>
+            One more
+          </Button>
+          <Button size="sm" onClick={() => setConnected(!connected)}>
+            {connected ? 'Disconnect' : 'Connect'}
+          </Button>
           <Sparkline values={perMinute} label="Jobs per minute in the last quarter of an hour, highest 42" />
         </States>
       </Section>
@@ -67,14 +73,19 @@ export function Status() {
               { from: 'client', text: 'EHLO windlass.example' },
               { from: 'server', text: '250-mx.harbour-press.example greets windlass.example' },
               { from: 'client', text: 'RCPT TO:<orders@harbour-press.example>' },
-              { from: 'server', text: '452 4.2.2 The recipient\'s mailbox is over its storage limit; see https://example.org/full' },
+              {
+                from: 'server',
+                text: "452 4.2.2 The recipient's mailbox is over its storage limit; see https://example.org/full",
+              },
               { from: 'note', text: 'The connection was closed after 840 ms.' },
             ]}
           />
         </div>
       </Section>
       <Section title="Timeline">
-        <div className="max-w-2xl"><OrderTimeline /></div>
+        <div className="max-w-2xl">
+          <OrderTimeline />
+        </div>
       </Section>
     </>
   );

@@ -23,7 +23,9 @@ export type AppShellProps = {
   children: ReactNode;
 };
 
-/** Rail, top bar, content. The rail folds and remembers it; on a phone it is a bar at the bottom. The window scrolls. */
+/**
+ * Rail, top bar, content. The rail folds and remembers it; on a phone it is a bar at the bottom. The window scrolls.
+ */
 export function AppShell({ name, items, renderLink, search, tools, children }: AppShellProps) {
   const [folded, setFolded] = useState(() => localStorage.getItem(foldedKey) === 'yes');
   const fold = (next: boolean) => {
@@ -60,7 +62,9 @@ export function AppShell({ name, items, renderLink, search, tools, children }: A
         <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-4">
           <ul className="flex flex-col gap-0.5">
             {items.map((item) => (
-              <li key={item.to}><RailLink item={item} folded={folded} renderLink={renderLink} /></li>
+              <li key={item.to}>
+                <RailLink item={item} folded={folded} renderLink={renderLink} />
+              </li>
             ))}
           </ul>
         </nav>

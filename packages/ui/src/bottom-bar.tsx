@@ -25,12 +25,7 @@ export function BottomBar({ items, renderLink: Link }: { items: readonly ShellIt
       className="fixed inset-x-0 bottom-0 z-20 flex h-(--sticky-bottom) border-t bg-canvas pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       {items.slice(0, fits ? most : most - 1).map((item) => (
-        <Link
-          key={item.to}
-          to={item.to}
-          aria-current={item.current ? 'page' : undefined}
-          className={entry}
-        >
+        <Link key={item.to} to={item.to} aria-current={item.current ? 'page' : undefined} className={entry}>
           <span aria-hidden className="relative flex">
             {item.icon}
             {Boolean(item.count) && <span className="absolute -top-0.5 -right-1.5 size-1.5 rounded-full bg-accent" />}
@@ -45,7 +40,11 @@ export function BottomBar({ items, renderLink: Link }: { items: readonly ShellIt
           More
         </button>
       )}
-      {!fits && <Suspense><MorePlaces items={items} renderLink={Link} open={open} onOpenChange={setOpen} /></Suspense>}
+      {!fits && (
+        <Suspense>
+          <MorePlaces items={items} renderLink={Link} open={open} onOpenChange={setOpen} />
+        </Suspense>
+      )}
     </nav>
   );
 }

@@ -19,7 +19,10 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 /** The look of a button for something else, such as a router's link. */
-export function buttonClass({ variant = 'secondary', size = 'md' }: { variant?: ButtonVariant; size?: ButtonSize } = {}): string {
+export function buttonClass({
+  variant = 'secondary',
+  size = 'md',
+}: { variant?: ButtonVariant; size?: ButtonSize } = {}): string {
   return cx(
     'relative inline-flex shrink-0 items-center justify-center rounded-md border font-medium whitespace-nowrap select-none',
     'transition-colors duration-100 aria-disabled:cursor-default aria-disabled:opacity-55',
@@ -41,7 +44,18 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
 
 /** A button. Disabled ones stay focusable, so that focus is never lost and the reason can be read. */
 export function Button(props: ButtonProps) {
-  const { variant = 'secondary', size = 'md', loading, disabled, icon, kbd, className, children, onClick, ...rest } = props;
+  const {
+    variant = 'secondary',
+    size = 'md',
+    loading,
+    disabled,
+    icon,
+    kbd,
+    className,
+    children,
+    onClick,
+    ...rest
+  } = props;
   const idle = Boolean(loading || disabled);
   const solid = variant === 'primary' || variant === 'danger';
   return (

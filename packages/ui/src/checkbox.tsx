@@ -3,7 +3,14 @@ import { Check, Minus } from 'lucide-react';
 import { cx } from './cx.tsx';
 
 /** A box to tick, with its words; `labelHidden` where the row or column says what it ticks. */
-export function Checkbox({ label, labelHidden, checked, indeterminate, disabled, onChange }: {
+export function Checkbox({
+  label,
+  labelHidden,
+  checked,
+  indeterminate,
+  disabled,
+  onChange,
+}: {
   label: string;
   labelHidden?: boolean;
   checked: boolean;
@@ -28,7 +35,11 @@ export function Checkbox({ label, labelHidden, checked, indeterminate, disabled,
         )}
       >
         <Base.Indicator>
-          {indeterminate ? <Minus aria-hidden size={12} strokeWidth={3} /> : <Check aria-hidden size={12} strokeWidth={3} />}
+          {indeterminate ? (
+            <Minus aria-hidden size={12} strokeWidth={3} />
+          ) : (
+            <Check aria-hidden size={12} strokeWidth={3} />
+          )}
         </Base.Indicator>
       </Base.Root>
       <span className={labelHidden ? 'sr-only' : undefined}>{label}</span>

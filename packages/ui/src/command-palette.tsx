@@ -20,7 +20,13 @@ export type CommandPaletteProps = {
 };
 
 /** Everything by name. Whoever holds it binds ⌘K, so that the keys work before this file has come. */
-export function CommandPalette({ open, onOpenChange, groups, placeholder = 'Go to, or do…', onQuery }: CommandPaletteProps) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+  groups,
+  placeholder = 'Go to, or do…',
+  onQuery,
+}: CommandPaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   const choose = (action: PaletteAction): void => {
     onOpenChange(false);
@@ -45,7 +51,13 @@ export function CommandPalette({ open, onOpenChange, groups, placeholder = 'Go t
 }
 
 /** Inside the dialog, so that each opening starts empty. */
-function Palette({ groups, placeholder, onQuery, choose, input }: {
+function Palette({
+  groups,
+  placeholder,
+  onQuery,
+  choose,
+  input,
+}: {
   groups: readonly PaletteGroup[];
   placeholder: string;
   onQuery?: (query: string) => void;
@@ -67,7 +79,9 @@ function Palette({ groups, placeholder, onQuery, choose, input }: {
           placeholder={placeholder}
           className="h-full min-w-0 flex-1 bg-transparent text-base outline-none pointer-coarse:text-lg"
         />
-        <span aria-hidden className="flex"><Kbd keys="esc" /></span>
+        <span aria-hidden className="flex">
+          <Kbd keys="esc" />
+        </span>
       </div>
       <Command.List className="max-h-[min(26rem,60vh)] scroll-py-1 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-8 text-center text-muted">Nothing is called “{query}”.</Command.Empty>
@@ -84,10 +98,14 @@ function Palette({ groups, placeholder, onQuery, choose, input }: {
               <Command.Item
                 key={`${action.label} ${action.hint ?? ''}`}
                 value={`${group.label} ${action.label} ${action.hint ?? ''}`}
-                    onSelect={() => choose(action)}
+                onSelect={() => choose(action)}
                 className="flex h-9 items-center gap-2.5 rounded-md px-3 data-[selected=true]:bg-pressed pointer-coarse:h-11"
               >
-                {action.icon && <span aria-hidden className="shrink-0 text-muted">{action.icon}</span>}
+                {action.icon && (
+                  <span aria-hidden className="shrink-0 text-muted">
+                    {action.icon}
+                  </span>
+                )}
                 <span className="min-w-0 flex-1 truncate">{action.label}</span>
                 {action.hint && <span className="shrink-0 text-xs text-muted">{action.hint}</span>}
                 {action.kbd && <Kbd keys={action.kbd} />}

@@ -49,7 +49,9 @@ function ConfirmForm({ onOpenChange, expected, actionLabel, onConfirm, busy, err
       />
       <div className="flex justify-end gap-2 max-sm:*:flex-1">
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-        <Button type="submit" variant="danger" disabled={!right} loading={busy}>{actionLabel}</Button>
+        <Button type="submit" variant="danger" disabled={!right} loading={busy}>
+          {actionLabel}
+        </Button>
       </div>
     </form>
   );

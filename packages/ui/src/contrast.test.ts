@@ -4,7 +4,8 @@ import { contrast, isInSrgb } from './oklch-contrast.ts';
 import type { Oklch } from './oklch-contrast.ts';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
-const pair = /--color-([\w-]+): light-dark\(oklch\(([\d.]+) ([\d.]+) ([\d.]+)\), oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)\);/g;
+const pair =
+  /--color-([\w-]+): light-dark\(oklch\(([\d.]+) ([\d.]+) ([\d.]+)\), oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)\);/g;
 
 const light = new Map<string, Oklch>();
 const dark = new Map<string, Oklch>();
@@ -19,9 +20,15 @@ const surfaces = ['canvas', 'sunken', 'raised', 'hover', 'accent-soft'];
 
 /** [foreground, background, least ratio]: 4.5 for text, 3 for what only has to be seen (bars, edges, focus). */
 const pairs: [string, string, number][] = [
-  ...['ink', 'muted'].flatMap((text) => [...surfaces, 'pressed'].map((on): [string, string, number] => [text, on, 4.5])),
+  ...['ink', 'muted'].flatMap((text) =>
+    [...surfaces, 'pressed'].map((on): [string, string, number] => [text, on, 4.5]),
+  ),
   ...['canvas', 'sunken', 'raised', 'hover'].map((on): [string, string, number] => ['faint', on, 4.5]),
-  ...['canvas', 'sunken', 'raised', 'hover', 'accent-soft'].map((on): [string, string, number] => ['accent-text', on, 4.5]),
+  ...['canvas', 'sunken', 'raised', 'hover', 'accent-soft'].map((on): [string, string, number] => [
+    'accent-text',
+    on,
+    4.5,
+  ]),
   ...['canvas', 'raised', 'sunken', 'accent-soft'].map((on): [string, string, number] => ['focus', on, 3]),
   ['edge', 'canvas', 3],
   ['edge', 'raised', 3],

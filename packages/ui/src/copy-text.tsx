@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard; rejects where the browser does not let it. Over plain http there is no `navigator.clipboard`: there the
- * text is selected in a field nobody sees, and the older command copies it.
+ * Puts text on the clipboard; rejects where the browser does not let it. Over plain http there is no
+ * `navigator.clipboard`: there the text is selected in a field nobody sees, and the older command copies it.
  */
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);

@@ -33,7 +33,12 @@ export function TableHead({ children }: { children: ReactNode }) {
   );
 }
 
-export function HeadCell({ children, numeric, hideBelow, className }: {
+export function HeadCell({
+  children,
+  numeric,
+  hideBelow,
+  className,
+}: {
   children?: ReactNode;
   numeric?: boolean;
   hideBelow?: HideBelow;
@@ -56,7 +61,11 @@ export function HeadCell({ children, numeric, hideBelow, className }: {
 }
 
 export function TableBody({ children }: { children: ReactNode }) {
-  return <tbody role="rowgroup" className="max-sm:flex max-sm:flex-col">{children}</tbody>;
+  return (
+    <tbody role="rowgroup" className="max-sm:flex max-sm:flex-col">
+      {children}
+    </tbody>
+  );
 }
 
 export type RowProps = Omit<ComponentProps<'tr'>, 'onClick'> & {

@@ -21,9 +21,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop
-          className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
-        />
+        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           data-shortcuts="off"
           className={cx(
@@ -40,18 +38,18 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             {description && <Base.Description className="text-pretty text-muted">{description}</Base.Description>}
           </div>
           {children && <div className="min-h-0 overflow-y-auto px-5 pt-3">{children}</div>}
-          {footer
-            ? (
-              <div
-                className={cx(
-                  'mt-5 flex flex-wrap justify-end gap-2 border-t px-5 py-3',
-                  'max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))] max-sm:*:flex-1',
-                )}
-              >
-                {footer}
-              </div>
-            )
-            : <div className="h-5 shrink-0" />}
+          {footer ? (
+            <div
+              className={cx(
+                'mt-5 flex flex-wrap justify-end gap-2 border-t px-5 py-3',
+                'max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))] max-sm:*:flex-1',
+              )}
+            >
+              {footer}
+            </div>
+          ) : (
+            <div className="h-5 shrink-0" />
+          )}
           {/* Last in order, so that focus starts at the first field or button. */}
           <Base.Close
             aria-label="Close"

@@ -4,7 +4,15 @@ import type { ReactNode } from 'react';
 import { cx } from './cx.tsx';
 
 /** Detail one click deep: a small quiet button that opens what it names. Closed content is not in the page. */
-export function Disclosure({ label, children, defaultOpen }: { label: ReactNode; children: ReactNode; defaultOpen?: boolean }) {
+export function Disclosure({
+  label,
+  children,
+  defaultOpen,
+}: {
+  label: ReactNode;
+  children: ReactNode;
+  defaultOpen?: boolean;
+}) {
   return (
     <Collapsible.Root defaultOpen={defaultOpen}>
       <Collapsible.Trigger
@@ -13,7 +21,11 @@ export function Disclosure({ label, children, defaultOpen }: { label: ReactNode;
           'hover:text-ink pointer-coarse:h-9',
         )}
       >
-        <ChevronRight aria-hidden size={12} className="transition-transform duration-100 group-data-panel-open:rotate-90" />
+        <ChevronRight
+          aria-hidden
+          size={12}
+          className="transition-transform duration-100 group-data-panel-open:rotate-90"
+        />
         {label}
       </Collapsible.Trigger>
       <Collapsible.Panel className="pt-1.5">{children}</Collapsible.Panel>

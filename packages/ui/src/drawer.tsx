@@ -47,11 +47,11 @@ export function Drawer({ open, onClose, title, status, tools, footer, children }
             {status && <span className="min-w-0 shrink">{status}</span>}
             <span className="ml-auto flex shrink-0 items-center gap-1">
               {tools}
-              <Base.Close
-                className="flex h-8 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink pointer-coarse:h-10"
-              >
+              <Base.Close className="flex h-8 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink pointer-coarse:h-10">
                 <span className="sr-only">Close</span>
-                <span aria-hidden className="flex pointer-coarse:hidden"><Kbd keys="esc" /></span>
+                <span aria-hidden className="flex pointer-coarse:hidden">
+                  <Kbd keys="esc" />
+                </span>
                 <X aria-hidden size={16} />
               </Base.Close>
             </span>

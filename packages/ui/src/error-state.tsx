@@ -3,7 +3,13 @@ import { Copyable } from './copyable.tsx';
 import { StatusIcon } from './status-icon.tsx';
 
 /** A whole screen or panel that could not be shown: what happened, why, what to do, and the id to quote. */
-export function ErrorState({ sentence, cause, fix, action, requestId }: {
+export function ErrorState({
+  sentence,
+  cause,
+  fix,
+  action,
+  requestId,
+}: {
   sentence: string;
   cause?: ReactNode;
   fix: ReactNode;

@@ -7,9 +7,16 @@ const icons = { danger: 'cross', warning: 'alert', neutral: 'check' } as const;
 
 /**
  * A failure, in its place: the sentence, its cause, and the fix with its button beside it.
- * `tone` is warning where the outcome is late, partial or uncertain rather than failed, neutral where a person leaves it so.
+ * `tone` is warning where the outcome is late, partial or uncertain rather than failed, neutral where a person leaves
+ * it so.
  */
-export function FailureNote({ sentence, cause, fix, action, tone = 'danger' }: {
+export function FailureNote({
+  sentence,
+  cause,
+  fix,
+  action,
+  tone = 'danger',
+}: {
   sentence: string;
   cause?: ReactNode;
   /** What to do, in words. */

@@ -22,7 +22,14 @@ export type FieldProps = {
 type ControlIds = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined };
 
 /** Label, control, and one line for the hint or the error. `children` receives what ties the control to them. */
-export function Field({ label, labelHidden, hint, error, optional, children }: FieldProps & {
+export function Field({
+  label,
+  labelHidden,
+  hint,
+  error,
+  optional,
+  children,
+}: FieldProps & {
   children: (ids: ControlIds) => ReactNode;
 }) {
   const id = useId();
@@ -35,7 +42,11 @@ export function Field({ label, labelHidden, hint, error, optional, children }: F
       </label>
       {children({ id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error ? true : undefined })}
       {note && (
-        <p id={`${id}-note`} role={error ? 'alert' : undefined} className={cx('text-xs', error ? 'text-danger-text' : 'text-muted')}>
+        <p
+          id={`${id}-note`}
+          role={error ? 'alert' : undefined}
+          className={cx('text-xs', error ? 'text-danger-text' : 'text-muted')}
+        >
           {note}
         </p>
       )}

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  formatBytes, formatCount, formatCountOf, formatDuration, formatMoney, formatPercent, formatRelative,
+  formatBytes,
+  formatCount,
+  formatCountOf,
+  formatDuration,
+  formatMoney,
+  formatPercent,
+  formatRelative,
 } from './format.tsx';
 
 const second = 1_000;

@@ -19,7 +19,9 @@ export const formatCount = (count: number): string => wholeNumber.format(count);
 export const formatCountOf = (count: number, singular: string, plural = `${singular}s`): string =>
   `${formatCount(count)} ${count === 1 ? singular : plural}`;
 
-/** A length of time in its two largest sensible figures: "12 ms", "3.4 s", "2 min", "2 min 5 s", "1 h 4 min", "3 d 2 h". */
+/**
+ * A length of time in its two largest sensible figures: "12 ms", "3.4 s", "2 min", "2 min 5 s", "1 h 4 min", "3 d 2 h".
+ */
 export function formatDuration(ms: number): string {
   if (ms < second) return `${Math.max(0, Math.round(ms))} ms`;
   // 9.95 s and 59.5 s would round to "10.0 s" and "60 s": the next form takes over from there.
@@ -55,7 +57,12 @@ export function formatBytes(bytes: number): string {
 export function formatMoney(minorUnits: number, currency: string): string {
   const decimals = minorUnitsOf(currency);
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(minorUnits / 10 ** decimals);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...digits,
+  }).format(minorUnits / 10 ** decimals);
 }
 
 /** A share as whole percent, never rounded up to 100: 0.998 is "99 %". */
@@ -67,14 +74,19 @@ export const formatAbsolute = (at: Date): string => absolute.format(at);
 /** "12 Mar 2026", for what falls on a day. */
 export const formatDay = (at: Date): string => dayMonthYear.format(at);
 
-/** "just now", "12 s ago", "3 min ago", "2 h ago", "4 d ago", "in 23 h"; beyond a week the date: "12 Mar", "12 Mar 2025". */
+/**
+ * "just now", "12 s ago", "3 min ago", "2 h ago", "4 d ago", "in 23 h"; beyond a week the date: "12 Mar", "12 Mar
+ * 2025".
+ */
 export function formatRelative(at: Date, now: number): string {
   const distance = now - at.getTime();
   const away = Math.abs(distance);
-  if (away >= 7 * day) return (at.getFullYear() === new Date(now).getFullYear() ? dayAndMonth : dayMonthYear).format(at);
+  if (away >= 7 * day)
+    return (at.getFullYear() === new Date(now).getFullYear() ? dayAndMonth : dayMonthYear).format(at);
   // Clocks of server and browser differ by a little: an event of "in 2 s" happened just now.
   if (away < 3 * second) return 'just now';
-  const [size, unit] = away < minute ? [second, 's'] : away < hour ? [minute, 'min'] : away < day ? [hour, 'h'] : [day, 'd'];
+  const [size, unit] =
+    away < minute ? [second, 's'] : away < hour ? [minute, 'min'] : away < day ? [hour, 'h'] : [day, 'd'];
   const figure = `${Math.floor(away / (size as number))} ${unit}`;
   return distance < 0 ? `in ${figure}` : `${figure} ago`;
 }

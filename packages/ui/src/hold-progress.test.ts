@@ -30,7 +30,10 @@ it('done fills the bar, and it stays full', () => {
 });
 
 it('other work starts from its own beginning', () => {
-  expect(holdProgress({ key: 'a', share: 0.9 }, { key: 'b', value: 0.1, done: false })).toEqual({ key: 'b', share: 0.1 });
+  expect(holdProgress({ key: 'a', share: 0.9 }, { key: 'b', value: 0.1, done: false })).toEqual({
+    key: 'b',
+    share: 0.1,
+  });
 });
 
 it('the same state is the same object, so that drawing settles', () => {

@@ -14,7 +14,14 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-
 
 /** A button that is only a picture; it always has a name and shows it. */
 export function IconButton({ label, icon, kbd, size = 'md', side, className, ...rest }: IconButtonProps) {
-  const hint = kbd ? <span className="inline-flex items-center gap-2">{label}<Kbd keys={kbd} inverse /></span> : label;
+  const hint = kbd ? (
+    <span className="inline-flex items-center gap-2">
+      {label}
+      <Kbd keys={kbd} inverse />
+    </span>
+  ) : (
+    label
+  );
   return (
     <Tooltip hint={hint} side={side}>
       <button

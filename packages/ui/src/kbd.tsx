@@ -1,8 +1,22 @@
 import { cx } from './cx.tsx';
 
 const symbols: Record<string, string> = {
-  enter: '↵', escape: 'Esc', esc: 'Esc', space: 'Space', shift: '⇧', arrowup: '↑', arrowdown: '↓', arrowleft: '←',
-  arrowright: '→', backspace: '⌫', delete: 'Del', tab: 'Tab', home: 'Home', end: 'End', pageup: 'Page up', pagedown: 'Page down',
+  enter: '↵',
+  escape: 'Esc',
+  esc: 'Esc',
+  space: 'Space',
+  shift: '⇧',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  backspace: '⌫',
+  delete: 'Del',
+  tab: 'Tab',
+  home: 'Home',
+  end: 'End',
+  pageup: 'Page up',
+  pagedown: 'Page down',
 };
 
 const isApple = (): boolean => /mac|iphone|ipad/i.test(globalThis.navigator?.userAgent ?? '');

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 
 /** A value that changes by itself: its background fades once on each change, never when it first appears. */
-export function LiveCell({ value, children }: {
+export function LiveCell({
+  value,
+  children,
+}: {
   /** What is compared; `children` is how it is shown, the value itself by default. */
   value: string | number;
   children?: ReactNode;
@@ -12,6 +15,8 @@ export function LiveCell({ value, children }: {
   if (changes !== seen.changes) setSeen({ value, changes });
   return (
     // A new key is a new element: the animation starts again.
-    <span key={changes} className={changes > 0 ? '-mx-1 animate-changed rounded-sm px-1' : '-mx-1 px-1'}>{children ?? value}</span>
+    <span key={changes} className={changes > 0 ? '-mx-1 animate-changed rounded-sm px-1' : '-mx-1 px-1'}>
+      {children ?? value}
+    </span>
   );
 }

@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { keepsKey, matchesKeys } from './match-shortcut.tsx';
 import type { KeyPress, KeyTarget } from './match-shortcut.tsx';
 
-const press = (key: string, held: Partial<KeyPress> = {}): KeyPress =>
-  ({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
 
 /** An element that is inside whatever `inside` says. */
-const target = (tagName: string, more: { type?: string; isContentEditable?: boolean; inside?: string } = {}): KeyTarget => ({
+const target = (
+  tagName: string,
+  more: { type?: string; isContentEditable?: boolean; inside?: string } = {},
+): KeyTarget => ({
   tagName,
   type: more.type,
   isContentEditable: more.isContentEditable,

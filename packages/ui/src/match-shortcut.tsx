@@ -10,12 +10,25 @@ export type KeyTarget = {
 };
 
 const typedTypes = new Set([
-  'text', 'search', 'email', 'url', 'tel', 'password', 'number', 'date', 'time', 'datetime-local', 'month', 'week',
+  'text',
+  'search',
+  'email',
+  'url',
+  'tel',
+  'password',
+  'number',
+  'date',
+  'time',
+  'datetime-local',
+  'month',
+  'week',
 ]);
 const ownKeyboard = '[role=menu],[role=listbox],[role=combobox],[data-shortcuts=off]';
 const pressable = 'a[href],button,summary,[role=button],[role=checkbox],[role=switch],[role=tab]';
 
-/** True where the key press is the shortcut: "j", "?", "enter", "escape", "mod+k" (⌘ on Apple machines, Ctrl elsewhere). */
+/**
+ * True where the key press is the shortcut: "j", "?", "enter", "escape", "mod+k" (⌘ on Apple machines, Ctrl elsewhere).
+ */
 export function matchesKeys(keys: string, press: KeyPress, apple: boolean): boolean {
   const wanted = keys.toLowerCase().split('+');
   const wantsMod = wanted[0] === 'mod';

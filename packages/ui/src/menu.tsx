@@ -18,7 +18,11 @@ export type MenuEntry = {
 };
 
 /** A list of actions behind a button. `groups` are set apart by a line; `trigger` passes its props to a real button. */
-export function Menu({ trigger, groups, align = 'end' }: {
+export function Menu({
+  trigger,
+  groups,
+  align = 'end',
+}: {
   trigger: ReactElement;
   groups: readonly (readonly MenuEntry[])[];
   align?: 'start' | 'end';
@@ -32,7 +36,9 @@ export function Menu({ trigger, groups, align = 'end' }: {
             {groups.map((entries, index) => (
               <Fragment key={entries[0]?.label}>
                 {index > 0 && <Base.Separator className="-mx-1 my-1 h-px bg-line" />}
-                {entries.map((entry) => <Entry key={entry.label} entry={entry} />)}
+                {entries.map((entry) => (
+                  <Entry key={entry.label} entry={entry} />
+                ))}
               </Fragment>
             ))}
           </Base.Popup>
@@ -53,10 +59,18 @@ function Entry({ entry }: { entry: MenuEntry }) {
         entry.danger && 'text-danger-text',
       )}
     >
-      {entry.icon && <span aria-hidden className={entry.danger ? undefined : 'text-muted'}>{entry.icon}</span>}
+      {entry.icon && (
+        <span aria-hidden className={entry.danger ? undefined : 'text-muted'}>
+          {entry.icon}
+        </span>
+      )}
       <span className="flex-1">{entry.label}</span>
       {entry.chosen && <Check aria-label="chosen" size={14} className="text-accent-text" />}
-      {entry.kbd && <span aria-hidden className="pl-4"><Kbd keys={entry.kbd} /></span>}
+      {entry.kbd && (
+        <span aria-hidden className="pl-4">
+          <Kbd keys={entry.kbd} />
+        </span>
+      )}
     </Base.Item>
   );
 }

@@ -4,8 +4,17 @@ import { toneText } from './tone.tsx';
 import type { Tone } from './tone.tsx';
 import { useDocumentTitle } from './use-document-title.tsx';
 
-/** Opens a screen: its name, then the sentence that answers its question. On a phone the actions stick to the bottom. */
-export function PageHeader({ title, status, answer, tone, actions, back }: {
+/**
+ * Opens a screen: its name, then the sentence that answers its question. On a phone the actions stick to the bottom.
+ */
+export function PageHeader({
+  title,
+  status,
+  answer,
+  tone,
+  actions,
+  back,
+}: {
   /** Also the name of the browser's tab. */
   title: string;
   /** Beside the title: a status chip. */
@@ -28,7 +37,12 @@ export function PageHeader({ title, status, answer, tone, actions, back }: {
           {status}
         </div>
         {answer && (
-          <p aria-live="polite" className={cx('text-xl font-semibold tracking-tight text-pretty', tone && toneText[tone])}>{answer}</p>
+          <p
+            aria-live="polite"
+            className={cx('text-xl font-semibold tracking-tight text-pretty', tone && toneText[tone])}
+          >
+            {answer}
+          </p>
         )}
       </div>
       {actions && (

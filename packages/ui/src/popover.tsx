@@ -2,7 +2,14 @@ import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactElement, ReactNode } from 'react';
 
 /** A small panel beside its button: filters, a short form, an explanation. Escape and a click outside close it. */
-export function Popover({ trigger, title, children, align = 'start', open, onOpenChange }: {
+export function Popover({
+  trigger,
+  title,
+  children,
+  align = 'start',
+  open,
+  onOpenChange,
+}: {
   trigger: ReactElement;
   title: string;
   children: ReactNode;

@@ -26,19 +26,32 @@ export type ProgressProps = {
 };
 
 /** The bar of a long work: its step's name, n/m, and a share that never goes back and is never full too early. */
-export function Progress({ value, label, count, tone = 'info', waiting, spoken, done = false, workKey = '', compact }: ProgressProps) {
+export function Progress({
+  value,
+  label,
+  count,
+  tone = 'info',
+  waiting,
+  spoken,
+  done = false,
+  workKey = '',
+  compact,
+}: ProgressProps) {
   const [held, setHeld] = useState(() => holdProgress(null, { key: workKey, value, done }));
   const current = holdProgress(held, { key: workKey, value, done });
   if (current !== held) setHeld(current);
   const { share } = current;
 
   const step = waiting ?? label;
-  const said = spoken ?? [step, count, share === null || waiting ? null : formatPercent(share)].filter(Boolean).join(', ');
+  const said =
+    spoken ?? [step, count, share === null || waiting ? null : formatPercent(share)].filter(Boolean).join(', ');
   const moving = !waiting && !done;
 
   const words = (
     <span className={cx('flex min-w-0 items-baseline gap-2 text-xs', compact && 'flex-1')}>
-      <span title={step} className={cx('min-w-0 flex-1 truncate', waiting ? 'text-muted' : 'text-ink')}>{step}</span>
+      <span title={step} className={cx('min-w-0 flex-1 truncate', waiting ? 'text-muted' : 'text-ink')}>
+        {step}
+      </span>
       {count && <span className="shrink-0 text-muted tabular-nums">{count}</span>}
     </span>
   );
@@ -55,17 +68,17 @@ export function Progress({ value, label, count, tone = 'info', waiting, spoken, 
         aria-valuetext={said}
         className={cx('relative h-1 overflow-hidden rounded-full bg-pressed', compact ? 'w-16 shrink-0' : 'w-full')}
       >
-        {share === null
-          ? moving && <div className={cx('h-full w-1/4 animate-sweep rounded-full', toneSolid[tone])} />
-          : (
-            <div
-              className={cx(
-                'h-full origin-left rounded-full transition-[width] duration-500 ease-out',
-                waiting ? 'bg-neutral-solid' : toneSolid[tone],
-              )}
-              style={{ width: `${share * 100}%` }}
-            />
-          )}
+        {share === null ? (
+          moving && <div className={cx('h-full w-1/4 animate-sweep rounded-full', toneSolid[tone])} />
+        ) : (
+          <div
+            className={cx(
+              'h-full origin-left rounded-full transition-[width] duration-500 ease-out',
+              waiting ? 'bg-neutral-solid' : toneSolid[tone],
+            )}
+            style={{ width: `${share * 100}%` }}
+          />
+        )}
       </div>
     </div>
   );

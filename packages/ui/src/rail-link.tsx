@@ -16,8 +16,16 @@ export type ShellItem = {
   current?: boolean;
 };
 
-/** One entry of the rail. Folded, the icon alone shows, with a dot where something waits, and its name on hover and focus. */
-export function RailLink({ item, folded, renderLink: Link, onClick }: {
+/**
+ * One entry of the rail. Folded, the icon alone shows, with a dot where something waits, and its name on hover and
+ * focus.
+ */
+export function RailLink({
+  item,
+  folded,
+  renderLink: Link,
+  onClick,
+}: {
   item: ShellItem;
   folded?: boolean;
   renderLink: RenderLink;
@@ -35,12 +43,20 @@ export function RailLink({ item, folded, renderLink: Link, onClick }: {
         folded ? 'justify-center' : 'px-2',
       )}
     >
-      <span aria-hidden className="flex shrink-0">{item.icon}</span>
+      <span aria-hidden className="flex shrink-0">
+        {item.icon}
+      </span>
       <span className={folded ? 'sr-only' : 'min-w-0 flex-1 truncate'}>{item.label}</span>
       {waits && <span className={folded ? 'sr-only' : 'text-xs font-normal text-muted tabular-nums'}>{waits}</span>}
       {waits && <span className="sr-only">waiting</span>}
       {folded && waits && <span aria-hidden className="absolute top-1 right-1.5 size-1.5 rounded-full bg-accent" />}
     </Link>
   );
-  return folded ? <Tooltip side="right" hint={waits ? `${item.label}, ${waits} waiting` : item.label}>{link}</Tooltip> : link;
+  return folded ? (
+    <Tooltip side="right" hint={waits ? `${item.label}, ${waits} waiting` : item.label}>
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
 }

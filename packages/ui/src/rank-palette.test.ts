@@ -4,11 +4,24 @@ import type { PaletteGroup } from './rank-palette.tsx';
 
 const run = (): void => {};
 const groups: PaletteGroup[] = [
-  { label: 'Do', actions: [{ label: 'Approve 12 orders waiting', keywords: ['accept'], run }, { label: 'Start an import', run }] },
-  { label: 'Go to', actions: [{ label: 'Orders', run }, { label: 'Artwork', run }] },
+  {
+    label: 'Do',
+    actions: [
+      { label: 'Approve 12 orders waiting', keywords: ['accept'], run },
+      { label: 'Start an import', run },
+    ],
+  },
+  {
+    label: 'Go to',
+    actions: [
+      { label: 'Orders', run },
+      { label: 'Artwork', run },
+    ],
+  },
   { label: 'Nothing', actions: [] },
 ];
-const labels = (query: string): string[][] => rankPalette(groups, query).map((group) => group.actions.map((action) => action.label));
+const labels = (query: string): string[][] =>
+  rankPalette(groups, query).map((group) => group.actions.map((action) => action.label));
 
 it('the best match comes first, whichever group it is in', () => {
   expect(labels('art')[0]?.[0]).toBe('Artwork');
@@ -20,7 +33,10 @@ it('an action is found by its other words', () => {
 });
 
 it('with nothing typed all stands in its own order, without empty groups', () => {
-  expect(labels('')).toEqual([['Approve 12 orders waiting', 'Start an import'], ['Orders', 'Artwork']]);
+  expect(labels('')).toEqual([
+    ['Approve 12 orders waiting', 'Start an import'],
+    ['Orders', 'Artwork'],
+  ]);
 });
 
 it('what matches nothing leaves nothing', () => {

@@ -7,8 +7,17 @@ import { controlClass } from './field.tsx';
 export type SelectOption<Value extends string> = { value: Value; label: string; icon?: ReactNode };
 
 /** One choice of a few. For many, filter a list instead. */
-export function Select<Value extends string>({ label, labelHidden, value, options, onChange, disabled, describedBy,
-  error, className }: {
+export function Select<Value extends string>({
+  label,
+  labelHidden,
+  value,
+  options,
+  onChange,
+  disabled,
+  describedBy,
+  error,
+  className,
+}: {
   label: string;
   labelHidden?: boolean;
   value: Value;
@@ -36,10 +45,17 @@ export function Select<Value extends string>({ label, labelHidden, value, option
           className={cx(controlClass, 'flex h-8 items-center justify-between gap-2 text-left pointer-coarse:h-10')}
         >
           <Base.Value className="min-w-0 truncate" />
-          <Base.Icon className="shrink-0 text-muted"><ChevronsUpDown aria-hidden size={14} /></Base.Icon>
+          <Base.Icon className="shrink-0 text-muted">
+            <ChevronsUpDown aria-hidden size={14} />
+          </Base.Icon>
         </Base.Trigger>
         <Base.Portal>
-          <Base.Positioner alignItemWithTrigger={false} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
+          <Base.Positioner
+            alignItemWithTrigger={false}
+            sideOffset={4}
+            collisionPadding={8}
+            className="z-50 outline-none"
+          >
             <Base.Popup
               className={cx(
                 'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-lg bg-raised p-1',
@@ -56,10 +72,16 @@ export function Select<Value extends string>({ label, labelHidden, value, option
                       'data-highlighted:bg-pressed pointer-coarse:h-11',
                     )}
                   >
-                    {option.icon && <span aria-hidden className="text-muted">{option.icon}</span>}
+                    {option.icon && (
+                      <span aria-hidden className="text-muted">
+                        {option.icon}
+                      </span>
+                    )}
                     <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>
                     <span className="w-3.5 shrink-0 text-accent-text">
-                      <Base.ItemIndicator><Check aria-hidden size={14} /></Base.ItemIndicator>
+                      <Base.ItemIndicator>
+                        <Check aria-hidden size={14} />
+                      </Base.ItemIndicator>
                     </span>
                   </Base.Item>
                 ))}
@@ -68,7 +90,11 @@ export function Select<Value extends string>({ label, labelHidden, value, option
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>
-      {error && <p id={errorId} role="alert" className="text-xs text-danger-text">{error}</p>}
+      {error && (
+        <p id={errorId} role="alert" className="text-xs text-danger-text">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

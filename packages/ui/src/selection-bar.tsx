@@ -8,7 +8,15 @@ import { useShortcuts } from './use-shortcuts.tsx';
  * What can be done with the selected rows, stuck to the bottom: "12 selected · Approve 12 · Reject · Clear".
  * `children` are the buttons, each naming the count; Escape clears. Stands after the table.
  */
-export function SelectionBar({ count, children, onClear }: { count: number; children: ReactNode; onClear: () => void }) {
+export function SelectionBar({
+  count,
+  children,
+  onClear,
+}: {
+  count: number;
+  children: ReactNode;
+  onClear: () => void;
+}) {
   useShortcuts('This list', [{ keys: 'escape', label: 'Clear the selection', when: count > 0, run: onClear }]);
   if (count === 0) return null;
   return (
@@ -21,9 +29,13 @@ export function SelectionBar({ count, children, onClear }: { count: number; chil
           'max-sm:flex-1 max-sm:rounded-none max-sm:p-2',
         )}
       >
-        <span role="status" className="pr-2 whitespace-nowrap text-muted tabular-nums max-sm:pl-1">{formatCount(count)} selected</span>
+        <span role="status" className="pr-2 whitespace-nowrap text-muted tabular-nums max-sm:pl-1">
+          {formatCount(count)} selected
+        </span>
         {children}
-        <Button variant="quiet" kbd="esc" className="max-sm:ml-auto" onClick={onClear}>Clear</Button>
+        <Button variant="quiet" kbd="esc" className="max-sm:ml-auto" onClick={onClear}>
+          Clear
+        </Button>
       </div>
     </div>
   );

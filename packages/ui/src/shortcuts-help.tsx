@@ -26,7 +26,9 @@ function ShortcutList() {
             {shortcuts.map((shortcut) => (
               <div key={shortcut.keys} className="flex h-8 items-center justify-between gap-4 border-b">
                 <dt>{shortcut.label}</dt>
-                <dd className="flex"><Kbd keys={shortcut.keys} /></dd>
+                <dd className="flex">
+                  <Kbd keys={shortcut.keys} />
+                </dd>
               </div>
             ))}
           </dl>

@@ -28,7 +28,9 @@ export function StatusChip({ tone, icon, label, spoken, moving }: StatusLook) {
       )}
     >
       <StatusIcon name={icon} className={cx('shrink-0', moving && 'animate-breathe')} />
-      <span aria-hidden={spoken !== undefined || undefined} className="truncate tabular-nums">{label}</span>
+      <span aria-hidden={spoken !== undefined || undefined} className="truncate tabular-nums">
+        {label}
+      </span>
       {spoken !== undefined && <span className="sr-only">{spoken}</span>}
     </span>
   );

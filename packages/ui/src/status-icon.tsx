@@ -1,11 +1,29 @@
 import {
-  ArrowRight, Ban, Check, CheckCheck, Circle, CircleQuestionMark, Clock, Pause, TriangleAlert, X,
+  ArrowRight,
+  Ban,
+  Check,
+  CheckCheck,
+  Circle,
+  CircleQuestionMark,
+  Clock,
+  Pause,
+  TriangleAlert,
+  X,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 
 /** The shapes a state may have: few enough to be learnt, each different in outline. */
 export type StatusIconName =
-  | 'circle' | 'clock' | 'arrow' | 'check' | 'check-double' | 'alert' | 'cross' | 'pause' | 'ban' | 'question';
+  | 'circle'
+  | 'clock'
+  | 'arrow'
+  | 'check'
+  | 'check-double'
+  | 'alert'
+  | 'cross'
+  | 'pause'
+  | 'ban'
+  | 'question';
 
 const shapes: Record<StatusIconName, LucideIcon> = {
   circle: Circle,
@@ -21,7 +39,15 @@ const shapes: Record<StatusIconName, LucideIcon> = {
 };
 
 /** A state's shape, 12 px unless told; silent for screen readers, as the word always stands beside it. */
-export function StatusIcon({ name, size = 12, className }: { name: StatusIconName; size?: number; className?: string }) {
+export function StatusIcon({
+  name,
+  size = 12,
+  className,
+}: {
+  name: StatusIconName;
+  size?: number;
+  className?: string;
+}) {
   const Shape = shapes[name];
   return <Shape aria-hidden size={size} strokeWidth={2.25} className={className} />;
 }

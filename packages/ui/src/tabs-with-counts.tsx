@@ -3,10 +3,23 @@ import { cx } from './cx.tsx';
 import { formatCount } from './format.tsx';
 import type { RenderLink } from './link-style.tsx';
 
-export type CountedTab = { key: string; label: string; to: string; count?: number; /** There are more than `count`. */ more?: boolean };
+export type CountedTab = {
+  key: string;
+  label: string;
+  to: string;
+  count?: number;
+  /** There are more than `count`. */ more?: boolean;
+};
 
-/** Tabs that are links, so that each has its URL. Counts keep their room from the start: nothing moves when they arrive. */
-export function TabsWithCounts({ label, tabs, current, renderLink: Link }: {
+/**
+ * Tabs that are links, so that each has its URL. Counts keep their room from the start: nothing moves when they arrive.
+ */
+export function TabsWithCounts({
+  label,
+  tabs,
+  current,
+  renderLink: Link,
+}: {
   /** Names the row of tabs for screen readers. */
   label: string;
   tabs: readonly CountedTab[];
@@ -17,10 +30,15 @@ export function TabsWithCounts({ label, tabs, current, renderLink: Link }: {
   useEffect(() => {
     // On a phone the row is wider than the screen: the tab one is on must not lie outside.
     const link = row.current?.querySelector<HTMLElement>('[aria-current=page]');
-    if (row.current && link) row.current.scrollLeft = link.offsetLeft - (row.current.clientWidth - link.offsetWidth) / 2;
+    if (row.current && link)
+      row.current.scrollLeft = link.offsetLeft - (row.current.clientWidth - link.offsetWidth) / 2;
   }, [current]);
   return (
-    <nav ref={row} aria-label={label} className="relative min-w-0 grow overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none]">
+    <nav
+      ref={row}
+      aria-label={label}
+      className="relative min-w-0 grow overflow-x-auto overflow-y-hidden border-b [scrollbar-width:none]"
+    >
       <ul className="-mb-px flex min-w-max gap-1">
         {tabs.map((tab) => (
           <li key={tab.key}>

@@ -14,7 +14,11 @@ export function TextArea({ label, labelHidden, hint, error, optional, className,
           rows={rows}
           {...area}
           {...ids}
-          className={cx(controlClass, 'field-sizing-content max-h-[50dvh] min-h-16 py-1.5 pointer-coarse:text-lg', className)}
+          className={cx(
+            controlClass,
+            'field-sizing-content max-h-[50dvh] min-h-16 py-1.5 pointer-coarse:text-lg',
+            className,
+          )}
         />
       )}
     </Field>

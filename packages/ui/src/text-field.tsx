@@ -9,7 +9,13 @@ export type TextFieldProps = FieldProps & Omit<ComponentProps<'input'>, 'id' | '
 export function TextField({ label, labelHidden, hint, error, optional, className, ...input }: TextFieldProps) {
   return (
     <Field {...{ label, labelHidden, hint, error, optional }}>
-      {(ids) => <input {...input} {...ids} className={cx(controlClass, 'h-8 pointer-coarse:h-10 pointer-coarse:text-lg', className)} />}
+      {(ids) => (
+        <input
+          {...input}
+          {...ids}
+          className={cx(controlClass, 'h-8 pointer-coarse:h-10 pointer-coarse:text-lg', className)}
+        />
+      )}
     </Field>
   );
 }

@@ -14,7 +14,11 @@ function hashOf(colour: [r: number, g: number, b: number], clear = true): string
 }
 
 test('white art on nothing stands on a dark ground, dark and coloured art on a light one, and an opaque picture on none', () => {
-  expect([hashOf([255, 255, 255]), hashOf([240, 240, 200])].map(groundOf)).toEqual(Array(2).fill('rounded-[inherit] bg-mat-dark'));
-  expect([hashOf([10, 10, 10]), hashOf([200, 30, 30]), hashOf([20, 60, 160])].map(groundOf)).toEqual(Array(3).fill('rounded-[inherit] bg-mat'));
+  expect([hashOf([255, 255, 255]), hashOf([240, 240, 200])].map(groundOf)).toEqual(
+    Array(2).fill('rounded-[inherit] bg-mat-dark'),
+  );
+  expect([hashOf([10, 10, 10]), hashOf([200, 30, 30]), hashOf([20, 60, 160])].map(groundOf)).toEqual(
+    Array(3).fill('rounded-[inherit] bg-mat'),
+  );
   expect([groundOf(hashOf([255, 255, 255], false)), groundOf(null), groundOf('AAAA')]).toEqual([false, false, false]);
 });

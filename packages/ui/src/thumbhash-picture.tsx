@@ -16,7 +16,15 @@ export type ThumbhashPictureProps = {
 };
 
 /** A picture that begins as a blur of itself and comes in when it is decoded. Its box never changes. */
-export function ThumbhashPicture({ src, thumbhash, width, height, alt, eager = false, className }: ThumbhashPictureProps) {
+export function ThumbhashPicture({
+  src,
+  thumbhash,
+  width,
+  height,
+  alt,
+  eager = false,
+  className,
+}: ThumbhashPictureProps) {
   const [loaded, setLoaded] = useState<string>();
   const shown = loaded === src;
   const blur = shown ? undefined : blurOf(thumbhash);
@@ -30,7 +38,10 @@ export function ThumbhashPicture({ src, thumbhash, width, height, alt, eager = f
       decoding="async"
       draggable={false}
       onLoad={() => setLoaded(src)}
-      style={{ aspectRatio: `${width} / ${height}`, ...(blur && { background: `center / contain no-repeat url(${blur})` }) }}
+      style={{
+        aspectRatio: `${width} / ${height}`,
+        ...(blur && { background: `center / contain no-repeat url(${blur})` }),
+      }}
       className={cx('block max-h-full max-w-full object-contain', groundOf(thumbhash), className)}
     />
   );
@@ -63,7 +74,10 @@ function draw(thumbhash: string): string | undefined {
 /** Light enough that a light ground would hide it. */
 const LIGHT = 0.6;
 
-/** What is drawn on nothing needs a ground it is seen on: white lettering for a black shirt a dark one, all else a light one. */
+/**
+ * What is drawn on nothing needs a ground it is seen on: white lettering for a black shirt a dark one, all else a light
+ * one.
+ */
 export function groundOf(thumbhash: string | null): string | false {
   if (thumbhash === null || thumbhash.length < 8) return false;
   const bytes = bytesOf(thumbhash);

@@ -36,8 +36,17 @@ export function TimelineItem(props: TimelineItemProps) {
   const facts = actor !== undefined || durationMs !== undefined;
   return (
     <li className="relative grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 pb-4 last:pb-0">
-      <span aria-hidden className="absolute top-5 bottom-0 left-[calc(0.625rem-0.5px)] w-px bg-line [li:last-child>&]:hidden" />
-      <span className={cx('relative flex size-5 items-center justify-center rounded-full border', tonePanel[tone], toneText[tone])}>
+      <span
+        aria-hidden
+        className="absolute top-5 bottom-0 left-[calc(0.625rem-0.5px)] w-px bg-line [li:last-child>&]:hidden"
+      />
+      <span
+        className={cx(
+          'relative flex size-5 items-center justify-center rounded-full border',
+          tonePanel[tone],
+          toneText[tone],
+        )}
+      >
         <StatusIcon name={icon} size={11} className={cx(moving && 'animate-breathe')} />
       </span>
       <div className="flex min-w-0 flex-col gap-1">
@@ -54,7 +63,9 @@ export function TimelineItem(props: TimelineItemProps) {
         {aside && <div className="pt-1">{aside}</div>}
         {nested && (
           <Disclosure label={nestedLabel}>
-            <ol aria-label={nestedLabel} className="flex flex-col pt-1">{nested}</ol>
+            <ol aria-label={nestedLabel} className="flex flex-col pt-1">
+              {nested}
+            </ol>
           </Disclosure>
         )}
         {children && <Disclosure label={detailLabel}>{children}</Disclosure>}

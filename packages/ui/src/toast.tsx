@@ -9,7 +9,11 @@ import type { Tone } from './tone.tsx';
 import { useCountdown } from './use-countdown.tsx';
 
 const icons: Record<Tone, StatusIconName> = {
-  neutral: 'circle', info: 'arrow', success: 'check', warning: 'alert', danger: 'cross',
+  neutral: 'circle',
+  info: 'arrow',
+  success: 'check',
+  warning: 'alert',
+  danger: 'cross',
 };
 
 /** Room above the bottom edge, so that a toast never covers the bar of selected rows. */
@@ -35,10 +39,15 @@ const panel = cx(
   'flex min-h-10 w-full items-center gap-3 rounded-lg bg-raised py-1.5 pr-2 pl-3',
   'text-sm text-ink shadow-popover sm:w-(--width)',
 );
-const actionClass = 'h-7 shrink-0 rounded-md px-2 font-medium text-accent-text tabular-nums hover:bg-hover pointer-coarse:h-9';
+const actionClass =
+  'h-7 shrink-0 rounded-md px-2 font-medium text-accent-text tabular-nums hover:bg-hover pointer-coarse:h-9';
 
 /** A short word about what was just done. Failures belong beside what failed, not here. */
-export function showToast({ message, tone = 'neutral', action }: {
+export function showToast({
+  message,
+  tone = 'neutral',
+  action,
+}: {
   message: string;
   tone?: Tone;
   action?: { label: string; run: () => void };
@@ -63,7 +72,12 @@ export function showToast({ message, tone = 'neutral', action }: {
   ));
 }
 
-function UndoNotice({ message, endsAt, onUndo, onEnd }: {
+function UndoNotice({
+  message,
+  endsAt,
+  onUndo,
+  onEnd,
+}: {
   message: string;
   endsAt: number;
   onUndo: () => void;
@@ -80,7 +94,10 @@ function UndoNotice({ message, endsAt, onUndo, onEnd }: {
       <span className="min-w-0 flex-1 py-1 wrap-break-word">{message}</span>
       {/* The countdown is for the eye: read out each second it would drown everything else. */}
       <button type="button" className={actionClass} onClick={onUndo}>
-        Undo <span aria-hidden className="inline-block w-[4ch] text-left">{left} s</span>
+        Undo{' '}
+        <span aria-hidden className="inline-block w-[4ch] text-left">
+          {left} s
+        </span>
       </button>
     </div>
   );
@@ -96,17 +113,30 @@ export const undoLatest = (): void => offers.at(-1)?.undo();
 export const withdrawUndo = (about: string): void => offers.find((offer) => offer.about === about)?.dismiss();
 
 /** The undo of something done just now, until when the server allows it; a plain notice where it does not. */
-export function offerUndo({ undoUntil, ...notice }: { about: string; message: string; undoUntil: string | null; onUndo: () => void }): void {
+export function offerUndo({
+  undoUntil,
+  ...notice
+}: {
+  about: string;
+  message: string;
+  undoUntil: string | null;
+  onUndo: () => void;
+}): void {
   const seconds = undoUntil ? (new Date(undoUntil).getTime() - Date.now()) / 1_000 : 0;
   if (seconds > 0) showUndoToast({ ...notice, seconds });
   else showToast({ message: notice.message, tone: 'success' });
 }
 
 /**
- * "Approved 12 orders · Undo 7 s". The time is the server's: it does not stand still under the mouse, and the toast goes
- * at 0. It outlives the screen that showed it.
+ * "Approved 12 orders · Undo 7 s". The time is the server's: it does not stand still under the mouse, and the toast
+ * goes at 0. It outlives the screen that showed it.
  */
-export function showUndoToast({ about, message, seconds, onUndo }: {
+export function showUndoToast({
+  about,
+  message,
+  seconds,
+  onUndo,
+}: {
   /** The id of what was done, for withdrawUndo. */
   about: string;
   message: string;
@@ -123,10 +153,10 @@ export function showUndoToast({ about, message, seconds, onUndo }: {
     dismiss();
     if (Date.now() < endsAt) onUndo();
   };
-  const id = toast.custom(
-    () => <UndoNotice message={message} endsAt={endsAt} onUndo={undo} onEnd={dismiss} />,
-    { duration: Number.POSITIVE_INFINITY, dismissible: false },
-  );
+  const id = toast.custom(() => <UndoNotice message={message} endsAt={endsAt} onUndo={undo} onEnd={dismiss} />, {
+    duration: Number.POSITIVE_INFINITY,
+    dismissible: false,
+  });
   const offer = { about, undo, dismiss };
   offers.push(offer);
 }

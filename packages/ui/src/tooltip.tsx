@@ -5,7 +5,11 @@ import type { ReactElement, ReactNode } from 'react';
  * A hint on hover and focus. It repeats or explains what the trigger already says to screen readers, so it
  * must not be the only place of anything; `children` is the trigger and must pass its props to a real element.
  */
-export function Tooltip({ hint, children, side = 'top' }: {
+export function Tooltip({
+  hint,
+  children,
+  side = 'top',
+}: {
   hint: ReactNode;
   children: ReactElement;
   side?: 'top' | 'right' | 'bottom' | 'left';

@@ -13,7 +13,10 @@ export function useCopy(): { outcome: 'copied' | 'refused' | null; copy: (value:
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = (value: string): void => {
-    copyText(value).then(() => setOutcome('copied'), () => setOutcome('refused'));
+    copyText(value).then(
+      () => setOutcome('copied'),
+      () => setOutcome('refused'),
+    );
   };
   return { outcome, copy };
 }

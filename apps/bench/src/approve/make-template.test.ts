@@ -21,7 +21,13 @@ test('the bell and the hub are no part of an approval; what is unknown is', () =
 });
 
 test('another order gets its own id everywhere, and new ids that agree with each other', () => {
-  const sent = [say('begin'), say('a', ['ord_1', `ord_1:v2`, null]), say('b', [dlv]), say('c', [`{"deliveryId":"${dlv}"}`]), say('commit')];
+  const sent = [
+    say('begin'),
+    say('a', ['ord_1', `ord_1:v2`, null]),
+    say('b', [dlv]),
+    say('c', [`{"deliveryId":"${dlv}"}`]),
+    say('commit'),
+  ];
   const { transaction } = fillTemplate(makeTemplate(sent, 'ord_1'), 'ord_2');
   expect(transaction[1]!.values).toEqual(['ord_2', 'ord_2:v2', null]);
   const [made] = transaction[2]!.values;

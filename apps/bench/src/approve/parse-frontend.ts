@@ -2,8 +2,9 @@
 export type SentStatement = { name: string; text: string; values: (string | null)[] };
 
 /**
- * Reads what a client says to PostgreSQL (protocol 3): feed it the bytes in order, it answers the statements that were run. Simple
- * queries and bound ones; of each prepared statement the text is remembered by its name, as the server does.
+ * Reads what a client says to PostgreSQL (protocol 3): feed it the bytes in order, it answers the statements that were
+ * run. Simple queries and bound ones; of each prepared statement the text is remembered by its name, as the server
+ * does.
  */
 export function createFrontendParser(): (bytes: Buffer) => SentStatement[] {
   let rest: Buffer = Buffer.alloc(0);

@@ -104,7 +104,11 @@ async function runOn(world: World, engine: 'postgres' | 'redis'): Promise<Figure
   return [
     { what: `${engine}: p50`, amount: { value: quantile(latencies, 0.5), unit: 'ms' }, target: 'click.p50' },
     { what: `${engine}: p99`, amount: { value: quantile(latencies, 0.99), unit: 'ms' }, target: 'click.p99' },
-    { what: `${engine}: against bare nodemailer`, amount: amountOf(ratiosOf(rates.ours, rates.twin), 'x'), target: 'click.rate' },
+    {
+      what: `${engine}: against bare nodemailer`,
+      amount: amountOf(ratiosOf(rates.ours, rates.twin), 'x'),
+      target: 'click.rate',
+    },
     {
       what: `${engine}: mails`,
       amount: amountOf(spreadOf(rates.ours), '/s'),

@@ -24,10 +24,21 @@ export function openBareSender(world: World, port: number): BareSender {
 
 const DELIVERIES = `select id, order_id as "orderId", recipient, recipient_name as "recipientName", subject, message_id as "messageId"
   from delivery where order_id = any($1::text[])`;
-type Row = { id: string; orderId: string; recipient: string; recipientName: string; subject: string; messageId: string };
+type Row = {
+  id: string;
+  orderId: string;
+  recipient: string;
+  recipientName: string;
+  subject: string;
+  messageId: string;
+};
 
 /** The very messages of these orders' deliveries, composed as the worker composes them. */
-export async function composeMails(database: Database, orderIds: readonly string[], publicUrl: string): Promise<SendMailOptions[]> {
+export async function composeMails(
+  database: Database,
+  orderIds: readonly string[],
+  publicUrl: string,
+): Promise<SendMailOptions[]> {
   const compose = composeBundleLinks(database, { publicUrl, linkSecret: LINK_SECRET });
   const mails: SendMailOptions[] = [];
   for (const row of await database.sql.rows<Row>('bench-deliveries', DELIVERIES, [orderIds])) {

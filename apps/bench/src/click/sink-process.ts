@@ -1,8 +1,8 @@
 import net from 'node:net';
 import { nowMs } from '../measure/clock.ts';
 
-// A mail server that takes everything and keeps nothing, 1 ms after the dot. It tells its parent of each message: to whom, and when
-// it said 250. By hand and not on a library, because it shares two cores with what it measures.
+// A mail server that takes everything and keeps nothing, 1 ms after the dot. It tells its parent of each message: to
+// whom, and when it said 250. By hand and not on a library, because it shares two cores with what it measures.
 const AFTER_DOT_MS = 1;
 
 const server = net.createServer((socket) => {

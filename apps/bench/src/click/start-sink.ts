@@ -16,7 +16,10 @@ type Accepted = { kind: string; recipient: string; at: number };
 /** The mail server of a run, in a process of its own. */
 export async function startSink(world: World): Promise<Sink> {
   const port = await findFreePort();
-  const { child } = await startProcess(world, { program: 'apps/bench/src/click/sink-process.ts', args: [String(port)] });
+  const { child } = await startProcess(world, {
+    program: 'apps/bench/src/click/sink-process.ts',
+    args: [String(port)],
+  });
   let waiting: ((accepted: Accepted) => void)[] = [];
   child.on('message', (message) => {
     const accepted = message as Accepted;

@@ -41,7 +41,10 @@ async function run(world: World): Promise<Figure[]> {
     [1, 'dispatch.small', 'a small answer'],
     [50, 'dispatch.rows', '50 rows'],
   ] as const) {
-    const ours = arm(server.port, queryRequest(trpcQuery('orders.list', { tab: 'all', limit }), cookie), { usage: server.usage, requests });
+    const ours = arm(server.port, queryRequest(trpcQuery('orders.list', { tab: 'all', limit }), cookie), {
+      usage: server.usage,
+      requests,
+    });
     const twin = arm(rawPort, queryRequest(`/list?limit=${limit}`, cookie), { usage: rawUsage, requests });
     await ours(); // warm
     await twin();
@@ -71,7 +74,11 @@ async function run(world: World): Promise<Figure[]> {
 }
 
 /** A round: the same request so many times over one connection. Answers the server's CPU for one, in µs. */
-function arm(port: number, request: string, { usage, requests }: { usage: () => Promise<Usage>; requests: number }): () => Promise<number> {
+function arm(
+  port: number,
+  request: string,
+  { usage, requests }: { usage: () => Promise<Usage>; requests: number },
+): () => Promise<number> {
   return async () => {
     const connection = await openConnection(port);
     const before = await usage();

@@ -26,7 +26,8 @@ const LATE_MS = 25;
 
 async function run(world: World): Promise<Figure[]> {
   const [count, seconds] = world.small ? [300, 1] : [10_000, 10];
-  if (!existsSync(path.join(ROOT, 'apps/admin/dist/index.html'))) throw new Error('The admin is not built: run `npm test` or `pnpm exec turbo run build` first.');
+  if (!existsSync(path.join(ROOT, 'apps/admin/dist/index.html')))
+    throw new Error('The admin is not built: run `npm test` or `pnpm exec turbo run build` first.');
   const databaseUrl = await world.createDatabase();
   const eyes = openEyes(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
@@ -40,7 +41,9 @@ async function run(world: World): Promise<Figure[]> {
   world.whenOver(() => browser.close());
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const cookies = cookie.split('; ').map((pair) => pair.split(/=(.*)/s) as [string, string]);
-  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' })));
+  await context.addCookies(
+    cookies.map(([name, value]) => ({ name, value, url: server.url, httpOnly: true, sameSite: 'Lax' })),
+  );
   const page = await context.newPage();
   const begun = performance.now();
   await page.goto(`${server.url}/artwork?tab=all`);
@@ -51,7 +54,10 @@ async function run(world: World): Promise<Figure[]> {
   const onTime = (frames.filter((ms) => ms <= LATE_MS).length / frames.length) * 100;
   return [
     { what: 'frames on time', amount: { value: onTime, unit: '%' }, target: 'gallery.frames' },
-    { what: 'frames a second', amount: { value: frames.length / (frames.reduce((sum, ms) => sum + ms, 0) / 1000), unit: '/s' } },
+    {
+      what: 'frames a second',
+      amount: { value: frames.length / (frames.reduce((sum, ms) => sum + ms, 0) / 1000), unit: '/s' },
+    },
     { what: 'longest of 100 frames', amount: { value: quantile(frames, 0.99), unit: 'ms' } },
     { what: 'elements in the page, 10,000 artworks loaded', amount: { value: nodes, unit: '' } },
     { what: 'first picture in sight after the address was entered', amount: { value: firstMs, unit: 'ms' } },
@@ -59,14 +65,25 @@ async function run(world: World): Promise<Figure[]> {
 }
 
 /** Real pictures, a hundred of them, each the picture of a hundredth of the artworks. */
-async function storePictures(world: World, { folder, count, eyes }: { folder: string; count: number; eyes: ReturnType<typeof openEyes> }): Promise<void> {
-  const photos = await makePhotos(world.createFolder(), { megapixels: 1, count: world.small ? 3 : 20, seed: world.seed });
+async function storePictures(
+  world: World,
+  { folder, count, eyes }: { folder: string; count: number; eyes: ReturnType<typeof openEyes> },
+): Promise<void> {
+  const photos = await makePhotos(world.createFolder(), {
+    megapixels: 1,
+    count: world.small ? 3 : 20,
+    seed: world.seed,
+  });
   const pipeline = createImagePipeline();
   const sources: { hash: string; thumbhash: string }[] = [];
   try {
     for (const [i, photo] of photos.entries()) {
       const made = world.createFolder();
-      const { thumbhash } = await pipeline.render({ path: photo, outputs: [{ name: 'thumb', within: 400, formats: ['webp'] }], directory: made });
+      const { thumbhash } = await pipeline.render({
+        path: photo,
+        outputs: [{ name: 'thumb', within: 400, formats: ['webp'] }],
+        directory: made,
+      });
       const hash = String(i).padStart(40, '0');
       mkdirSync(path.join(folder, 'pictures', hash), { recursive: true });
       cpSync(path.join(made, 'thumb.webp'), path.join(folder, 'pictures', hash, 'thumb.webp'));
@@ -81,7 +98,15 @@ async function storePictures(world: World, { folder, count, eyes }: { folder: st
     const own = i.toString(16).padStart(40, 'a');
     mkdirSync(path.join(folder, 'pictures', own), { recursive: true });
     cpSync(path.join(folder, 'pictures', hash, 'thumb.webp'), path.join(folder, 'pictures', own, 'thumb.webp'));
-    return { objectKey: `artwork/${i}`, sizeBytes: 1_000_000, state: 'ready' as const, width: 1155, height: 866, thumbhash, rendition: own };
+    return {
+      objectKey: `artwork/${i}`,
+      sizeBytes: 1_000_000,
+      state: 'ready' as const,
+      width: 1155,
+      height: 866,
+      thumbhash,
+      rendition: own,
+    };
   });
   await makeArtwork(eyes, files);
 }
@@ -90,7 +115,7 @@ async function loadAll(page: Page, count: number): Promise<void> {
   await page.evaluate(async (wanted) => {
     const loaded = () => document.querySelector('[aria-label=Artwork][role=list]')!.scrollHeight;
     let before = 0;
-    for (let still = 0; still < 40; ) {
+    for (let still = 0; still < 40;) {
       window.scrollTo({ top: document.body.scrollHeight });
       await new Promise((wait) => setTimeout(wait, 50));
       still = loaded() === before ? still + 1 : 0;

@@ -5,7 +5,10 @@ import sharp from 'sharp';
 
 export type Comparison = { bytesRatio: number; psnrDifference: number };
 
-/** Our 1200-pixel pictures beside ipx’s: how many bytes, and how near each comes to the same reduction kept without loss, in dB. Medians over the files. */
+/**
+ * Our 1200-pixel pictures beside ipx’s: how many bytes, and how near each comes to the same reduction kept without
+ * loss, in dB. Medians over the files.
+ */
 export async function comparePictures(files: readonly string[], folder: string): Promise<Comparison> {
   sharp.cache(false); // the compared file has one name for all
   const pipeline = createImagePipeline({ children: 1 });
@@ -13,11 +16,23 @@ export async function comparePictures(files: readonly string[], folder: string):
   const [ratios, differences]: [number[], number[]] = [[], []];
   try {
     for (const file of files) {
-      const { files: made } = await pipeline.render({ path: file, outputs: [{ name: 'compared', within: 1200, formats: ['webp'] }], directory: folder });
-      const theirs = (await ipx(path.basename(file), { resize: '1200x1200', fit: 'inside', format: 'webp', quality: '80' }).process()).data as Buffer;
-      const exact = await sharp(file, { autoOrient: true }).resize({ width: 1200, height: 1200, fit: 'inside', fastShrinkOnLoad: false }).removeAlpha().raw().toBuffer();
+      const { files: made } = await pipeline.render({
+        path: file,
+        outputs: [{ name: 'compared', within: 1200, formats: ['webp'] }],
+        directory: folder,
+      });
+      const theirs = (
+        await ipx(path.basename(file), { resize: '1200x1200', fit: 'inside', format: 'webp', quality: '80' }).process()
+      ).data as Buffer;
+      const exact = await sharp(file, { autoOrient: true })
+        .resize({ width: 1200, height: 1200, fit: 'inside', fastShrinkOnLoad: false })
+        .removeAlpha()
+        .raw()
+        .toBuffer();
       ratios.push(made[0]!.bytes / theirs.length);
-      differences.push(psnr(exact, await pixelsOf(path.join(folder, 'compared.webp'))) - psnr(exact, await pixelsOf(theirs)));
+      differences.push(
+        psnr(exact, await pixelsOf(path.join(folder, 'compared.webp'))) - psnr(exact, await pixelsOf(theirs)),
+      );
     }
   } finally {
     await pipeline.close();

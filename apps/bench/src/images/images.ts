@@ -30,25 +30,49 @@ async function run(world: World): Promise<Figure[]> {
   const there = ways.filter((way) => way !== 'vipsthumbnail' || spawnSync('vipsthumbnail', ['--version']).status === 0);
   if (!there.includes('vipsthumbnail')) world.say('  vipsthumbnail is not on this machine: left out');
 
-  const arms = await Promise.all(there.map(async (way) => ({ name: way, ...(await startArm(world, way, { files, out: world.createFolder() })) })));
+  const arms = await Promise.all(
+    there.map(async (way) => ({ name: way, ...(await startArm(world, way, { files, out: world.createFolder() })) })),
+  );
   for (const { round } of arms) await round(); // warm
-  const samples = await alternate(arms, world.rounds, (name, { cpuMs, perSecond }) => world.say(`  ${name} ${cpuMs.toFixed(0)} ms CPU an image, ${perSecond.toFixed(1)}/s`));
+  const samples = await alternate(arms, world.rounds, (name, { cpuMs, perSecond }) =>
+    world.say(`  ${name} ${cpuMs.toFixed(0)} ms CPU an image, ${perSecond.toFixed(1)}/s`),
+  );
   const cpuOf = (way: Way) => samples[way].map(({ cpuMs }) => cpuMs);
   const rateOf = (way: Way) => samples[way].map(({ perSecond }) => perSecond);
 
   const at12 = arms.find(({ name }) => name === 'ours')!.peak();
-  const large = await makePhotos(folder, { megapixels: world.small ? 4 : 24, count: world.small ? 1 : 2, seed: world.seed + 1 });
+  const large = await makePhotos(folder, {
+    megapixels: world.small ? 4 : 24,
+    count: world.small ? 1 : 2,
+    seed: world.seed + 1,
+  });
   const big = await startArm(world, 'ours', { files: [...large, ...large], out: world.createFolder() });
   await big.round();
   const { bytesRatio, psnrDifference } = await comparePictures(photos, folder);
 
   const figures: Figure[] = [
-    { what: 'CPU against decode + encode alone', amount: amountOf(ratiosOf(cpuOf('ours'), cpuOf('floor')), 'x'), target: 'images.floor' },
-    { what: 'CPU against ipx at equal effort', amount: amountOf(ratiosOf(cpuOf('ours, effort 4'), cpuOf('ipx')), 'x'), target: 'images.ipx.equal' },
-    { what: 'CPU against ipx', amount: amountOf(ratiosOf(cpuOf('ours'), cpuOf('ipx')), 'x'), target: 'images.ipx.cheap' },
+    {
+      what: 'CPU against decode + encode alone',
+      amount: amountOf(ratiosOf(cpuOf('ours'), cpuOf('floor')), 'x'),
+      target: 'images.floor',
+    },
+    {
+      what: 'CPU against ipx at equal effort',
+      amount: amountOf(ratiosOf(cpuOf('ours, effort 4'), cpuOf('ipx')), 'x'),
+      target: 'images.ipx.equal',
+    },
+    {
+      what: 'CPU against ipx',
+      amount: amountOf(ratiosOf(cpuOf('ours'), cpuOf('ipx')), 'x'),
+      target: 'images.ipx.cheap',
+    },
     { what: 'bytes against ipx, 1200 pixels', amount: { value: bytesRatio, unit: 'x' }, target: 'images.bytes' },
     { what: 'likeness against ipx, 1200 pixels', amount: { value: psnrDifference, unit: 'dB' }, target: 'images.psnr' },
-    { what: 'two children against one, images a second', amount: amountOf(ratiosOf(rateOf('ours'), rateOf('ours, one child')), 'x'), target: 'images.children' },
+    {
+      what: 'two children against one, images a second',
+      amount: amountOf(ratiosOf(rateOf('ours'), rateOf('ours, one child')), 'x'),
+      target: 'images.children',
+    },
     { what: 'largest process, 12 MP', amount: { value: at12, unit: 'MB' }, target: 'images.rss' },
     { what: 'largest process, 24 MP', amount: { value: big.peak(), unit: 'MB' }, target: 'images.rss' },
   ];
@@ -65,7 +89,10 @@ async function startArm(world: World, way: Way, wish: { files: string[]; out: st
   const round = async (): Promise<Sample> => {
     const before = readTreeUsage(arm.pid).cpuMs;
     const { ms } = await arm.ask<{ ms: number }>(wish, 'made');
-    return { cpuMs: (readTreeUsage(arm.pid).cpuMs - before) / wish.files.length, perSecond: wish.files.length / (ms / 1000) };
+    return {
+      cpuMs: (readTreeUsage(arm.pid).cpuMs - before) / wish.files.length,
+      perSecond: wish.files.length / (ms / 1000),
+    };
   };
   return { round, peak: () => readTreeUsage(arm.pid).largestPeakMb };
 }

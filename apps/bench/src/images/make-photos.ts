@@ -1,15 +1,34 @@
 import path from 'node:path';
 import sharp from 'sharp';
 
-/** Photos to work on: soft shapes, fine grain, hard edges, as large as asked for. The same for the same seed. About 0.2 bytes a pixel. */
-export async function makePhotos(folder: string, { megapixels, count, seed }: { megapixels: number; count: number; seed: number }): Promise<string[]> {
+/**
+ * Photos to work on: soft shapes, fine grain, hard edges, as large as asked for. The same for the same seed. About 0.2
+ * bytes a pixel.
+ */
+export async function makePhotos(
+  folder: string,
+  { megapixels, count, seed }: { megapixels: number; count: number; seed: number },
+): Promise<string[]> {
   const width = Math.round(Math.sqrt((megapixels * 1e6 * 4) / 3));
   const height = Math.round((width * 3) / 4);
   const files: string[] = [];
   for (let i = 0; i < count; i += 1) {
-    const grain = await sharp({ create: { width: 1024, height: 768, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 18 } } }).png().toBuffer();
+    const grain = await sharp({
+      create: {
+        width: 1024,
+        height: 768,
+        channels: 3,
+        background: '#808080',
+        noise: { type: 'gaussian', mean: 128, sigma: 18 },
+      },
+    })
+      .png()
+      .toBuffer();
     const file = path.join(folder, `photo-${megapixels}-${i}.jpg`);
-    const texture = await sharp(grain).resize(width, height, { kernel: 'cubic' }).raw().toBuffer({ resolveWithObject: true });
+    const texture = await sharp(grain)
+      .resize(width, height, { kernel: 'cubic' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     await sharp(Buffer.from(scene(seed * 100 + i, width, height)))
       .composite([{ input: texture.data, raw: texture.info, blend: 'soft-light' }])
       .jpeg({ quality: 88 })

@@ -11,8 +11,19 @@ type AnyConstructor<T> = new (...args: unknown[]) => T;
 const connectionOf = (url: string) => {
   const { hostname, port, pathname, protocol } = new URL(url);
   return protocol === 'redis:'
-    ? { connection: { host: hostname, port: Number(port), db: Number(pathname.slice(1) || 0), maxRetriesPerRequest: null }, backend: [] }
-    : { connection: { connectionString: url, schema: 'bare', migrate: true, max: 10 }, backend: [createPostgresBackend] };
+    ? {
+        connection: {
+          host: hostname,
+          port: Number(port),
+          db: Number(pathname.slice(1) || 0),
+          maxRetriesPerRequest: null,
+        },
+        backend: [],
+      }
+    : {
+        connection: { connectionString: url, schema: 'bare', migrate: true, max: 10 },
+        backend: [createPostgresBackend],
+      };
 };
 
 /** BullMQ's own queue on either engine, with nothing of ours around it. */

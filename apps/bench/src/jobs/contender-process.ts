@@ -10,10 +10,20 @@ export const contenders = { windlass: openWindlass, bullmq: openBullmq, 'pg-boss
 export type ContenderName = keyof typeof contenders;
 export type Task = { kind: 'fill' | 'drain' | 'report'; count: number };
 /** `cpuMs` of this process meanwhile, user and system. */
-export type Done = { kind: 'done'; ms: number; cpuMs: number; /** All so far, by name. */ statements?: Record<string, number> | undefined };
+export type Done = {
+  kind: 'done';
+  ms: number;
+  cpuMs: number;
+  /** All so far, by name. */ statements?: Record<string, number> | undefined;
+};
 
-const { name, ...options } = JSON.parse(process.argv[2]!) as Omit<ContenderOptions, 'onStart'> & { name: ContenderName };
-const contender: Contender = await contenders[name]({ ...options, onStart: () => process.send!({ kind: 'started', at: nowMs() }) });
+const { name, ...options } = JSON.parse(process.argv[2]!) as Omit<ContenderOptions, 'onStart'> & {
+  name: ContenderName;
+};
+const contender: Contender = await contenders[name]({
+  ...options,
+  onStart: () => process.send!({ kind: 'started', at: nowMs() }),
+});
 
 process.on('message', async ({ kind, count }: Task) => {
   const cpu = process.cpuUsage();
@@ -22,7 +32,12 @@ process.on('message', async ({ kind, count }: Task) => {
   else if (kind === 'drain') await contender.drain();
   else await contender.report!(count);
   const { user, system } = process.cpuUsage(cpu);
-  process.send!({ kind: 'done', ms: nowMs() - begun, cpuMs: (user + system) / 1000, statements: contender.statements?.() } satisfies Done);
+  process.send!({
+    kind: 'done',
+    ms: nowMs() - begun,
+    cpuMs: (user + system) / 1000,
+    statements: contender.statements?.(),
+  } satisfies Done);
 });
 process.once('SIGTERM', async () => {
   await contender.close();

@@ -34,7 +34,11 @@ export const jobs: Benchmark = {
 async function runOn(world: World, engine: EngineKind): Promise<Figure[]> {
   const databaseUrl = await world.createDatabase();
   const engineUrl = engine === 'redis' ? await world.claimRedis() : databaseUrl;
-  const names: ContenderName[] = ['windlass', 'bullmq', ...(engine === 'postgres' ? (['pg-boss', 'graphile'] as const) : [])];
+  const names: ContenderName[] = [
+    'windlass',
+    'bullmq',
+    ...(engine === 'postgres' ? (['pg-boss', 'graphile'] as const) : []),
+  ];
   const running = new Map<ContenderName, RunningContender>();
   for (const name of names) running.set(name, await startContender(world, name, { databaseUrl, engineUrl }));
   const figures = [
@@ -46,7 +50,11 @@ async function runOn(world: World, engine: EngineKind): Promise<Figure[]> {
   return figures;
 }
 
-async function measureDrain(world: World, engine: EngineKind, running: ReadonlyMap<ContenderName, RunningContender>): Promise<Figure[]> {
+async function measureDrain(
+  world: World,
+  engine: EngineKind,
+  running: ReadonlyMap<ContenderName, RunningContender>,
+): Promise<Figure[]> {
   const count = world.small ? 200 : 4_000;
   const cpu = new Map<ContenderName, number>();
   const round = (name: ContenderName) => async () => {
@@ -85,7 +93,12 @@ async function measureDrain(world: World, engine: EngineKind, running: ReadonlyM
   ];
 }
 
-type StartParts = { engine: EngineKind; databaseUrl: string; engineUrl: string; running: ReadonlyMap<ContenderName, RunningContender> };
+type StartParts = {
+  engine: EngineKind;
+  databaseUrl: string;
+  engineUrl: string;
+  running: ReadonlyMap<ContenderName, RunningContender>;
+};
 
 async function measureStart(world: World, { engine, databaseUrl, engineUrl, running }: StartParts): Promise<Figure[]> {
   const samples = world.small ? 5 : 200;
@@ -93,7 +106,8 @@ async function measureStart(world: World, { engine, databaseUrl, engineUrl, runn
   const bare = await openBareQueue(engineUrl);
   world.whenOver(bare.close);
   const put = {
-    windlass: async () => void (await eyes.transaction((tx) => enqueue(tx, { job: singleJob, payload: {} }, { shopId: null }))),
+    windlass: async () =>
+      void (await eyes.transaction((tx) => enqueue(tx, { job: singleJob, payload: {} }, { shopId: null }))),
     bullmq: async () => void (await bare.queue.add('single', {}, { removeOnComplete: true })),
   };
   const latencies: Record<keyof typeof put, number[]> = { windlass: [], bullmq: [] };
@@ -124,9 +138,14 @@ async function measureStart(world: World, { engine, databaseUrl, engineUrl, runn
   ];
 }
 
-async function measureReports(world: World, engine: EngineKind, running: ReadonlyMap<ContenderName, RunningContender>): Promise<Figure[]> {
+async function measureReports(
+  world: World,
+  engine: EngineKind,
+  running: ReadonlyMap<ContenderName, RunningContender>,
+): Promise<Figure[]> {
   const count = world.small ? 2 : 40;
-  const round = (name: ContenderName) => async () => (await running.get(name)!.do({ kind: 'report', count })).cpuMs / count;
+  const round = (name: ContenderName) => async () =>
+    (await running.get(name)!.do({ kind: 'report', count })).cpuMs / count;
   const arms = (['windlass', 'bullmq'] as const).map((name) => ({ name, round: round(name) }));
   for (const arm of arms) await arm.round(); // warm
   const cpu = await alternate(arms, world.rounds);
@@ -137,6 +156,10 @@ async function measureReports(world: World, engine: EngineKind, running: Readonl
       amount: amountOf(ratiosOf(cpu.windlass, cpu.bullmq), 'x'),
       target: `jobs.${engine}.progress`,
     },
-    { what: `${engine}: CPU of a job with 100 reports`, amount: ms(cpu.windlass), twin: { what: 'bare BullMQ', amount: ms(cpu.bullmq) } },
+    {
+      what: `${engine}: CPU of a job with 100 reports`,
+      amount: ms(cpu.windlass),
+      twin: { what: 'bare BullMQ', amount: ms(cpu.bullmq) },
+    },
   ];
 }

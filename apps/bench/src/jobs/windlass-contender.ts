@@ -19,7 +19,13 @@ export async function openWindlass({ databaseUrl, engineUrl, onStart }: Contende
   const report = (error: Error) => console.error(error);
   const sent = new Map<string, number>();
   const onStatement = (name: string) => void sent.set(name, (sent.get(name) ?? 0) + 1);
-  const database = openDatabase({ url: databaseUrl, poolSize: 8, applicationName: 'windlass worker', report, onStatement });
+  const database = openDatabase({
+    url: databaseUrl,
+    poolSize: 8,
+    applicationName: 'windlass worker',
+    report,
+    onStatement,
+  });
   const wakes = listenForWakes(databaseUrl, report);
   const engine = await openEngine(engineUrl, report);
   const ended = countDown();

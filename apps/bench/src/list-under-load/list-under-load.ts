@@ -40,7 +40,13 @@ async function run(world: World): Promise<Figure[]> {
   const server = await startServer(world, { databaseUrl, storageUrl });
   const cookie = await signIn(server, shop);
   await storePhotos(world, eyes, { folder, count });
-  await startWorker(world, { databaseUrl, engineUrl: databaseUrl, smtpUrl: 'smtp://127.0.0.1:1', publicUrl: server.url, storageUrl });
+  await startWorker(world, {
+    databaseUrl,
+    engineUrl: databaseUrl,
+    smtpUrl: 'smtp://127.0.0.1:1',
+    publicUrl: server.url,
+    storageUrl,
+  });
 
   const url = `${server.url}/api/trpc/orders.list?input=${encodeURIComponent(JSON.stringify({ tab: 'all', limit: 50 }))}`;
   const ask = async () => {
@@ -61,8 +67,12 @@ async function run(world: World): Promise<Figure[]> {
   for (let i = 1; i < Math.min(3, world.rounds); i += 1) busy.push(await round());
   const readyAfter = await readyCount(eyes);
   const madePerSecond = (readyAfter - readyBefore) / ((nowMs() - begun) / 1000);
-  if (readyAfter === count && !world.small) world.say('  the photos were done before the measuring was: the figure is too good');
-  await eyes.sql.rows('stop-all', `update job set state = 'cancelled', cancel_requested_at = now() where name = 'artwork.prepare' and state in ('queued', 'active')`);
+  if (readyAfter === count && !world.small)
+    world.say('  the photos were done before the measuring was: the figure is too good');
+  await eyes.sql.rows(
+    'stop-all',
+    `update job set state = 'cancelled', cancel_requested_at = now() where name = 'artwork.prepare' and state in ('queued', 'active')`,
+  );
   await new Promise((wait) => setTimeout(wait, world.small ? 200 : 4_000));
   idle.push(await round());
 
@@ -70,30 +80,62 @@ async function run(world: World): Promise<Figure[]> {
   const p50 = (rounds: number[][]) => rounds.map((latencies) => quantile(latencies, 0.5));
   const middle = (values: number[]) => spreadOf(values).median;
   return [
-    { what: 'p95 against idle, 500 photos in work', amount: { value: middle(p95(busy)) / middle(p95(idle)), unit: 'x' }, target: 'load.p95' },
-    { what: 'p95 in work', amount: amountOf(spreadOf(p95(busy)), 'ms'), twin: { what: 'idle', amount: amountOf(spreadOf(p95(idle)), 'ms') } },
-    { what: 'p50 in work', amount: amountOf(spreadOf(p50(busy)), 'ms'), twin: { what: 'idle', amount: amountOf(spreadOf(p50(idle)), 'ms') } },
+    {
+      what: 'p95 against idle, 500 photos in work',
+      amount: { value: middle(p95(busy)) / middle(p95(idle)), unit: 'x' },
+      target: 'load.p95',
+    },
+    {
+      what: 'p95 in work',
+      amount: amountOf(spreadOf(p95(busy)), 'ms'),
+      twin: { what: 'idle', amount: amountOf(spreadOf(p95(idle)), 'ms') },
+    },
+    {
+      what: 'p50 in work',
+      amount: amountOf(spreadOf(p50(busy)), 'ms'),
+      twin: { what: 'idle', amount: amountOf(spreadOf(p50(idle)), 'ms') },
+    },
     { what: 'pictures finished meanwhile', amount: { value: madePerSecond, unit: '/s' } },
   ];
 }
 
 /** Photos that differ in their bytes alone, so that each is a content of its own. */
-async function storePhotos(world: World, eyes: Database, { folder, count }: { folder: string; count: number }): Promise<void> {
-  const photos = await makePhotos(world.createFolder(), { megapixels: world.small ? 1 : 12, count: world.small ? 1 : 5, seed: world.seed });
+async function storePhotos(
+  world: World,
+  eyes: Database,
+  { folder, count }: { folder: string; count: number },
+): Promise<void> {
+  const photos = await makePhotos(world.createFolder(), {
+    megapixels: world.small ? 1 : 12,
+    count: world.small ? 1 : 5,
+    seed: world.seed,
+  });
   const bytes = photos.map((file) => readFileSync(file));
   mkdirSync(path.join(folder, 'artwork'), { recursive: true });
   const files = Array.from({ length: count }, (_, i) => {
     const content = Buffer.concat([bytes[i % bytes.length]!, Buffer.from(`photo ${i}`)]);
     writeFileSync(path.join(folder, 'artwork', String(i)), content);
-    return { objectKey: `artwork/${i}`, sizeBytes: content.length, state: 'waiting' as const, width: 4000, height: 3000, thumbhash: null, rendition: null };
+    return {
+      objectKey: `artwork/${i}`,
+      sizeBytes: content.length,
+      state: 'waiting' as const,
+      width: 4000,
+      height: 3000,
+      thumbhash: null,
+      rendition: null,
+    };
   });
   await makeArtwork(eyes, files);
 }
 
 const askForAll = (eyes: Database, count: number): Promise<void> =>
   eyes.transaction(async (tx) => {
-    for (let n = 1; n <= count; n += 1) await enqueuePrepare(tx, { id: fileId(n), shopId: SHOP_ID, artworkId: artworkId(n), round: 1 });
+    for (let n = 1; n <= count; n += 1)
+      await enqueuePrepare(tx, { id: fileId(n), shopId: SHOP_ID, artworkId: artworkId(n), round: 1 });
   });
 
 const readyCount = async (eyes: Database): Promise<number> =>
-  (await eyes.sql.row<{ n: number }>('ready-files', `select count(*)::int as n from artwork_file where state = 'ready'`))!.n;
+  (await eyes.sql.row<{ n: number }>(
+    'ready-files',
+    `select count(*)::int as n from artwork_file where state = 'ready'`,
+  ))!.n;

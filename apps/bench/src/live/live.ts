@@ -61,7 +61,11 @@ const openFiles = (): number => {
   return limit === 'unlimited' ? Infinity : Number(limit);
 };
 
-async function onHouse<Figures>(world: World, count: number, measure: (stream: Streaming) => Promise<Figures>): Promise<Figures> {
+async function onHouse<Figures>(
+  world: World,
+  count: number,
+  measure: (stream: Streaming) => Promise<Figures>,
+): Promise<Figures> {
   const databaseUrl = await world.createDatabase();
   const eyes = openEyes(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
@@ -80,14 +84,27 @@ async function onHouse<Figures>(world: World, count: number, measure: (stream: S
       })),
     );
   };
-  const figures = await measure({ port: server.port, path: '/api/live?topics=orders', cookies, usage: server.usage, emit });
+  const figures = await measure({
+    port: server.port,
+    path: '/api/live?topics=orders',
+    cookies,
+    usage: server.usage,
+    emit,
+  });
   await server.stop();
   return figures;
 }
 
-async function onTwin<Figures>(world: World, count: number, measure: (stream: Streaming) => Promise<Figures>): Promise<Figures> {
+async function onTwin<Figures>(
+  world: World,
+  count: number,
+  measure: (stream: Streaming) => Promise<Figures>,
+): Promise<Figures> {
   const port = await findFreePort();
-  const { ask, child, stop } = await startProcess(world, { program: 'apps/bench/src/live/twin-process.ts', args: [String(port)] });
+  const { ask, child, stop } = await startProcess(world, {
+    program: 'apps/bench/src/live/twin-process.ts',
+    args: [String(port)],
+  });
   const figures = await measure({
     port,
     path: '/live',

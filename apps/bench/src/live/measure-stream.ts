@@ -6,12 +6,21 @@ import type { World } from '../world/world.ts';
 import { type Readers, startReaders } from './start-readers.ts';
 
 /** A server under test: where its stream is, what its process uses, how to make events of the present moment. */
-export type Streaming = { port: number; path: string; cookies: string[]; usage(): Promise<Usage>; emit(count: number): Promise<void> };
+export type Streaming = {
+  port: number;
+  path: string;
+  cookies: string[];
+  usage(): Promise<Usage>;
+  emit(count: number): Promise<void>;
+};
 
 /** `cpuUs` of the server's process for one event to one reader. */
 export type ManyFigures = { kbEach: number; p50: number; p99: number; cpuUs: number; lost: number };
 
-/** Many readers, one event a second. Memory is what the process holds more than before, once all have been answered and heard an event. */
+/**
+ * Many readers, one event a second. Memory is what the process holds more than before, once all have been answered and
+ * heard an event.
+ */
 export async function measureMany(world: World, stream: Streaming, seconds: number): Promise<ManyFigures> {
   const count = stream.cookies.length;
   const before = await stream.usage();
@@ -42,7 +51,10 @@ export async function measureMany(world: World, stream: Streaming, seconds: numb
 
 export type FastFigures = { lost: number; p50: number; p99: number; cpuUs: number; perSecond: number };
 
-/** Few readers, many events: `perSecond` in portions of ten. Waits for the last of them before it counts what is missing. */
+/**
+ * Few readers, many events: `perSecond` in portions of ten. Waits for the last of them before it counts what is
+ * missing.
+ */
 export async function measureFast(
   world: World,
   stream: Streaming,

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { nowMs } from '../measure/clock.ts';
 
-// Some of the readers of a live stream: raw sockets, and nothing of an answer is read but where an event's bytes begin. Each event
-// carries the time it was recorded; a reader's latency is the time from there to its bytes.
+// Some of the readers of a live stream: raw sockets, and nothing of an answer is read but where an event's bytes begin.
+// Each event carries the time it was recorded; a reader's latency is the time from there to its bytes.
 export type OpenReaders = { kind: 'open'; port: number; path: string; cookies: string[] };
 export type Heard = {
   kind: 'heard';
@@ -18,13 +18,18 @@ const heard: number[] = [];
 let latencies: number[] = [];
 let closed = 0;
 
-async function open(number: number, { port, path, cookie }: { port: number; path: string; cookie: string }): Promise<void> {
+async function open(
+  number: number,
+  { port, path, cookie }: { port: number; path: string; cookie: string },
+): Promise<void> {
   const socket = net.connect({ port, host: '127.0.0.1' });
   await once(socket, 'connect');
   heard[number] = 0;
   const { promise: begun, resolve, reject } = Promise.withResolvers<void>();
   let tail = '';
-  socket.once('data', (bytes) => (bytes.includes('HTTP/1.1 200') ? resolve() : reject(new Error(bytes.toString().slice(0, 200)))));
+  socket.once('data', (bytes) =>
+    bytes.includes('HTTP/1.1 200') ? resolve() : reject(new Error(bytes.toString().slice(0, 200))),
+  );
   socket.on('data', (bytes: Buffer) => {
     const now = nowMs();
     // An event may be cut between two reads: what could be the beginning of a mark or of its number is kept.

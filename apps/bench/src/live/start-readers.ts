@@ -19,7 +19,9 @@ export async function startReaders(world: World, { port, path, cookies }: Reader
     Array.from({ length: PROCESSES }, () => startProcess(world, { program: 'apps/bench/src/live/reader-process.ts' })),
   );
   await Promise.all(
-    processes.map(({ ask }, i) => ask({ kind: 'open', port, path, cookies: cookies.slice(i * share, (i + 1) * share) }, 'opened')),
+    processes.map(({ ask }, i) =>
+      ask({ kind: 'open', port, path, cookies: cookies.slice(i * share, (i + 1) * share) }, 'opened'),
+    ),
   );
   return {
     async heard() {

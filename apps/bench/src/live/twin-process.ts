@@ -2,8 +2,8 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { nowMs } from '../measure/clock.ts';
 
-// The least a stream can be: one Hono route, one buffer shared by all readers, no session, no database. Its parent asks for events
-// and for what the process uses.
+// The least a stream can be: one Hono route, one buffer shared by all readers, no session, no database. Its parent asks
+// for events and for what the process uses.
 const readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
 const encoder = new TextEncoder();
 const app = new Hono();
@@ -27,6 +27,7 @@ process.on('message', ({ kind, count = 0 }: { kind: 'emit' | 'usage'; count?: nu
     for (const reader of readers) reader.enqueue(bytes);
   }
   const { user, system } = process.cpuUsage();
-  if (kind === 'usage') process.send!({ kind: 'usage', cpuMs: (user + system) / 1000, rssKb: process.memoryUsage.rss() / 1024 });
+  if (kind === 'usage')
+    process.send!({ kind: 'usage', cpuMs: (user + system) / 1000, rssKb: process.memoryUsage.rss() / 1024 });
 });
 process.on('SIGTERM', () => process.exit(0));

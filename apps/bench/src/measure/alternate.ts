@@ -1,8 +1,8 @@
 export type Arm<Name extends string, Sample> = { name: Name; round: (round: number) => Promise<Sample> };
 
 /**
- * Runs the arms in turn, A B A B, so that a machine that grows slower or faster meanwhile does so for all of them. Answers each arm's
- * samples by its name, in the order of the rounds.
+ * Runs the arms in turn, A B A B, so that a machine that grows slower or faster meanwhile does so for all of them.
+ * Answers each arm's samples by its name, in the order of the rounds.
  */
 export async function alternate<Name extends string, Sample>(
   arms: readonly Arm<Name, Sample>[],

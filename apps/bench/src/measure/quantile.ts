@@ -1,4 +1,6 @@
-/** The value below which the share `q` (0..1) of the samples lies, by the nearest rank: always one that was measured. */
+/**
+ * The value below which the share `q` (0..1) of the samples lies, by the nearest rank: always one that was measured.
+ */
 export function quantile(samples: readonly number[], q: number): number {
   if (samples.length === 0) throw new Error('a quantile of nothing');
   const sorted = [...samples].sort((a, b) => a - b);

@@ -6,7 +6,8 @@ export type TreeUsage = { cpuMs: number; largestPeakMb: number };
 const TICK_MS = 10;
 
 /**
- * What a process and everything it has started have used, those that ended included; and the most memory any one that still runs has held.
+ * What a process and everything it has started have used, those that ended included; and the most memory any one that
+ * still runs has held.
  * Linux: read from /proc.
  */
 export function readTreeUsage(root: number): TreeUsage {
@@ -16,14 +17,17 @@ export function readTreeUsage(root: number): TreeUsage {
     try {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       // The name in brackets may hold anything; the fields follow its last bracket.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
       processes.set(Number(name), { parent: fields[1]!, ticks: fields[11]! + fields[12]! + fields[13]! + fields[14]! });
     } catch {
       // ended while we looked
     }
   }
   const tree = new Set([root]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const [pid, { parent }] of processes) if (tree.has(parent) && !tree.has(pid)) grown = Boolean(tree.add(pid));
   }

@@ -1,4 +1,7 @@
-/** Of several rounds: the middle one (the mean of the two middle ones where their number is even), the least and the most. */
+/**
+ * Of several rounds: the middle one (the mean of the two middle ones where their number is even), the least and the
+ * most.
+ */
 export type Spread = { median: number; min: number; max: number; rounds: number };
 
 export function spreadOf(samples: readonly number[]): Spread {

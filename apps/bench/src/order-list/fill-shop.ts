@@ -1,7 +1,10 @@
 import pg from 'pg';
 import { BUNDLE_ID, SHOP_ID } from '../world/make-shop.ts';
 
-/** A number from 0 to k - 1 out of an order's number and the seed: the same for the same seed, in whatever order rows are made. */
+/**
+ * A number from 0 to k - 1 out of an order's number and the seed: the same for the same seed, in whatever order rows
+ * are made.
+ */
 const pick = (k: number, salt: number) => `(abs(hashint8extended(n, $3::bigint + ${salt})) % ${k})`;
 const WORDS = [
   'Ada',
@@ -40,7 +43,10 @@ const LAST = [
 const word = (list: string[], salt: number) => `('{${list.join(',')}}'::text[])[1 + ${pick(list.length, salt)}]`;
 const id = (prefix: string) => `'${prefix}_' || lpad(to_hex(n), 26, '0')`;
 
-/** Of a thousand orders: 930 delivered, 20 rejected, 5 problems, 45 waiting. Seven seconds lie between two of them, give or take. */
+/**
+ * Of a thousand orders: 930 delivered, 20 rejected, 5 problems, 45 waiting. Seven seconds lie between two of them, give
+ * or take.
+ */
 const ORDERS = `insert into customer_order (id, shop_id, number, status, stage, reference, customer_name, customer_email, search_text,
   currency, total_minor,
     line_count, placed_at, approved_at)
@@ -104,13 +110,18 @@ export type Filling = {
 
 const PORTION = 50_000;
 
-/** Fills the bench's shop with orders by set-based statements, the same ones for the same seed, and brings the planner up to date. */
+/**
+ * Fills the bench's shop with orders by set-based statements, the same ones for the same seed, and brings the planner
+ * up to date.
+ */
 export async function fillShop(databaseUrl: string, { orders, seed, withHistory }: Filling): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     // Built once at the end, a tenth of the time.
-    const search = await client.query<{ indexdef: string }>(`select indexdef from pg_indexes where indexname = 'order_search'`);
+    const search = await client.query<{ indexdef: string }>(
+      `select indexdef from pg_indexes where indexname = 'order_search'`,
+    );
     await client.query('drop index order_search');
     for (let from = 1; from <= orders; from += PORTION) {
       const values = [from, Math.min(orders, from + PORTION - 1), seed, SHOP_ID, orders];
@@ -121,7 +132,9 @@ export async function fillShop(databaseUrl: string, { orders, seed, withHistory 
     for (const text of HISTORY) await client.query(text, [orders - withHistory, SHOP_ID]);
     await client.query(`set maintenance_work_mem = '512MB'`);
     await client.query(search.rows[0]!.indexdef);
-    await client.query('vacuum analyze customer_order, order_line, delivery, job, event, download_link, delivery_attempt');
+    await client.query(
+      'vacuum analyze customer_order, order_line, delivery, job, event, download_link, delivery_attempt',
+    );
   } finally {
     await client.end();
   }

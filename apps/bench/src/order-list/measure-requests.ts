@@ -10,8 +10,14 @@ import type { World } from '../world/world.ts';
 export type RequestWish = { server: BenchServer; cookie: string; procedure: string; inputs: object[] };
 export type RequestFigures = { p50: number; cpuMs: number; statements: number };
 
-/** Sends the requests one after the other, the whole list once to warm up and then in rounds. Medians over the rounds, for each request. */
-export async function measureRequests(world: World, { server, cookie, procedure, inputs }: RequestWish): Promise<RequestFigures> {
+/**
+ * Sends the requests one after the other, the whole list once to warm up and then in rounds. Medians over the rounds,
+ * for each request.
+ */
+export async function measureRequests(
+  world: World,
+  { server, cookie, procedure, inputs }: RequestWish,
+): Promise<RequestFigures> {
   const connection = await openConnection(server.port);
   const requests = inputs.map((input) => queryRequest(trpcQuery(procedure, input), cookie));
   const route = `/api/trpc/${procedure}`;

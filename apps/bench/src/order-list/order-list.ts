@@ -49,7 +49,8 @@ async function run(world: World): Promise<Figure[]> {
     `select id from customer_order where shop_id = $1 and number > $2 and status = 'approved' order by hashtextextended(id, $3) limit $4`,
     [SHOP_ID, orders - withHistory, world.seed, requests],
   );
-  const measure = (procedure: string, inputs: object[]) => measureRequests(world, { server, cookie, procedure, inputs });
+  const measure = (procedure: string, inputs: object[]) =>
+    measureRequests(world, { server, cookie, procedure, inputs });
   const first = await measure(
     'orders.list',
     Array.from({ length: requests }, () => ({ tab: 'all' })),
@@ -68,9 +69,17 @@ async function run(world: World): Promise<Figure[]> {
     { what: 'list p50 through HTTP', amount: { value: first.p50, unit: 'ms' }, target: 'list.p50' },
     { what: 'list p50 through HTTP, page 10,000', amount: { value: far.p50, unit: 'ms' }, target: 'list.p50' },
     { what: 'list server CPU', amount: { value: first.cpuMs, unit: 'ms' }, target: 'list.cpu' },
-    { what: 'list statements, besides the session’s', amount: { value: first.statements - 1, unit: 'x' }, target: 'list.statements' },
+    {
+      what: 'list statements, besides the session’s',
+      amount: { value: first.statements - 1, unit: 'x' },
+      target: 'list.statements',
+    },
     { what: 'order p50 through HTTP', amount: { value: detail.p50, unit: 'ms' }, target: 'detail.p50' },
-    { what: 'order statements, the session’s included', amount: { value: detail.statements, unit: 'x' }, target: 'detail.statements' },
+    {
+      what: 'order statements, the session’s included',
+      amount: { value: detail.statements, unit: 'x' },
+      target: 'detail.statements',
+    },
     { what: 'order server CPU', amount: { value: detail.cpuMs, unit: 'ms' } },
   ];
 }
@@ -104,9 +113,21 @@ async function measureQuery(world: World, { eyes, databaseUrl, deep, cursor, tim
   );
   const ms = (samples: number[]) => amountOf(spreadOf(samples), 'ms');
   return [
-    { what: 'query against raw SQL, page 1', amount: amountOf(ratiosOf(p50.ours, p50.twin), 'x'), target: 'list.query' },
-    { what: 'query against raw SQL, page 10,000', amount: amountOf(ratiosOf(p50.oursDeep, p50.twinDeep), 'x'), target: 'list.query' },
-    { what: 'page 10,000 against page 1', amount: amountOf(ratiosOf(p50.oursDeep, p50.ours), 'x'), target: 'list.deep' },
+    {
+      what: 'query against raw SQL, page 1',
+      amount: amountOf(ratiosOf(p50.ours, p50.twin), 'x'),
+      target: 'list.query',
+    },
+    {
+      what: 'query against raw SQL, page 10,000',
+      amount: amountOf(ratiosOf(p50.oursDeep, p50.twinDeep), 'x'),
+      target: 'list.query',
+    },
+    {
+      what: 'page 10,000 against page 1',
+      amount: amountOf(ratiosOf(p50.oursDeep, p50.ours), 'x'),
+      target: 'list.deep',
+    },
     { what: 'query p50, page 1', amount: ms(p50.ours), twin: { what: 'raw SQL', amount: ms(p50.twin) } },
     { what: 'query p50, page 10,000', amount: ms(p50.oursDeep), twin: { what: 'raw SQL', amount: ms(p50.twinDeep) } },
   ];

@@ -5,8 +5,13 @@ import { listOrders } from '../../../../packages/capabilities/orders/server/list
 import { SHOP_ID } from '../world/make-shop.ts';
 import { AUTH_SECRET, LINK_SECRET } from '../world/secrets.ts';
 
-/** The list's operation as the server calls it: cursor read and made, the statement, its rows. Without HTTP, dispatch and the session. */
-export function openProductList(database: Database): (input: { tab: OrderTab; limit: number; cursor?: string }) => Promise<unknown> {
+/**
+ * The list's operation as the server calls it: cursor read and made, the statement, its rows. Without HTTP, dispatch
+ * and the session.
+ */
+export function openProductList(
+  database: Database,
+): (input: { tab: OrderTab; limit: number; cursor?: string }) => Promise<unknown> {
   const settings = {
     publicUrl: 'http://127.0.0.1',
     undoSeconds: 10,
@@ -25,6 +30,11 @@ export function openProductList(database: Database): (input: { tab: OrderTab; li
     sessionId: '',
   } as const;
   // The list needs neither storage nor a log.
-  const context = { services: { database, settings }, person, requestId: '', startedAt: 0 } as unknown as SignedInContext;
+  const context = {
+    services: { database, settings },
+    person,
+    requestId: '',
+    startedAt: 0,
+  } as unknown as SignedInContext;
   return (input) => listOrders(context, input);
 }

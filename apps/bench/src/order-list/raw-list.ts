@@ -19,4 +19,6 @@ const AFTER = {
 
 /** The twin: the same page in plain columns, prepared, on bare pg. */
 export const listRaw = (pool: pg.Pool, limit: number, place?: RawPlace): Promise<pg.QueryResult> =>
-  pool.query(place ? { ...AFTER, values: [SHOP_ID, limit + 1, place.at, place.id] } : { ...FIRST, values: [SHOP_ID, limit + 1] });
+  pool.query(
+    place ? { ...AFTER, values: [SHOP_ID, limit + 1, place.at, place.id] } : { ...FIRST, values: [SHOP_ID, limit + 1] },
+  );

@@ -5,6 +5,8 @@ import { formatAmount, formatTarget, formatVerdict } from './format-figure.ts';
 export function formatLine(name: BenchmarkName, figures: readonly Figure[]): string {
   const parts = figures
     .filter(({ target }) => target !== undefined)
-    .map((figure) => `${figure.what} ${formatAmount(figure.amount)} (${formatTarget(figure)}: ${formatVerdict(figure)})`);
+    .map(
+      (figure) => `${figure.what} ${formatAmount(figure.amount)} (${formatTarget(figure)}: ${formatVerdict(figure)})`,
+    );
   return `${name}: ${parts.join('; ')}`;
 }

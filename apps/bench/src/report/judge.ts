@@ -9,7 +9,8 @@ export type Verdict = {
 /** Holds a value against its target. */
 export function judge(value: number, name: TargetName): Verdict {
   const target: Target = targets[name];
-  if ('atLeast' in target) return verdict(value >= target.atLeast, `≥ ${target.atLeast}`, (target.atLeast - value) / target.atLeast);
+  if ('atLeast' in target)
+    return verdict(value >= target.atLeast, `≥ ${target.atLeast}`, (target.atLeast - value) / target.atLeast);
   const limit = 'atMost' in target ? target.atMost : target.below;
   const met = 'atMost' in target ? value <= limit : value < limit;
   // Of a limit of nothing, anything is too much.

@@ -17,11 +17,11 @@ export function renderPage(chapters: readonly Chapter[]): string {
     '',
     '<!-- Written by `npm run bench`. Change apps/bench instead. -->',
     '',
-    'Each workload is measured on the real programs beside its twin, the least that could do the same, in the same run and in turn '
-      + '(A B A B). A ratio is the median of the rounds’ own ratios, in brackets the least and the most.',
+    'Each workload is measured on the real programs beside its twin, the least that could do the same, in the same run and in turn ' +
+      '(A B A B). A ratio is the median of the rounds’ own ratios, in brackets the least and the most.',
     '',
-    `${met} of ${measured.length} targets met. \`npm run bench -- NAME\` measures one again, \`--seed N\` with other data, \`--profile\` leaves `
-      + 'CPU profiles in `test-results/profiles`.',
+    `${met} of ${measured.length} targets met. \`npm run bench -- NAME\` measures one again, \`--seed N\` with other data, \`--profile\` leaves ` +
+      'CPU profiles in `test-results/profiles`.',
     '',
     ...chapters.flatMap(renderChapter),
   ].join('\n');
@@ -49,7 +49,8 @@ function renderChapter({ name, what, result }: Chapter): string[] {
 }
 
 function renderRow(figure: Figure): string {
-  const withSpread = (amount: Figure['amount']) => `${formatAmount(amount)}${formatSpread(amount) && ` (${formatSpread(amount)})`}`;
+  const withSpread = (amount: Figure['amount']) =>
+    `${formatAmount(amount)}${formatSpread(amount) && ` (${formatSpread(amount)})`}`;
   const beside = figure.twin ? `${figure.twin.what} ${withSpread(figure.twin.amount)}` : '';
   return `| ${figure.what} | ${withSpread(figure.amount)} | ${beside} | ${formatTarget(figure)} | ${formatVerdict(figure)} |`;
 }

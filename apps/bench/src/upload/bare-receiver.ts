@@ -1,4 +1,7 @@
-/** The least that takes an upload in pieces: each PATCH is appended to one file by a pipeline. `node bare-receiver.ts <port> <file>`. */
+/**
+ * The least that takes an upload in pieces: each PATCH is appended to one file by a pipeline. `node bare-receiver.ts
+ * <port> <file>`.
+ */
 import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { pipeline } from 'node:stream/promises';

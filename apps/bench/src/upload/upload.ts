@@ -33,20 +33,35 @@ async function run(world: World): Promise<Figure[]> {
   const server = await startServer(world, { databaseUrl });
   const cookie = await signIn(server, shop);
   const port = await findFreePort();
-  const bare = await startProcess(world, { program: 'apps/bench/src/upload/bare-receiver.ts', args: [String(port), path.join(world.createFolder(), 'bare')] });
+  const bare = await startProcess(world, {
+    program: 'apps/bench/src/upload/bare-receiver.ts',
+    args: [String(port), path.join(world.createFolder(), 'bare')],
+  });
 
   // A PDF is kept as it is: what is measured is the sending. Each one differs, as files do.
   const piece = Buffer.alloc(PIECE, 0x61);
   piece.write('%PDF-1.7\n');
   const mutate = async <Answer>(name: string, input: object): Promise<Answer> => {
-    const answer = await fetch(`${server.url}/api/trpc/${name}`, { method: 'POST', headers: { 'content-type': 'application/json', cookie }, body: JSON.stringify(input) });
+    const answer = await fetch(`${server.url}/api/trpc/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify(input),
+    });
     if (!answer.ok) throw new Error(`${name} answered ${answer.status}: ${await answer.text()}`);
     return ((await answer.json()) as { result: { data: Answer } }).result.data;
   };
   const ours = async (size = bytes): Promise<void> => {
-    const plan = await mutate<UploadPlan>('artwork.startUpload', { orderId: ORDER_ID, name: 'large.pdf', sizeBytes: size });
+    const plan = await mutate<UploadPlan>('artwork.startUpload', {
+      orderId: ORDER_ID,
+      name: 'large.pdf',
+      sizeBytes: size,
+    });
     for (let at = 0; at < size; at += PIECE) {
-      await patch(plan.url!, piece, { 'tus-resumable': '1.0.0', 'upload-offset': String(at), 'content-type': 'application/offset+octet-stream' });
+      await patch(plan.url!, piece, {
+        'tus-resumable': '1.0.0',
+        'upload-offset': String(at),
+        'content-type': 'application/offset+octet-stream',
+      });
     }
     await mutate('artwork.finishUpload', { uploadId: plan.uploadId });
   };
@@ -57,16 +72,37 @@ async function run(world: World): Promise<Figure[]> {
   const first = await measure(server.pid, bytes, () => ours());
   await twin();
   const samples = await alternate(
-    [{ name: 'ours', round: () => measure(server.pid, bytes, () => ours()) }, { name: 'twin', round: () => measure(bare.pid, bytes, twin) }],
+    [
+      { name: 'ours', round: () => measure(server.pid, bytes, () => ours()) },
+      { name: 'twin', round: () => measure(bare.pid, bytes, twin) },
+    ],
     Math.min(3, world.rounds),
-    (name, sample) => world.say(`  ${name} ${sample.megabytesPerSecond.toFixed(0)} MB/s, ${sample.cpuMs.toFixed(0)} ms CPU, ${sample.grownMb.toFixed(1)} MB grown`),
+    (name, sample) =>
+      world.say(
+        `  ${name} ${sample.megabytesPerSecond.toFixed(0)} MB/s, ${sample.cpuMs.toFixed(0)} ms CPU, ${sample.grownMb.toFixed(1)} MB grown`,
+      ),
   );
   const of = (name: 'ours' | 'twin', figure: keyof Sample) => samples[name].map((sample) => sample[figure]);
   return [
-    { what: 'memory grown while 512 MB come in', amount: { value: Math.max(first.grownMb, ...of('ours', 'grownMb')), unit: 'MB' }, target: 'upload.memory' },
-    { what: 'rate against bare', amount: amountOf(ratiosOf(of('ours', 'megabytesPerSecond'), of('twin', 'megabytesPerSecond')), 'x') },
-    { what: 'rate', amount: amountOf(spreadOf(of('ours', 'megabytesPerSecond')), 'MB/s'), twin: { what: 'bare', amount: amountOf(spreadOf(of('twin', 'megabytesPerSecond')), 'MB/s') } },
-    { what: 'server CPU an upload', amount: amountOf(spreadOf(of('ours', 'cpuMs')), 'ms'), twin: { what: 'bare', amount: amountOf(spreadOf(of('twin', 'cpuMs')), 'ms') } },
+    {
+      what: 'memory grown while 512 MB come in',
+      amount: { value: Math.max(first.grownMb, ...of('ours', 'grownMb')), unit: 'MB' },
+      target: 'upload.memory',
+    },
+    {
+      what: 'rate against bare',
+      amount: amountOf(ratiosOf(of('ours', 'megabytesPerSecond'), of('twin', 'megabytesPerSecond')), 'x'),
+    },
+    {
+      what: 'rate',
+      amount: amountOf(spreadOf(of('ours', 'megabytesPerSecond')), 'MB/s'),
+      twin: { what: 'bare', amount: amountOf(spreadOf(of('twin', 'megabytesPerSecond')), 'MB/s') },
+    },
+    {
+      what: 'server CPU an upload',
+      amount: amountOf(spreadOf(of('ours', 'cpuMs')), 'ms'),
+      twin: { what: 'bare', amount: amountOf(spreadOf(of('twin', 'cpuMs')), 'ms') },
+    },
   ];
 }
 
@@ -86,5 +122,9 @@ async function measure(pid: number, bytes: number, work: () => Promise<void>): P
   await work();
   const seconds = (performance.now() - begun) / 1000;
   clearInterval(look);
-  return { megabytesPerSecond: bytes / 1024 / 1024 / seconds, cpuMs: readTreeUsage(pid).cpuMs - cpu, grownMb: most - before };
+  return {
+    megabytesPerSecond: bytes / 1024 / 1024 / seconds,
+    cpuMs: readTreeUsage(pid).cpuMs - cpu,
+    grownMb: most - before,
+  };
 }

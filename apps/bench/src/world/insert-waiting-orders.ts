@@ -21,7 +21,9 @@ export function createOrderSupply(database: Database): (count: number) => Promis
     const orders: WaitingOrder[] = [];
     while (orders.length < count) {
       const portion = Math.min(10_000, count - orders.length);
-      orders.push(...(await database.sql.rows<WaitingOrder>('bench-orders', ORDERS, [SHOP_ID, BUNDLE_ID, next, portion])));
+      orders.push(
+        ...(await database.sql.rows<WaitingOrder>('bench-orders', ORDERS, [SHOP_ID, BUNDLE_ID, next, portion])),
+      );
       next += portion;
     }
     return orders;

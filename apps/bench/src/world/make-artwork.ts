@@ -11,15 +11,28 @@ const ARTWORKS = `insert into artwork (id, shop_id, order_id, file_id, name, cre
   select 'art_' || right(f.id, 26), '${SHOP_ID}', 'ord_artwork', f.id, 'Photo ' || ltrim(right(f.id, 26), '0') || '.jpg', now() - make_interval(secs => right(f.id, 10)::int)
   from artwork_file f where f.shop_id = '${SHOP_ID}'`;
 
-export type FileWish = { objectKey: string; sizeBytes: number; state: 'waiting' | 'ready'; width: number; height: number; thumbhash: string | null; rendition: string | null };
+export type FileWish = {
+  objectKey: string;
+  sizeBytes: number;
+  state: 'waiting' | 'ready';
+  width: number;
+  height: number;
+  thumbhash: string | null;
+  rendition: string | null;
+};
 export const ORDER_ID = 'ord_artwork';
 
 /** An order with so many artworks, one of each file. Answers nothing: their ids end in their number. */
 export async function makeArtwork(eyes: Database, files: readonly FileWish[]): Promise<void> {
   await eyes.sql.rows('bench-artwork-order', ORDER);
   await eyes.sql.rows('bench-artwork-files', FILES, [
-    files.map((file) => file.objectKey), files.map((file) => file.sizeBytes), files.map((file) => file.state), files.map((file) => file.width),
-    files.map((file) => file.height), files.map((file) => file.thumbhash), files.map((file) => file.rendition),
+    files.map((file) => file.objectKey),
+    files.map((file) => file.sizeBytes),
+    files.map((file) => file.state),
+    files.map((file) => file.width),
+    files.map((file) => file.height),
+    files.map((file) => file.thumbhash),
+    files.map((file) => file.rendition),
   ]);
   await eyes.sql.rows('bench-artworks', ARTWORKS);
 }

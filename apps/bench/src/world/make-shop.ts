@@ -14,7 +14,13 @@ export const BUNDLE_ID = 'bnd_bench';
 
 /** A shop with one bundle and one person of a role. */
 export async function makeShop(database: Database, role: Role): Promise<BenchShop> {
-  const person = { shopId: SHOP_ID, name: 'Bench', email: 'bench@people.test', role, password: 'a password of the bench' };
+  const person = {
+    shopId: SHOP_ID,
+    name: 'Bench',
+    email: 'bench@people.test',
+    role,
+    password: 'a password of the bench',
+  };
   await database.sql.rows('bench-shop', SHOP, [SHOP_ID]);
   await database.sql.rows('bench-bundle', BUNDLE, [BUNDLE_ID, SHOP_ID]);
   const personId = await database.transaction((tx) => createPerson(tx, person));

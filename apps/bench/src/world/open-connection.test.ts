@@ -6,7 +6,10 @@ const bytes = (text: string) => Buffer.from(text);
 test('an answer with a length is whole when its last byte is there, and not before', () => {
   const text = 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n{"ä":';
   expect(parseAnswer(bytes(text).subarray(0, -1))).toBeUndefined();
-  expect(parseAnswer(bytes(`${text}next`))).toEqual({ answer: { status: 200, body: '{"ä":' }, length: Buffer.byteLength(text) });
+  expect(parseAnswer(bytes(`${text}next`))).toEqual({
+    answer: { status: 200, body: '{"ä":' },
+    length: Buffer.byteLength(text),
+  });
 });
 
 test('chunks are put together', () => {

@@ -12,8 +12,8 @@ export type Connection = {
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /**
- * An HTTP/1.1 client that costs next to nothing: it shares two cores with what it measures. Knows Content-Length and chunked bodies,
- * which is all that our server sends.
+ * An HTTP/1.1 client that costs next to nothing: it shares two cores with what it measures. Knows Content-Length and
+ * chunked bodies, which is all that our server sends.
  */
 export async function openConnection(port: number): Promise<Connection> {
   const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
@@ -58,7 +58,9 @@ export function parseAnswer(bytes: Buffer): { answer: Answer; length: number } |
   const length = /^content-length: *(\d+)/im.exec(head)?.[1];
   if (length !== undefined) {
     const end = start + Number(length);
-    return bytes.length < end ? undefined : { answer: { status, body: bytes.toString('utf8', start, end) }, length: end };
+    return bytes.length < end
+      ? undefined
+      : { answer: { status, body: bytes.toString('utf8', start, end) }, length: end };
   }
   if (!/^transfer-encoding: *chunked/im.test(head)) return { answer: { status, body: '' }, length: start };
   return parseChunks(bytes, start, status);

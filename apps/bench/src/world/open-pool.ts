@@ -2,10 +2,14 @@ import { type Answer, type Connection, openConnection } from './open-connection.
 import type { World } from './world.ts';
 
 /**
- * Kept-alive connections to a port of this machine; a request takes the one that has been free the longest, or waits for one. The
- * server closes a connection that nobody used for 5 s: it is opened anew, as a browser does.
+ * Kept-alive connections to a port of this machine; a request takes the one that has been free the longest, or waits
+ * for one. The server closes a connection that nobody used for 5 s: it is opened anew, as a browser does.
  */
-export async function openPool(world: World, port: number, size: number): Promise<{ send(request: string): Promise<Answer> }> {
+export async function openPool(
+  world: World,
+  port: number,
+  size: number,
+): Promise<{ send(request: string): Promise<Answer> }> {
   const free = await Promise.all(Array.from({ length: size }, () => openConnection(port)));
   world.whenOver(() => free.forEach((connection) => connection.close()));
   const waiting: ((connection: Connection) => void)[] = [];

@@ -1,5 +1,11 @@
-/** What the server has counted by itself for a route: its requests and the statements they sent, the session's lookup among them. */
-export async function readStatements(serverUrl: string, route: string): Promise<{ statements: number; requests: number }> {
+/**
+ * What the server has counted by itself for a route: its requests and the statements they sent, the session's lookup
+ * among them.
+ */
+export async function readStatements(
+  serverUrl: string,
+  route: string,
+): Promise<{ statements: number; requests: number }> {
   const response = await fetch(`${serverUrl}/metrics`);
   const text = await response.text();
   const value = (part: string) => {

@@ -10,4 +10,5 @@ export function mutationRequest(path: string, cookie: string, input: unknown): s
   );
 }
 
-export const trpcQuery = (name: string, input: unknown): string => `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`;
+export const trpcQuery = (name: string, input: unknown): string =>
+  `/api/trpc/${name}?input=${encodeURIComponent(JSON.stringify(input))}`;

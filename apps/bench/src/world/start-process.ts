@@ -22,7 +22,10 @@ export type ProcessWish = {
 const LIFELINE = new URL('../../../../scripts/lifeline.ts', import.meta.url).href;
 const STOP_WITHIN_MS = 15_000;
 
-/** Starts one of the house's programs in a process of its own and waits for its word `ready`. What it logs is shown if it fails. */
+/**
+ * Starts one of the house's programs in a process of its own and waits for its word `ready`. What it logs is shown if
+ * it fails.
+ */
 export async function startProcess(world: World, { program, args = [], env = {} }: ProcessWish): Promise<Started> {
   const profile = world.profileFolder ? ['--cpu-prof', '--cpu-prof-dir', world.profileFolder] : [];
   const child = fork(path.join(ROOT, program), args, {

@@ -9,7 +9,10 @@ export type BenchServer = { url: string; port: number; pid: number; usage(): Pro
 export type ServerWish = { databaseUrl: string; undoSeconds?: number; storageUrl?: string };
 
 /** The real server, in a process of its own, with the settings it has in `npm start` but for the undo window. */
-export async function startServer(world: World, { databaseUrl, undoSeconds = 10, storageUrl }: ServerWish): Promise<BenchServer> {
+export async function startServer(
+  world: World,
+  { databaseUrl, undoSeconds = 10, storageUrl }: ServerWish,
+): Promise<BenchServer> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const { pid, stop } = await startProcess(world, {

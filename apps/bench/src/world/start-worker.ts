@@ -6,7 +6,13 @@ import { startProcess } from './start-process.ts';
 import type { World } from './world.ts';
 
 export type BenchWorker = { pid: number; usage(): Promise<Usage>; stop(): Promise<void> };
-export type WorkerWish = { databaseUrl: string; engineUrl: string; smtpUrl: string; publicUrl: string; storageUrl?: string };
+export type WorkerWish = {
+  databaseUrl: string;
+  engineUrl: string;
+  smtpUrl: string;
+  publicUrl: string;
+  storageUrl?: string;
+};
 
 /** The real worker, serving every queue, in a process of its own. */
 export async function startWorker(world: World, wish: WorkerWish): Promise<BenchWorker> {

@@ -21,6 +21,9 @@ export async function invite(admin: Admin, { name, email }: { name: string; emai
 }
 
 export async function choosePassword(page: Page, button: string, password = NEW_PASSWORD): Promise<void> {
-  await page.getByLabel(/password$/i).first().fill(password);
+  await page
+    .getByLabel(/password$/i)
+    .first()
+    .fill(password);
   await page.getByRole('button', { name: button }).click();
 }

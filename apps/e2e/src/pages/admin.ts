@@ -15,8 +15,15 @@ export class Admin {
     this.page = page;
   }
 
-  /** A browser of their own in which a person of the story's shop is signed in already; people.e2e.ts goes through the form. */
-  static async open(browser: Browser, who = 'demo', options: Parameters<Browser['newContext']>[0] = {}): Promise<Admin> {
+  /**
+   * A browser of their own in which a person of the story's shop is signed in already; people.e2e.ts goes through the
+   * form.
+   */
+  static async open(
+    browser: Browser,
+    who = 'demo',
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<Admin> {
     await openShop();
     const context = await browser.newContext(options);
     const answer = await context.request.post('/api/sign-in', { data: { email: addressOf(who), password: PASSWORD } });
@@ -49,7 +56,12 @@ export class Admin {
 
   /** Of the order that is open, a seeded one. */
   async customerAddress(): Promise<string> {
-    return (await this.page.getByText(new RegExp(`@${customerDomain()}$`)).first().innerText()).trim();
+    return (
+      await this.page
+        .getByText(new RegExp(`@${customerDomain()}$`))
+        .first()
+        .innerText()
+    ).trim();
   }
 
   button(name: string): Locator {

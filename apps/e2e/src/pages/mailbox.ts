@@ -3,7 +3,17 @@ import { expect } from '@playwright/test';
 import { SANDBOX } from '../env.ts';
 import { peopleDomain } from '../story.ts';
 
-export type Mail = { id: string; messageId: string; from: string; to: string[]; subject: string; text: string; html: string; attachments: number; size: number };
+export type Mail = {
+  id: string;
+  messageId: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  attachments: number;
+  size: number;
+};
 
 /** The outside world's mail server: what it has accepted, and how it may misbehave. */
 export class Mailbox {
@@ -22,7 +32,9 @@ export class Mailbox {
 
   /** Waits until exactly `count` messages with links of the order have been accepted. */
   async expectMails(orderNumber: number, count: number): Promise<Mail[]> {
-    await expect.poll(async () => (await this.linksOf(orderNumber)).length, { message: `mails about #${orderNumber}` }).toBe(count);
+    await expect
+      .poll(async () => (await this.linksOf(orderNumber)).length, { message: `mails about #${orderNumber}` })
+      .toBe(count);
     return this.linksOf(orderNumber);
   }
 
@@ -42,7 +54,8 @@ export class Mailbox {
     const answer = await this.#request.get(`${SANDBOX}/mail/api/messages?limit=2000`);
     const { messages } = (await answer.json()) as { messages: Mail[] };
     const copies: Record<string, number> = {};
-    for (const address of messages.flatMap(({ to }) => to).filter((to) => to.endsWith(ending))) copies[address] = (copies[address] ?? 0) + 1;
+    for (const address of messages.flatMap(({ to }) => to).filter((to) => to.endsWith(ending)))
+      copies[address] = (copies[address] ?? 0) + 1;
     return copies;
   }
 

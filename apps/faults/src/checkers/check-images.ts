@@ -20,28 +20,48 @@ export function checkImages(entries: readonly Entry[], { files }: { files: numbe
   const structural = refused.filter(({ hidden, mustBeRefused }) => mustBeRefused === true && !hidden);
   const kept = all.filter(({ answer }) => answer === 'kept');
   const outputs = rendered.flatMap((file) => (file.outputs ?? []).map((output) => ({ file, output })));
-  const which = (found: { file: Pictured; output: Output }[]) => found.map(({ file, output }) => `${nameOf(file)} ${output.name}`);
+  const which = (found: { file: Pictured; output: Output }[]) =>
+    found.map(({ file, output }) => `${nameOf(file)} ${output.name}`);
   const figure = (name: string) => figureOf(entries, name);
   return [
     exactly('files given', new Set(all.map(({ number }) => number)).size, files),
-    none('crashes of the worker', only(entries, 'died').map(({ program, how }) => `${program}: ${how}`)),
+    none(
+      'crashes of the worker',
+      only(entries, 'died').map(({ program, how }) => `${program}: ${how}`),
+    ),
     none('files without an answer', namesOf(all.filter(({ answer }) => answer === undefined))),
     none('answers that are no refusal but an error', namesOf(all.filter(({ answer }) => answer?.startsWith('ERROR')))),
     timed(atMost('longest wait for an answer, s', Math.max(0, ...all.map(({ ms }) => ms)) / 1_000, 10)),
     atMost(FIGURES.growth, figure(FIGURES.growth), 100),
     atMost(FIGURES.childPeak, figure(FIGURES.childPeak), 400),
-    atLeast('refused before decoding, of those refused whose fault their structure shows, %', shareBefore(structural), 99),
+    atLeast(
+      'refused before decoding, of those refused whose fault their structure shows, %',
+      shareBefore(structural),
+      99,
+    ),
     told('refused before decoding, of all refused, %', shareBefore(refused)),
-    none('files rendered that had to be refused', namesOf(rendered.filter(({ mustBeRefused }) => mustBeRefused === true))),
+    none(
+      'files rendered that had to be refused',
+      namesOf(rendered.filter(({ mustBeRefused }) => mustBeRefused === true)),
+    ),
     none('files kept unopened under a kind they are not', namesOf(kept.filter(({ mayBeKept }) => !mayBeKept))),
     none('good pictures not rendered', namesOf(good.filter(({ answer }) => answer !== 'rendered'))),
     none('good pictures rendered in another size', which(outputs.filter(({ file, output }) => !fits(file, output)))),
-    none('outputs that cannot be opened', which(outputs.filter(({ output }) => output.width === null || output.height === null))),
+    none(
+      'outputs that cannot be opened',
+      which(outputs.filter(({ output }) => output.width === null || output.height === null)),
+    ),
     none('pictures rendered to nothing', namesOf(rendered.filter((file) => !file.outputs?.length))),
     none('outputs larger than their bound', which(outputs.filter(({ output }) => isTooLarge(output)))),
-    none('outputs with metadata or payload of their original', which(outputs.filter(({ output }) => output.carries.length > 0))),
+    none(
+      'outputs with metadata or payload of their original',
+      which(outputs.filter(({ output }) => output.carries.length > 0)),
+    ),
     // A worker that died over a file is told above; what it could not clear away is no second fault.
-    none('files left beside the outputs', namesOf(all.filter(({ answer, left }) => answer !== undefined && left.length > 0))),
+    none(
+      'files left beside the outputs',
+      namesOf(all.filter(({ answer, left }) => answer !== undefined && left.length > 0)),
+    ),
     atMost(FIGURES.leftBehind, figure(FIGURES.leftBehind), 0),
     atMost(FIGURES.leftRunning, figure(FIGURES.leftRunning), 0),
     atLeast('good pictures among the files, %', (100 * good.length) / Math.max(1, all.length), 5),
@@ -64,7 +84,10 @@ function shareBefore(refused: readonly Pictured[]): number {
   return Math.floor((1_000 * before) / refused.length) / 10;
 }
 
-/** The original's sides, made smaller alike until the longest is within what was asked for; a pixel may be lost to rounding. */
+/**
+ * The original's sides, made smaller alike until the longest is within what was asked for; a pixel may be lost to
+ * rounding.
+ */
 function fits({ shown }: Pictured, { within, width, height }: Output): boolean {
   if (!shown || width === null || height === null) return true;
   const scale = Math.min(1, within / Math.max(shown.width, shown.height));

@@ -4,7 +4,10 @@ import { atMost, none, timed, type Verdict } from '../verdict.ts';
 
 type Heard = Listened['heard'][number];
 
-/** What each listener is owed over all its connections: every event of the record, once, in an order that never goes back. */
+/**
+ * What each listener is owed over all its connections: every event of the record, once, in an order that never goes
+ * back.
+ */
 export function checkLive(entries: readonly Entry[]): Verdict[] {
   const recorded = only(entries, 'recorded').flatMap(({ events }) => events);
   const subjects = new Map(recorded.map(({ seq, subject }) => [seq, subject]));
@@ -27,13 +30,24 @@ export function checkLive(entries: readonly Entry[]): Verdict[] {
   return [
     none('listeners with a gap', gaps),
     none('listeners who heard something twice', repeats),
-    none('listeners whose ids do not strictly increase', backwards.map(({ name }) => name)),
-    none('listeners who heard an effect before its cause', uncaused.map(({ name }) => name)),
-    none('listeners told to begin anew', resets.map(({ listener }) => listener)),
+    none(
+      'listeners whose ids do not strictly increase',
+      backwards.map(({ name }) => name),
+    ),
+    none(
+      'listeners who heard an effect before its cause',
+      uncaused.map(({ name }) => name),
+    ),
+    none(
+      'listeners told to begin anew',
+      resets.map(({ listener }) => listener),
+    ),
   ];
 }
 
-/** How long readers wait for their stream while there is a server to give it, from its loss to its greeting: 95 of 100. */
+/**
+ * How long readers wait for their stream while there is a server to give it, from its loss to its greeting: 95 of 100.
+ */
 export function checkResume(lines: readonly Line[], mostSeconds: number): Verdict {
   const struck = only(lines, 'struck') as (Struck & { at: number })[];
   const begun = struck.filter(({ phase }) => phase === 'begun');

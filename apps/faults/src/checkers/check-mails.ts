@@ -23,17 +23,28 @@ export function checkMails(entries: readonly Entry[], { part, mostCopies }: Mail
   const unsettled = ledger.filter((row) => row.state !== 'accepted');
   return [
     none('approved orders without their mail', unsent),
-    none('deliveries that do not end accepted', unsettled.map((row) => `${row.order} ${row.state}`)),
+    none(
+      'deliveries that do not end accepted',
+      unsettled.map((row) => `${row.order} ${row.state}`),
+    ),
     atMost('second copies, over all messages', copies, mostCopies),
     atMost('copies of one message', most, mostCopies === 0 ? 1 : 2),
-    none('copies with another Message-ID or other links', doubled.filter((row) => !allAlike(mailsOf(row))).map(({ order }) => order)),
-    none('copies that the ledger does not tell (attempts, commit marks)', silent.map(({ order }) => order)),
+    none(
+      'copies with another Message-ID or other links',
+      doubled.filter((row) => !allAlike(mailsOf(row))).map(({ order }) => order),
+    ),
+    none(
+      'copies that the ledger does not tell (attempts, commit marks)',
+      silent.map(({ order }) => order),
+    ),
   ];
 }
 
 /** Orders whose approval some client was told of. */
 export function approvedIn(entries: readonly Entry[], part: string): Set<string> {
-  const asked = only(entries, 'asked').filter((line) => line.part === part && line.verb === 'approve' && line.status === 200);
+  const asked = only(entries, 'asked').filter(
+    (line) => line.part === part && line.verb === 'approve' && line.status === 200,
+  );
   return new Set(asked.map(({ order }) => order));
 }
 

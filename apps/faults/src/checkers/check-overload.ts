@@ -15,9 +15,24 @@ export function checkOverload(lines: readonly Line[], mostMegabytes: number): Ve
   return [
     // A machine that is busy with other things may not manage to make a flood.
     timed(atLeast('requests refused', refused.length, 1)),
-    none('answers other than yes or "try again"', failed.map(({ key, status }) => `${key} ${status}`)),
-    none('refusals without a time to come back', refused.filter(({ retryAfter }) => retryAfter === undefined).map(({ key }) => key)),
-    timed(atMost('time of a refusal, ms (95 of 100)', percentile(refused.map(({ ms }) => ms), 0.95), 50)),
+    none(
+      'answers other than yes or "try again"',
+      failed.map(({ key, status }) => `${key} ${status}`),
+    ),
+    none(
+      'refusals without a time to come back',
+      refused.filter(({ retryAfter }) => retryAfter === undefined).map(({ key }) => key),
+    ),
+    timed(
+      atMost(
+        'time of a refusal, ms (95 of 100)',
+        percentile(
+          refused.map(({ ms }) => ms),
+          0.95,
+        ),
+        50,
+      ),
+    ),
     timed(atLeast('work done in the flood, % of what is done alone', share * 100, 80)),
     timed(atMost('calm again after the flood, s', calmAfter(flood, after) / 1_000, 5)),
     atMost('memory grown, MB', figureOf(lines, 'memory grown, MB'), mostMegabytes),
@@ -31,7 +46,10 @@ function rateOf(asked: readonly AskedAt[]): number {
   return (yes.length / (Math.max(...yes.map(({ at }) => at)) - begun)) * 1_000;
 }
 
-/** From the flood's last question to the moment from which everybody is answered yes within half a second; for ever, where none comes. */
+/**
+ * From the flood's last question to the moment from which everybody is answered yes within half a second; for ever,
+ * where none comes.
+ */
 function calmAfter(flood: readonly AskedAt[], after: readonly AskedAt[]): number {
   const last = Math.max(...flood.map(({ at, ms }) => at - ms));
   const sorted = after.toSorted((one, other) => one.at - other.at);

@@ -6,7 +6,12 @@ export function checkStrikes(entries: readonly Entry[], wanted: Readonly<Record<
   const struck = only(entries, 'struck').filter(({ phase }) => phase === 'done');
   const died = only(entries, 'died');
   return [
-    ...Object.entries(wanted).map(([how, count]) => exactly(how, struck.filter((line) => line.how === how).length, count)),
-    none('processes that ended by themselves', died.map(({ program, how }) => `${program}: ${how}`)),
+    ...Object.entries(wanted).map(([how, count]) =>
+      exactly(how, struck.filter((line) => line.how === how).length, count),
+    ),
+    none(
+      'processes that ended by themselves',
+      died.map(({ program, how }) => `${program}: ${how}`),
+    ),
   ];
 }

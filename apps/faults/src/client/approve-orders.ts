@@ -21,7 +21,14 @@ export async function approveOrders(orders: readonly PlacedOrder[], clicking: Cl
   const left = orders.toReversed();
   const click = async () => {
     for (let order = left.pop(); order; order = left.pop()) {
-      const question = { verb: 'approve', order: order.id, part, person: 'first', cookie, key: `click-${order.id}` } as const;
+      const question = {
+        verb: 'approve',
+        order: order.id,
+        part,
+        person: 'first',
+        cookie,
+        key: `click-${order.id}`,
+      } as const;
       await askDecision({ urls: stack.servers.map(({ url }) => url), history, tries }, question);
     }
   };

@@ -23,7 +23,10 @@ export type Asker = {
 const ANSWER_WITHIN_MS = 15_000;
 const PAUSE_MS = 150;
 
-/** One click of a person whose client tries again, under the same key, where no answer or a "try again" comes. Answers the last try. */
+/**
+ * One click of a person whose client tries again, under the same key, where no answer or a "try again" comes. Answers
+ * the last try.
+ */
 export async function askDecision({ urls, history, tries }: Asker, question: Question): Promise<Asked> {
   const first = question.order.charCodeAt(question.order.length - 1);
   for (let tried = 1; ; tried += 1) {

@@ -21,8 +21,8 @@ export type ListenerOptions = { name: string; url: string; cookie: string; topic
 const RETRY_MS = 500;
 
 /**
- * A reader of the live stream over a socket of its own, that comes back with its place as a browser does. Each connection is a line of
- * the history.
+ * A reader of the live stream over a socket of its own, that comes back with its place as a browser does. Each
+ * connection is a line of the history.
  */
 export function openListener({ name, url, cookie, topics, history }: ListenerOptions): Listener {
   let closed = false;
@@ -34,47 +34,54 @@ export function openListener({ name, url, cookie, topics, history }: ListenerOpt
   let request: http.ClientRequest | undefined;
   let response: http.IncomingMessage | undefined;
 
-  const connect = () => new Promise<void>((resolve) => {
-    const line: Listened = { what: 'listened', listener: name, heard: [], signals: [], ...(lostAt !== undefined && { lostAt }) };
-    const over = () => {
-      if (line.heard.length > 0 || line.signals.length > 0) {
-        history.write(line);
-        lostAt = history.now();
-      }
-      resolve();
-    };
-    const hear = (message: string) => {
-      const fields = new Map(message.split('\n').map((part) => part.split(/: (.*)/s) as [string, string]));
-      place = fields.get('id') ?? place;
-      const signal = fields.get('event');
-      const data = fields.get('data');
-      if (signal !== undefined) {
-        line.signals.push(signal);
-        if (signal === 'auth') closed = true;
-        line.greetedAt ??= history.now();
-        greetedOnce = true;
-      } else if (data !== undefined) {
-        line.heard.push({ seq: (JSON.parse(data) as { seq: number }).seq, id: fields.get('id') ?? '' });
-        count += 1;
-      }
-    };
-    const headers = { cookie, accept: 'text/event-stream', ...(place !== undefined && { 'last-event-id': place }) };
-    request = http.get(`${url}/api/live?topics=${topics}`, { headers, agent: false });
-    request.once('error', () => {}); // nobody there, or hung up: 'close' follows
-    request.once('close', over);
-    request.once('response', (incoming) => {
-      response = incoming;
-      let rest = '';
-      incoming.setEncoding('utf8');
-      incoming.on('error', () => {}); // cut off in the middle: what came whole was heard
-      incoming.on('data', (chunk: string) => {
-        const messages = (rest + chunk).split('\n\n');
-        rest = messages.pop()!;
-        messages.forEach(hear);
+  const connect = () =>
+    new Promise<void>((resolve) => {
+      const line: Listened = {
+        what: 'listened',
+        listener: name,
+        heard: [],
+        signals: [],
+        ...(lostAt !== undefined && { lostAt }),
+      };
+      const over = () => {
+        if (line.heard.length > 0 || line.signals.length > 0) {
+          history.write(line);
+          lostAt = history.now();
+        }
+        resolve();
+      };
+      const hear = (message: string) => {
+        const fields = new Map(message.split('\n').map((part) => part.split(/: (.*)/s) as [string, string]));
+        place = fields.get('id') ?? place;
+        const signal = fields.get('event');
+        const data = fields.get('data');
+        if (signal !== undefined) {
+          line.signals.push(signal);
+          if (signal === 'auth') closed = true;
+          line.greetedAt ??= history.now();
+          greetedOnce = true;
+        } else if (data !== undefined) {
+          line.heard.push({ seq: (JSON.parse(data) as { seq: number }).seq, id: fields.get('id') ?? '' });
+          count += 1;
+        }
+      };
+      const headers = { cookie, accept: 'text/event-stream', ...(place !== undefined && { 'last-event-id': place }) };
+      request = http.get(`${url}/api/live?topics=${topics}`, { headers, agent: false });
+      request.once('error', () => {}); // nobody there, or hung up: 'close' follows
+      request.once('close', over);
+      request.once('response', (incoming) => {
+        response = incoming;
+        let rest = '';
+        incoming.setEncoding('utf8');
+        incoming.on('error', () => {}); // cut off in the middle: what came whole was heard
+        incoming.on('data', (chunk: string) => {
+          const messages = (rest + chunk).split('\n\n');
+          rest = messages.pop()!;
+          messages.forEach(hear);
+        });
+        if (stalled) incoming.pause();
       });
-      if (stalled) incoming.pause();
     });
-  });
 
   const listening = (async () => {
     while (!closed) {

@@ -6,7 +6,10 @@ const STATUS = /^HTTP\/1\.1 (\d{3})/;
 
 export type HostileAnswer = { /** undefined: none came, or none was fetched */ status: number | undefined; ms: number };
 
-/** Sends one as it is, byte for byte, and leaves with the first answer or when its time is over. Never fails: to be hung up on is an answer. */
+/**
+ * Sends one as it is, byte for byte, and leaves with the first answer or when its time is over. Never fails: to be hung
+ * up on is an answer.
+ */
 export async function sendHostileRequest(port: number, request: HostileRequest): Promise<HostileAnswer> {
   const begun = performance.now();
   const socket = connect({ port, host: '127.0.0.1' });

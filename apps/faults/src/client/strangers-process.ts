@@ -1,4 +1,5 @@
-// Strangers in a process of their own: sends the hostile requests it is told of and tells each answer. See run-strangers.ts.
+// Strangers in a process of their own: sends the hostile requests it is told of and tells each answer. See
+// run-strangers.ts.
 import { once } from 'node:events';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +19,16 @@ const makeRequest = createHostileRequests(seed, secret);
 async function send(number: number): Promise<void> {
   const { family, detail, from, mustNotBe, ...request } = makeRequest(number);
   const { ms, status } = await sendHostileRequest(port, { ...request, number, family, detail });
-  const attacked: Attacked = { what: 'attacked', number, family, detail, ms, ...(status && { status }), ...(from && { from }), ...(mustNotBe && { mustNotBe }) };
+  const attacked: Attacked = {
+    what: 'attacked',
+    number,
+    family,
+    detail,
+    ms,
+    ...(status && { status }),
+    ...(from && { from }),
+    ...(mustNotBe && { mustNotBe }),
+  };
   process.send!(attacked);
 }
 

@@ -13,13 +13,33 @@ import { FAMILIES, type Family, type HostileFile, type Recipe } from './hostile-
 import type { SeedPictures } from './seed-pictures.ts';
 
 const RECIPES: Record<Family, readonly Recipe[]> = {
-  'jpeg': jpeg, 'progressive-jpeg': progressiveJpeg, 'png': png, 'interlaced-png': interlacedPng, 'apng': apng, 'webp': webp, 'avif': avif,
-  'tiff': tiff, 'gif': gif, 'svg': svg, 'iso-bmff': isoBmff, 'not-an-image': notAnImage,
+  jpeg: jpeg,
+  'progressive-jpeg': progressiveJpeg,
+  png: png,
+  'interlaced-png': interlacedPng,
+  apng: apng,
+  webp: webp,
+  avif: avif,
+  tiff: tiff,
+  gif: gif,
+  svg: svg,
+  'iso-bmff': isoBmff,
+  'not-an-image': notAnImage,
 };
 
 const ENDINGS: Record<Family, string> = {
-  'jpeg': 'jpg', 'progressive-jpeg': 'jpg', 'png': 'png', 'interlaced-png': 'png', 'apng': 'png', 'webp': 'webp', 'avif': 'avif',
-  'tiff': 'tif', 'gif': 'gif', 'svg': 'svg', 'iso-bmff': 'heic', 'not-an-image': 'bin',
+  jpeg: 'jpg',
+  'progressive-jpeg': 'jpg',
+  png: 'png',
+  'interlaced-png': 'png',
+  apng: 'png',
+  webp: 'webp',
+  avif: 'avif',
+  tiff: 'tif',
+  gif: 'gif',
+  svg: 'svg',
+  'iso-bmff': 'heic',
+  'not-an-image': 'bin',
 };
 
 /** Makes file `number` of a seed: always the same bytes, whichever were made before it. */
@@ -31,7 +51,14 @@ export function createHostileFiles(seed: number, seeds: SeedPictures): HostileFi
     const random = createRandom(Math.imul(seed + 1, 0x9e37_79b1) ^ Math.imul(number + 1, 0x85eb_ca6b));
     const family = FAMILIES[number % FAMILIES.length]!;
     const recipe = pickRecipe(random, RECIPES[family]);
-    return { name: `picture.${ENDINGS[family]}`, ...recipe.make(random, seeds), mutation: recipe.mutation, seed, number, family };
+    return {
+      name: `picture.${ENDINGS[family]}`,
+      ...recipe.make(random, seeds),
+      mutation: recipe.mutation,
+      seed,
+      number,
+      family,
+    };
   };
 }
 

@@ -9,14 +9,18 @@ export function damageRecipes(good: Good, { always = false } = {}): Recipe[] {
   return [
     {
       // At least a tenth of the file is gone: of a smaller loss some formats can make up for.
-      mutation: 'truncated', weight: 14, make: (random, seeds) => {
+      mutation: 'truncated',
+      weight: 14,
+      make: (random, seeds) => {
         const bytes = good(random, seeds);
         const kept = random.between(1, Math.floor(bytes.length * 0.9));
         return { bytes: bytes.subarray(0, kept), detail: `${kept} of ${bytes.length} bytes`, mustBeRefused: true };
       },
     },
     {
-      mutation: 'bits-flipped', weight: 14, make: (random, seeds) => {
+      mutation: 'bits-flipped',
+      weight: 14,
+      make: (random, seeds) => {
         const bytes = Buffer.from(good(random, seeds));
         const early = random.next() < 0.5;
         const flips = random.between(1, 12);
@@ -29,7 +33,9 @@ export function damageRecipes(good: Good, { always = false } = {}): Recipe[] {
       },
     },
     {
-      mutation: 'junk-after', weight: 6, make: (random, seeds) => {
+      mutation: 'junk-after',
+      weight: 6,
+      make: (random, seeds) => {
         const junk = randomBytes(random, random.pick([1, 100, 70_000, 400_000]));
         const bytes = Buffer.concat([good(random, seeds), junk]);
         return { bytes, detail: `${junk.length} bytes`, mustBeRefused: always ? true : undefined };

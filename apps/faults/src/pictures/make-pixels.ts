@@ -2,7 +2,10 @@ import type { Random } from '../seeded-random.ts';
 
 export type PixelShape = { width: number; height: number; channels: number; bits: 8 | 16 };
 
-/** A gradient with a few rectangles and some noise: rows from the top, samples interleaved, 16-bit ones with the high byte first. */
+/**
+ * A gradient with a few rectangles and some noise: rows from the top, samples interleaved, 16-bit ones with the high
+ * byte first.
+ */
 export function makePixels(random: Random, { width, height, channels, bits }: PixelShape): Buffer {
   const bytesPerSample = bits / 8;
   const pixels = Buffer.alloc(width * height * channels * bytesPerSample);

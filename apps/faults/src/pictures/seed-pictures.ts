@@ -24,13 +24,25 @@ export type SeedPictures = {
 
 const EXIF = {
   IFD0: { Copyright: PLANTED, ImageDescription: PLANTED },
-  IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 3230/100', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 4366/100' },
+  IFD3: {
+    GPSLatitudeRef: 'N',
+    GPSLatitude: '51/1 30/1 3230/100',
+    GPSLongitudeRef: 'W',
+    GPSLongitude: '0/1 7/1 4366/100',
+  },
 };
 const XMP = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
  xmlns:dc="http://purl.org/dc/elements/1.1/" dc:source="${PLANTED}"/></rdf:RDF></x:xmpmeta>`;
 
 type Size = readonly [width: number, height: number];
-const SIZES: readonly Size[] = [[640, 480], [300, 420], [97, 61], [1300, 350], [1, 1], [8, 2000]];
+const SIZES: readonly Size[] = [
+  [640, 480],
+  [300, 420],
+  [97, 61],
+  [1300, 350],
+  [1, 1],
+  [8, 2000],
+];
 
 /** The same bytes for the same version of sharp. Takes some seconds, most of them for the large ones. */
 export async function makeSeedPictures(): Promise<SeedPictures> {
@@ -42,10 +54,15 @@ export async function makeSmallSeeds(): Promise<Omit<SeedPictures, 'large'>> {
     Promise.all(sizes.map((size) => encodePicture(paint(size), size, encode)));
   const orientedJpegs = await Promise.all(Array.from({ length: 8 }, (_, i) => orientedJpeg(i + 1)));
   return {
-    jpeg: [...(await of(SIZES, (picture) => picture.withXmp(XMP).jpeg({ chromaSubsampling: '4:2:0' }))), ...orientedJpegs],
+    jpeg: [
+      ...(await of(SIZES, (picture) => picture.withXmp(XMP).jpeg({ chromaSubsampling: '4:2:0' }))),
+      ...orientedJpegs,
+    ],
     progressive: await of(SIZES, (picture) => picture.jpeg({ progressive: true })),
     cmyk: await of(SIZES.slice(0, 4), (picture) => picture.toColourspace('cmyk').jpeg()),
-    progressiveCmyk: await of(SIZES.slice(0, 3), (picture) => picture.toColourspace('cmyk').jpeg({ progressive: true })),
+    progressiveCmyk: await of(SIZES.slice(0, 3), (picture) =>
+      picture.toColourspace('cmyk').jpeg({ progressive: true }),
+    ),
     webp: [
       ...(await of(SIZES, (picture) => picture.webp())),
       ...(await of(SIZES.slice(0, 3), (picture) => picture.webp({ lossless: true, effort: 0 }))),
@@ -62,16 +79,53 @@ export async function makeSmallSeeds(): Promise<Omit<SeedPictures, 'large'>> {
 
 async function makeLargeSeeds(): Promise<SeedPictures['large']> {
   return {
-    jpeg: await ofFlat([[9_400, 9_400], [8_000, 6_000], [4_096, 4_096]], (picture) => picture.jpeg()),
-    progressive: await ofFlat([[6_500, 6_000], [4_096, 4_096]], (picture) => picture.jpeg({ progressive: true })),
-    png: await ofFlat([[9_400, 9_400], [6_000, 4_000]], (picture) => picture.png({ compressionLevel: 1 })),
+    jpeg: await ofFlat(
+      [
+        [9_400, 9_400],
+        [8_000, 6_000],
+        [4_096, 4_096],
+      ],
+      (picture) => picture.jpeg(),
+    ),
+    progressive: await ofFlat(
+      [
+        [6_500, 6_000],
+        [4_096, 4_096],
+      ],
+      (picture) => picture.jpeg({ progressive: true }),
+    ),
+    png: await ofFlat(
+      [
+        [9_400, 9_400],
+        [6_000, 4_000],
+      ],
+      (picture) => picture.png({ compressionLevel: 1 }),
+    ),
     interlaced: [
       ...(await ofFlat([[6_500, 6_000]], (picture) => picture.png({ compressionLevel: 1, progressive: true }))),
       deepInterlaced(7_000),
     ],
-    webp: await ofFlat([[6_500, 6_000], [6_000, 4_000]], (picture) => picture.webp({ effort: 0 })),
-    avif: await ofFlat([[4_000, 3_000], [6_000, 4_000]], (picture) => picture.avif({ effort: 0 })),
-    tiff: await ofFlat([[9_400, 9_400], [6_000, 4_000]], (picture) => picture.tiff({ compression: 'deflate' })),
+    webp: await ofFlat(
+      [
+        [6_500, 6_000],
+        [6_000, 4_000],
+      ],
+      (picture) => picture.webp({ effort: 0 }),
+    ),
+    avif: await ofFlat(
+      [
+        [4_000, 3_000],
+        [6_000, 4_000],
+      ],
+      (picture) => picture.avif({ effort: 0 }),
+    ),
+    tiff: await ofFlat(
+      [
+        [9_400, 9_400],
+        [6_000, 4_000],
+      ],
+      (picture) => picture.tiff({ compression: 'deflate' }),
+    ),
   };
 }
 
@@ -81,14 +135,20 @@ function paint([width, height]: Size): Sharp {
   return sharp(pixels, { raw: { width, height, channels: 3 } }).withExif(EXIF);
 }
 
-async function encodePicture(picture: Sharp, [width, height]: Size, encode: (picture: Sharp) => Sharp): Promise<SeedPicture> {
+async function encodePicture(
+  picture: Sharp,
+  [width, height]: Size,
+  encode: (picture: Sharp) => Sharp,
+): Promise<SeedPicture> {
   return { bytes: await encode(picture).toBuffer(), width, height };
 }
 
 /** As a camera held sideways writes it; width and height are those of the upright picture. */
 async function orientedJpeg(orientation: number): Promise<SeedPicture> {
   const size: Size = [320, 200];
-  const { bytes } = await encodePicture(paint(size), size, (picture) => picture.withMetadata({ orientation, exif: EXIF }).jpeg());
+  const { bytes } = await encodePicture(paint(size), size, (picture) =>
+    picture.withMetadata({ orientation, exif: EXIF }).jpeg(),
+  );
   const lying = orientation > 4;
   return { bytes, width: lying ? size[1] : size[0], height: lying ? size[0] : size[1] };
 }

@@ -7,5 +7,7 @@ export function printResult(result: Result, folder: string): void {
   for (const { promise, promised, seen, kept } of result.verdicts) {
     console.log(`  ${kept ? '✓' : '✗'} ${promise.padEnd(widest)}  ${seen}  (promised: ${promised})`);
   }
-  console.log(`  ${isKept(result) ? 'kept' : 'BROKEN'} after ${result.seconds} s; history: ${path.relative(process.cwd(), folder)}/history.jsonl`);
+  console.log(
+    `  ${isKept(result) ? 'kept' : 'BROKEN'} after ${result.seconds} s; history: ${path.relative(process.cwd(), folder)}/history.jsonl`,
+  );
 }

@@ -55,4 +55,6 @@ function describeRun(results: readonly Result[]): string {
 }
 
 const describeSize = (size: unknown): string =>
-  Object.entries(size as Record<string, unknown>).map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  Object.entries(size as Record<string, unknown>)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');

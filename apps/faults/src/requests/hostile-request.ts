@@ -38,10 +38,28 @@ export const chunk = (text: string): string => `${Buffer.byteLength(text).toStri
 
 /** What takes a body. */
 export const POSTS = [
-  '/api/trpc/orders.counts', '/api/trpc/approvals.approve', '/api/v1/orders', '/api/portal/artwork/read', '/api/portal/artwork/start', '/hooks/shopify/src_x',
-  '/hooks/woocommerce/src_x', '/api/sign-in', '/api/sign-out', '/d/x/renew', '/api/orders/imports', '/api/uploads/upl_x',
+  '/api/trpc/orders.counts',
+  '/api/trpc/approvals.approve',
+  '/api/v1/orders',
+  '/api/portal/artwork/read',
+  '/api/portal/artwork/start',
+  '/hooks/shopify/src_x',
+  '/hooks/woocommerce/src_x',
+  '/api/sign-in',
+  '/api/sign-out',
+  '/d/x/renew',
+  '/api/orders/imports',
+  '/api/uploads/upl_x',
 ] as const;
 
 /** Other ways to write the same address. */
 export const respell = (random: Random, target: string): string =>
-  random.pick([target, target, `/.${target}`, `/x/..${target}`, `http://127.0.0.1${target}`, target.replace('/api', '/%61pi'), `/${target}`]);
+  random.pick([
+    target,
+    target,
+    `/.${target}`,
+    `/x/..${target}`,
+    `http://127.0.0.1${target}`,
+    target.replace('/api', '/%61pi'),
+    `/${target}`,
+  ]);

@@ -37,7 +37,13 @@ export const databaseCrash = defineScenario({
     const orders = await stack.placeOrders(size.orders);
     const portion = Math.ceil(orders.length / strikes.length);
     for (const [i, { how, harm }] of strikes.entries()) {
-      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), { stack, history, cookie, part: PART, clients: 8 });
+      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), {
+        stack,
+        history,
+        cookie,
+        part: PART,
+        clients: 8,
+      });
       await nemesis.pause(100, 500);
       await nemesis.strike(how, 'database', async () => {
         await harm();
@@ -52,7 +58,14 @@ export const databaseCrash = defineScenario({
 
   check: (entries, { crashes, kills }) => [
     ...checkStrikes(entries, { [CRASH]: crashes, ...(kills > 0 && { [KILL]: kills }) }),
-    told('clicks that took more than one try', new Set(only(entries, 'asked').filter((line) => line.try > 1).map(({ key }) => key)).size),
+    told(
+      'clicks that took more than one try',
+      new Set(
+        only(entries, 'asked')
+          .filter((line) => line.try > 1)
+          .map(({ key }) => key),
+      ).size,
+    ),
     ...checkAnswers(entries, PART),
     ...checkApprovals(entries, PART),
     ...checkMails(entries, { part: PART, mostCopies: (crashes + kills) * queues.mail.concurrency }),

@@ -19,7 +19,9 @@ export const doubleClick = defineScenario({
 
   async run({ size, history, nemesis, startStack }) {
     const stack = await startStack({ durable: false });
-    const people = await Promise.all(stack.shop.admins.map(async (admin) => ({ person: admin.email, cookie: await signIn(stack.url, admin) })));
+    const people = await Promise.all(
+      stack.shop.admins.map(async (admin) => ({ person: admin.email, cookie: await signIn(stack.url, admin) })),
+    );
     const asker = { urls: [stack.url], history, tries: 20 };
     const click = (order: string, i: number, verb: 'approve' | 'reject') =>
       askDecision(asker, { verb, order, part: 'rounds', ...people[i % people.length]!, key: `${order}-${i}` });
@@ -30,11 +32,16 @@ export const doubleClick = defineScenario({
     }
     // Approve against reject, a few milliseconds apart.
     for (const order of await stack.placeOrders(size.races)) {
-      const racers = Array.from({ length: size.racers }, () => ({ wait: nemesis.between(0, 8), verb: nemesis.pick(['approve', 'reject'] as const) }));
-      await Promise.all(racers.map(async ({ wait, verb }, i) => {
-        await sleep(wait);
-        await click(order.id, i, verb);
+      const racers = Array.from({ length: size.racers }, () => ({
+        wait: nemesis.between(0, 8),
+        verb: nemesis.pick(['approve', 'reject'] as const),
       }));
+      await Promise.all(
+        racers.map(async ({ wait, verb }, i) => {
+          await sleep(wait);
+          await click(order.id, i, verb);
+        }),
+      );
     }
     await untilSettled(stack, history);
     await writeLedger(stack, history);

@@ -16,7 +16,9 @@ const REPLY_MS = 20;
 const PART = 'clicks';
 /** Of each portion so many clicks come when the strike is over. */
 const AFTERWARDS = 4;
-/** 2 s for a connection and 6 s for a statement that is not answered: what a request waits for at most (packages/db). */
+/**
+ * 2 s for a connection and 6 s for a statement that is not answered: what a request waits for at most (packages/db).
+ */
 const REQUEST_LIMIT_S = 8;
 /** server 12 + 1 for bells, worker 8 + 1, the engine's own where it is on the same PostgreSQL. */
 const MOST_CONNECTIONS = 22 + 12;
@@ -28,7 +30,8 @@ export const halfOpen = defineScenario({
   name: 'half-open',
   row: 14,
   promise: 'A network that falls silent holds nobody longer than its limit, and leaves no connection behind',
-  caveat: 'Database, Redis and mail server. A mail server that falls silent after the dot is waited for 120 s, as RFC 5321 asks.',
+  caveat:
+    'Database, Redis and mail server. A mail server that falls silent after the dot is waited for 120 s, as RFC 5321 asks.',
   full: { orders: 900, holdSeconds: 20, rounds: 1, forgotten: ['database', 'redis'] },
   small: { orders: 40, holdSeconds: 1, rounds: 1, forgotten: ['redis'] },
 
@@ -37,15 +40,24 @@ export const halfOpen = defineScenario({
     const cookie = await signIn(stack.url, stack.shop.admins[0]!);
     stack.mail.replyAfter(REPLY_MS);
     const lines = Object.entries(stack.network!.lines);
-    const strikes = Array.from({ length: size.rounds }, () => lines).flat().flatMap(([name, line]) => [
-      { how: 'silent for a while', name, harm: async () => {
-        line.hold();
-        await nemesis.pause(size.holdSeconds * 1_000, size.holdSeconds * 1_000);
-        line.release();
-      } },
-      // Never the mail server's: its silence after the dot is waited out for two minutes, and one kind of it is enough.
-      ...(size.forgotten.includes(name) ? [{ how: 'connections forgotten', name, harm: async () => line.orphan() }] : []),
-    ]);
+    const strikes = Array.from({ length: size.rounds }, () => lines)
+      .flat()
+      .flatMap(([name, line]) => [
+        {
+          how: 'silent for a while',
+          name,
+          harm: async () => {
+            line.hold();
+            await nemesis.pause(size.holdSeconds * 1_000, size.holdSeconds * 1_000);
+            line.release();
+          },
+        },
+        // Never the mail server's: its silence after the dot is waited out for two minutes, and one kind of it is
+        // enough.
+        ...(size.forgotten.includes(name)
+          ? [{ how: 'connections forgotten', name, harm: async () => line.orphan() }]
+          : []),
+      ]);
     const orders = await stack.placeOrders(size.orders);
     const portion = Math.ceil(orders.length / strikes.length);
     for (const [i, { how, name, harm }] of strikes.entries()) {
@@ -63,7 +75,9 @@ export const halfOpen = defineScenario({
   },
 
   check: (entries, { rounds }) => [
-    ...checkStrikes(entries, { 'silent for a while': new Set(only(entries, 'struck').map(({ victim }) => victim)).size * rounds }),
+    ...checkStrikes(entries, {
+      'silent for a while': new Set(only(entries, 'struck').map(({ victim }) => victim)).size * rounds,
+    }),
     timed(atMost('longest wait of a request for its answer, s', longestAnswer(entries) / 1_000, REQUEST_LIMIT_S + 1)),
     ...checkAnswers(entries, PART),
     ...checkApprovals(entries, PART),

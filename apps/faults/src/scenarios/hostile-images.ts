@@ -17,8 +17,9 @@ export const hostileImages = defineScenario({
   name: 'hostile-images',
   row: 6,
   promise: 'No file, whatever is in it, harms a worker, holds it up, or comes out as it went in',
-  caveat: 'Fuzzing finds faults, it does not rule them out. Flipped bits and the like show only in decoding: they are counted apart. '
-    + 'Run once: no queue is in it.',
+  caveat:
+    'Fuzzing finds faults, it does not rule them out. Flipped bits and the like show only in decoding: they are counted apart. ' +
+    'Run once: no queue is in it.',
   withoutEngine: true,
   full: { files: 10_000 },
   small: { files: 300 },
@@ -76,7 +77,13 @@ function createTrial(folder: string, history: History) {
       const named = new Set(answer?.files.map(({ path: output }) => path.basename(output)));
       const left = fs.readdirSync(directory).filter((name) => !named.has(name));
       for (const done of [directory, original]) fs.rmSync(done, { recursive: true });
-      return { what: 'pictured', ...describe(file), ms, left, ...(answer && { answer: answer.answer, by: answer.by, outputs }) };
+      return {
+        what: 'pictured',
+        ...describe(file),
+        ms,
+        left,
+        ...(answer && { answer: answer.answer, by: answer.by, outputs }),
+      };
     },
 
     async finish(): Promise<void> {
@@ -104,7 +111,11 @@ function createTrial(folder: string, history: History) {
 /** What the history says of a file: all but its bytes. */
 function describe({ number, family, mutation, detail, bytes, mustBeRefused, mayBeKept, hidden, shown }: HostileFile) {
   return {
-    number, family, mutation, detail, bytes: bytes.length,
+    number,
+    family,
+    mutation,
+    detail,
+    bytes: bytes.length,
     ...(mustBeRefused !== undefined && { mustBeRefused }),
     ...(mayBeKept && { mayBeKept }),
     ...(hidden && { hidden }),

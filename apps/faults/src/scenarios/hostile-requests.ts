@@ -26,9 +26,18 @@ export const hostileRequests = defineScenario({
   name: 'hostile-requests',
   row: 19,
   promise: 'Whatever strangers send, who works meanwhile does not feel it, nothing is told to them, and nothing breaks',
-  caveat: 'The strangers are made on the same machine, by another process of less priority, and take their share of it. They come as through a proxy that names each one’s address. Run once: no queue is in it.',
+  caveat:
+    'The strangers are made on the same machine, by another process of less priority, and take their share of it. They come as through a proxy that names each one’s address. Run once: no queue is in it.',
   withoutEngine: true,
-  full: { warmSeconds: 8, beforehand: 500, requests: 5_000, atOnce: 100, burst: 300, mostMegabytes: 100, mostWrong: 100 },
+  full: {
+    warmSeconds: 8,
+    beforehand: 500,
+    requests: 5_000,
+    atOnce: 100,
+    burst: 300,
+    mostMegabytes: 100,
+    mostWrong: 100,
+  },
   // A process of a few seconds is still growing into its heap.
   small: { warmSeconds: 1, beforehand: 0, requests: 500, atOnce: 100, burst: 150, mostMegabytes: 250, mostWrong: 100 },
 
@@ -50,13 +59,19 @@ export const hostileRequests = defineScenario({
     // A cold server grows and stalls whatever comes, and what refuses is cold until somebody is refused.
     await workFor(size.warmSeconds * 1_000, () => list(stack, cookie));
     for (let i = 0; i < 5; i += 1) await signInFrom(stack, { ...theirs, cookie: known });
-    await runStrangers({ ...strangers, numbers: numbersFrom(BEFOREHAND, size.beforehand), atOnce: size.atOnce }, history);
+    await runStrangers(
+      { ...strangers, numbers: numbersFrom(BEFOREHAND, size.beforehand), atOnce: size.atOnce },
+      history,
+    );
     const watch = await watchServer(stack);
-    const people = startHonestPeople([
-      { what: 'list', everyMs: 40, ask: () => list(stack, cookie) },
-      { what: 'page', everyMs: 200, ask: () => status(`${stack.url}/robots.txt`) },
-      { what: 'sign-in', everyMs: 3_000, ask: () => signInFrom(stack, { ...theirs, cookie: known }) },
-    ], history);
+    const people = startHonestPeople(
+      [
+        { what: 'list', everyMs: 40, ask: () => list(stack, cookie) },
+        { what: 'page', everyMs: 200, ask: () => status(`${stack.url}/robots.txt`) },
+        { what: 'sign-in', everyMs: 3_000, ask: () => signInFrom(stack, { ...theirs, cookie: known }) },
+      ],
+      history,
+    );
     await runStrangers({ ...strangers, numbers: numbersFrom(0, size.requests), atOnce: size.atOnce }, history);
     // Many within a moment: what counts one after the other lets them all by.
     await runStrangers({ ...strangers, numbers: burst, atOnce: burst.length }, history);
@@ -65,7 +80,11 @@ export const hostileRequests = defineScenario({
     const log = fs.readFileSync(path.join(stack.folder, 'server.log'), 'utf8').split('\n');
     history.write({ what: 'measured', name: FIGURES.stall, value: figures.stallMs });
     history.write({ what: 'measured', name: FIGURES.growth, value: figures.grownBytes / 2 ** 20 });
-    history.write({ what: 'measured', name: FIGURES.secrets, value: log.filter((line) => line.includes(secret)).length });
+    history.write({
+      what: 'measured',
+      name: FIGURES.secrets,
+      value: log.filter((line) => line.includes(secret)).length,
+    });
   },
 
   check: (entries, size) => [...checkStrikes(entries, {}), ...checkRequests(entries, size)],
@@ -77,9 +96,11 @@ const numbersFrom = (first: number, count: number) => Array.from({ length: count
 const AT_WORK = 32;
 async function workFor(ms: number, work: () => Promise<unknown>): Promise<void> {
   const until = performance.now() + ms;
-  await Promise.all(Array.from({ length: AT_WORK }, async () => {
-    while (performance.now() < until) await work();
-  }));
+  await Promise.all(
+    Array.from({ length: AT_WORK }, async () => {
+      while (performance.now() < until) await work();
+    }),
+  );
 }
 
 type Admin = { email: string; password: string };
@@ -89,9 +110,14 @@ const status = async (url: string, init: RequestInit = {}): Promise<number> => {
   await answer.arrayBuffer();
   return answer.status;
 };
-const list = ({ url }: Stack, cookie: string) => status(`${url}/api/trpc/orders.list?input=%7B%7D`, { headers: { cookie, 'x-forwarded-for': HOME } });
+const list = ({ url }: Stack, cookie: string) =>
+  status(`${url}/api/trpc/orders.list?input=%7B%7D`, { headers: { cookie, 'x-forwarded-for': HOME } });
 const signInFrom = ({ url }: Stack, { email, password, cookie }: Admin & { cookie: string }) =>
-  status(`${url}/api/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', cookie, 'x-forwarded-for': HOME }, body: JSON.stringify({ email, password }) });
+  status(`${url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie, 'x-forwarded-for': HOME },
+    body: JSON.stringify({ email, password }),
+  });
 
 const MEMORY = 'process_resident_memory_bytes';
 /** Since the last time that somebody asked. */

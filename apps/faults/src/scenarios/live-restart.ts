@@ -15,15 +15,24 @@ import { recordBulk } from '../stack/record-bulk.ts';
 
 const TOPICS = 'approvals,deliveries';
 const SLOW = 'wl_sse_dropped_total{reason="slow"}';
-type Size = { listeners: number; orders: number; restarts: number; bulkMegabytes: number; revoke: boolean; calmMs: number };
+type Size = {
+  listeners: number;
+  orders: number;
+  restarts: number;
+  bulkMegabytes: number;
+  revoke: boolean;
+  calmMs: number;
+};
 
 const EVENTS = `select seq::int, subject from event where seq > $1 and topic in ('approvals', 'deliveries') order by seq`;
 
 export const liveRestart = defineScenario<Size>({
   name: 'live-restart',
   row: 8,
-  promise: 'Whoever watches misses nothing, hears nothing twice and nothing out of order, however often the server is replaced',
-  caveat: 'Resuming is counted from the moment the new server is ready. The session check runs in the full size alone: it takes up to 20 s.',
+  promise:
+    'Whoever watches misses nothing, hears nothing twice and nothing out of order, however often the server is replaced',
+  caveat:
+    'Resuming is counted from the moment the new server is ready. The session check runs in the full size alone: it takes up to 20 s.',
   full: { listeners: 200, orders: 420, restarts: 20, bulkMegabytes: 16, revoke: true, calmMs: 3_000 },
   small: { listeners: 30, orders: 40, restarts: 2, bulkMegabytes: 12, revoke: false, calmMs: 500 },
 
@@ -32,14 +41,23 @@ export const liveRestart = defineScenario<Size>({
     const stack = await startStack({ durable: false });
     const cookie = await signIn(stack.url, stack.shop.admins[0]!);
     const orders = await stack.placeOrders(size.orders);
-    const { last } = (await stack.database.sql.row<{ last: number }>('faults-last', 'select coalesce(max(seq), 0)::int as last from event'))!;
+    const { last } = (await stack.database.sql.row<{ last: number }>(
+      'faults-last',
+      'select coalesce(max(seq), 0)::int as last from event',
+    ))!;
     const listen = (name: string) => openListener({ name, url: stack.url, cookie, topics: TOPICS, history });
     const listeners = Array.from({ length: size.listeners }, (_, i) => listen(`listener-${i}`));
     await until('everybody listens', () => listeners.every((listener) => listener.greeted()));
 
     const portion = Math.ceil(orders.length / size.restarts);
     for (let i = 0; i < size.restarts; i += 1) {
-      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), { stack, history, cookie, part: 'clicks', clients: 4 });
+      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), {
+        stack,
+        history,
+        cookie,
+        part: 'clicks',
+        clients: 4,
+      });
       await nemesis.pause(50, 400);
       const kill = nemesis.next() < 0.5;
       await nemesis.strike('the server replaced', stack.server.name, async () => {
@@ -77,14 +95,20 @@ export const liveRestart = defineScenario<Size>({
 });
 
 /** One reader stops reading while much happens, one goes on: the first is dropped, the second hears it all. */
-async function watchStalledReader(stack: Stack, { size, history, cookie }: Run<Size> & { cookie: string }): Promise<void> {
+async function watchStalledReader(
+  stack: Stack,
+  { size, history, cookie }: Run<Size> & { cookie: string },
+): Promise<void> {
   const open = (name: string) => openListener({ name, url: stack.url, cookie, topics: 'orders', history });
   const [stalled, steady] = [open('stalled'), open('steady')];
   await until('both listen', () => stalled.greeted() && steady.greeted());
   stalled.stall();
   const written = await recordBulk(stack, size.bulkMegabytes);
   await until('the steady reader has heard it all', () => steady.heard() >= written, 20_000);
-  const dropped = await until('a reader is dropped', async () => (await readMetric(stack.url, SLOW)) || undefined).catch(() => 0);
+  const dropped = await until(
+    'a reader is dropped',
+    async () => (await readMetric(stack.url, SLOW)) || undefined,
+  ).catch(() => 0);
   history.write({ what: 'measured', name: 'stalled readers dropped', value: Math.min(dropped, 1) });
   history.write({ what: 'measured', name: 'readers beside it dropped', value: Math.max(0, dropped - 1) });
   await Promise.all([stalled.close(), steady.close()]);
@@ -94,9 +118,17 @@ async function watchRevokedSession(stack: Stack, history: History): Promise<void
   const cookie = await signIn(stack.url, stack.shop.admins[1]!);
   const listener = openListener({ name: 'revoked', url: stack.url, cookie, topics: TOPICS, history });
   await until('it listens', () => listener.greeted());
-  await fetch(`${stack.url}/api/sign-out`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{}' });
+  await fetch(`${stack.url}/api/sign-out`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: '{}',
+  });
   const signedOut = performance.now();
   const ended = await until('its stream ends', () => listener.ended() || undefined, 60_000).catch(() => false);
-  history.write({ what: 'measured', name: 'revoked', value: ended ? (performance.now() - signedOut) / 1_000 : Number.MAX_SAFE_INTEGER });
+  history.write({
+    what: 'measured',
+    name: 'revoked',
+    value: ended ? (performance.now() - signedOut) / 1_000 : Number.MAX_SAFE_INTEGER,
+  });
   await listener.close();
 }

@@ -47,13 +47,20 @@ export const neverTwice = defineScenario({
 async function decideOnAll(stack: Stack, history: History, cookie: string): Promise<void> {
   const who = { url: stack.url, cookie };
   const asked: { delivery: string; as: 'sent' | 'send_again'; status: number }[] = [];
-  for (let cursor: string | undefined, more = true; more; ) {
-    const page = await callProcedure(who, { name: 'deliveries.list', input: { tab: 'problems', limit: 100, ...(cursor && { cursor }) } });
+  for (let cursor: string | undefined, more = true; more;) {
+    const page = await callProcedure(who, {
+      name: 'deliveries.list',
+      input: { tab: 'problems', limit: 100, ...(cursor && { cursor }) },
+    });
     const { rows, next } = page.data as { rows: DeliveryRow[]; next: string | null };
     for (const { id, state } of rows) if (state === 'uncertain') history.write({ what: 'shown', delivery: id });
     for (const { id } of rows) {
       const as = asked.length % 2 === 0 ? 'sent' : 'send_again';
-      const { status } = await callProcedure(who, { name: 'deliveries.resolveUncertain', input: { deliveryId: id, as }, change: true });
+      const { status } = await callProcedure(who, {
+        name: 'deliveries.resolveUncertain',
+        input: { deliveryId: id, as },
+        change: true,
+      });
       asked.push({ delivery: id, as, status });
     }
     cursor = next ?? undefined;
@@ -61,7 +68,11 @@ async function decideOnAll(stack: Stack, history: History, cookie: string): Prom
   }
   await untilSettled(stack, history);
   for (const line of asked) {
-    const row = await stack.database.sql.row<{ state: string }>('faults-state', 'select state::text from delivery where id = $1', [line.delivery]);
+    const row = await stack.database.sql.row<{ state: string }>(
+      'faults-state',
+      'select state::text from delivery where id = $1',
+      [line.delivery],
+    );
     history.write({ what: 'resolved', ...line, state: row?.state ?? 'missing' });
   }
 }

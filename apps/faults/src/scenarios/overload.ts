@@ -15,7 +15,8 @@ const MEMORY = 'process_resident_memory_bytes';
 export const overload = defineScenario({
   name: 'overload',
   row: 10,
-  promise: 'Five times as many requests as the server can answer: it goes on answering as many as before, and refuses the rest at once',
+  promise:
+    'Five times as many requests as the server can answer: it goes on answering as many as before, and refuses the rest at once',
   caveat: 'The flood is made on the same machine and takes its share of it. Those let in wait up to about a second.',
   full: { orders: 15_000, aloneSeconds: 8, floodSeconds: 12, afterSeconds: 8, times: 5, mostMegabytes: 100 },
   // A process of a few seconds is still growing into its heap.
@@ -30,15 +31,24 @@ export const overload = defineScenario({
     const ask = async (part: string): Promise<void> => {
       const order: PlacedOrder | undefined = waiting.pop();
       if (!order) return;
-      const question = { verb: 'approve', order: order.id, part, person: 'first', cookie, key: `click-${(asked += 1)}` } as const;
+      const question = {
+        verb: 'approve',
+        order: order.id,
+        part,
+        person: 'first',
+        cookie,
+        key: `click-${(asked += 1)}`,
+      } as const;
       const { status } = await askDecision({ urls: [stack.url], history, tries: 1 }, question);
       if (status !== 200) waiting.unshift(order); // refused: somebody clicks it again later
     };
     const atOnce = async (part: string, clients: number, ms: number) => {
       const until = performance.now() + ms;
-      await Promise.all(Array.from({ length: clients }, async () => {
-        while (performance.now() < until) await ask(part);
-      }));
+      await Promise.all(
+        Array.from({ length: clients }, async () => {
+          while (performance.now() < until) await ask(part);
+        }),
+      );
     };
 
     await atOnce('warm', CLIENTS, 1_000); // a cold server is slow, and five times slow is no flood
@@ -62,5 +72,8 @@ export const overload = defineScenario({
     history.write({ what: 'measured', name: 'memory grown, MB', value: Math.max(0, grown / 2 ** 20) });
   },
 
-  check: (entries, { mostMegabytes }) => [...checkStrikes(entries, {}), ...checkOverload(entries as Line[], mostMegabytes)],
+  check: (entries, { mostMegabytes }) => [
+    ...checkStrikes(entries, {}),
+    ...checkOverload(entries as Line[], mostMegabytes),
+  ],
 });

@@ -15,7 +15,8 @@ export const serverKill = defineScenario({
   name: 'server-kill',
   row: 3,
   promise: 'A click that is sent again under its Idempotency-Key is one click, however often the server dies under it',
-  caveat: 'The answer may come after tries; a client that sends no key is told "approved already" instead of its first answer.',
+  caveat:
+    'The answer may come after tries; a client that sends no key is told "approved already" instead of its first answer.',
   full: { orders: 3_000, kills: 30 },
   small: { orders: 150, kills: 3 },
 
@@ -25,7 +26,13 @@ export const serverKill = defineScenario({
     const orders = await stack.placeOrders(size.orders);
     const portion = Math.ceil(orders.length / size.kills);
     for (let i = 0; i < size.kills; i += 1) {
-      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), { stack, history, cookie, part: PART, clients: 8 });
+      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), {
+        stack,
+        history,
+        cookie,
+        part: PART,
+        clients: 8,
+      });
       await nemesis.pause(20, 300);
       await nemesis.strike('kill -9 of the server', stack.server.name, stack.server.kill);
       await stack.server.start();
@@ -37,7 +44,14 @@ export const serverKill = defineScenario({
 
   check: (entries, { kills }) => [
     ...checkStrikes(entries, { 'kill -9 of the server': kills }),
-    told('clicks that took more than one try', new Set(only(entries, 'asked').filter((line) => line.try > 1).map(({ key }) => key)).size),
+    told(
+      'clicks that took more than one try',
+      new Set(
+        only(entries, 'asked')
+          .filter((line) => line.try > 1)
+          .map(({ key }) => key),
+      ).size,
+    ),
     ...checkAnswers(entries, PART),
     ...checkApprovals(entries, PART),
     ...checkMails(entries, { part: PART, mostCopies: 0 }),

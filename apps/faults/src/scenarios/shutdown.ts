@@ -18,7 +18,8 @@ const LOST = `select count(*)::int as n from job_attempt where outcome = 'lost'`
 export const shutdown = defineScenario({
   name: 'shutdown',
   row: 16,
-  promise: 'Programs are replaced one after the other under load: nobody who tries once more is refused, no job is left behind',
+  promise:
+    'Programs are replaced one after the other under load: nobody who tries once more is refused, no job is left behind',
   caveat: 'Two servers and two workers; the client tries its second time at the other server, as a balancer does.',
   full: { orders: 2_000, restarts: 20, listeners: 10 },
   small: { orders: 120, restarts: 4, listeners: 4 },
@@ -29,12 +30,20 @@ export const shutdown = defineScenario({
     stack.mail.replyAfter(REPLY_MS);
     // Streams are what a stop has to end: by themselves they never would.
     const listeners = Array.from({ length: size.listeners }, (_, i) =>
-      openListener({ name: `listener-${i}`, url: stack.servers[i % 2]!.url, cookie, topics: 'deliveries', history }));
+      openListener({ name: `listener-${i}`, url: stack.servers[i % 2]!.url, cookie, topics: 'deliveries', history }),
+    );
     await until('everybody listens', () => listeners.every((listener) => listener.greeted()));
     const orders = await stack.placeOrders(size.orders);
     const portion = Math.ceil(orders.length / size.restarts);
     for (let i = 0; i < size.restarts; i += 1) {
-      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), { stack, history, cookie, part: PART, clients: 6, tries: 2 });
+      const clicked = approveOrders(orders.slice(i * portion, (i + 1) * portion), {
+        stack,
+        history,
+        cookie,
+        part: PART,
+        clients: 6,
+        tries: 2,
+      });
       await nemesis.pause(50, 400);
       const victim = (i % 2 === 0 ? stack.servers : stack.workers)[(i >> 1) % 2]!;
       await nemesis.strike('replaced', victim.name, async () => {
@@ -54,7 +63,10 @@ export const shutdown = defineScenario({
     const ended = only(entries, 'ended');
     return [
       ...checkStrikes(entries, { replaced: restarts }),
-      none('programs that did not end by themselves with 0', ended.filter(({ code }) => code !== 0).map(({ program, code }) => `${program} ${code}`)),
+      none(
+        'programs that did not end by themselves with 0',
+        ended.filter(({ code }) => code !== 0).map(({ program, code }) => `${program} ${code}`),
+      ),
       timed(atMost('longest end, s', Math.max(0, ...ended.map(({ ms }) => ms)) / 1_000, 25)),
       ...checkAnswers(entries, PART),
       ...checkApprovals(entries, PART),

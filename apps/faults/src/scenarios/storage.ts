@@ -24,8 +24,10 @@ const KILL = 'kill -9 in the middle of a write';
 export const storage = defineScenario({
   name: 'storage',
   row: 17,
-  promise: 'A store that dies, fills up or turns read-only never shows half an object, says why, and costs no customer a download',
-  caveat: 'On disk. There is no upload by HTTP yet: what a route would answer with 507 or 503 is the store’s own FULL, READ_ONLY, UNAVAILABLE.',
+  promise:
+    'A store that dies, fills up or turns read-only never shows half an object, says why, and costs no customer a download',
+  caveat:
+    'On disk. There is no upload by HTTP yet: what a route would answer with 507 or 503 is the store’s own FULL, READ_ONLY, UNAVAILABLE.',
   full: { kills: 40, megabytes: 64 },
   small: { kills: 4, megabytes: 16 },
 
@@ -96,9 +98,13 @@ function startWriter(disk: SmallDisk, history: History, part: string) {
 }
 
 /** Lets it write until the store has said this word a few times. */
-async function write(disk: SmallDisk, history: History, { part, until }: { part: string; until: string }): Promise<void> {
+async function write(
+  disk: SmallDisk,
+  history: History,
+  { part, until }: { part: string; until: string },
+): Promise<void> {
   const writer = startWriter(disk, history, part);
-  for (const deadline = Date.now() + 20_000; writer.last() !== until && Date.now() < deadline; ) await sleep(20);
+  for (const deadline = Date.now() + 20_000; writer.last() !== until && Date.now() < deadline;) await sleep(20);
   await sleep(200);
   await writer.stop();
   lookAtAll(disk, history);

@@ -11,7 +11,10 @@ export type WorkerStrikes = {
   click(orders: readonly PlacedOrder[]): Promise<void>;
 };
 
-/** A portion of clicks for each strike, and the strike at a random moment of it: there is always mail under way when it comes. */
+/**
+ * A portion of clicks for each strike, and the strike at a random moment of it: there is always mail under way when it
+ * comes.
+ */
 export async function strikeWorkers({ stack, nemesis, how, strikes, orders, click }: WorkerStrikes): Promise<void> {
   const restarts = new Map<string, Promise<void>>();
   const portion = Math.ceil(orders.length / strikes);

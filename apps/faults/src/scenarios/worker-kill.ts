@@ -16,7 +16,8 @@ export const workerKill = defineScenario({
   name: 'worker-kill',
   row: 1,
   promise: 'No approved order without its mail; second copies are bounded, alike, and told by the ledger',
-  caveat: 'SMTP cannot be exactly-once (RFC 1047). The same Message-ID lets many mail systems hide the copy; none has to.',
+  caveat:
+    'SMTP cannot be exactly-once (RFC 1047). The same Message-ID lets many mail systems hide the copy; none has to.',
   full: { orders: 2_000, kills: 50, ordersStopped: 400, stops: 10 },
   small: { orders: 60, kills: 3, ordersStopped: 20, stops: 1 },
 
@@ -42,6 +43,9 @@ export const workerKill = defineScenario({
     ...checkAnswers(entries, 'killed'),
     ...checkApprovals(entries, 'killed'),
     ...checkMails(entries, { part: 'killed', mostCopies: kills * queues.mail.concurrency }),
-    ...checkMails(entries, { part: 'stopped', mostCopies: 0 }).map((verdict) => ({ ...verdict, promise: `SIGTERM: ${verdict.promise}` })),
+    ...checkMails(entries, { part: 'stopped', mostCopies: 0 }).map((verdict) => ({
+      ...verdict,
+      promise: `SIGTERM: ${verdict.promise}`,
+    })),
   ],
 });

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /**
- * A program that is killed must come back on its port. The system hands out ports from 32768 up for outgoing connections, so one
- * from there may be somebody's by then; these are below.
+ * A program that is killed must come back on its port. The system hands out ports from 32768 up for outgoing
+ * connections, so one from there may be somebody's by then; these are below.
  */
 const FIRST = 20_000;
 const LAST = 31_999;

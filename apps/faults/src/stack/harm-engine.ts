@@ -13,7 +13,9 @@ export type EngineHarm = {
 
 /** What can befall the queue engine without befalling the truth. */
 export function harmEngine(stack: Stack): EngineHarm {
-  return stack.redis ? harmRedis(stack.redis) : harmTables(stack.postgres.superuserUrl, new URL(stack.postgres.url).pathname);
+  return stack.redis
+    ? harmRedis(stack.redis)
+    : harmTables(stack.postgres.superuserUrl, new URL(stack.postgres.url).pathname);
 }
 
 function harmRedis(redis: NonNullable<Stack['redis']>): EngineHarm {
@@ -46,11 +48,19 @@ function harmTables(superuserUrl: string, database: string): EngineHarm {
       await client.end();
     }
   };
-  const lock = (ms: number) => inTransaction('lock table bullmq.job, bullmq.event, bullmq.meta in access exclusive mode', ms);
-  return { forget: () => inTransaction('truncate bullmq.job, bullmq.event, bullmq.meta, bullmq.dedup cascade', 0), away: lock, full: lock };
+  const lock = (ms: number) =>
+    inTransaction('lock table bullmq.job, bullmq.event, bullmq.meta in access exclusive mode', ms);
+  return {
+    forget: () => inTransaction('truncate bullmq.job, bullmq.event, bullmq.meta, bullmq.dedup cascade', 0),
+    away: lock,
+    full: lock,
+  };
 }
 
-/** Whoever takes all tables at once may meet the engine in a deadlock, and be the one that PostgreSQL gives up: then it tries again. */
+/**
+ * Whoever takes all tables at once may meet the engine in a deadlock, and be the one that PostgreSQL gives up: then it
+ * tries again.
+ */
 async function begin(client: Awaited<ReturnType<typeof openClient>>, statement: string): Promise<void> {
   for (let tried = 1; ; tried += 1) {
     try {

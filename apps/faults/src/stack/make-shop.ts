@@ -15,10 +15,16 @@ export type PlacedOrder = { id: string; email: string };
 /** A shop with two admins and one bundle whose file is in storage. */
 export async function makeShop(database: Database, storage: Storage): Promise<Shop> {
   const id = newId('shop');
-  await database.sql.rows('faults-shop', 'insert into shop (id, name, mail_from) values ($1, $2, $3)', [id, 'Faults', 'orders@shop.test']);
+  await database.sql.rows('faults-shop', 'insert into shop (id, name, mail_from) values ($1, $2, $3)', [
+    id,
+    'Faults',
+    'orders@shop.test',
+  ]);
   const admins = ['first', 'second'].map((name) => ({ email: `${name}@people.test`, password: PASSWORD }));
   for (const { email } of admins) {
-    await database.transaction((tx) => createPerson(tx, { shopId: id, name: email, email, role: 'admin', password: PASSWORD }));
+    await database.transaction((tx) =>
+      createPerson(tx, { shopId: id, name: email, email, role: 'admin', password: PASSWORD }),
+    );
   }
   const bundleId = newId('bnd');
   const key = `bundles/${bundleId}/paper.zip`;
@@ -31,7 +37,10 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
   yield Buffer.alloc(4_096, 'windlass');
 }
 
-/** Orders that wait for approval, each of a customer of its own. They are the stage, not the play: written past the HTTP interface. */
+/**
+ * Orders that wait for approval, each of a customer of its own. They are the stage, not the play: written past the HTTP
+ * interface.
+ */
 export async function placeOrders(database: Database, shop: Shop, count: number): Promise<PlacedOrder[]> {
   const placed: PlacedOrder[] = [];
   while (placed.length < count) {

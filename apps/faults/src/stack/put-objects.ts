@@ -1,4 +1,5 @@
-// A program of its own, to be killed: stores one object after the other until told to stop, and says of each what became of it.
+// A program of its own, to be killed: stores one object after the other until told to stop, and says of each what
+// became of it.
 import { openStorage } from '@windlass/storage/open-storage';
 import { StorageError } from '@windlass/storage/storage-error';
 import { objectBytes } from './object-bytes.ts';

@@ -1,5 +1,5 @@
-// A program of its own, as a worker is one: gives files to the image pipeline, and says of each what became of it. What it answers and
-// how much memory it takes are its own; the files come from whoever forked it.
+// A program of its own, as a worker is one: gives files to the image pipeline, and says of each what became of it. What
+// it answers and how much memory it takes are its own; the files come from whoever forked it.
 import { createImagePipeline, type ImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
 import { isImageKind, isKeptKind } from '@windlass/image-pipeline/file-kind';
 import { ImageRefused } from '@windlass/image-pipeline/image-refused';
@@ -21,7 +21,10 @@ export type PictureAnswer = {
   files: { name: string; within: number; path: string }[];
 };
 
-/** All it says: of a file; of itself before the first and each 100 ms (memory in bytes); of the pipeline when told to stop. */
+/**
+ * All it says: of a file; of itself before the first and each 100 ms (memory in bytes); of the pipeline when told to
+ * stop.
+ */
 export type PictureSaid = PictureAnswer | { memory: number } | { stats: ReturnType<ImagePipeline['stats']> };
 
 /**
@@ -65,9 +68,14 @@ async function tryPicture({ path, name, directory }: PictureAsked): Promise<Omit
     by = 'decoder';
     const outputs = SIDES.map((within) => ({ name: String(within), within, formats: ['webp' as const] }));
     const { files } = await pipeline.render({ path, outputs, directory });
-    return { answer: 'rendered', by, files: files.map((file) => ({ name: file.name, within: Number(file.name), path: file.path })) };
+    return {
+      answer: 'rendered',
+      by,
+      files: files.map((file) => ({ name: file.name, within: Number(file.name), path: file.path })),
+    };
   } catch (error) {
-    const answer = error instanceof ImageRefused ? error.code : `ERROR ${error instanceof Error ? error.stack : String(error)}`;
+    const answer =
+      error instanceof ImageRefused ? error.code : `ERROR ${error instanceof Error ? error.stack : String(error)}`;
     return { answer, by, files: [] };
   }
 }

@@ -12,12 +12,15 @@ export type SmallDisk = {
   remove(): void;
 };
 
-/** What a file may grow to where the disk cannot be small: between the smallest and the largest that are written to it. */
+/**
+ * What a file may grow to where the disk cannot be small: between the smallest and the largest that are written to it.
+ */
 const LARGEST_FILE_KB = 256;
 
 /**
- * A disk of so many megabytes: a tmpfs where this user may mount one, else a folder whose files may not grow beyond a limit
- * (RLIMIT_FSIZE; a write then fails half-way just the same). Root ignores a folder's rights, and everybody else cannot remount.
+ * A disk of so many megabytes: a tmpfs where this user may mount one, else a folder whose files may not grow beyond a
+ * limit (RLIMIT_FSIZE; a write then fails half-way just the same). Root ignores a folder's rights, and everybody else
+ * cannot remount.
  */
 export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
   fs.mkdirSync(folder, { recursive: true });
@@ -52,6 +55,7 @@ export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
 /** The folder and those in it: an object is renamed into a folder of its own. */
 function setRights(folder: string, mode: number): void {
   if (mode === 0o755) fs.chmodSync(folder, mode);
-  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) setRights(`${folder}/${entry.name}`, mode);
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) setRights(`${folder}/${entry.name}`, mode);
   if (mode !== 0o755) fs.chmodSync(folder, mode);
 }

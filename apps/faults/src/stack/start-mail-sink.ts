@@ -27,7 +27,13 @@ export async function startMailSink(history: History): Promise<MailSink> {
     add(mail) {
       kept.add(mail);
       const links = [...new Set(mail.text.match(LINK) ?? [])];
-      history.write({ what: 'mailed', to: mail.envelope.to[0]!, messageId: mail.messageId, links, replied: mail.replied });
+      history.write({
+        what: 'mailed',
+        to: mail.envelope.to[0]!,
+        messageId: mail.messageId,
+        links,
+        replied: mail.replied,
+      });
     },
   };
   const smtp = await startSmtpServer({ host: '127.0.0.1', port, mailbox, faults });

@@ -27,8 +27,14 @@ export type PictureWorker = {
 
 export type PictureWorkerOptions = { history: History; /** its temporary folder */ temporary: string; logFile: string };
 
-/** The program that works on pictures, as a process of its own; dying on its own account is written into the history. */
-export async function startPictureWorker({ history, temporary, logFile }: PictureWorkerOptions): Promise<PictureWorker> {
+/**
+ * The program that works on pictures, as a process of its own; dying on its own account is written into the history.
+ */
+export async function startPictureWorker({
+  history,
+  temporary,
+  logFile,
+}: PictureWorkerOptions): Promise<PictureWorker> {
   const log = fs.openSync(logFile, 'a');
   const env = { ...ownEnvironment(), TMPDIR: temporary };
   const child = fork(PROGRAM, { env, execArgv: [], stdio: ['ignore', log, log, 'ipc'] });

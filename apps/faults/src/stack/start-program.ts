@@ -47,7 +47,8 @@ export function createProgram({ name, file, env, logFile, history }: ProgramOpti
     const late = setTimeout(() => child?.kill('SIGKILL'), 60_000);
     const [code] = (await exited) as [number | null];
     clearTimeout(late);
-    if (signal === 'SIGTERM') history.write({ what: 'ended', program: name, code, ms: Math.round(performance.now() - begun) });
+    if (signal === 'SIGTERM')
+      history.write({ what: 'ended', program: name, code, ms: Math.round(performance.now() - begun) });
   };
 
   return {
@@ -67,7 +68,9 @@ export function createProgram({ name, file, env, logFile, history }: ProgramOpti
       });
       fs.closeSync(log);
       child = started;
-      const ready = new Promise<true>((resolve) => started.on('message', (message) => message === 'ready' && resolve(true)));
+      const ready = new Promise<true>((resolve) =>
+        started.on('message', (message) => message === 'ready' && resolve(true)),
+      );
       const exited = new Promise<string>((resolve) => {
         started.once('exit', (code, signal) => {
           const how = String(signal ?? code);

@@ -16,7 +16,10 @@ export type Proxy = {
   close(): Promise<void>;
 };
 
-/** Stands before a service on loopback and can fall silent, which no service does by itself: a closed port at least says no. */
+/**
+ * Stands before a service on loopback and can fall silent, which no service does by itself: a closed port at least says
+ * no.
+ */
 export async function startProxy(target: number): Promise<Proxy> {
   const port = await findSteadyPort();
   const pairs = new Set<Pair>();
@@ -25,7 +28,10 @@ export async function startProxy(target: number): Promise<Proxy> {
   const join = (pair: Pair) => {
     const upstream = connect(target, '127.0.0.1');
     pair.upstream = upstream;
-    for (const [from, to] of [[pair.client, upstream], [upstream, pair.client]] as const) {
+    for (const [from, to] of [
+      [pair.client, upstream],
+      [upstream, pair.client],
+    ] as const) {
       from.on('data', (bytes) => to.write(bytes));
       from.on('error', () => {}); // 'close' follows
       from.once('close', () => to.destroy());

@@ -21,7 +21,10 @@ export type OwnRedis = {
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** A Redis of this run alone, with an append-only file as in production: what it loses at a kill is what it would lose there. */
+/**
+ * A Redis of this run alone, with an append-only file as in production: what it loses at a kill is what it would lose
+ * there.
+ */
 export async function startRedis(folder: string): Promise<OwnRedis> {
   const port = await findSteadyPort();
   const url = `redis://127.0.0.1:${port}`;
@@ -39,9 +42,23 @@ export async function startRedis(folder: string): Promise<OwnRedis> {
   let child: ChildProcess;
   const endWithUs = () => child.kill('SIGKILL');
   const start = async () => {
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'yes', '--daemonize', 'no'];
+    const options = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'yes',
+      '--daemonize',
+      'no',
+    ];
     const log = fs.openSync(path.join(folder, 'redis.log'), 'a');
-    child = spawn(findProgram('redis-server') ?? 'redis-server', [...options, '--dir', folder], { stdio: ['ignore', log, log], detached: true });
+    child = spawn(findProgram('redis-server') ?? 'redis-server', [...options, '--dir', folder], {
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
     fs.closeSync(log);
     process.once('exit', endWithUs);
     await once(child, 'spawn');

@@ -23,11 +23,16 @@ export type StackOptions = {
   network?: boolean;
   /** on top of the addresses below, for server and workers */
   env?: Record<string, string>;
-  /** false: no write waits for the disk, and as a test it shares PostgreSQL; for runs that do not crash it. Default true, as the product runs. */
+  /**
+   * false: no write waits for the disk, and as a test it shares PostgreSQL; for runs that do not crash it. Default
+   * true, as the product runs.
+   */
   durable?: boolean;
 };
 
-/** A whole Windlass of this run alone: real processes, real PostgreSQL, real Redis, a real mail server, all on loopback. */
+/**
+ * A whole Windlass of this run alone: real processes, real PostgreSQL, real Redis, a real mail server, all on loopback.
+ */
 export type Stack = {
   folder: string;
   engine: Engine;
@@ -55,7 +60,10 @@ const UNSAFE = { fsync: 'off', full_page_writes: 'off' };
 
 export type StackPlace = { folder: string; engine: Engine; history: History };
 
-/** Brings it up: database and engine, then a shop, then the programs. What was started is stopped where a later step fails. */
+/**
+ * Brings it up: database and engine, then a shop, then the programs. What was started is stopped where a later step
+ * fails.
+ */
 export async function startStack({ folder, engine, history }: StackPlace, options: StackOptions = {}): Promise<Stack> {
   const { workers = 1, servers = 1, env = {}, durable = true } = options;
   const stops: (() => Promise<unknown>)[] = [];
@@ -66,7 +74,9 @@ export async function startStack({ folder, engine, history }: StackPlace, option
     const cluster = path.join(folder, 'cluster');
     stops.push(async () => fs.rmSync(cluster, { recursive: true, force: true }));
     const borrows = !durable && hasTestDatabase();
-    const postgres = borrows ? await borrowPostgres() : await startPostgres({ folder: cluster, settings: durable ? {} : UNSAFE });
+    const postgres = borrows
+      ? await borrowPostgres()
+      : await startPostgres({ folder: cluster, settings: durable ? {} : UNSAFE });
     stops.push(() => postgres.stop());
     const redis = engine === 'redis' ? await startRedis(path.join(folder, 'redis')) : undefined;
     if (redis) stops.push(() => redis.stop());
@@ -74,7 +84,12 @@ export async function startStack({ folder, engine, history }: StackPlace, option
     stops.push(() => mail.close());
 
     const storageUrl = pathToFileURL(path.join(folder, 'objects')).href;
-    const database = openDatabase({ url: postgres.url, poolSize: 4, applicationName: 'windlass faults', report: () => {} });
+    const database = openDatabase({
+      url: postgres.url,
+      poolSize: 4,
+      applicationName: 'windlass faults',
+      report: () => {},
+    });
     stops.push(() => database.close());
     const storage = openStorage(storageUrl);
     const shop = await makeShop(database, storage);
@@ -115,12 +130,26 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       stops.push(() => made.kill());
       return made;
     };
-    const front = ports.map((port, i) => ({ ...program(i === 0 ? 'server' : `server-${i + 1}`, 'server', port), url: urls[i]! }));
+    const front = ports.map((port, i) => ({
+      ...program(i === 0 ? 'server' : `server-${i + 1}`, 'server', port),
+      url: urls[i]!,
+    }));
     const crew: Program[] = [];
     for (let i = 1; i <= workers; i += 1) crew.push(program(`worker-${i}`, 'worker', await findSteadyPort()));
     await Promise.all([...front, ...crew].map((one) => one.start()));
     return {
-      folder, engine, url, postgres, redis, mail, server: front[0]!, servers: front, network, workers: crew, database, shop,
+      folder,
+      engine,
+      url,
+      postgres,
+      redis,
+      mail,
+      server: front[0]!,
+      servers: front,
+      network,
+      workers: crew,
+      database,
+      shop,
       placeOrders: (count) => placeOrders(database, shop, count),
       close,
     };

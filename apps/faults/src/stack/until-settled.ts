@@ -12,7 +12,10 @@ export async function untilSettled(stack: Stack, history: History, withinMs = 90
     const moving = await stack.database.sql.row<{ n: number }>('faults-moving', MOVING).catch(() => undefined);
     const ms = performance.now() - begun;
     if (moving?.n === 0 || ms > withinMs) {
-      history.write({ what: 'noted', text: `${moving?.n ?? 'unknown'} deliveries moving after ${Math.round(ms)} ms of waiting` });
+      history.write({
+        what: 'noted',
+        text: `${moving?.n ?? 'unknown'} deliveries moving after ${Math.round(ms)} ms of waiting`,
+      });
       return;
     }
     await sleep(100);

@@ -11,7 +11,10 @@ export type ChildrenWatch = {
 
 const EACH_MS = 50;
 
-/** Looks at the children of a process every 50 ms. A peak is kept by the kernel: only what a child takes in its last moments is missed. */
+/**
+ * Looks at the children of a process every 50 ms. A peak is kept by the kernel: only what a child takes in its last
+ * moments is missed.
+ */
 export function watchChildren(pid: number): ChildrenWatch {
   const peaks = new Map<number, number>();
   const look = () => {
@@ -31,7 +34,9 @@ export function watchChildren(pid: number): ChildrenWatch {
 
 function childrenOf(pid: number): number[] {
   const threads = fs.existsSync(`/proc/${pid}/task`) ? fs.readdirSync(`/proc/${pid}/task`) : [];
-  return threads.flatMap((thread) => readIfThere(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number));
+  return threads.flatMap((thread) =>
+    readIfThere(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
+  );
 }
 
 /** A process may end between being listed and being looked at. */

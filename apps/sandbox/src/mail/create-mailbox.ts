@@ -40,8 +40,8 @@ const KEEP_BYTES = 256 * 1024 * 1024;
 const KEEP_TALLY = 200_000;
 
 /**
- * Keeps the last 2,000 messages (and at most 256 MB of them) in memory; the oldest are dropped first. The tally goes on beyond
- * that, up to 200,000 different Message-IDs.
+ * Keeps the last 2,000 messages (and at most 256 MB of them) in memory; the oldest are dropped first. The tally goes on
+ * beyond that, up to 200,000 different Message-IDs.
  */
 export function createMailbox(): Mailbox {
   const mails = new Map<string, ReceivedMail>();
@@ -67,16 +67,18 @@ export function createMailbox(): Mailbox {
       mails.set(mail.id, mail);
       bytes += mail.size;
       taken += 1;
-      if (copies.has(mail.messageId) || copies.size < KEEP_TALLY) copies.set(mail.messageId, (copies.get(mail.messageId) ?? 0) + 1);
+      if (copies.has(mail.messageId) || copies.size < KEEP_TALLY)
+        copies.set(mail.messageId, (copies.get(mail.messageId) ?? 0) + 1);
       dropOldest();
       notify();
     },
     list({ to, limit }) {
       const wanted = to?.toLowerCase();
       const newestFirst = [...mails.values()].reverse();
-      const matching = wanted === undefined
-        ? newestFirst
-        : newestFirst.filter((mail) => mail.envelope.to.some((address) => address.toLowerCase() === wanted));
+      const matching =
+        wanted === undefined
+          ? newestFirst
+          : newestFirst.filter((mail) => mail.envelope.to.some((address) => address.toLowerCase() === wanted));
       return matching.slice(0, limit);
     },
     find: (id) => mails.get(id),

@@ -22,7 +22,8 @@ export function createMailApi({ mailbox, faults }: { mailbox: Mailbox; faults: F
 
   api.get('/messages/:id', (c) => {
     const mail = mailbox.find(c.req.param('id'));
-    if (mail === undefined) return c.json({ error: { code: 'NOT_FOUND', message: 'There is no such message in the mailbox.' } }, 404);
+    if (mail === undefined)
+      return c.json({ error: { code: 'NOT_FOUND', message: 'There is no such message in the mailbox.' } }, 404);
     return c.json({ ...summary(mail), envelope: mail.envelope, headers: mail.headers, raw: mail.raw.toString('utf8') });
   });
 

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 
 /** The ways the sandbox's mail server can fail on purpose. */
-export const FAULT_MODES = ['ok', 'refuse-connections', 'hang-greeting', 'reject-4xx', 'reject-5xx', 'cut-after-dot'] as const;
+export const FAULT_MODES = [
+  'ok',
+  'refuse-connections',
+  'hang-greeting',
+  'reject-4xx',
+  'reject-5xx',
+  'cut-after-dot',
+] as const;
 
 /**
  * What the mail server does wrong, and for how long.
- * `delayMs` holds back the reply after the dot. `times` counts messages (connections for `hang-greeting`), after which the
- * fault switches itself off. `recipients` limits the fault to these addresses. `at` moves a rejection: after RCPT TO or after the dot.
+ * `delayMs` holds back the reply after the dot. `times` counts messages (connections for `hang-greeting`), after which
+ * the fault switches itself off. `recipients` limits the fault to these addresses. `at` moves a rejection: after RCPT
+ * TO or after the dot.
  */
 export const mailFaultSchema = z
   .strictObject({

@@ -22,7 +22,10 @@ const PAGE_POLICY = [
   "style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'",
 ].join('; ');
 
-/** A message may show remote pictures and its own styles, and may open links in a new tab. It runs no script and has no origin. */
+/**
+ * A message may show remote pictures and its own styles, and may open links in a new tab. It runs no script and has no
+ * origin.
+ */
 const MESSAGE_POLICY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'";
 
@@ -32,7 +35,13 @@ export function createMailPages({ mailbox, faults, smtpUrl }: MailPagesOptions):
   const list = (selected?: string) => messageList(mailbox.list({ limit: LIST_LENGTH }), selected);
 
   function page(parts: { title: string; main: Html; shows: 'home' | 'message'; selected?: string }): Html {
-    return pageLayout({ ...parts, smtpUrl, count: mailbox.count(), fault: faults.current(), list: list(parts.selected) });
+    return pageLayout({
+      ...parts,
+      smtpUrl,
+      count: mailbox.count(),
+      fault: faults.current(),
+      list: list(parts.selected),
+    });
   }
 
   pages.use(async (c, next) => {
@@ -47,7 +56,8 @@ export function createMailPages({ mailbox, faults, smtpUrl }: MailPagesOptions):
     const howTo = howToPanel({ smtpUrl, origin, isEmpty: mailbox.count() === 0 });
     const switches = faultPanel(faults.current());
     const panels = mailbox.count() === 0 ? [howTo, switches] : [switches, howTo];
-    const main = html`<h1 class="unseen">Mailbox</h1>${panels}`;
+    const main = html`<h1 class="unseen">Mailbox</h1>
+      ${panels}`;
     return c.html(page({ title: 'Mailbox', main, shows: 'home' }));
   });
 
@@ -68,11 +78,17 @@ export function createMailPages({ mailbox, faults, smtpUrl }: MailPagesOptions):
   pages.get('/list', (c) => c.html(list(c.req.query('selected'))));
 
   pages.get('/events', (c) =>
-    streamMailboxState(c, { mailbox, faults, describe: () => ({ count: mailbox.count(), countText: countText(mailbox.count()) }) }),
+    streamMailboxState(c, {
+      mailbox,
+      faults,
+      describe: () => ({ count: mailbox.count(), countText: countText(mailbox.count()) }),
+    }),
   );
 
   for (const asset of loadPageAssets()) {
-    pages.get(`/assets/${asset.name}`, (c) => c.body(asset.text, 200, { 'content-type': asset.type, 'cache-control': 'no-cache' }));
+    pages.get(`/assets/${asset.name}`, (c) =>
+      c.body(asset.text, 200, { 'content-type': asset.type, 'cache-control': 'no-cache' }),
+    );
   }
   return pages;
 }

@@ -71,10 +71,20 @@ test('a message is in the mailbox as soon as its 250 is read', async () => {
   expect(await send()).toMatch(/^250 /);
   expect(await get('/messages')).toMatchObject({
     count: 1,
-    messages: [{ messageId: '<m1@example.com>', to: ['ada@example.com'], subject: '<b>Hello</b>', replied: true, attachments: 0 }],
+    messages: [
+      {
+        messageId: '<m1@example.com>',
+        to: ['ada@example.com'],
+        subject: '<b>Hello</b>',
+        replied: true,
+        attachments: 0,
+      },
+    ],
   });
   const [mail] = mailbox.list({ limit: 1 });
-  expect(await get(`/messages/${mail?.id}`)).toMatchObject({ raw: expect.stringContaining('Message-ID: <m1@example.com>') });
+  expect(await get(`/messages/${mail?.id}`)).toMatchObject({
+    raw: expect.stringContaining('Message-ID: <m1@example.com>'),
+  });
 });
 
 test('messages are listed newest first, by recipient, and tallied by Message-ID', async () => {
@@ -82,8 +92,15 @@ test('messages are listed newest first, by recipient, and tallied by Message-ID'
   await send({ to: 'Bob@example.com', body: HTML_MAIL.replace('m1@', 'm2@') });
   await send();
   expect(await get('/messages?limit=1')).toMatchObject({ count: 3, messages: [{ messageId: '<m1@example.com>' }] });
-  expect(await get('/messages?to=bob@EXAMPLE.com')).toMatchObject({ count: 1, messages: [{ messageId: '<m2@example.com>' }] });
-  expect(await get('/tally')).toEqual({ accepted: 3, distinct: 2, copies: { '<m1@example.com>': 2, '<m2@example.com>': 1 } });
+  expect(await get('/messages?to=bob@EXAMPLE.com')).toMatchObject({
+    count: 1,
+    messages: [{ messageId: '<m2@example.com>' }],
+  });
+  expect(await get('/tally')).toEqual({
+    accepted: 3,
+    distinct: 2,
+    copies: { '<m1@example.com>': 2, '<m2@example.com>': 1 },
+  });
   await app.request('/mail/api/messages', { method: 'DELETE' });
   expect(await get('/tally')).toEqual({ accepted: 0, distinct: 0, copies: {} });
 });
@@ -182,7 +199,9 @@ test('a message is shown escaped, and its HTML only inside a sandbox without scr
   expect(page).not.toContain('<script>alert');
   expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
   const framed = await app.request(`/mail/messages/${mail?.id}/html`);
-  expect(framed.headers.get('content-security-policy')).toMatch(/^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/);
+  expect(framed.headers.get('content-security-policy')).toMatch(
+    /^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/,
+  );
   expect(await framed.text()).toContain('<base target="_blank">');
 });
 

@@ -5,8 +5,13 @@ import type { ReceivedMail } from './create-mailbox.ts';
 
 export type Envelope = { from: string; to: string[] };
 
-/** Turns the raw bytes of one message into what the mailbox shows. The text and HTML are as sent: treat both as hostile. */
-export async function parseMail(raw: Buffer, envelope: Envelope): Promise<Omit<ReceivedMail, 'receivedAt' | 'replied'>> {
+/**
+ * Turns the raw bytes of one message into what the mailbox shows. The text and HTML are as sent: treat both as hostile.
+ */
+export async function parseMail(
+  raw: Buffer,
+  envelope: Envelope,
+): Promise<Omit<ReceivedMail, 'receivedAt' | 'replied'>> {
   const parsed = await simpleParser(raw, { skipTextToHtml: true, skipImageLinks: true });
   return {
     id: `mail_${randomUUID()}`,
@@ -25,7 +30,10 @@ export async function parseMail(raw: Buffer, envelope: Envelope): Promise<Omit<R
 }
 
 function addressText(addresses: AddressObject | AddressObject[] | undefined): string {
-  return [addresses ?? []].flat().map((address) => address.text).join(', ');
+  return [addresses ?? []]
+    .flat()
+    .map((address) => address.text)
+    .join(', ');
 }
 
 function splitHeader({ line }: { line: string }): { name: string; value: string } {

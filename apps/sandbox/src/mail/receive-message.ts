@@ -25,10 +25,10 @@ type Answer = (callback: (error?: Error | null, text?: string) => void) => void;
 /**
  * Reads one message to its dot and decides the reply.
  *
- * When is a message counted? smtp-server writes `250` synchronously inside its callback, so the message is stored on the next
- * line, in the same tick: nobody can ask for it before the 250 is in the kernel's hands, and nobody who has read the 250 can
- * ask too early. A client that vanished between its dot and the 250 does not undo anything, as with any real server
- * (RFC 1047): the message is stored with `replied: false`.
+ * When is a message counted? smtp-server writes `250` synchronously inside its callback, so the message is stored on
+ * the next line, in the same tick: nobody can ask for it before the 250 is in the kernel's hands, and nobody who has
+ * read the 250 can ask too early. A client that vanished between its dot and the 250 does not undo anything, as with
+ * any real server (RFC 1047): the message is stored with `replied: false`.
  */
 export async function receiveMessage(receiving: Receiving): Promise<Answer> {
   const { stream, session, mailbox, faults, cut, isOpen } = receiving;

@@ -12,12 +12,14 @@ export type SmtpServerOptions = { host: string; port: number; mailbox: Mailbox; 
 export type RunningSmtpServer = { port: number; close(): Promise<void> };
 
 const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
-/** RFC 5321 asks a server to wait five minutes for the next command; a shorter wait would cut idle pooled connections. */
+/**
+ * RFC 5321 asks a server to wait five minutes for the next command; a shorter wait would cut idle pooled connections.
+ */
 const IDLE_MS = 5 * 60_000;
 
 /**
- * Starts a plaintext SMTP server that takes mail for anyone. AUTH is offered and never required; any password passes except
- * the word `wrong`, so that a refused sign-in can be shown.
+ * Starts a plaintext SMTP server that takes mail for anyone. AUTH is offered and never required; any password passes
+ * except the word `wrong`, so that a refused sign-in can be shown.
  */
 export async function startSmtpServer({ host, port, mailbox, faults }: SmtpServerOptions): Promise<RunningSmtpServer> {
   const sockets = new Map<string, Socket>();
@@ -108,5 +110,7 @@ function isRejectedAt(fault: MailFault, place: 'rcpt' | 'data'): boolean {
 
 function rejection(fault: MailFault): Error {
   if (fault.mode === 'reject-4xx') return smtpReply(451, 'Temporary failure, try again later (sandbox fault)');
-  return fault.at === 'data' ? smtpReply(552, 'Mailbox full (sandbox fault)') : smtpReply(550, 'No such mailbox here (sandbox fault)');
+  return fault.at === 'data'
+    ? smtpReply(552, 'Mailbox full (sandbox fault)')
+    : smtpReply(550, 'No such mailbox here (sandbox fault)');
 }

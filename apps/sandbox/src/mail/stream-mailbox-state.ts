@@ -4,7 +4,11 @@ import type { FaultSwitch } from './create-fault-switch.ts';
 import type { Mailbox } from './create-mailbox.ts';
 import { describeFault } from './page/describe-fault.ts';
 
-export type StateSources = { mailbox: Mailbox; faults: FaultSwitch; describe: () => { count: number; countText: string } };
+export type StateSources = {
+  mailbox: Mailbox;
+  faults: FaultSwitch;
+  describe: () => { count: number; countText: string };
+};
 
 /** Pause between two updates: a fault run delivers hundreds of mails in a second. */
 const COALESCE_MS = 200;
@@ -31,7 +35,10 @@ export function streamMailboxState(c: Context, { mailbox, faults, describe }: St
         continue;
       }
       changed = false;
-      await stream.writeSSE({ event: 'state', data: JSON.stringify({ ...describe(), faultText: describeFault(faults.current()) }) });
+      await stream.writeSSE({
+        event: 'state',
+        data: JSON.stringify({ ...describe(), faultText: describeFault(faults.current()) }),
+      });
       await stream.sleep(COALESCE_MS);
     }
   });

@@ -8,7 +8,10 @@ import { createTurns } from './turns.ts';
 type NodePair = { incoming: IncomingMessage & { rawBody?: Buffer }; outgoing: ServerResponse };
 
 export type Admission = {
-  /** Receives the whole body before anything else is done for it, and refuses one of more than `mostBytes`, of which `onTooLarge` hears, in a turn if there is one. */
+  /**
+   * Receives the whole body before anything else is done for it, and refuses one of more than `mostBytes`, of which
+   * `onTooLarge` hears, in a turn if there is one.
+   */
   body(mostBytes: number, onTooLarge?: (path: string) => Promise<void>): MiddlewareHandler<HttpEnv>;
   /** For a route that takes its body as it comes: what is still coming when it has answered is not taken in. */
   stream: MiddlewareHandler<HttpEnv>;
@@ -19,17 +22,19 @@ export type Admission = {
 const BUSY: HttpRefusal = { status: 503, code: 'BUSY', message: 'We are too busy just now. Try again in a second.' };
 
 /**
- * Admission control: how much may be going on in this process. A turn is held while we work, never while a client sends or fetches: what
- * it sends has arrived before, and what it fetches waits in the socket. Routes are named as they are routed, so that no spelling of an
- * address goes around it.
+ * Admission control: how much may be going on in this process. A turn is held while we work, never while a client sends
+ * or fetches: what it sends has arrived before, and what it fetches waits in the socket. Routes are named as they are
+ * routed, so that no spelling of an address goes around it.
  */
 export function createAdmission(onRefused: () => void): Admission {
   const turns = createTurns();
   const receive = createBodyReceiver();
 
   const refusalOf = (why: Exclude<NotReceived, 'gone'>, mostBytes: number): HttpRefusal => {
-    if (why === 'too-large') return { status: 413, code: 'TOO_LARGE', message: `At most ${sizeText(mostBytes)} may be sent here.` };
-    if (why === 'too-slow') return { status: 408, code: 'TOO_SLOW', message: 'That took too long to arrive. Send it again.' };
+    if (why === 'too-large')
+      return { status: 413, code: 'TOO_LARGE', message: `At most ${sizeText(mostBytes)} may be sent here.` };
+    if (why === 'too-slow')
+      return { status: 408, code: 'TOO_SLOW', message: 'That took too long to arrive. Send it again.' };
     onRefused();
     return BUSY;
   };
@@ -88,4 +93,5 @@ export function createAdmission(onRefused: () => void): Admission {
   };
 }
 
-const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / (1024 * 1024)} MB`);
+const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / (1024 * 1024)} MB`;

@@ -1,17 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A body may come in so many pieces, and in one more for each so many bytes of it. Whoever writes a body as it is made sends larger ones. */
+/**
+ * A body may come in so many pieces, and in one more for each so many bytes of it. Whoever writes a body as it is made
+ * sends larger ones.
+ */
 const FREE_PIECES = 1_000;
 const BYTES_A_PIECE = 16;
 /** Until then the answer has been read, and the client has gone by itself. In ms. */
 const HANG_UP_AFTER_MS = 1_000;
 
-const body = JSON.stringify({ error: { code: 'TOO_MANY_PIECES', message: 'The body came in pieces of a few bytes. Send it in larger ones.' } });
-const ANSWER = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`, 'connection: close', '', body].join('\r\n');
+const body = JSON.stringify({
+  error: { code: 'TOO_MANY_PIECES', message: 'The body came in pieces of a few bytes. Send it in larger ones.' },
+});
+const ANSWER = [
+  'HTTP/1.1 400 Bad Request',
+  'content-type: application/json',
+  `content-length: ${body.length}`,
+  'connection: close',
+  '',
+  body,
+].join('\r\n');
 
 /**
- * Ends a request whose body comes in crumbs. Each chunk costs microseconds however short it is, one packet holds ten thousand, and Node
- * takes up to 32 packets of one connection before it looks at any other: so it is looked at where the pieces come in, before any reader.
+ * Ends a request whose body comes in crumbs. Each chunk costs microseconds however short it is, one packet holds ten
+ * thousand, and Node takes up to 32 packets of one connection before it looks at any other: so it is looked at where
+ * the pieces come in, before any reader.
  */
 export function limitPieces(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { socket } = incoming;

@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A body of a size we take arrives in less: a small one also from a telephone, a large one from a shop's server. In ms. */
+/**
+ * A body of a size we take arrives in less: a small one also from a telephone, a large one from a shop's server. In ms.
+ */
 const PATIENCE_MS = 15_000;
 /** So many bodies may be on their way at once. */
 const MOST_ARRIVING = 512;
 /** All bodies together that have come and are not worked off yet, in bytes. */
 const MOST_HELD = 64 * 1024 * 1024;
-/** So much more of a refused one is read, and dropped: a client that is still sending does not hear an answer. In bytes. */
+/**
+ * So much more of a refused one is read, and dropped: a client that is still sending does not hear an answer. In bytes.
+ */
 const MOST_DROPPED = 4 * 1024 * 1024;
 
 /** `crowded`: it had to make room for others. `gone`: the client left. */
@@ -15,8 +19,9 @@ export type Received = { body: Buffer; done: () => void } | NotReceived;
 export type BodyReceiver = (incoming: IncomingMessage, mostBytes: number) => Promise<Received>;
 
 /**
- * Receives bodies whole, counting bytes as they come, whatever was said of their length. In a crowd the one that has been on its way
- * longest makes room: an honest body arrives within milliseconds, and who trickles only pushes out others who trickle.
+ * Receives bodies whole, counting bytes as they come, whatever was said of their length. In a crowd the one that has
+ * been on its way longest makes room: an honest body arrives within milliseconds, and who trickles only pushes out
+ * others who trickle.
  */
 export function createBodyReceiver(): BodyReceiver {
   const arriving = new Set<() => void>(); // oldest first

@@ -1,4 +1,6 @@
-/** So many requests are worked on at once: more than there are database connections, so that none of those is ever idle. */
+/**
+ * So many requests are worked on at once: more than there are database connections, so that none of those is ever idle.
+ */
 const MOST_ACTIVE = 32;
 /** So many more may wait for their turn, which costs next to nothing. Whoever comes then is told to come back. */
 const MOST_WAITING = 256;
@@ -15,8 +17,8 @@ export type Turns = {
 type Waiter = { settle: (turn: (() => void) | undefined) => void; isGone: () => boolean; timer: NodeJS.Timeout };
 
 /**
- * Work by turns, so that a crowd waits outside at no cost. It needs no rate to be set: a fast server empties its line, a slow one says so
- * at once; worked on all at the same time, a crowd would only make each of its requests slow.
+ * Work by turns, so that a crowd waits outside at no cost. It needs no rate to be set: a fast server empties its line,
+ * a slow one says so at once; worked on all at the same time, a crowd would only make each of its requests slow.
  */
 export function createTurns(): Turns {
   let active = 0;
@@ -49,7 +51,11 @@ export function createTurns(): Turns {
       if (active < MOST_ACTIVE) return turn();
       if (line.size >= MOST_WAITING) return undefined;
       return new Promise((settle) => {
-        const waiter: Waiter = { settle, isGone, timer: setTimeout(() => (leave(waiter), settle(undefined)), PATIENCE_MS) };
+        const waiter: Waiter = {
+          settle,
+          isGone,
+          timer: setTimeout(() => (leave(waiter), settle(undefined)), PATIENCE_MS),
+        };
         line.add(waiter);
       });
     },

@@ -12,7 +12,10 @@ const faults: Record<MailTrouble, { mode: string; delayMs: number }> = {
 };
 const TIMEOUT_MS = 2_000;
 
-/** The switches of the demo: the sandbox is asked over its own API, a worker of this machine is ended as a crash would end it. */
+/**
+ * The switches of the demo: the sandbox is asked over its own API, a worker of this machine is ended as a crash would
+ * end it.
+ */
 export function createDemoControls(sandboxUrl: string): DemoControls {
   const address = `${sandboxUrl}/mail/api/faults`;
   const ask = async (init: RequestInit = {}) => {
@@ -23,11 +26,17 @@ export function createDemoControls(sandboxUrl: string): DemoControls {
   return {
     async mailTrouble() {
       const { mode, delayMs } = await ask();
-      const found = Object.entries(faults).find(([, fault]) => fault.mode === mode && (mode !== 'ok' || delayMs > 0 === fault.delayMs > 0));
+      const found = Object.entries(faults).find(
+        ([, fault]) => fault.mode === mode && (mode !== 'ok' || delayMs > 0 === fault.delayMs > 0),
+      );
       return found ? (found[0] as MailTrouble) : 'other';
     },
     async setMailTrouble(trouble) {
-      await ask({ method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults[trouble]) });
+      await ask({
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(faults[trouble]),
+      });
     },
     killWorker({ host, pid }) {
       if (host !== os.hostname()) return false;

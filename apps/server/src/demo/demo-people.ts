@@ -13,10 +13,17 @@ export const demoPeople: Omit<NewPerson, 'shopId'>[] = [
   { name: 'Demo viewer', email: 'viewer@windlass.test', role: 'viewer', password: DEMO_PASSWORD },
 ];
 
-/** Is the house reached from this machine alone? Behind a proxy it listens on loopback and is public all the same: its own address says so. */
+/**
+ * Is the house reached from this machine alone? Behind a proxy it listens on loopback and is public all the same: its
+ * own address says so.
+ */
 export const isOnlyHere = ({ HOST, PUBLIC_URL }: { HOST: string; PUBLIC_URL: string }): boolean =>
   isLoopbackName(HOST) && isLoopbackName(new URL(PUBLIC_URL).hostname);
 
 /** Where others can reach the house, the demo's people get passwords that nobody knows. Answers who got which. */
 export const closeDemoAccounts = (database: Database): Promise<{ email: string; password: string }[]> =>
-  replaceKnownPassword(database, demoPeople.map(({ email }) => email), DEMO_PASSWORD);
+  replaceKnownPassword(
+    database,
+    demoPeople.map(({ email }) => email),
+    DEMO_PASSWORD,
+  );

@@ -14,7 +14,9 @@ export function troubleStorage(storage: Storage, sql: Sql): Storage {
   const look = async () => {
     if (performance.now() - looked < LOOK_EVERY_MS) return fault;
     looked = performance.now();
-    fault = (await sql.row<{ fault: string }>('storage-trouble', `select fault from demo_fault where target = 'storage'`))?.fault;
+    fault = (
+      await sql.row<{ fault: string }>('storage-trouble', `select fault from demo_fault where target = 'storage'`)
+    )?.fault;
     return fault;
   };
   return wrapStorage(storage, async ({ key }, work) => {

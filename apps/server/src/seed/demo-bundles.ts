@@ -5,7 +5,8 @@ import { makeTexture } from './make-texture.ts';
 export type DemoFile = { name: string; make: () => Buffer };
 export type DemoBundle = { sku: string; name: string; fileName: string; priceMinor: number; files: DemoFile[] };
 
-const many = (count: number, file: (i: number) => DemoFile): DemoFile[] => Array.from({ length: count }, (_, i) => file(i + 1));
+const many = (count: number, file: (i: number) => DemoFile): DemoFile[] =>
+  Array.from({ length: count }, (_, i) => file(i + 1));
 const number = (i: number) => String(i).padStart(2, '0');
 
 /** Real files that open in real programs, from 40 kB to over 100 MB. */

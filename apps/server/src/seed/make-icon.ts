@@ -1,6 +1,8 @@
 /** A line icon of nested regular polygons, as an SVG file: the same number gives the same drawing. */
 export function makeIcon(number: number): Buffer {
-  const shapes = Array.from({ length: 3 + (number % 3) }, (_, ring) => polygon(3 + ((number + ring) % 6), 10 - ring * 2.2, number * 7 + ring * 15));
+  const shapes = Array.from({ length: 3 + (number % 3) }, (_, ring) =>
+    polygon(3 + ((number + ring) % 6), 10 - ring * 2.2, number * 7 + ring * 15),
+  );
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.25" stroke-linejoin="round">\n${shapes.join('\n')}\n</svg>\n`,
   );

@@ -1,7 +1,10 @@
 import { deflateSync } from 'node:zlib';
 import { pngChunk } from './png-chunk.ts';
 
-/** A grained paper texture as a greyscale PNG of `size` by `size` pixels. Grain hardly compresses, so it weighs about size² bytes. */
+/**
+ * A grained paper texture as a greyscale PNG of `size` by `size` pixels. Grain hardly compresses, so it weighs about
+ * size² bytes.
+ */
 export function makeTexture(seed: number, size: number): Buffer {
   const rows = Buffer.alloc(size * (size + 1)); // each row begins with its filter byte, 0: none
   let state = seed * 2_654_435_761 + 1;

@@ -5,7 +5,16 @@ import type { Database } from '@windlass/db/open-database';
 import type { Storage } from '@windlass/storage/storage';
 import { makeCrest } from './make-crest.ts';
 
-const names = ['Crew crest', 'Anniversary mark', 'Left chest badge', 'Tour back', 'Summer festival', 'Team name', 'Harbour star', 'Club emblem'];
+const names = [
+  'Crew crest',
+  'Anniversary mark',
+  'Left chest badge',
+  'Tour back',
+  'Summer festival',
+  'Team name',
+  'Harbour star',
+  'Club emblem',
+];
 const SIZE = 1200;
 
 const ORDERS = `select id from customer_order where shop_id = $1 order by number limit 4 offset 20`;
@@ -13,7 +22,15 @@ const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kin
 const ARTWORK = `insert into artwork (id, shop_id, order_id, file_id, name, created_at) values ($1, $2, $3, $4, $5, now() - make_interval(hours => $6))`;
 
 /** A few drawings that customers sent; the worker makes their pictures once it runs. */
-export async function seedArtwork({ database, storage, shopId }: { database: Database; storage: Storage; shopId: string }): Promise<void> {
+export async function seedArtwork({
+  database,
+  storage,
+  shopId,
+}: {
+  database: Database;
+  storage: Storage;
+  shopId: string;
+}): Promise<void> {
   const orders = await database.sql.rows<{ id: string }>('orders-for-artwork', ORDERS, [shopId]);
   for (const [i, name] of names.entries()) {
     const [artworkId, fileId] = [newId('art'), newId('afl')];

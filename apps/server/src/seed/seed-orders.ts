@@ -4,15 +4,40 @@ import { type DemoBundle, demoBundles } from './demo-bundles.ts';
 
 /** Studios and shops, not people; the domain is reserved and goes nowhere. */
 const customers = [
-  'Harbour Print Studio', 'Northlight Design', 'Little Acorn Press', 'Café Möwe', 'Studio Øst', 'Blue Door Books', 'Fern & Field', 'Atelier Châtaigne',
-  'The Paper Mill', 'Gravel Road Audio', 'Kestrel Pictures', 'Lumen Type', 'Orchard Lane Gifts', 'Saltwater Films', 'Tin Roof Records', 'Willow Stationery',
-  'Quarry Sound', 'Second Storey Theatre', 'Moss & Stone', 'Copper Kettle Radio',
+  'Harbour Print Studio',
+  'Northlight Design',
+  'Little Acorn Press',
+  'Café Möwe',
+  'Studio Øst',
+  'Blue Door Books',
+  'Fern & Field',
+  'Atelier Châtaigne',
+  'The Paper Mill',
+  'Gravel Road Audio',
+  'Kestrel Pictures',
+  'Lumen Type',
+  'Orchard Lane Gifts',
+  'Saltwater Films',
+  'Tin Roof Records',
+  'Willow Stationery',
+  'Quarry Sound',
+  'Second Storey Theatre',
+  'Moss & Stone',
+  'Copper Kettle Radio',
 ];
-const notes = ['Please send before Friday, we go to print.', 'For a school project.', 'Second order this month, thank you!', 'Invoice to the same address as last time.'];
+const notes = [
+  'Please send before Friday, we go to print.',
+  'For a school project.',
+  'Second order this month, thank you!',
+  'Invoice to the same address as last time.',
+];
 
 const HOURS_APART = 3;
 
-/** Forty orders over the last five days, the newest first in line; every one waits for approval. Customers have their addresses at `domain`. */
+/**
+ * Forty orders over the last five days, the newest first in line; every one waits for approval. Customers have their
+ * addresses at `domain`.
+ */
 export async function seedOrders(database: Database, shopId: string, domain = 'example.com'): Promise<void> {
   const now = Date.now();
   for (let i = 0; i < 40; i += 1) {
@@ -37,10 +62,22 @@ function linesFor(i: number) {
   const second = demoBundles[(i * 3 + 1) % demoBundles.length]!;
   const lines = [lineOf(first)];
   if (i % 3 === 1 && second !== first) lines.push(lineOf(second));
-  if (i % 11 === 5) lines.push({ sku: 'REC-WINTER', title: 'Field recordings: winter (pre-order)', quantity: 1, unitMinor: 4900 });
+  if (i % 11 === 5)
+    lines.push({ sku: 'REC-WINTER', title: 'Field recordings: winter (pre-order)', quantity: 1, unitMinor: 4900 });
   return lines;
 }
 
-const lineOf = (bundle: DemoBundle) => ({ sku: bundle.sku, title: bundle.name, quantity: 1, unitMinor: bundle.priceMinor });
+const lineOf = (bundle: DemoBundle) => ({
+  sku: bundle.sku,
+  title: bundle.name,
+  quantity: 1,
+  unitMinor: bundle.priceMinor,
+});
 
-const asciiWord = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replace(/ø/gi, 'o').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+const asciiWord = (name: string) =>
+  name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ø/gi, 'o')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');

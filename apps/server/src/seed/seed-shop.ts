@@ -10,7 +10,10 @@ export type SeededShop = {
 };
 
 /** A shop and who may sign in to it, all or nothing. Answers its id. */
-export async function seedShop(database: Database, { name, mailFrom = 'orders@windlass.test', people }: SeededShop): Promise<string> {
+export async function seedShop(
+  database: Database,
+  { name, mailFrom = 'orders@windlass.test', people }: SeededShop,
+): Promise<string> {
   return database.transaction(async (tx) => {
     const id = newId('shop');
     await tx.rows('seed-shop', 'insert into shop (id, name, mail_from) values ($1, $2, $3)', [id, name, mailFrom]);

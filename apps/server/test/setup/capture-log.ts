@@ -1,6 +1,13 @@
 import { createLogger, type Logger } from '@windlass/config/logger';
 
-export type LogLine = { level: string; msg?: string; reqId?: string; route?: string; status?: number; statements?: number } & Record<string, unknown>;
+export type LogLine = {
+  level: string;
+  msg?: string;
+  reqId?: string;
+  route?: string;
+  status?: number;
+  statements?: number;
+} & Record<string, unknown>;
 export type CapturedLog = { log: Logger; text: () => string; lines: () => LogLine[] };
 
 /** The house's own logger at its most talkative, written into memory. */

@@ -2,7 +2,19 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import { z } from 'zod';
 import { listProcedures, type Procedure } from './list-procedures.ts';
 
-export type ObjectKind = 'order' | 'link' | 'delivery' | 'job' | 'person' | 'apiKey' | 'upload' | 'source' | 'refusedOrder' | 'batch' | 'artwork' | 'artworkUpload';
+export type ObjectKind =
+  | 'order'
+  | 'link'
+  | 'delivery'
+  | 'job'
+  | 'person'
+  | 'apiKey'
+  | 'upload'
+  | 'source'
+  | 'refusedOrder'
+  | 'batch'
+  | 'artwork'
+  | 'artworkUpload';
 
 /** What the ids in the inputs name, by `<procedure>.<field>`. */
 export const idsByField: Readonly<Record<string, ObjectKind>> = {
@@ -82,9 +94,14 @@ export function checkProcedures(router: AnyTRPCRouter): string[] {
     const id = idFieldOf(procedure);
     return [
       role === undefined && `${name} declares no role: begin it with viewer, operator or admin of kit/trpc.ts.`,
-      bearer && role === 'viewer' && `${name} hands out links for the role viewer: begin it with bearer of kit/trpc.ts.`,
-      !hasOutput && `${name} has no output schema: add .output(...) from its contract, so that no row leaves the server as it is.`,
-      id && !idsByField[`${name}.${id.field}`] && `${name} takes ${id.field}: say in apps/server/test/setup/check-procedures.ts what it names.`,
+      bearer &&
+        role === 'viewer' &&
+        `${name} hands out links for the role viewer: begin it with bearer of kit/trpc.ts.`,
+      !hasOutput &&
+        `${name} has no output schema: add .output(...) from its contract, so that no row leaves the server as it is.`,
+      id &&
+        !idsByField[`${name}.${id.field}`] &&
+        `${name} takes ${id.field}: say in apps/server/test/setup/check-procedures.ts what it names.`,
     ].filter((fault) => typeof fault === 'string');
   });
 }

@@ -9,11 +9,14 @@ const TABLES = `select quote_ident(n.nspname) || '.' || quote_ident(c.relname) a
 
 export type Place = { where: string; text: string };
 
-/** Everything that the house holds: every row of every table as text, every file in storage by its name and its bytes. */
+/**
+ * Everything that the house holds: every row of every table as text, every file in storage by its name and its bytes.
+ */
 export async function dumpHouse(house: House): Promise<Place[]> {
   const places: Place[] = [];
   for (const { name } of await runSql<{ name: string }>(house, TABLES)) {
-    for (const { text } of await runSql<{ text: string }>(house, `select t::text as text from ${name} t`)) places.push({ where: name, text: text + bytesIn(text) });
+    for (const { text } of await runSql<{ text: string }>(house, `select t::text as text from ${name} t`))
+      places.push({ where: name, text: text + bytesIn(text) });
   }
   const root = fileURLToPath(house.common.storageUrl);
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
@@ -27,9 +30,15 @@ export async function dumpHouse(house: House): Promise<Place[]> {
 /** What stands in bytea columns, which PostgreSQL writes in hex, and what JSON writes as codes. */
 function bytesIn(row: string): string {
   const bytes = [...row.matchAll(/\\\\?x([0-9a-f]{8,})/g)].map(([, hex]) => Buffer.from(hex!, 'hex').toString('utf8'));
-  return [row, ...bytes].map((text) => text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))).join(' ');
+  return [row, ...bytes]
+    .map((text) =>
+      text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+    )
+    .join(' ');
 }
 
 /** Where in all of it one of these texts stands, whatever its case. */
 export const findIn = (places: readonly Place[], texts: readonly string[]): string[] =>
-  places.flatMap(({ where, text }) => texts.filter((one) => text.toLowerCase().includes(one.toLowerCase())).map((one) => `${one} in ${where}`));
+  places.flatMap(({ where, text }) =>
+    texts.filter((one) => text.toLowerCase().includes(one.toLowerCase())).map((one) => `${one} in ${where}`),
+  );

@@ -16,10 +16,17 @@ export function explainStatements(pool: Database['pool']): { sql: Sql; scans: Sc
       note(child, child.Plans?.[0]?.['Index Name']);
     }
   };
-  const rows = async <Row extends object>(_name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> => {
+  const rows = async <Row extends object>(
+    _name: string,
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> => {
     const answer = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (format json) ${text}`, [...values]);
     note(answer.rows[0]!['QUERY PLAN'][0].Plan);
     return [];
   };
-  return { scans, sql: { rows, row: async (name, text, values) => (await rows(name, text, values))[0] as never, wake: () => {} } };
+  return {
+    scans,
+    sql: { rows, row: async (name, text, values) => (await rows(name, text, values))[0] as never, wake: () => {} },
+  };
 }

@@ -5,7 +5,10 @@ import type { House } from './start-house.ts';
 const RUN = /[A-Za-z0-9_-]{43,}/g;
 const HASHES = `select token_hash as hash from download_link union all select token_hash from artwork_link`;
 
-/** Everything in a text that a customer's page would take for a token of ours: known by its hash, wherever it stands and however it is wrapped. */
+/**
+ * Everything in a text that a customer's page would take for a token of ours: known by its hash, wherever it stands and
+ * however it is wrapped.
+ */
 export async function findTokens(house: House, text: string): Promise<string[]> {
   const known = new Set((await runSql<{ hash: Buffer }>(house, HASHES)).map(({ hash }) => hash.toString('hex')));
   const runs = [...text.matchAll(RUN), ...decoded(text).matchAll(RUN)].map(([run]) => run);
@@ -14,4 +17,5 @@ export async function findTokens(house: House, text: string): Promise<string[]> 
 }
 
 /** Percent-encoded, as in an address inside an address. */
-const decoded = (text: string): string => text.replace(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
+const decoded = (text: string): string =>
+  text.replace(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));

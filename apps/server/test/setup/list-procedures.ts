@@ -14,7 +14,9 @@ export type Procedure = {
 };
 
 /** What tRPC keeps of a procedure: the parts read here are the same since version 10. */
-type Kept = { _def: { type: Procedure['type']; meta?: { role?: Role; bearer?: boolean }; inputs: z.ZodType[]; output?: unknown } };
+type Kept = {
+  _def: { type: Procedure['type']; meta?: { role?: Role; bearer?: boolean }; inputs: z.ZodType[]; output?: unknown };
+};
 
 /** Every procedure of a router, by its full name. */
 export function listProcedures(router: AnyTRPCRouter): Procedure[] {

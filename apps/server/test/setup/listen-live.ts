@@ -20,11 +20,19 @@ export type Listener = {
 type Wish = { topics: string; lastEventId?: string; byQuery?: boolean };
 
 /** Opens the live stream as a browser's EventSource does, and keeps what it hears. Fails unless the answer is 200. */
-export async function listenLive(house: House, visitor: Visitor, { topics, lastEventId, byQuery = false }: Wish): Promise<Listener> {
+export async function listenLive(
+  house: House,
+  visitor: Visitor,
+  { topics, lastEventId, byQuery = false }: Wish,
+): Promise<Listener> {
   const stop = new AbortController();
   const query = byQuery && lastEventId ? `&lastEventId=${encodeURIComponent(lastEventId)}` : '';
   const response = await fetch(`${house.server.url}/api/live?topics=${topics}${query}`, {
-    headers: { cookie: visitor.cookie, accept: 'text/event-stream', ...(!byQuery && lastEventId && { 'last-event-id': lastEventId }) },
+    headers: {
+      cookie: visitor.cookie,
+      accept: 'text/event-stream',
+      ...(!byQuery && lastEventId && { 'last-event-id': lastEventId }),
+    },
     signal: stop.signal,
   });
   if (response.status !== 200) throw new Error(`the stream answered ${response.status}: ${await response.text()}`);
@@ -36,7 +44,11 @@ export async function listenLive(house: House, visitor: Visitor, { topics, lastE
     lastId: lastEventId ?? '',
     ended: false,
     untilSignal: async (name) => void (await until(`signal ${name}`, () => listener.signals.includes(name))),
-    untilEvents: (count) => until(`${count} events (there are ${listener.events.length})`, () => listener.events.length >= count && listener.events),
+    untilEvents: (count) =>
+      until(
+        `${count} events (there are ${listener.events.length})`,
+        () => listener.events.length >= count && listener.events,
+      ),
     close: () => stop.abort(),
   };
   const read = async () => {
@@ -55,7 +67,9 @@ export async function listenLive(house: House, visitor: Visitor, { topics, lastE
 
 /** One message of the stream: lines of `field: value`. */
 function hear(listener: Listener, message: string): void {
-  const fields = new Map(message.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+  const fields = new Map(
+    message.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+  );
   listener.lastId = fields.get('id') ?? listener.lastId;
   const data = fields.get('data');
   const signal = fields.get('event');

@@ -23,7 +23,11 @@ export type Shop = {
 /** A shop with one person of each role, each with a session, and an API key. */
 export async function makeShop(house: House, name: string): Promise<Shop> {
   const id = newId('shop');
-  await house.database.sql.rows('test-shop', 'insert into shop (id, name, mail_from) values ($1, $2, $3)', [id, name, 'orders@shop.test']);
+  await house.database.sql.rows('test-shop', 'insert into shop (id, name, mail_from) values ($1, $2, $3)', [
+    id,
+    name,
+    'orders@shop.test',
+  ]);
   const [viewer, operator, admin] = await Promise.all([
     makePerson(house, id, 'viewer'),
     makePerson(house, id, 'operator'),
@@ -73,4 +77,7 @@ export async function signIn(house: House, { email, password }: { email: string;
 
 /** What a browser would send back. */
 export const cookiesOf = (headers: Headers): string =>
-  headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).join('; ');
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0]!)
+    .join('; ');

@@ -15,7 +15,12 @@ export function openCustomer(house: House, address = `203.0.113.${(customers += 
   return {
     address,
     async open(path, { method = 'GET', headers = {}, body } = {}) {
-      const response = await fetch(house.server.url + path, { method, redirect: 'manual', headers: { 'x-forwarded-for': address, ...headers }, ...(body && { body }) });
+      const response = await fetch(house.server.url + path, {
+        method,
+        redirect: 'manual',
+        headers: { 'x-forwarded-for': address, ...headers },
+        ...(body && { body }),
+      });
       const bytes = Buffer.from(await response.arrayBuffer());
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return { status: response.status, headers: response.headers, bytes, text: bytes.toString('utf8'), sha256 };

@@ -3,7 +3,15 @@ import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract
 import type { ErrorAnswer } from '@windlass/capabilities/kit/refusal';
 import type { House } from './start-house.ts';
 
-type Answers = { read: PortalOrder; start: UploadPlan; resume: UploadPlan; 'part-urls': { urls: { part: number; url: string }[] }; finish: { artworkId: string }; abandon: object; decide: { message: string } };
+type Answers = {
+  read: PortalOrder;
+  start: UploadPlan;
+  resume: UploadPlan;
+  'part-urls': { urls: { part: number; url: string }[] };
+  finish: { artworkId: string };
+  abandon: object;
+  decide: { message: string };
+};
 export type Portal = {
   read(): Promise<PortalOrder>;
   /** Must work. */
@@ -22,7 +30,9 @@ export function openPortal(house: House, token: string): Portal {
     },
     async ask(word, input) {
       const answer = await fetch(`${house.server.url}/api/portal/artwork/${word}`, {
-        method: 'POST', headers: { 'content-type': 'application/json', 'x-link-token': token }, body: JSON.stringify(input),
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-link-token': token },
+        body: JSON.stringify(input),
       });
       return { status: answer.status, body: (await answer.json()) as { error?: ErrorAnswer } };
     },

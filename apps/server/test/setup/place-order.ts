@@ -5,7 +5,14 @@ import type { Shop } from './make-shop.ts';
 import type { House } from './start-house.ts';
 import { type Answer, openVisitor } from './visitor.ts';
 
-export type OrderWish = { bundles?: readonly Pick<Bundle, 'sku' | 'name'>[]; name?: string; email?: string; placedAt?: string; reference?: string; lines?: ReceivedOrder['lines'] };
+export type OrderWish = {
+  bundles?: readonly Pick<Bundle, 'sku' | 'name'>[];
+  name?: string;
+  email?: string;
+  placedAt?: string;
+  reference?: string;
+  lines?: ReceivedOrder['lines'];
+};
 export type PlacedOrder = { id: string; number: number; email: string };
 
 /** The body a shop system would send. Without bundles: one line whose SKU nobody knows. */
@@ -23,7 +30,11 @@ export function orderBody({ bundles = [], name = 'Ada Lovelace', email = someAdd
 export const someAddress = (): string => `${randomUUID().slice(0, 13)}@customers.test`;
 
 /** POST /api/v1/orders; `headers` replace the usual ones, and one that is empty is left out. */
-export function postOrder(house: House, key: string, { body, headers = {} }: { body: unknown; headers?: Record<string, string> }): Promise<Answer> {
+export function postOrder(
+  house: House,
+  key: string,
+  { body, headers = {} }: { body: unknown; headers?: Record<string, string> },
+): Promise<Answer> {
   const usual = { authorization: `Bearer ${key}`, 'idempotency-key': randomUUID() };
   const sent = Object.fromEntries(Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== ''));
   return openVisitor(() => house.server.url).post('/api/v1/orders', body, sent);

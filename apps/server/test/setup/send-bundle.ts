@@ -16,7 +16,9 @@ export type SentBundle = PlacedOrder & {
   file: string;
 };
 
-/** An order whose approval has reached the customer: placed, approved, mailed. Paths are without the house's address. */
+/**
+ * An order whose approval has reached the customer: placed, approved, mailed. Paths are without the house's address.
+ */
 export async function sendBundle(house: House, shop: Shop, wish: BundleWish = {}): Promise<SentBundle> {
   const bundle = await makeBundle(house, shop, wish);
   const order = await placeOrder(house, shop, { bundles: [bundle] });
@@ -29,5 +31,13 @@ export async function sendBundle(house: House, shop: Shop, wish: BundleWish = {}
     return detail.stage === 'delivered' && detail;
   });
   const [link] = links;
-  return { ...order, bundle, deliveryId: link!.deliveryId, linkId: link!.id, token, page, file: `/api/download/secure/${bundle.id}?token=${token}` };
+  return {
+    ...order,
+    bundle,
+    deliveryId: link!.deliveryId,
+    linkId: link!.id,
+    token,
+    page,
+    file: `/api/download/secure/${bundle.id}?token=${token}`,
+  };
 }

@@ -1,3 +1,6 @@
-/** Secrets of the tests' houses: fixed, so that a test can make a token or a cursor that this house would or would not accept. */
+/**
+ * Secrets of the tests' houses: fixed, so that a test can make a token or a cursor that this house would or would not
+ * accept.
+ */
 export const LINK_SECRET = 'link-secret-of-the-tests-0123456789abcdef';
 export const AUTH_SECRET = 'auth-secret-of-the-tests-0123456789abcdef';

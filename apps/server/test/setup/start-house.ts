@@ -31,15 +31,24 @@ export type House = {
   close(): Promise<void>;
 };
 
-export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy' | 'uploadLimits'> & Pick<WorkerOptions, 'onLostCommit'> & {
-  /** False: nobody sends what is queued, until `startWorker`. */
-  worker?: boolean;
-  /** Default: a folder of its own. */
-  storageUrl?: string;
-};
+export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy' | 'uploadLimits'> &
+  Pick<WorkerOptions, 'onLostCommit'> & {
+    /** False: nobody sends what is queued, until `startWorker`. */
+    worker?: boolean;
+    /** Default: a folder of its own. */
+    storageUrl?: string;
+  };
 
-/** A whole house on loopback: database, objects on disk, mail server, HTTP server, worker. Everything is real, and only this test's. */
-export async function startHouse({ worker: withWorker = true, onLostCommit, storageUrl: otherStorage, ...settings }: HouseOptions = {}): Promise<House> {
+/**
+ * A whole house on loopback: database, objects on disk, mail server, HTTP server, worker. Everything is real, and only
+ * this test's.
+ */
+export async function startHouse({
+  worker: withWorker = true,
+  onLostCommit,
+  storageUrl: otherStorage,
+  ...settings
+}: HouseOptions = {}): Promise<House> {
   const checkHandles = watchHandles();
   const testDatabase = await createTestDatabase();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-server-test-'));
@@ -111,6 +120,8 @@ async function untilAlone(sql: Sql): Promise<void> {
     return others.length === 0;
   };
   await until('connections to close', alone, 3_000).catch(() => {
-    throw new Error(`Connections left to the database after everything was closed: ${others.map(({ name }) => name).join(', ')}.`);
+    throw new Error(
+      `Connections left to the database after everything was closed: ${others.map(({ name }) => name).join(', ')}.`,
+    );
   });
 }

@@ -26,14 +26,22 @@ export type WorkerOptions = {
 };
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
 
-/** One worker process as apps/worker/src/main.ts wires it, but inside this process, serving mail, pictures, batches and imports. */
+/**
+ * One worker process as apps/worker/src/main.ts wires it, but inside this process, serving mail, pictures, batches and
+ * imports.
+ */
 export async function startWorkerProcess(options: WorkerOptions): Promise<RunningTestWorker> {
   const { report } = options;
   const { log, ...captured } = captureLog('worker');
   const database = openDatabase({ url: options.databaseUrl, poolSize: 8, applicationName: 'windlass worker', report });
   const wakes = listenForWakes(options.databaseUrl, report);
   const { storage, calls } = countStorage(openStorage(options.storageUrl));
-  const onLostCommit = { 'bundle-links': options.onLostCommit ?? 'resend', 'artwork-proof': 'resend', invitation: 'resend', 'password-reset': 'resend' } as const;
+  const onLostCommit = {
+    'bundle-links': options.onLostCommit ?? 'resend',
+    'artwork-proof': 'resend',
+    invitation: 'resend',
+    'password-reset': 'resend',
+  } as const;
   const settings = { publicUrl: options.publicUrl, linkSecret: LINK_SECRET, onLostCommit };
   const smtp = createSmtpSender({
     url: options.smtpUrl,
@@ -42,7 +50,15 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     greetingTimeoutMs: 2_000,
     socketTimeoutMs: 5_000,
   });
-  const mailBreaker = createBreaker({ sql: database.sql, wakes, report, key: `smtp:${new URL(options.smtpUrl).host}`, title: 'The mail server', queue: 'mail', waitMs: 300 });
+  const mailBreaker = createBreaker({
+    sql: database.sql,
+    wakes,
+    report,
+    key: `smtp:${new URL(options.smtpUrl).host}`,
+    title: 'The mail server',
+    queue: 'mail',
+    waitMs: 300,
+  });
   await recogniseDatabase(database);
   const heldShops = await watchHeldShops({ sql: database.sql, wakes, report });
   const images = createImagePipeline({ children: 1, ...options.pictures });
@@ -53,12 +69,31 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     engine,
     jobs: registerJobs(),
     serve: ['mail', 'default', 'images'],
-    services: { database, storage, smtp, mailBreaker, heldShops, images, settings, log, composers: createComposers(database, settings) },
+    services: {
+      database,
+      storage,
+      smtp,
+      mailBreaker,
+      heldShops,
+      images,
+      settings,
+      log,
+      composers: createComposers(database, settings),
+    },
     holds: { mail: mailBreaker },
     report,
     onFinished(job, ending, ms) {
-      const line = { jobId: job.id, job: job.name, subject: job.subject, reqId: job.requestId, attempt: job.attempt, ms: Math.round(ms), state: ending.state };
-      if (ending.failure) log.warn({ ...line, code: ending.failure.code, reason: ending.failure.message }, 'job attempt failed');
+      const line = {
+        jobId: job.id,
+        job: job.name,
+        subject: job.subject,
+        reqId: job.requestId,
+        attempt: job.attempt,
+        ms: Math.round(ms),
+        state: ending.state,
+      };
+      if (ending.failure)
+        log.warn({ ...line, code: ending.failure.code, reason: ending.failure.message }, 'job attempt failed');
       else log.debug(line, 'job done');
     },
   });

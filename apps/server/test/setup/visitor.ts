@@ -4,9 +4,13 @@ import type { appRouter } from '../../src/capabilities.ts';
 
 type Outputs = inferRouterOutputs<typeof appRouter>;
 /** `orders.list`, `approvals.approve`, ...: one that is renamed does not compile here. */
-export type ProcedureName = { [Slice in keyof Outputs]: `${Slice & string}.${keyof Outputs[Slice] & string}` }[keyof Outputs];
+export type ProcedureName = {
+  [Slice in keyof Outputs]: `${Slice & string}.${keyof Outputs[Slice] & string}`;
+}[keyof Outputs];
 export type OutputOf<Name> = Name extends `${infer Slice extends keyof Outputs & string}.${infer Verb}`
-  ? Verb extends keyof Outputs[Slice] ? Outputs[Slice][Verb] : never
+  ? Verb extends keyof Outputs[Slice]
+    ? Outputs[Slice][Verb]
+    : never
   : never;
 
 export type Answer = { status: number; headers: Headers; text: string };
@@ -27,7 +31,11 @@ export type Visitor = {
 export function openVisitor(url: () => string, cookie = ''): Visitor {
   const send = async (path: string, init: RequestInit & { headers?: Headed }): Promise<Answer> => {
     // On one machine compression gains nothing, and took a third of the time.
-    const headers = { 'accept-encoding': 'identity', ...(visitor.cookie && { cookie: visitor.cookie }), ...init.headers };
+    const headers = {
+      'accept-encoding': 'identity',
+      ...(visitor.cookie && { cookie: visitor.cookie }),
+      ...init.headers,
+    };
     const response = await fetch(url() + path, { redirect: 'manual', ...init, headers });
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
@@ -52,12 +60,17 @@ export function openVisitor(url: () => string, cookie = ''): Visitor {
 /** tRPC's envelope taken off. An answer that never reached tRPC has the house's own form. */
 function unwrap<Output>(answer: Answer): Called<Output> {
   const body = JSON.parse(answer.text) as { result?: { data: Output }; error?: ErrorAnswer & { data?: ErrorAnswer } };
-  return { ...answer, ...(body.result && { data: body.result.data }), ...(body.error && { error: body.error.data ?? body.error }) };
+  return {
+    ...answer,
+    ...(body.result && { data: body.result.data }),
+    ...(body.error && { error: body.error.data ?? body.error }),
+  };
 }
 
 /** The data of a call that must have worked; else says what it answered. */
 export function dataOf<Output>(called: Called<Output>): Output {
-  if (called.status !== 200 || called.data === undefined) throw new Error(`answered ${called.status}: ${called.text.slice(0, 500)}`);
+  if (called.status !== 200 || called.data === undefined)
+    throw new Error(`answered ${called.status}: ${called.text.slice(0, 500)}`);
   return called.data;
 }
 

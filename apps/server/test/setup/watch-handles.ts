@@ -10,7 +10,10 @@ function countHandles(): Map<string, number> {
   return new Map(OURS.map((type) => [type, open.filter((one) => one === type).length]));
 }
 
-/** Timers started from now on that have neither fired nor been cleared. Node's own count of them drifts when an HTTP server closes. */
+/**
+ * Timers started from now on that have neither fired nor been cleared. Node's own count of them drifts when an HTTP
+ * server closes.
+ */
 function watchTimers(): { running: () => string[]; stop: () => void } {
   const timers = new Map<number, { timer: NodeJS.Timeout; started: Error }>();
   const hook = createHook({
@@ -21,19 +24,28 @@ function watchTimers(): { running: () => string[]; stop: () => void } {
     destroy: (id) => void timers.delete(id),
   }).enable();
   // A stack costs most when it is read: only those of timers that are left are.
-  const open = () => [...timers.values()].filter(({ timer }) => timer.hasRef()).map(({ started }) => callerIn(started.stack ?? ''));
+  const open = () =>
+    [...timers.values()].filter(({ timer }) => timer.hasRef()).map(({ started }) => callerIn(started.stack ?? ''));
   return {
-    running: () => open().filter((startedAt) => !startedAt.includes('until.ts')).map((startedAt) => `a timer started ${startedAt}`),
+    running: () =>
+      open()
+        .filter((startedAt) => !startedAt.includes('until.ts'))
+        .map((startedAt) => `a timer started ${startedAt}`),
     stop: () => void hook.disable(),
   };
 }
 
 /** The first line of a stack that is neither Node's nor this file's. */
 const callerIn = (stack: string): string =>
-  stack.split('\n').slice(1).find((line) => !line.includes('node:') && !line.includes('watch-handles.ts'))?.trim() ?? 'by Node itself';
+  stack
+    .split('\n')
+    .slice(1)
+    .find((line) => !line.includes('node:') && !line.includes('watch-handles.ts'))
+    ?.trim() ?? 'by Node itself';
 
 /**
- * Remembers the handles open now. The answer fails when more of a kind are open later, or a timer still runs that was started
+ * Remembers the handles open now. The answer fails when more of a kind are open later, or a timer still runs that was
+ * started
  * meanwhile: something was not closed.
  */
 export function watchHandles(): () => Promise<void> {

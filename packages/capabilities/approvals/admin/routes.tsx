@@ -1,11 +1,17 @@
 import type { AdminPart } from '../../kit/screen.ts';
 
-/** Approvals have no screen of their own: an order is decided where it is seen. A batch tells how its mails fare, too. */
+/**
+ * Approvals have no screen of their own: an order is decided where it is seen. A batch tells how its mails fare, too.
+ */
 export const adminPart: AdminPart = {
   screens: [],
   rail: [],
   staleAfter: ({ topic, type }) => {
     if (topic !== 'approvals' && topic !== 'deliveries' && type !== 'job.failed') return [];
-    return [['approvals', 'batches'], ['approvals', 'batch'], ...(topic === 'approvals' ? [['approvals', 'waitingCount']] : [])];
+    return [
+      ['approvals', 'batches'],
+      ['approvals', 'batch'],
+      ...(topic === 'approvals' ? [['approvals', 'waitingCount']] : []),
+    ];
   },
 };

@@ -26,7 +26,8 @@ const BUNDLES = `select b.id, b.name, b.size_bytes::float8 as "sizeBytes", b.obj
 
 export type OrderedBundle = { id: string; name: string; sizeBytes: number; ready: boolean };
 
-export const readOrderedBundles = (sql: Sql, orderId: string): Promise<OrderedBundle[]> => sql.rows('bundles-of-order', BUNDLES, [orderId]);
+export const readOrderedBundles = (sql: Sql, orderId: string): Promise<OrderedBundle[]> =>
+  sql.rows('bundles-of-order', BUNDLES, [orderId]);
 
 const lifetime = `The links work for ${LINK_HOURS} hours and up to ${LINK_DOWNLOADS} downloads each.`;
 
@@ -38,7 +39,11 @@ const MOST_BYTES = 95_000;
 /** Code points of a name where even the short list of so many bundles would be too long. */
 const SHORT_NAME = 40;
 /** How bundles are listed: the first that fits. */
-const listings = [(bundle: LinkedBundle) => box(bundle), (bundle: LinkedBundle) => line(bundle), (bundle: LinkedBundle) => line({ ...bundle, name: shorten(bundle.name) })];
+const listings = [
+  (bundle: LinkedBundle) => box(bundle),
+  (bundle: LinkedBundle) => line(bundle),
+  (bundle: LinkedBundle) => line({ ...bundle, name: shorten(bundle.name) }),
+];
 
 /** Pure: the same order and links give the same message. `html` escapes every value by construction. */
 export async function renderBundleLinks(order: OrderFacts, bundles: readonly LinkedBundle[]): Promise<ComposedMessage> {
@@ -47,9 +52,13 @@ export async function renderBundleLinks(order: OrderFacts, bundles: readonly Lin
       title: `Your order #${order.number}`,
       shopName: order.shopName,
       heading: 'Your files are ready',
-      lead: html`<p style="margin:0 0 20px">Hello ${order.customerName}, thank you for your order #${order.number}.</p>`,
+      lead: html`<p style="margin:0 0 20px">
+        Hello ${order.customerName}, thank you for your order #${order.number}.
+      </p>`,
       rows: html`${bundles.map(list)}
-<tr><td class="quiet" style="padding:16px 28px 28px;font-size:13px;${QUIET}">${lifetime} ${expired}</td></tr>`,
+        <tr>
+          <td class="quiet" style="padding:16px 28px 28px;font-size:13px;${QUIET}">${lifetime} ${expired}</td>
+        </tr>`,
     });
   let page = '';
   for (const list of listings) {
@@ -61,7 +70,9 @@ export async function renderBundleLinks(order: OrderFacts, bundles: readonly Lin
     '',
     `thank you for your order #${order.number}. Your files:`,
     '',
-    ...bundles.map((b) => (b.url ? `${b.name} (${formatBytes(b.sizeBytes)})\n${b.url}\n` : `${b.name}\n${NOT_READY}\n`)),
+    ...bundles.map((b) =>
+      b.url ? `${b.name} (${formatBytes(b.sizeBytes)})\n${b.url}\n` : `${b.name}\n${NOT_READY}\n`,
+    ),
     lifetime,
     expired,
     '',
@@ -74,12 +85,25 @@ function box(bundle: LinkedBundle) {
   const action = bundle.url
     ? html`<a class="button" href="${bundle.url}" style="${BUTTON}">Download</a>`
     : html`<span class="quiet" style="${QUIET}">${NOT_READY}</span>`;
-  return html`<tr><td style="padding:12px 28px"><div class="box" style="padding:14px 16px;border:1px solid #e2e6e9;border-radius:6px">
-<div style="font-weight:600">${bundle.name}</div><div class="quiet" style="margin:2px 0 10px;font-size:13px;${QUIET}">${bundle.url ? formatBytes(bundle.sizeBytes) : ''}</div>${action}</div></td></tr>`;
+  return html`<tr>
+    <td style="padding:12px 28px">
+      <div class="box" style="padding:14px 16px;border:1px solid #e2e6e9;border-radius:6px">
+        <div style="font-weight:600">${bundle.name}</div>
+        <div class="quiet" style="margin:2px 0 10px;font-size:13px;${QUIET}">
+          ${bundle.url ? formatBytes(bundle.sizeBytes) : ''}
+        </div>
+        ${action}
+      </div>
+    </td>
+  </tr>`;
 }
 
 const line = ({ name, url, sizeBytes }: LinkedBundle) =>
-  html`<tr><td style="padding:3px 28px">${url ? html`<a class="plain" href="${url}" style="${PLAIN}">${name}</a> ${formatBytes(sizeBytes)}` : `${name}: ${NOT_READY}`}</td></tr>`;
+  html`<tr>
+    <td style="padding:3px 28px">
+      ${url ? html`<a class="plain" href="${url}" style="${PLAIN}">${name}</a> ${formatBytes(sizeBytes)}` : `${name}: ${NOT_READY}`}
+    </td>
+  </tr>`;
 
 function shorten(name: string): string {
   const points = [...name];

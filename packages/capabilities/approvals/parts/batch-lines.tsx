@@ -27,7 +27,11 @@ export function BatchLines() {
   if (shown.length === 0) return null;
   return (
     <ul aria-label="Batches" className="mb-3 flex flex-col divide-y rounded-md border">
-      {shown.map((batch) => <li key={batch.id}><BatchLine batch={batch} onDismiss={() => setDismissed([...dismissed, batch.id])} /></li>)}
+      {shown.map((batch) => (
+        <li key={batch.id}>
+          <BatchLine batch={batch} onDismiss={() => setDismissed([...dismissed, batch.id])} />
+        </li>
+      ))}
     </ul>
   );
 }
@@ -41,17 +45,32 @@ function BatchLine({ batch, onDismiss }: { batch: Batch; onDismiss: () => void }
     <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1.5 px-3 py-1.5">
       <div className="min-w-0 grow basis-64">
         {share === null ? (
-          <p role="status" className={`flex items-center gap-2 text-sm ${toneText[tone]}`}><StatusIcon name={icon} size={14} className="shrink-0" />{sentence}</p>
+          <p role="status" className={`flex items-center gap-2 text-sm ${toneText[tone]}`}>
+            <StatusIcon name={icon} size={14} className="shrink-0" />
+            {sentence}
+          </p>
         ) : (
           <Progress value={share} label={sentence} workKey={batch.id} />
         )}
       </div>
       <div className="flex shrink-0 items-center gap-1.5">
-        <RouterLink to={`/orders?tab=all&batch=${batch.id}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>See orders</RouterLink>
-        {batch.stuck && <RouterLink to={`/jobs?open=${batch.jobId}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>See job</RouterLink>}
+        <RouterLink to={`/orders?tab=all&batch=${batch.id}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>
+          See orders
+        </RouterLink>
+        {batch.stuck && (
+          <RouterLink to={`/jobs?open=${batch.jobId}`} className={buttonClass({ size: 'sm', variant: 'quiet' })}>
+            See job
+          </RouterLink>
+        )}
         {batch.stuck && <JobFixes jobId={batch.jobId} acknowledged={false} />}
-        {mayAct && batch.state === 'running' && <Button size="sm" variant="quiet" loading={stop.isPending} onClick={() => stop.mutate({ batchId: batch.id })}>Stop batch</Button>}
-        {mayAct && batch.undoUntil && <UndoButton until={batch.undoUntil} busy={undo.isPending} onUndo={() => undo.mutate({ batchId: batch.id })} />}
+        {mayAct && batch.state === 'running' && (
+          <Button size="sm" variant="quiet" loading={stop.isPending} onClick={() => stop.mutate({ batchId: batch.id })}>
+            Stop batch
+          </Button>
+        )}
+        {mayAct && batch.undoUntil && (
+          <UndoButton until={batch.undoUntil} busy={undo.isPending} onUndo={() => undo.mutate({ batchId: batch.id })} />
+        )}
         {share === null && <IconButton label="Dismiss" icon={<X aria-hidden size={14} />} onClick={onDismiss} />}
       </div>
     </div>
@@ -62,5 +81,12 @@ function BatchLine({ batch, onDismiss }: { batch: Batch; onDismiss: () => void }
 function UndoButton({ until, busy, onUndo }: { until: string; busy: boolean; onUndo: () => void }) {
   const left = useCountdown(new Date(until).getTime());
   if (left === 0) return null;
-  return <Button size="sm" loading={busy} onClick={onUndo}>Undo <span aria-hidden className="inline-block w-[4ch] text-left tabular-nums">{left} s</span></Button>;
+  return (
+    <Button size="sm" loading={busy} onClick={onUndo}>
+      Undo{' '}
+      <span aria-hidden className="inline-block w-[4ch] text-left tabular-nums">
+        {left} s
+      </span>
+    </Button>
+  );
 }

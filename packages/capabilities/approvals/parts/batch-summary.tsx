@@ -15,15 +15,32 @@ export function BatchSummary({ id }: { id: string }) {
   return (
     <div className="mb-3 flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <span>{batch ? `Only the ${formatCountOf(batch.total, 'order')} that ${batch.by ?? 'somebody'} ${batch.decision === 'approve' ? 'approved' : 'rejected'} at once` : 'Only the orders of one batch'}</span>
-        <RouterLink to="/orders?tab=all" className={buttonClass({ size: 'sm' })}>Show all orders</RouterLink>
+        <span>
+          {batch
+            ? `Only the ${formatCountOf(batch.total, 'order')} that ${batch.by ?? 'somebody'} ${batch.decision === 'approve' ? 'approved' : 'rejected'} at once`
+            : 'Only the orders of one batch'}
+        </span>
+        <RouterLink to="/orders?tab=all" className={buttonClass({ size: 'sm' })}>
+          Show all orders
+        </RouterLink>
       </p>
       {batch?.refusals.map(({ code, sentence, count, orders }) => (
         <FailureNote
           key={code}
           tone="warning"
           sentence={`${formatCount(count)} refused: ${sentence}`}
-          fix={<>{orders.map((order) => <RouterLink key={order.id} to={`/orders/${order.id}`} className={`${linkStyle} mr-2 tabular-nums`}>{`#${order.number}`}</RouterLink>)}{count > orders.length && 'and more'}</>}
+          fix={
+            <>
+              {orders.map((order) => (
+                <RouterLink
+                  key={order.id}
+                  to={`/orders/${order.id}`}
+                  className={`${linkStyle} mr-2 tabular-nums`}
+                >{`#${order.number}`}</RouterLink>
+              ))}
+              {count > orders.length && 'and more'}
+            </>
+          }
         />
       ))}
     </div>

@@ -12,17 +12,40 @@ export type RejectDialogProps = {
   onReject: (notes: string | undefined) => void;
 };
 
-/** Asks why, before anything is rejected; the reason may be left out. Enter rejects, so that `r`, Enter does it without the mouse. */
+/**
+ * Asks why, before anything is rejected; the reason may be left out. Enter rejects, so that `r`, Enter does it without
+ * the mouse.
+ */
 export function RejectDialog({ open, onOpenChange, what, onReject }: RejectDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={`Reject ${what}?`} description="Nothing is sent. It can be undone, and reopened later.">
-      <Form what={what} onBack={() => onOpenChange(false)} onReject={(notes) => { onOpenChange(false); onReject(notes); }} />
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Reject ${what}?`}
+      description="Nothing is sent. It can be undone, and reopened later."
+    >
+      <Form
+        what={what}
+        onBack={() => onOpenChange(false)}
+        onReject={(notes) => {
+          onOpenChange(false);
+          onReject(notes);
+        }}
+      />
     </Dialog>
   );
 }
 
 /** Inside the dialog, so that each opening starts empty. */
-function Form({ what, onBack, onReject }: { what: string; onBack: () => void; onReject: (notes: string | undefined) => void }) {
+function Form({
+  what,
+  onBack,
+  onReject,
+}: {
+  what: string;
+  onBack: () => void;
+  onReject: (notes: string | undefined) => void;
+}) {
   const [reason, setReason] = useState('');
   const reject = () => onReject(reason.trim() || undefined);
   return (
@@ -48,7 +71,9 @@ function Form({ what, onBack, onReject }: { what: string; onBack: () => void; on
         }}
       />
       <span className="flex justify-end gap-2 max-sm:*:flex-1">
-        <Button variant="quiet" onClick={onBack}>Back</Button>
+        <Button variant="quiet" onClick={onBack}>
+          Back
+        </Button>
         <Button type="submit" variant="primary">{`Reject ${what}`}</Button>
       </span>
     </form>

@@ -13,7 +13,9 @@ export function RejectQuestion({ decisions: { asked, askReject, reject } }: { de
       open={asked !== undefined}
       onOpenChange={(open) => !open && askReject(undefined)}
       what={what}
-      onReject={(notes) => latest && reject.mutate({ orderId: latest.orderId, version: latest.version, ...(notes && { notes }) })}
+      onReject={(notes) =>
+        latest && reject.mutate({ orderId: latest.orderId, version: latest.version, ...(notes && { notes }) })
+      }
     />
   );
 }

@@ -9,7 +9,10 @@ export type BatchWords = {
   share: number | null;
 };
 
-const words = { approve: { doing: 'Approving', done: 'approved' }, reject: { doing: 'Rejecting', done: 'rejected' } } as const;
+const words = {
+  approve: { doing: 'Approving', done: 'approved' },
+  reject: { doing: 'Rejecting', done: 'rejected' },
+} as const;
 
 /** How a batch stands, in one sentence: "Approving 1,000 orders: 290 sent, 2 failed". */
 export function tellBatch(batch: Batch): BatchWords {
@@ -28,18 +31,35 @@ export function tellBatch(batch: Batch): BatchWords {
   // Settled work: a mail that was handed to the queue is still ahead of us.
   const share = (decided - moving) / total;
 
-  if (batch.stuck) return { sentence: `Stopped at ${formatCount(decided)} of ${formatCount(total)}: its job failed`, tone: 'danger', share: null };
+  if (batch.stuck)
+    return {
+      sentence: `Stopped at ${formatCount(decided)} of ${formatCount(total)}: its job failed`,
+      tone: 'danger',
+      share: null,
+    };
   switch (state) {
     case 'running':
-      return { sentence: `${doing} ${formatCountOf(total, 'order')}${and || `: ${formatCount(decided)} ${word}`}`, tone: 'info', share };
+      return {
+        sentence: `${doing} ${formatCountOf(total, 'order')}${and || `: ${formatCount(decided)} ${word}`}`,
+        tone: 'info',
+        share,
+      };
     case 'done':
     case 'partial':
       return moving > 0
         ? { sentence: `${formatCountOf(done, 'order')} ${word}${and}`, tone: 'info', share }
         : { sentence: `${formatCountOf(done, 'order')} ${word}${and}`, tone, share: null };
     case 'stopped':
-      return { sentence: `Stopped: ${formatCount(done)} ${word}, ${formatCount(total - decided)} go on waiting${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`, tone: 'warning', share: null };
+      return {
+        sentence: `Stopped: ${formatCount(done)} ${word}, ${formatCount(total - decided)} go on waiting${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`,
+        tone: 'warning',
+        share: null,
+      };
     case 'undone':
-      return { sentence: `Undone: ${formatCountOf(total - skipped - refused, 'order')} ${total - skipped - refused === 1 ? 'waits' : 'wait'} again, nothing was sent`, tone: 'neutral', share: null };
+      return {
+        sentence: `Undone: ${formatCountOf(total - skipped - refused, 'order')} ${total - skipped - refused === 1 ? 'waits' : 'wait'} again, nothing was sent`,
+        tone: 'neutral',
+        share: null,
+      };
   }
 }

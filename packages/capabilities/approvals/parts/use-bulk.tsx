@@ -22,7 +22,12 @@ export function useBatchActions() {
       },
     }),
   );
-  const stop = useMutation(api.approvals.stopBatch.mutationOptions({ onError, onSuccess: ({ message }) => showToast({ message, tone: 'success' }) }));
+  const stop = useMutation(
+    api.approvals.stopBatch.mutationOptions({
+      onError,
+      onSuccess: ({ message }) => showToast({ message, tone: 'success' }),
+    }),
+  );
   return { undo, stop };
 }
 
@@ -31,8 +36,8 @@ export type BulkTarget = { orderIds: string[] } | { allWaiting: { search?: strin
 export type Bulk = { busy: boolean; decide: (decision: BatchDecision, target: BulkTarget, notes?: string) => void };
 
 /**
- * Decides many orders as one batch, with the toast that takes all of it back. `done` runs when the batch is made. Used where it outlives
- * the selection: the undo comes later.
+ * Decides many orders as one batch, with the toast that takes all of it back. `done` runs when the batch is made. Used
+ * where it outlives the selection: the undo comes later.
  */
 export function useBulk(done: () => void): Bulk {
   const api = useApi();
@@ -40,16 +45,29 @@ export function useBulk(done: () => void): Bulk {
   const made = (batch: Batch) => {
     done();
     const message = `${batch.decision === 'approve' ? 'Approving' : 'Rejecting'} ${formatCountOf(batch.total, 'order')}`;
-    offerUndo({ about: batch.id, message, undoUntil: batch.undoUntil, onUndo: () => undo.mutate({ batchId: batch.id }) });
+    offerUndo({
+      about: batch.id,
+      message,
+      undoUntil: batch.undoUntil,
+      onUndo: () => undo.mutate({ batchId: batch.id }),
+    });
   };
-  const options = { onSuccess: made, onError: (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }) };
+  const options = {
+    onSuccess: made,
+    onError: (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }),
+  };
   const approveMany = useMutation(api.approvals.approveMany.mutationOptions(options));
   const rejectMany = useMutation(api.approvals.rejectMany.mutationOptions(options));
   const busy = approveMany.isPending || rejectMany.isPending;
   return {
     busy,
     decide: (decision: BatchDecision, target: BulkTarget, notes?: string) => {
-      if (!busy) (decision === 'approve' ? approveMany : rejectMany).mutate({ ...target, ...(notes && { notes }), requestKey: newRequestKey() });
+      if (!busy)
+        (decision === 'approve' ? approveMany : rejectMany).mutate({
+          ...target,
+          ...(notes && { notes }),
+          requestKey: newRequestKey(),
+        });
     },
   };
 }

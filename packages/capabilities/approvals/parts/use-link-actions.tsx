@@ -22,11 +22,22 @@ export function useLinkActions() {
       },
     }),
   );
-  const restore = useMutation(api.approvals.restoreLink.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Undone. The link opens again.', tone: 'success' }) }));
+  const restore = useMutation(
+    api.approvals.restoreLink.mutationOptions({
+      onError,
+      onSuccess: () => showToast({ message: 'Undone. The link opens again.', tone: 'success' }),
+    }),
+  );
   const revoke = useMutation(
     api.approvals.revokeLink.mutationOptions({
       onError,
-      onSuccess: ({ undoUntil }, { linkId }) => offerUndo({ about: linkId, message: 'Link revoked. It opens nothing any more.', undoUntil, onUndo: () => restore.mutate({ linkId }) }),
+      onSuccess: ({ undoUntil }, { linkId }) =>
+        offerUndo({
+          about: linkId,
+          message: 'Link revoked. It opens nothing any more.',
+          undoUntil,
+          onUndo: () => restore.mutate({ linkId }),
+        }),
     }),
   );
   return { copy, revoke };

@@ -19,32 +19,50 @@ const TICKED = `insert into batch_item (batch_id, position, order_id)
   returning 1 as one`;
 
 /**
- * The click: settles which orders, and makes the job that decides them in chunks. Nothing is decided here, so that a thousand orders
- * hold up nobody, and whoever comes second with one of them learns so order by order.
+ * The click: settles which orders, and makes the job that decides them in chunks. Nothing is decided here, so that a
+ * thousand orders hold up nobody, and whoever comes second with one of them learns so order by order.
  */
 export async function decideMany(ctx: SignedInContext, decision: BatchDecision, input: DecideMany): Promise<Batch> {
   const { database, settings } = ctx.services;
   const { shopId, id: personId } = ctx.person;
   const { requestKey, ...body } = input;
-  const { answer: batchId } = await oncePerKey(database, { scope: `approvals:${personId}`, key: requestKey, body: { decision, ...body } }, async (tx) => {
-    const id = newId('bat');
-    const jobId = newId('job');
-    await tx.rows('make-batch', BATCH, [id, shopId, decision, input.notes ?? null, jobId, personId, ctx.requestId, settings.undoSeconds]);
-    const total = await settleItems(tx, { batchId: id, shopId, input });
-    await tx.rows('size-batch', 'update batch set total = $2 where id = $1', [id, total]);
-    await enqueue(
-      tx,
-      { job: jobs['approvals.decide-batch'], payload: { batchId: id } },
-      { id: jobId, shopId, subject: id, group: `${shopId}:${id}`, requestId: ctx.requestId },
-    );
-    await recordEvents(tx, [{ shopId, topic: 'approvals', subject: id, type: 'batch.made', data: { decision, total, by: ctx.person.name } }]);
-    await auditPerson(tx, ctx, { action: `approvals.${decision}-many`, subject: id, data: { total } });
-    return { status: 200, answer: id };
-  });
+  const { answer: batchId } = await oncePerKey(
+    database,
+    { scope: `approvals:${personId}`, key: requestKey, body: { decision, ...body } },
+    async (tx) => {
+      const id = newId('bat');
+      const jobId = newId('job');
+      await tx.rows('make-batch', BATCH, [
+        id,
+        shopId,
+        decision,
+        input.notes ?? null,
+        jobId,
+        personId,
+        ctx.requestId,
+        settings.undoSeconds,
+      ]);
+      const total = await settleItems(tx, { batchId: id, shopId, input });
+      await tx.rows('size-batch', 'update batch set total = $2 where id = $1', [id, total]);
+      await enqueue(
+        tx,
+        { job: jobs['approvals.decide-batch'], payload: { batchId: id } },
+        { id: jobId, shopId, subject: id, group: `${shopId}:${id}`, requestId: ctx.requestId },
+      );
+      await recordEvents(tx, [
+        { shopId, topic: 'approvals', subject: id, type: 'batch.made', data: { decision, total, by: ctx.person.name } },
+      ]);
+      await auditPerson(tx, ctx, { action: `approvals.${decision}-many`, subject: id, data: { total } });
+      return { status: 200, answer: id };
+    },
+  );
   return (await readBatch(database.sql, { batchId, shopId }))!;
 }
 
-async function settleItems(tx: Tx, { batchId, shopId, input }: { batchId: string; shopId: string; input: DecideMany }): Promise<number> {
+async function settleItems(
+  tx: Tx,
+  { batchId, shopId, input }: { batchId: string; shopId: string; input: DecideMany },
+): Promise<number> {
   if (input.orderIds) {
     const items = await tx.rows('settle-ticked-items', TICKED, [batchId, shopId, input.orderIds]);
     if (items.length === 0) throw missing('order');
@@ -60,9 +78,14 @@ async function settleItems(tx: Tx, { batchId, shopId, input }: { batchId: string
       returning 1 as one`,
     [...values, batchId, BATCH_MOST + 1],
   );
-  if (items.length === 0) throw new Refusal('invalid', 'NOTHING_WAITS', { message: 'None of these orders waits any more. Somebody may have decided them just now.' });
+  if (items.length === 0)
+    throw new Refusal('invalid', 'NOTHING_WAITS', {
+      message: 'None of these orders waits any more. Somebody may have decided them just now.',
+    });
   if (items.length > BATCH_MOST) {
-    throw new Refusal('invalid', 'TOO_MANY', { message: `More than ${BATCH_MOST.toLocaleString('en')} orders wait. Narrow them with the search, or tick the ones you mean.` });
+    throw new Refusal('invalid', 'TOO_MANY', {
+      message: `More than ${BATCH_MOST.toLocaleString('en')} orders wait. Narrow them with the search, or tick the ones you mean.`,
+    });
   }
   return items.length;
 }

@@ -29,13 +29,21 @@ const SELECT = `select k.id, k.shop_id as "shopId", s.name as "shopName", k.orde
   where k.token_hash = $1`;
 
 /**
- * What a token opens, or undefined. A token of another form than ours asks nothing of the database; ours is looked up by its
- * hash, so nothing compares secrets in time.
+ * What a token opens, or undefined. A token of another form than ours asks nothing of the database; ours is looked up
+ * by its hash, so nothing compares secrets in time.
  */
 export async function findLink(sql: Sql, token: string | undefined): Promise<OpenedLink | undefined> {
   if (!token || !TOKEN_FORM.test(token)) return undefined;
-  const row = await sql.row<Omit<OpenedLink, 'state'> & { expired: boolean; revoked: boolean }>('find-download-link', SELECT, [hashToken(token)]);
+  const row = await sql.row<Omit<OpenedLink, 'state'> & { expired: boolean; revoked: boolean }>(
+    'find-download-link',
+    SELECT,
+    [hashToken(token)],
+  );
   if (!row) return undefined;
   const { expired, revoked, ...link } = row;
-  return { ...link, expiresAt: new Date(row.expiresAt).toISOString(), state: stateOfLink({ expired, revoked, downloads: row.downloads, maxDownloads: row.maxDownloads }) };
+  return {
+    ...link,
+    expiresAt: new Date(row.expiresAt).toISOString(),
+    state: stateOfLink({ expired, revoked, downloads: row.downloads, maxDownloads: row.maxDownloads }),
+  };
 }

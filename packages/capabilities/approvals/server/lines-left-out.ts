@@ -5,7 +5,10 @@ const SELECT = `select count(*)::int as lines, coalesce(array_agg(l.sku order by
 
 const MOST_NAMED = 3;
 
-/** What an approved order's mail will not hold, as a sentence for who approves: "1 of its 2 lines has nothing to send: MUG." Undefined: it holds all. */
+/**
+ * What an approved order's mail will not hold, as a sentence for who approves: "1 of its 2 lines has nothing to send:
+ * MUG." Undefined: it holds all.
+ */
 export async function tellLinesLeftOut(sql: Sql, orderId: string): Promise<string | undefined> {
   const { lines, skus } = (await sql.row<{ lines: number; skus: string[] }>('lines-left-out', SELECT, [orderId]))!;
   if (skus.length === 0) return undefined;

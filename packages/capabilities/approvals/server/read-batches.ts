@@ -13,14 +13,21 @@ const FROM = `from batch b left join app_user u on u.id = b.created_by left join
       count(*) filter (where o.stage = 'problem')::int as problems
     from batch_item i join customer_order o on o.id = i.order_id where i.batch_id = b.id and i.state = 'done') stands`;
 
-export const readBatch = (sql: Sql, { batchId, shopId }: { batchId: string; shopId: string }): Promise<Batch | undefined> =>
+export const readBatch = (
+  sql: Sql,
+  { batchId, shopId }: { batchId: string; shopId: string },
+): Promise<Batch | undefined> =>
   sql.row<Batch>('read-batch', `select ${COLUMNS} ${FROM} where b.id = $1 and b.shop_id = $2`, [batchId, shopId]);
 
-/** Recent, and of interest still: it runs, and nobody has left it at its failed job; its mails are on their way, or it ended within the last quarter of an hour. */
+/**
+ * Recent, and of interest still: it runs, and nobody has left it at its failed job; its mails are on their way, or it
+ * ended within the last quarter of an hour.
+ */
 const OPEN = `select ${COLUMNS} ${FROM}
   where b.id in (select x.id from batch x where x.shop_id = $1 and x.created_at > now() - interval '1 day' order by x.created_at desc, x.id desc limit 20)
     and (b.state = 'running' and j.acknowledged_at is null or stands.moving > 0 or b.finished_at > now() - interval '15 minutes')
   order by b.created_at desc, b.id desc limit 5`;
 
 /** At most five, the newest first. */
-export const readOpenBatches = (sql: Sql, shopId: string): Promise<Batch[]> => sql.rows<Batch>('read-open-batches', OPEN, [shopId]);
+export const readOpenBatches = (sql: Sql, shopId: string): Promise<Batch[]> =>
+  sql.rows<Batch>('read-open-batches', OPEN, [shopId]);

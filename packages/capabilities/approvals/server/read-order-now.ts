@@ -31,7 +31,11 @@ export const readOrderNow = (sql: Sql, orderId: string, shopId: string): Promise
   sql.row<OrderNow>('read-order-now', SELECT, [orderId, shopId]);
 
 const words: Readonly<Record<string, string>> = {
-  'approval.approved': 'approved', 'approval.rejected': 'rejected', 'approval.undone': 'decision undone', 'approval.reopened': 'reopened', 'order.email-corrected': 'e-mail address corrected',
+  'approval.approved': 'approved',
+  'approval.rejected': 'rejected',
+  'approval.undone': 'decision undone',
+  'approval.reopened': 'reopened',
+  'order.email-corrected': 'e-mail address corrected',
   'order.changed-by-shop': 'changed in the shop',
 };
 
@@ -46,7 +50,9 @@ export function refuseDecision(now: OrderNow, wanted: 'approved' | 'rejected' | 
     });
   }
   const by = now.decidedBy ? ` by ${now.decidedBy}` : '';
-  return new Refusal('conflict', 'INVALID_STATE', { message: `Order #${now.number} was ${now.status}${by} meanwhile, so it was not ${wanted}.` });
+  return new Refusal('conflict', 'INVALID_STATE', {
+    message: `Order #${now.number} was ${now.status}${by} meanwhile, so it was not ${wanted}.`,
+  });
 }
 
 /** Its shop says something against sending it that the caller has not named. */

@@ -3,7 +3,10 @@ import { newId } from '@windlass/db/ids';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 
-/** A program that fetches a file anew, and not for the first time, is still at the same download so long after it had all of it. */
+/**
+ * A program that fetches a file anew, and not for the first time, is still at the same download so long after it had
+ * all of it.
+ */
 const AGAIN_MINUTES = 15;
 
 /** One answer with bytes of a file. */
@@ -23,9 +26,10 @@ export type Begin = {
 const LOCK = `select id from download_link where id = $1 and revoked_at is null and expires_at > now() for update`;
 
 /**
- * A download may take many answers: whoever began it goes on or begins anew, from wherever and whenever; what has not been delivered
- * whole may be continued by anybody, since an address changes on the way. Only a new one needs room in the count, and the answer with
- * which it may be whole takes it. Bytes are counted when they are promised, and those that did not go out are taken off again. Whoever continues has what stands before.
+ * A download may take many answers: whoever began it goes on or begins anew, from wherever and whenever; what has not
+ * been delivered whole may be continued by anybody, since an address changes on the way. Only a new one needs room in
+ * the count, and the answer with which it may be whole takes it. Bytes are counted when they are promised, and those
+ * that did not go out are taken off again. Whoever continues has what stands before.
  */
 const BEGIN = `with link as (select id, downloads < max_downloads as room from download_link where id = $1),
   known as (
@@ -45,18 +49,35 @@ const BEGIN = `with link as (select id, downloads < max_downloads as room from d
     from known where d.id = known.id returning d.id)
   select id from begun union all select id from joined`;
 
-/** Counts a download, or finds the one it belongs to; answers its id. Undefined: there was none left. Two who ask at once for the last one cannot both have it. */
-export async function beginDownload(database: Database, { linkId, client, continues, start, length, size }: Begin): Promise<string | undefined> {
+/**
+ * Counts a download, or finds the one it belongs to; answers its id. Undefined: there was none left. Two who ask at
+ * once for the last one cannot both have it.
+ */
+export async function beginDownload(
+  database: Database,
+  { linkId, client, continues, start, length, size }: Begin,
+): Promise<string | undefined> {
   return database.transaction(async (tx) => {
     if (!(await tx.row('lock-link', LOCK, [linkId]))) return undefined;
     // A statement of its own: it sees what whoever held the lock has written.
-    return (await tx.row<{ id: string }>('begin-download', BEGIN, [linkId, newId('dl'), client, continues, start, length, size]))?.id;
+    return (
+      await tx.row<{ id: string }>('begin-download', BEGIN, [
+        linkId,
+        newId('dl'),
+        client,
+        continues,
+        start,
+        length,
+        size,
+      ])
+    )?.id;
   });
 }
 
 /**
- * With the whole file delivered it counts, and is told once: as many bytes as the file has, and an answer that was taken to its end.
- * With less it does not: what was taken from the count goes back. The link is locked before its download, as in beginning.
+ * With the whole file delivered it counts, and is told once: as many bytes as the file has, and an answer that was
+ * taken to its end. With less it does not: what was taken from the count goes back. The link is locked before its
+ * download, as in beginning.
  */
 const END = `with link as materialized (select k.id from download_link k join download d on d.link_id = k.id where d.id = $1 for update of k),
   was as (

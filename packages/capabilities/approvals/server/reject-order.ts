@@ -16,19 +16,46 @@ export async function rejectOrder(ctx: SignedInContext, input: OneDecision): Pro
   const { settings } = ctx.services;
   return oncePerClick(ctx, { operation: 'approvals.reject', input }, async (tx) => {
     const order = await tx.row<{ number: number; version: number; undoUntil: string }>('reject-order', REJECT, [
-      input.orderId, ctx.person.shopId, ctx.person.id, input.notes ?? null, input.version ?? null, settings.undoSeconds,
+      input.orderId,
+      ctx.person.shopId,
+      ctx.person.id,
+      input.notes ?? null,
+      input.version ?? null,
+      settings.undoSeconds,
     ]);
     if (!order) {
       const now = await readOrderNow(tx, input.orderId, ctx.person.shopId);
       if (!now) throw missing('order');
       if (now.status !== 'rejected') throw refuseDecision(now, 'rejected', input.version);
-      return { success: true, message: 'This order was rejected already.', alreadyDone: true, orderId: input.orderId, number: now.number, version: now.version, undoUntil: null };
+      return {
+        success: true,
+        message: 'This order was rejected already.',
+        alreadyDone: true,
+        orderId: input.orderId,
+        number: now.number,
+        version: now.version,
+        undoUntil: null,
+      };
     }
     await recordEvents(tx, [
-      { shopId: ctx.person.shopId, topic: 'approvals', subject: input.orderId, type: 'approval.rejected', data: { by: ctx.person.name, notes: input.notes ?? null } },
+      {
+        shopId: ctx.person.shopId,
+        topic: 'approvals',
+        subject: input.orderId,
+        type: 'approval.rejected',
+        data: { by: ctx.person.name, notes: input.notes ?? null },
+      },
     ]);
     await auditPerson(tx, ctx, { action: 'approvals.reject', subject: input.orderId });
     const undoUntil = settings.undoSeconds > 0 ? order.undoUntil : null;
-    return { success: true, message: 'Order rejected. Nothing is sent.', alreadyDone: false, orderId: input.orderId, number: order.number, version: order.version, undoUntil };
+    return {
+      success: true,
+      message: 'Order rejected. Nothing is sent.',
+      alreadyDone: false,
+      orderId: input.orderId,
+      number: order.number,
+      version: order.version,
+      undoUntil,
+    };
   });
 }

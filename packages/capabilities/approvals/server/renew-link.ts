@@ -17,9 +17,9 @@ const RECIPIENT = `select o.customer_name as name, o.customer_email as address, 
 type Recipient = { name: string; address: string; renewals: number; recent: boolean; today: number; chain: number };
 
 /**
- * Mails fresh links to the buyer's own address, whoever holds the old one: asking gets nobody else anything. At most one mail
- * in ten minutes for an order, three a day, and ten until the shop sends some itself: then it has an end. A revoked link gets nothing,
- * and the page says the same to all.
+ * Mails fresh links to the buyer's own address, whoever holds the old one: asking gets nobody else anything. At most
+ * one mail in ten minutes for an order, three a day, and ten until the shop sends some itself: then it has an end. A
+ * revoked link gets nothing, and the page says the same to all.
  */
 export async function renewLink({ database }: ServerServices, link: OpenedLink, requestId: string): Promise<void> {
   if (link.state === 'revoked' || link.state === 'active') return;
@@ -38,7 +38,12 @@ export async function renewLink({ database }: ServerServices, link: OpenedLink, 
     );
     if (!made) return;
     await recordAudit(tx, {
-      shopId: link.shopId, actor: { kind: 'customer', id: null }, action: 'approvals.renew-link', subject: link.orderId, data: { linkId: link.id }, requestId,
+      shopId: link.shopId,
+      actor: { kind: 'customer', id: null },
+      action: 'approvals.renew-link',
+      subject: link.orderId,
+      data: { linkId: link.id },
+      requestId,
     });
   });
 }

@@ -13,10 +13,19 @@ const REVOKE = `with revoked as (
   select case when revoked_at + make_interval(secs => $5::float8) > now() then ${iso('(revoked_at + make_interval(secs => $5::float8))')} end as "undoUntil" from revoked`;
 
 /** Closes a link at once; it opens nothing while it can still be undone. The customer's page says it has expired. */
-export async function revokeLink(ctx: SignedInContext, linkId: string): Promise<{ state: 'revoked'; undoUntil: string | null }> {
+export async function revokeLink(
+  ctx: SignedInContext,
+  linkId: string,
+): Promise<{ state: 'revoked'; undoUntil: string | null }> {
   const { database, settings } = ctx.services;
   return database.transaction(async (tx) => {
-    const row = await tx.row<{ undoUntil: string | null }>('revoke-link', REVOKE, [linkId, ctx.person.shopId, ctx.person.id, ctx.person.name, settings.undoSeconds]);
+    const row = await tx.row<{ undoUntil: string | null }>('revoke-link', REVOKE, [
+      linkId,
+      ctx.person.shopId,
+      ctx.person.id,
+      ctx.person.name,
+      settings.undoSeconds,
+    ]);
     if (!row) throw missing('link');
     tx.wake(LIVE_WAKE);
     await auditPerson(tx, ctx, { action: 'approvals.revoke-link', subject: linkId });

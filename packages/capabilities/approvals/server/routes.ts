@@ -5,24 +5,36 @@ import { type Context, Hono } from 'hono';
 import { answerThrown, type HttpEnv } from '../../kit/http.ts';
 import type { ServerServices } from '../../kit/server-context.ts';
 import { TOKEN_FORM } from '../link-token.ts';
-import { renderGonePage, renderLinkPage, renderMissingPage, renderRenewedPage, renderTooManyPage, renderUnavailablePage } from './download-page.ts';
+import {
+  renderGonePage,
+  renderLinkPage,
+  renderMissingPage,
+  renderRenewedPage,
+  renderTooManyPage,
+  renderUnavailablePage,
+} from './download-page.ts';
 import { findLink, type OpenedLink } from './find-link.ts';
 import { renewLink } from './renew-link.ts';
 import { sendFile } from './send-file.ts';
 
-export type DownloadMetrics = { onDownload: (result: 'sent' | 'part' | 'gone' | 'missing' | 'limited' | 'unavailable') => void };
+export type DownloadMetrics = {
+  onDownload: (result: 'sent' | 'part' | 'gone' | 'missing' | 'limited' | 'unavailable') => void;
+};
 
-/** The customer's side, without sign-in: GET /d/:token, POST /d/:token/renew, GET /api/download/secure/:bundleId?token= */
+/**
+ * The customer's side, without sign-in: GET /d/:token, POST /d/:token/renew, GET /api/download/secure/:bundleId?token=
+ */
 export function downloadRoutes(services: ServerServices, { onDownload }: DownloadMetrics): Hono<HttpEnv> {
   const { database, settings } = services;
   const guesses = createLimit(database, { name: 'link-guess', points: 50, seconds: 60 });
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerThrown(c, error));
-  for (const path of ['/d/*', '/api/download/*']) app.use(path, async (c, next) => {
-    await next();
-    c.header('cache-control', 'no-store');
-    c.header('referrer-policy', 'no-referrer');
-  });
+  for (const path of ['/d/*', '/api/download/*'])
+    app.use(path, async (c, next) => {
+      await next();
+      c.header('cache-control', 'no-store');
+      c.header('referrer-policy', 'no-referrer');
+    });
 
   const refused = async (c: Context<HttpEnv>, { address, token }: Guess) => {
     const wait = TOKEN_FORM.test(token) ? await guesses.hit(address) : undefined;
@@ -62,7 +74,10 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
     if (typeof opened === 'number') return tooMany(c, opened);
     // A token of one bundle with the id of another is a guess like any other.
     if (!opened || opened.bundleId !== c.req.param('bundleId')) return refused(c, { address, token });
-    const client = createHmac('sha256', settings.linkSecret).update(`client ${address ?? 'unknown'}`).digest('base64url').slice(0, 22);
+    const client = createHmac('sha256', settings.linkSecret)
+      .update(`client ${address ?? 'unknown'}`)
+      .digest('base64url')
+      .slice(0, 22);
     const answer = await sendFile(c, { services, link: opened, client });
     if (answer === 'gone') return gone(c, opened, token);
     if (answer === 'unavailable') {
@@ -78,10 +93,14 @@ export function downloadRoutes(services: ServerServices, { onDownload }: Downloa
 type Guess = { address: string | undefined; token: string };
 
 /**
- * The link behind a token; undefined where there is none; the seconds to wait for an address that guessed too often. What has not
- * the form of a token is no guess: it is not counted and costs no statement.
+ * The link behind a token; undefined where there is none; the seconds to wait for an address that guessed too often.
+ * What has not the form of a token is no guess: it is not counted and costs no statement.
  */
-async function open(services: ServerServices, guesses: Limit, { address, token }: Guess): Promise<OpenedLink | undefined | number> {
+async function open(
+  services: ServerServices,
+  guesses: Limit,
+  { address, token }: Guess,
+): Promise<OpenedLink | undefined | number> {
   if (!TOKEN_FORM.test(token)) return undefined;
   const link = await findLink(services.database.sql, token);
   return link ?? (await guesses.blocked(address));

@@ -19,11 +19,14 @@ const DIRECT_SECONDS = 300;
 export type FileRequest = { services: ServerServices; link: OpenedLink; client: string };
 
 /**
- * Answers a bundle, whole or a part. What counts is a file that was delivered, over however many answers (see record-download.ts);
- * nothing is counted before the object is known to be there. Where object storage serves it itself we do not see what is fetched:
- * there a download counts when it begins.
+ * Answers a bundle, whole or a part. What counts is a file that was delivered, over however many answers (see
+ * record-download.ts); nothing is counted before the object is known to be there. Where object storage serves it itself
+ * we do not see what is fetched: there a download counts when it begins.
  */
-export async function sendFile(c: Context<HttpEnv>, { services, link, client }: FileRequest): Promise<Response | 'gone' | 'unavailable'> {
+export async function sendFile(
+  c: Context<HttpEnv>,
+  { services, link, client }: FileRequest,
+): Promise<Response | 'gone' | 'unavailable'> {
   const { database } = services;
   if (link.state === 'expired' || link.state === 'revoked') return 'gone';
   const key = link.objectKey;
@@ -34,9 +37,16 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
   const asked = parseRange(c.req.header('range'), size);
   // Of another file than ours the client has a part that is no use (RFC 9110, 13.1.5).
   const ifRange = c.req.header('if-range');
-  const range = ifRange === undefined || ifRange === etag ? asked : ({ kind: 'whole', start: 0, end: size - 1 } as const);
-  const headers = { 'accept-ranges': 'bytes', etag, 'content-type': 'application/zip', 'content-disposition': attachmentHeader(link.fileName) };
-  if (range.kind === 'unsatisfiable') return new Response(null, { status: 416, headers: { etag, 'content-range': `bytes */${size}` } });
+  const range =
+    ifRange === undefined || ifRange === etag ? asked : ({ kind: 'whole', start: 0, end: size - 1 } as const);
+  const headers = {
+    'accept-ranges': 'bytes',
+    etag,
+    'content-type': 'application/zip',
+    'content-disposition': attachmentHeader(link.fileName),
+  };
+  if (range.kind === 'unsatisfiable')
+    return new Response(null, { status: 416, headers: { etag, 'content-range': `bytes */${size}` } });
 
   if (c.req.method === 'HEAD') {
     if (link.state !== 'active') return 'gone';
@@ -54,7 +64,9 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
     return 'gone';
   }
   const ended = (fetched: boolean, undelivered: number) =>
-    endDownload(database.sql, downloadId, { fetched, undelivered, size }).catch((error: unknown) => c.get('log').error({ err: error, linkId: link.id }, 'download end not recorded'));
+    endDownload(database.sql, downloadId, { fetched, undelivered, size }).catch((error: unknown) =>
+      c.get('log').error({ err: error, linkId: link.id }, 'download end not recorded'),
+    );
   if ('url' in source) {
     await ended(true, 0);
     return new Response(null, { status: 302, headers: { location: source.url } });
@@ -64,7 +76,11 @@ export async function sendFile(c: Context<HttpEnv>, { services, link, client }: 
   void whenFetched(outgoing).then((fetched) => ended(fetched, length - counted.bytes()));
   return new Response(Readable.toWeb(counted.stream) as ReadableStream, {
     status: range.kind === 'part' ? 206 : 200,
-    headers: { ...headers, 'content-length': String(length), ...(range.kind === 'part' && { 'content-range': `bytes ${start}-${end}/${size}` }) },
+    headers: {
+      ...headers,
+      'content-length': String(length),
+      ...(range.kind === 'part' && { 'content-range': `bytes ${start}-${end}/${size}` }),
+    },
   });
 }
 
@@ -73,8 +89,15 @@ const etagOf = (key: string): string => `"${createHash('sha256').update(key).dig
 
 type Wanted = { key: string; fileName: string; part: { start: number; end: number } };
 
-/** Object storage serves it itself, from an address that is good for minutes; a disk cannot, and is streamed through here. */
-async function openSource(c: Context<HttpEnv>, { storage }: ServerServices, wanted: Wanted): Promise<{ url: string } | { stream: Readable } | undefined> {
+/**
+ * Object storage serves it itself, from an address that is good for minutes; a disk cannot, and is streamed through
+ * here.
+ */
+async function openSource(
+  c: Context<HttpEnv>,
+  { storage }: ServerServices,
+  wanted: Wanted,
+): Promise<{ url: string } | { stream: Readable } | undefined> {
   try {
     const url = await storage.presign(wanted.key, { seconds: DIRECT_SECONDS, fileName: wanted.fileName });
     if (!url) return await storage.open(wanted.key, wanted.part);
@@ -88,7 +111,10 @@ async function openSource(c: Context<HttpEnv>, { storage }: ServerServices, want
   return undefined;
 }
 
-/** Null where the object is missing or storage does not answer: either way the customer is to come back, and we are told. */
+/**
+ * Null where the object is missing or storage does not answer: either way the customer is to come back, and we are
+ * told.
+ */
 async function sizeOf(c: Context<HttpEnv>, services: ServerServices, key: string): Promise<number | null> {
   try {
     const size = await objectSize(services, key);

@@ -26,22 +26,43 @@ const CLOSE = `with items as (
   update batch set state = 'undone', done = done - cardinality($2::text[]), finished_at = now() where id = $1`;
 
 /** Takes the whole batch back while its mails are withheld: its orders wait again and nothing was sent. */
-export async function undoBatch(ctx: SignedInContext, batchId: string): Promise<{ success: true; message: string; undone: number }> {
+export async function undoBatch(
+  ctx: SignedInContext,
+  batchId: string,
+): Promise<{ success: true; message: string; undone: number }> {
   const { shopId, name } = ctx.person;
   return ctx.services.database.transaction(async (tx) => {
     const batch = await tx.row<Locked>('lock-batch-for-undo', LOCK, [batchId, shopId]);
     if (!batch) throw missing('batch');
     if (!batch.inTime) {
-      const message = batch.state === 'undone' ? 'It was undone already.' : 'It can no longer be undone: its seconds have passed.';
+      const message =
+        batch.state === 'undone' ? 'It was undone already.' : 'It can no longer be undone: its seconds have passed.';
       throw new Refusal('conflict', 'TOO_LATE', { message });
     }
     await cancelJob(tx, batch.jobId, jobs);
     const tellCause = (orderIds: readonly string[]) =>
-      recordEvents(tx, orderIds.map((subject) => ({ shopId, topic: 'approvals', subject, type: 'approval.undone', data: { by: name, batchId } })));
+      recordEvents(
+        tx,
+        orderIds.map((subject) => ({
+          shopId,
+          topic: 'approvals',
+          subject,
+          type: 'approval.undone',
+          data: { by: name, batchId },
+        })),
+      );
     const reopened = await takeBack(tx, batch, { by: name, tellCause });
     await setWaiting(tx, reopened);
     await tx.rows('close-undone-batch', CLOSE, [batchId, reopened]);
-    await recordEvents(tx, [{ shopId, topic: 'approvals', subject: batchId, type: 'batch.undone', data: { by: name, undone: reopened.length } }]);
+    await recordEvents(tx, [
+      {
+        shopId,
+        topic: 'approvals',
+        subject: batchId,
+        type: 'batch.undone',
+        data: { by: name, undone: reopened.length },
+      },
+    ]);
     await auditPerson(tx, ctx, { action: 'approvals.undo-batch', subject: batchId, data: { undone: reopened.length } });
     const message = `${reopened.length === 1 ? '1 order waits' : `${reopened.length.toLocaleString('en')} orders wait`} again. Nothing was sent.`;
     return { success: true as const, message, undone: reopened.length };
@@ -51,8 +72,15 @@ export async function undoBatch(ctx: SignedInContext, batchId: string): Promise<
 /** The ids of the orders that may be opened again. */
 async function takeBack(tx: Tx, batch: Locked, how: WithheldAbort): Promise<string[]> {
   const locked = await tx.rows<{ id: string }>('lock-orders-of-batch', LOCK_ORDERS, [batch.id]);
-  if (batch.decision === 'approve') return abortWithheld(tx, locked.map(({ id }) => id), how);
-  const rejected = (await tx.rows<{ id: string }>('rejected-orders-of-batch', REOPEN_REJECTED, [batch.id])).map(({ id }) => id);
+  if (batch.decision === 'approve')
+    return abortWithheld(
+      tx,
+      locked.map(({ id }) => id),
+      how,
+    );
+  const rejected = (await tx.rows<{ id: string }>('rejected-orders-of-batch', REOPEN_REJECTED, [batch.id])).map(
+    ({ id }) => id,
+  );
   await how.tellCause(rejected);
   return rejected;
 }

@@ -7,8 +7,9 @@ const HEARD_WITHIN_MS = 1_000;
 const waiting = new WeakMap<Socket, () => void>();
 
 /**
- * Whether the client has taken the whole answer: false where it left before. Handed to the system is not fetched: megabytes wait there
- * for a client that reads 64 kB and closes, which resets the connection. What waits behind a client that still reads counts as fetched.
+ * Whether the client has taken the whole answer: false where it left before. Handed to the system is not fetched:
+ * megabytes wait there for a client that reads 64 kB and closes, which resets the connection. What waits behind a
+ * client that still reads counts as fetched.
  */
 export function whenFetched(outgoing: ServerResponse): Promise<boolean> {
   return new Promise((settle) => {

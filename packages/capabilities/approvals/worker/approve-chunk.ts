@@ -11,20 +11,36 @@ const APPROVE = `update customer_order o set status = 'approved', stage = 'movin
   returning id, number, version, customer_name as "customerName", customer_email as "customerEmail"`;
 type Approved = { id: string; number: number; version: number; customerName: string; customerEmail: string };
 
-/** What approve-order.ts does, for a chunk of a batch at once. Answers the ids it approved; the rest does not wait, has nothing to send, or its shop says something against it. */
+/**
+ * What approve-order.ts does, for a chunk of a batch at once. Answers the ids it approved; the rest does not wait, has
+ * nothing to send, or its shop says something against it.
+ */
 export async function approveChunk(tx: Tx, batch: RunningBatch, orderIds: readonly string[]): Promise<string[]> {
   const { shopId, createdBy, requestId, by, notes } = batch;
   await matchBundles(tx, shopId, orderIds);
   const approved = await tx.rows<Approved>('approve-orders', APPROVE, [orderIds, createdBy, notes]);
   await recordEvents(
     tx,
-    approved.map(({ id }) => ({ shopId, topic: 'approvals', subject: id, type: 'approval.approved', data: { by, notes, batchId: batch.id } })),
+    approved.map(({ id }) => ({
+      shopId,
+      topic: 'approvals',
+      subject: id,
+      type: 'approval.approved',
+      data: { by, notes, batchId: batch.id },
+    })),
   );
   await createDeliveries(
     tx,
     approved.map((order) => bundleLinks(order.id, order)),
     // A group of its own: an order approved by hand meanwhile does not stand behind a thousand.
-    { shopId, kind: 'bundle-links', holdSeconds: batch.holdSeconds ?? 0, group: `${shopId}:${batch.id}`, createdBy, requestId },
+    {
+      shopId,
+      kind: 'bundle-links',
+      holdSeconds: batch.holdSeconds ?? 0,
+      group: `${shopId}:${batch.id}`,
+      createdBy,
+      requestId,
+    },
   );
   return approved.map(({ id }) => id);
 }

@@ -7,6 +7,9 @@ import { makeLinks } from './make-links.ts';
 export const composeBundleLinks =
   (database: Database, settings: { publicUrl: string; linkSecret: string }): OrderComposer =>
   async (delivery) => {
-    const [order, bundles] = await Promise.all([readOrderFacts(database.sql, delivery), makeLinks(database.sql, delivery, settings)]);
+    const [order, bundles] = await Promise.all([
+      readOrderFacts(database.sql, delivery),
+      makeLinks(database.sql, delivery, settings),
+    ]);
     return renderBundleLinks(order, bundles);
   };

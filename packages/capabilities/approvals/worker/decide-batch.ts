@@ -5,7 +5,10 @@ import { decideChunk } from './decide-chunk.ts';
 
 type DecideBatch = (typeof jobs)['approvals.decide-batch'];
 
-/** Decides the orders of a batch, chunk by chunk. Each chunk commits with what it decided: a killed worker leaves no half. */
+/**
+ * Decides the orders of a batch, chunk by chunk. Each chunk commits with what it decided: a killed worker leaves no
+ * half.
+ */
 export const run: JobHandler<DecideBatch, WorkerServices> = async (context, { database }) => {
   await context.step('decide', async () => {
     for (;;) {

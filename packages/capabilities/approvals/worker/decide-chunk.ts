@@ -14,7 +14,15 @@ const LOCK = `select b.id, b.shop_id as "shopId", b.decision, b.state, b.total, 
   from batch b left join app_user u on u.id = b.created_by where b.id = $1 for update of b`;
 
 export type RunningBatch = {
-  id: string; shopId: string; decision: BatchDecision; state: string; total: number; notes: string | null; createdBy: string; requestId: string | null; by: string;
+  id: string;
+  shopId: string;
+  decision: BatchDecision;
+  state: string;
+  total: number;
+  notes: string | null;
+  createdBy: string;
+  requestId: string | null;
+  by: string;
   /** What is left of the undo window; null: there never was one. */
   holdSeconds: number | null;
 };
@@ -49,7 +57,8 @@ export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: bool
   const batch = await tx.row<RunningBatch>('lock-batch', LOCK, [batchId]);
   if (!batch || batch.state !== 'running') return { over: true, decided: 0, total: 0 };
   const { shopId, total } = batch;
-  const tell = (type: string, data: Record<string, unknown>) => recordEvents(tx, [{ shopId, topic: 'approvals', subject: batchId, type, data }]);
+  const tell = (type: string, data: Record<string, unknown>) =>
+    recordEvents(tx, [{ shopId, topic: 'approvals', subject: batchId, type, data }]);
 
   const orderIds = (await tx.rows<{ id: string }>('lock-orders-of-chunk', LOCK_ORDERS, [batchId])).map(({ id }) => id);
   if (orderIds.length === 0) {
@@ -57,9 +66,16 @@ export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: bool
     await tell('batch.finished', { total });
     return { over: true, decided: total, total };
   }
-  const doneIds = batch.decision === 'approve' ? await approveChunk(tx, batch, orderIds) : await rejectChunk(tx, batch, orderIds);
+  const doneIds =
+    batch.decision === 'approve' ? await approveChunk(tx, batch, orderIds) : await rejectChunk(tx, batch, orderIds);
   const same = batch.decision === 'approve' ? 'approved' : 'rejected';
-  const { decided } = (await tx.row<{ decided: number }>('judge-batch-items', JUDGE, [batchId, orderIds, doneIds, same, JSON.stringify(concernSentences)]))!;
+  const { decided } = (await tx.row<{ decided: number }>('judge-batch-items', JUDGE, [
+    batchId,
+    orderIds,
+    doneIds,
+    same,
+    JSON.stringify(concernSentences),
+  ]))!;
   await tell('batch.progress', { decided, total });
   return { over: false, decided, total };
 }

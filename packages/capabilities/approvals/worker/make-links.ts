@@ -5,8 +5,9 @@ import { hashToken, linkToken } from '../link-token.ts';
 import { type LinkedBundle, readOrderedBundles } from '../messages/bundle-links.ts';
 
 /**
- * A later attempt at the same delivery finds the same links and gives them their full life again. A revoked one stays revoked. Under
- * another LINK_SECRET than before they open by the new tokens, which this mail carries, and no more by the old.
+ * A later attempt at the same delivery finds the same links and gives them their full life again. A revoked one stays
+ * revoked. Under another LINK_SECRET than before they open by the new tokens, which this mail carries, and no more by
+ * the old.
  */
 const UPSERT = `insert into download_link (id, shop_id, order_id, bundle_id, delivery_id, token_hash, expires_at, max_downloads)
   select x.id, d.shop_id, d.order_id, x.bundle_id, d.id, x.hash, now() + make_interval(hours => ${LINK_HOURS}), ${LINK_DOWNLOADS}
@@ -22,7 +23,9 @@ export async function makeLinks(
 ): Promise<LinkedBundle[]> {
   const bundles = await readOrderedBundles(sql, delivery.orderId);
   const tokens = new Map(
-    bundles.filter((b) => b.ready).map((b) => [b.id, linkToken(settings.linkSecret, { deliveryId: delivery.id, bundleId: b.id })]),
+    bundles
+      .filter((b) => b.ready)
+      .map((b) => [b.id, linkToken(settings.linkSecret, { deliveryId: delivery.id, bundleId: b.id })]),
   );
   await sql.rows('make-download-links', UPSERT, [
     delivery.id,

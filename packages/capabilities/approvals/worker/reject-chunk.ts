@@ -6,8 +6,23 @@ const REJECT = `update customer_order set status = 'rejected', stage = 'closed',
   where id = any($1::text[]) and status = 'waiting' returning id`;
 
 /** What reject-order.ts does, for a chunk of a batch at once. Answers the ids it rejected. */
-export async function rejectChunk(tx: Tx, { id: batchId, shopId, createdBy, by, notes }: RunningBatch, orderIds: readonly string[]): Promise<string[]> {
-  const ids = (await tx.rows<{ id: string }>('reject-orders', REJECT, [orderIds, createdBy, notes])).map(({ id }) => id);
-  await recordEvents(tx, ids.map((id) => ({ shopId, topic: 'approvals', subject: id, type: 'approval.rejected', data: { by, notes, batchId } })));
+export async function rejectChunk(
+  tx: Tx,
+  { id: batchId, shopId, createdBy, by, notes }: RunningBatch,
+  orderIds: readonly string[],
+): Promise<string[]> {
+  const ids = (await tx.rows<{ id: string }>('reject-orders', REJECT, [orderIds, createdBy, notes])).map(
+    ({ id }) => id,
+  );
+  await recordEvents(
+    tx,
+    ids.map((id) => ({
+      shopId,
+      topic: 'approvals',
+      subject: id,
+      type: 'approval.rejected',
+      data: { by, notes, batchId },
+    })),
+  );
   return ids;
 }

@@ -10,7 +10,10 @@ import { UploadTray } from '../upload/upload-tray.tsx';
 
 type Props = { artwork: ArtworkRow; detail: ArtworkDetail | undefined; onAskChanges: () => void };
 
-/** What went wrong with an artwork, each with what mends it: its file, its pictures, its proof. Nothing where nothing did. */
+/**
+ * What went wrong with an artwork, each with what mends it: its file, its pictures, its proof. Nothing where nothing
+ * did.
+ */
 export function ArtworkFailure({ artwork, detail, onAskChanges }: Props) {
   const { file, job } = artwork;
   if (file.state === 'failed' && file.reason) {
@@ -38,7 +41,15 @@ export function ArtworkFailure({ artwork, detail, onAskChanges }: Props) {
   );
 }
 
-function UnreadableFile({ artwork, reason, onAskChanges }: { artwork: ArtworkRow; reason: NonNullable<ArtworkRow['file']['reason']>; onAskChanges: () => void }) {
+function UnreadableFile({
+  artwork,
+  reason,
+  onAskChanges,
+}: {
+  artwork: ArtworkRow;
+  reason: NonNullable<ArtworkRow['file']['reason']>;
+  onAskChanges: () => void;
+}) {
   const uploader = useOrderUploader(artwork.orderId);
   const mayAct = useMayAct('operator');
   const replace = ([file]: File[]) => file && uploader.add([file], { replacesId: artwork.id });
@@ -47,12 +58,18 @@ function UnreadableFile({ artwork, reason, onAskChanges }: { artwork: ArtworkRow
       <FailureNote
         sentence={reason.sentence}
         fix={reason.hint}
-        action={mayAct && (
-          <>
-            <ChooseFiles size="sm" variant="primary" single label="New version" onFiles={replace}>Upload new version</ChooseFiles>
-            <Button size="sm" onClick={onAskChanges}>Ask customer for another file</Button>
-          </>
-        )}
+        action={
+          mayAct && (
+            <>
+              <ChooseFiles size="sm" variant="primary" single label="New version" onFiles={replace}>
+                Upload new version
+              </ChooseFiles>
+              <Button size="sm" onClick={onAskChanges}>
+                Ask customer for another file
+              </Button>
+            </>
+          )
+        }
       />
       <UploadTray uploader={uploader} />
     </div>

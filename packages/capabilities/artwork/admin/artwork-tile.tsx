@@ -10,16 +10,33 @@ import { ArtworkPicture } from '../parts/artwork-picture.tsx';
 /** Room for the two lines below the picture. In pixels. */
 export const TILE_FOOT = 52;
 
-type Props = { artwork: ArtworkRow; side: number; focused: boolean; onOpen: (id: string) => void; onRetry: (jobId: string) => void };
+type Props = {
+  artwork: ArtworkRow;
+  side: number;
+  focused: boolean;
+  onOpen: (id: string) => void;
+  onRetry: (jobId: string) => void;
+};
 
-/** One artwork in the gallery: its picture, whose it is, and whether it may be printed. Drawn anew only when its row changed. */
+/**
+ * One artwork in the gallery: its picture, whose it is, and whether it may be printed. Drawn anew only when its row
+ * changed.
+ */
 export const ArtworkTile = memo(function ArtworkTile({ artwork, side, focused, onOpen, onRetry }: Props) {
   const look = artworkLook(artwork.state);
   const mayAct = useMayAct('operator');
   return (
-    <div role="listitem" data-artwork={artwork.id} className="relative flex min-w-0 flex-col" style={{ contain: 'layout paint style' }}>
+    <div
+      role="listitem"
+      data-artwork={artwork.id}
+      className="relative flex min-w-0 flex-col"
+      style={{ contain: 'layout paint style' }}
+    >
       <div
-        className={cx('flex items-center justify-center overflow-hidden rounded-lg border bg-sunken', focused ? 'border-accent ring-2 ring-accent' : 'border-line')}
+        className={cx(
+          'flex items-center justify-center overflow-hidden rounded-lg border bg-sunken',
+          focused ? 'border-accent ring-2 ring-accent' : 'border-line',
+        )}
         style={{ height: side }}
       >
         <ArtworkPicture artwork={artwork} size="thumb" {...(mayAct && { onRetry, onMend: () => onOpen(artwork.id) })} />
@@ -34,8 +51,13 @@ export const ArtworkTile = memo(function ArtworkTile({ artwork, side, focused, o
           {artwork.name}
         </button>
         <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
-          <span title={look.label} className={cx('flex shrink-0 items-center gap-1', toneText[look.tone])}><StatusIcon name={look.icon} /><span className="sr-only">{look.label}</span></span>
-          <span className="truncate">#{artwork.orderNumber} {artwork.customerName}</span>
+          <span title={look.label} className={cx('flex shrink-0 items-center gap-1', toneText[look.tone])}>
+            <StatusIcon name={look.icon} />
+            <span className="sr-only">{look.label}</span>
+          </span>
+          <span className="truncate">
+            #{artwork.orderNumber} {artwork.customerName}
+          </span>
           {artwork.version > 1 && <span className="shrink-0 tabular-nums">v{artwork.version}</span>}
         </span>
       </div>

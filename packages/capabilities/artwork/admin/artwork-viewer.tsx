@@ -40,7 +40,8 @@ export function ArtworkViewer({ id, row, actions, onClose, onMove }: ArtworkView
   const [asking, setAsking] = useState(false);
   const mayAct = useMayAct('operator');
   const open = mayAct && artwork !== undefined && artwork.state !== 'approved';
-  // Of a file that could not be read there is nothing to approve and nothing to show the customer: another is to be asked for.
+  // Of a file that could not be read there is nothing to approve and nothing to show the customer: another is to be
+  // asked for.
   const readable = open && artwork.file.state !== 'failed';
   const show = (wanted: View) => setView((now) => (now === wanted ? 'artwork' : wanted));
   const approve = () => actions.decide.mutate({ id, decision: 'approve' });
@@ -63,36 +64,99 @@ export function ArtworkViewer({ id, row, actions, onClose, onMove }: ArtworkView
       title={artwork?.name ?? 'Artwork'}
       status={artwork && <StatusChip {...artworkLook(artwork.state)} />}
       onClose={onClose}
-      tools={(
+      tools={
         <>
-          {before && <IconButton label="Compare with the version before" kbd="c" aria-pressed={view === 'compare'} icon={<Columns2 aria-hidden size={16} />} onClick={() => show('compare')} />}
-          <IconButton label={zoomed ? 'Fit the window' : 'Actual size'} kbd="f" aria-pressed={zoomed} icon={<Maximize2 aria-hidden size={16} />} onClick={() => setZoomed(!zoomed)} />
-          <IconButton label="Artwork before" kbd="←" icon={<ChevronLeft aria-hidden size={16} />} onClick={() => onMove(-1)} />
-          <IconButton label="Next artwork" kbd="→" icon={<ChevronRight aria-hidden size={16} />} onClick={() => onMove(1)} />
+          {before && (
+            <IconButton
+              label="Compare with the version before"
+              kbd="c"
+              aria-pressed={view === 'compare'}
+              icon={<Columns2 aria-hidden size={16} />}
+              onClick={() => show('compare')}
+            />
+          )}
+          <IconButton
+            label={zoomed ? 'Fit the window' : 'Actual size'}
+            kbd="f"
+            aria-pressed={zoomed}
+            icon={<Maximize2 aria-hidden size={16} />}
+            onClick={() => setZoomed(!zoomed)}
+          />
+          <IconButton
+            label="Artwork before"
+            kbd="←"
+            icon={<ChevronLeft aria-hidden size={16} />}
+            onClick={() => onMove(-1)}
+          />
+          <IconButton
+            label="Next artwork"
+            kbd="→"
+            icon={<ChevronRight aria-hidden size={16} />}
+            onClick={() => onMove(1)}
+          />
         </>
-      )}
+      }
     >
       {query.isError ? (
-        <div className="p-6"><FailedQuery what="The artwork" error={query.error} retry={() => void query.refetch()} /></div>
+        <div className="p-6">
+          <FailedQuery what="The artwork" error={query.error} retry={() => void query.refetch()} />
+        </div>
       ) : (
         <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
           <div className="flex min-h-0 min-w-0 flex-1 bg-sunken max-md:h-[62dvh] max-md:flex-none">
-            {view === 'compare' && before && <ViewerPicture artwork={before} zoomed={zoomed} caption={`Version ${before.version}`} />}
-            {artwork && <ViewerPicture key={id} artwork={artwork} proof={view === 'proof'} zoomed={zoomed} {...(view === 'compare' && { caption: `Version ${artwork.version}` })} />}
+            {view === 'compare' && before && (
+              <ViewerPicture artwork={before} zoomed={zoomed} caption={`Version ${before.version}`} />
+            )}
+            {artwork && (
+              <ViewerPicture
+                key={id}
+                artwork={artwork}
+                proof={view === 'proof'}
+                zoomed={zoomed}
+                {...(view === 'compare' && { caption: `Version ${artwork.version}` })}
+              />
+            )}
           </div>
           <aside className="flex shrink-0 flex-col md:w-80 md:overflow-y-auto md:border-l">
-            {artwork && <ArtworkFacts artwork={artwork} detail={detail} view={view} onView={show} actions={actions} onRemoved={onClose} onAskChanges={() => setAsking(true)} />}
+            {artwork && (
+              <ArtworkFacts
+                artwork={artwork}
+                detail={detail}
+                view={view}
+                onView={show}
+                actions={actions}
+                onRemoved={onClose}
+                onAskChanges={() => setAsking(true)}
+              />
+            )}
             {mayAct && artwork && (
               <div className="mt-auto flex flex-wrap gap-2 border-t bg-canvas p-4 *:flex-1 max-md:sticky max-md:bottom-0">
-                {readable && <Button variant="primary" kbd="a" loading={actions.decide.isPending} onClick={approve}>Approve</Button>}
-                {open && <Button variant={readable ? 'secondary' : 'primary'} kbd="r" onClick={() => setAsking(true)}>Ask for changes</Button>}
-                {readable && <Button kbd="s" loading={actions.sendProof.isPending} onClick={prove}>{artwork.state === 'sent' ? 'Send the proof again' : 'Send proof'}</Button>}
+                {readable && (
+                  <Button variant="primary" kbd="a" loading={actions.decide.isPending} onClick={approve}>
+                    Approve
+                  </Button>
+                )}
+                {open && (
+                  <Button variant={readable ? 'secondary' : 'primary'} kbd="r" onClick={() => setAsking(true)}>
+                    Ask for changes
+                  </Button>
+                )}
+                {readable && (
+                  <Button kbd="s" loading={actions.sendProof.isPending} onClick={prove}>
+                    {artwork.state === 'sent' ? 'Send the proof again' : 'Send proof'}
+                  </Button>
+                )}
               </div>
             )}
           </aside>
         </div>
       )}
-      <AskChanges open={asking} onOpenChange={setAsking} name={artwork?.name ?? ''} onAsk={(note) => actions.decide.mutate({ id, decision: 'request-changes', note })} />
+      <AskChanges
+        open={asking}
+        onOpenChange={setAsking}
+        name={artwork?.name ?? ''}
+        onAsk={(note) => actions.decide.mutate({ id, decision: 'request-changes', note })}
+      />
     </FullScreen>
   );
 }

@@ -3,8 +3,21 @@ import { Dialog } from '@windlass/ui/dialog';
 import { TextArea } from '@windlass/ui/text-area';
 import { useState } from 'react';
 
-/** What should be changed, in words for the customer's page and the order's record. What was typed stays when it is closed. */
-export function AskChanges({ open, onOpenChange, name, onAsk }: { open: boolean; onOpenChange: (open: boolean) => void; name: string; onAsk: (note: string) => void }) {
+/**
+ * What should be changed, in words for the customer's page and the order's record. What was typed stays when it is
+ * closed.
+ */
+export function AskChanges({
+  open,
+  onOpenChange,
+  name,
+  onAsk,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  name: string;
+  onAsk: (note: string) => void;
+}) {
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
   const ask = () => {
@@ -21,12 +34,16 @@ export function AskChanges({ open, onOpenChange, name, onAsk }: { open: boolean;
       onOpenChange={onOpenChange}
       title="Ask for changes"
       description={name}
-      footer={(
+      footer={
         <>
-          <Button variant="quiet" onClick={() => onOpenChange(false)}>Back</Button>
-          <Button variant="primary" onClick={ask}>Ask for changes</Button>
+          <Button variant="quiet" onClick={() => onOpenChange(false)}>
+            Back
+          </Button>
+          <Button variant="primary" onClick={ask}>
+            Ask for changes
+          </Button>
         </>
-      )}
+      }
     >
       <TextArea
         label="What should be changed"

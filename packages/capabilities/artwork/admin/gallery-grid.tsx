@@ -16,7 +16,9 @@ export type GalleryGridProps = {
   onRetry: (jobId: string) => void;
 };
 
-/** The artwork as tiles. Only the rows in sight and a few around them are drawn, so that ten thousand scroll like ten. */
+/**
+ * The artwork as tiles. Only the rows in sight and a few around them are drawn, so that ten thousand scroll like ten.
+ */
 export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: GalleryGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const { width, top } = usePlace(grid);
@@ -24,7 +26,13 @@ export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: Gallery
   const side = (width - GAP * (columns - 1)) / columns;
   const lineCount = loading ? 4 : Math.ceil(rows.length / columns);
   // eslint-disable-next-line react/incompatible-library -- its functions answer anew each time, and none of them is memoized here
-  const virtual = useWindowVirtualizer({ count: lineCount, estimateSize: () => side + TILE_FOOT, gap: GAP, overscan: 3, scrollMargin: top });
+  const virtual = useWindowVirtualizer({
+    count: lineCount,
+    estimateSize: () => side + TILE_FOOT,
+    gap: GAP,
+    overscan: 3,
+    scrollMargin: top,
+  });
   const lines = virtual.getVirtualItems();
   const inSight = lines.flatMap(({ index }) => rows.slice(index * columns, (index + 1) * columns));
   useSeen(inSight);
@@ -37,16 +45,44 @@ export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: Gallery
   }, [at]);
 
   return (
-    <div ref={grid} role="list" aria-label="Artwork" aria-busy={loading} className="relative mt-4" style={{ height: virtual.getTotalSize() }}>
-      {width > 0 && lines.map((line) => (
-        <div key={line.key} className="absolute inset-x-0 grid" style={{ top: line.start - top, gap: GAP, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-          {loading
-            ? Array.from({ length: columns }, (_, i) => <div key={i} aria-hidden className="animate-shimmer rounded-lg bg-sunken" style={{ height: side + TILE_FOOT }} />)
-            : rows.slice(line.index * columns, (line.index + 1) * columns).map((row) => (
-              <ArtworkTile key={row.id} artwork={row} side={side} focused={row.id === focused} onOpen={onOpen} onRetry={onRetry} />
-            ))}
-        </div>
-      ))}
+    <div
+      ref={grid}
+      role="list"
+      aria-label="Artwork"
+      aria-busy={loading}
+      className="relative mt-4"
+      style={{ height: virtual.getTotalSize() }}
+    >
+      {width > 0 &&
+        lines.map((line) => (
+          <div
+            key={line.key}
+            className="absolute inset-x-0 grid"
+            style={{ top: line.start - top, gap: GAP, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+          >
+            {loading
+              ? Array.from({ length: columns }, (_, i) => (
+                  <div
+                    key={i}
+                    aria-hidden
+                    className="animate-shimmer rounded-lg bg-sunken"
+                    style={{ height: side + TILE_FOOT }}
+                  />
+                ))
+              : rows
+                  .slice(line.index * columns, (line.index + 1) * columns)
+                  .map((row) => (
+                    <ArtworkTile
+                      key={row.id}
+                      artwork={row}
+                      side={side}
+                      focused={row.id === focused}
+                      onOpen={onOpen}
+                      onRetry={onRetry}
+                    />
+                  ))}
+          </div>
+        ))}
     </div>
   );
 }

@@ -26,7 +26,14 @@ const ArtworkViewer = lazyPart(() => import('./artwork-viewer.tsx').then((file) 
 
 const useApi = sliceOf<ArtworkSlice>();
 const PAGE = 100;
-const tabLabels: Record<ArtworkTab, string> = { awaiting: 'Proof to send', sent: 'Proof sent', changes: 'Changes requested', approved: 'Approved', problems: 'Problems', all: 'All' };
+const tabLabels: Record<ArtworkTab, string> = {
+  awaiting: 'Proof to send',
+  sent: 'Proof sent',
+  changes: 'Changes requested',
+  approved: 'Approved',
+  problems: 'Problems',
+  all: 'All',
+};
 const tabs = Object.keys(tabLabels) as ArtworkTab[];
 const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(tabs, tab), q, open });
 
@@ -47,14 +54,22 @@ export default function GalleryScreen() {
   const live = useLiveRows({
     listKey: listOptions.queryKey,
     rows,
-    rowOf: ({ topic, data }) => (topic === 'artwork' ? String(data.artworkId) : topic === 'jobs' ? String(data.serves) : undefined),
+    rowOf: ({ topic, data }) =>
+      topic === 'artwork' ? String(data.artworkId) : topic === 'jobs' ? String(data.serves) : undefined,
     isNew: ({ type }) => type === 'artwork.uploaded' || type === 'artwork.restored',
     fetchRows: (ids) => queryClient.fetchQuery(api.artwork.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
   const actions = useArtworkActions();
   const openArtwork = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openArtwork });
-  useShortcuts('This list', [{ keys: 'space', label: 'Open the picture', when: focused !== undefined && open === undefined, run: () => openArtwork(focused) }]);
+  useShortcuts('This list', [
+    {
+      keys: 'space',
+      label: 'Open the picture',
+      when: focused !== undefined && open === undefined,
+      run: () => openArtwork(focused),
+    },
+  ]);
   const to = (key: ArtworkTab) => `/artwork?${new URLSearchParams({ tab: key, ...(q && { q }) })}`;
 
   return (
@@ -65,9 +80,19 @@ export default function GalleryScreen() {
           label="Artwork by approval"
           current={tab}
           renderLink={RouterLink}
-          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: to(key), ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
+          tabs={tabs.map((key) => ({
+            key,
+            label: tabLabels[key],
+            to: to(key),
+            ...(counts && { count: counts[key].count, more: counts[key].more }),
+          }))}
         />
-        <SearchInput label="Find artwork" placeholder="Order, customer or file" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
+        <SearchInput
+          label="Find artwork"
+          placeholder="Order, customer or file"
+          value={q}
+          onChange={(value) => setUrl({ q: value }, { replace: true })}
+        />
       </div>
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
@@ -79,17 +104,26 @@ export default function GalleryScreen() {
           rows={rows}
           loading={list.isPending}
           focused={focused}
-          onOpen={(id) => { focus(id); openArtwork(id); }}
+          onOpen={(id) => {
+            focus(id);
+            openArtwork(id);
+          }}
           onRetry={(id) => actions.retry.mutate({ id })}
         />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
       {open !== undefined && (
         <Suspense>
-          <ArtworkViewer id={open} row={rows.find((row) => row.id === open)} actions={actions} onClose={() => openArtwork(undefined)} onMove={(by) => {
-            const next = rows[rows.findIndex((row) => row.id === open) + by];
-            if (next) openArtwork(next.id);
-          }} />
+          <ArtworkViewer
+            id={open}
+            row={rows.find((row) => row.id === open)}
+            actions={actions}
+            onClose={() => openArtwork(undefined)}
+            onMove={(by) => {
+              const next = rows[rows.findIndex((row) => row.id === open) + by];
+              if (next) openArtwork(next.id);
+            }}
+          />
         </Suspense>
       )}
     </>
@@ -101,7 +135,8 @@ function answer(counts: z.infer<typeof countsOutput> | undefined): string {
   const figure = ({ count, more }: { count: number; more: boolean }) => `${formatCount(count)}${more ? '+' : ''}`;
   const parts = [
     counts.changes.count > 0 && `${figure(counts.changes)} to change`,
-    counts.awaiting.count > 0 && `${figure(counts.awaiting)} ${counts.awaiting.count === 1 ? 'proof' : 'proofs'} to send`,
+    counts.awaiting.count > 0 &&
+      `${figure(counts.awaiting)} ${counts.awaiting.count === 1 ? 'proof' : 'proofs'} to send`,
     counts.problems.count > 0 && `${figure(counts.problems)} without a picture`,
   ].filter(Boolean);
   if (parts.length > 0) return parts.join(', ');

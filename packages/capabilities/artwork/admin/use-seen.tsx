@@ -21,7 +21,10 @@ export function useSeen(inSight: readonly ArtworkRow[]): void {
     if (key === '') return undefined;
     const look = () => {
       const now = Date.now();
-      const ids = key.split(' ').filter((id) => now - (asked.current.get(id) ?? 0) > AGAIN_MS).slice(0, 100);
+      const ids = key
+        .split(' ')
+        .filter((id) => now - (asked.current.get(id) ?? 0) > AGAIN_MS)
+        .slice(0, 100);
       if (ids.length === 0) return;
       for (const id of ids) asked.current.set(id, now);
       mutate({ ids });

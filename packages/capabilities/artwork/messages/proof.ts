@@ -25,14 +25,28 @@ export async function renderProof(order: ProofFacts, url: string): Promise<Compo
     title: `Your proof for order #${order.number}`,
     shopName: order.shopName,
     heading: 'Your proof is ready',
-    lead: html`<p style="margin:0 0 20px">Hello ${order.customerName}, please look at your artwork for order #${order.number} before we print it.</p>
-<ul style="margin:0 0 20px;padding-left:20px">${names.map((name) => html`<li>${name}</li>`)}${more > 0 ? html`<li>and ${more} more</li>` : ''}</ul>
-<a class="button" href="${url}" style="${BUTTON}">Look at the proof</a>
-<p class="quiet" style="margin:20px 0;font-size:13px;${QUIET}">${lifetime}</p>`,
+    lead: html`<p style="margin:0 0 20px">
+        Hello ${order.customerName}, please look at your artwork for order #${order.number} before we print it.
+      </p>
+      <ul style="margin:0 0 20px;padding-left:20px">
+        ${names.map((name) => html`<li>${name}</li>`)}${more > 0 ? html`<li>and ${more} more</li>` : ''}
+      </ul>
+      <a class="button" href="${url}" style="${BUTTON}">Look at the proof</a>
+      <p class="quiet" style="margin:20px 0;font-size:13px;${QUIET}">${lifetime}</p>`,
   });
   const text = [
-    `Hello ${order.customerName},`, '', `please look at your artwork for order #${order.number} before we print it:`, '',
-    ...names.map((name) => `- ${name}`), ...(more > 0 ? [`- and ${more} more`] : []), '', url, '', lifetime, '', order.shopName,
+    `Hello ${order.customerName},`,
+    '',
+    `please look at your artwork for order #${order.number} before we print it:`,
+    '',
+    ...names.map((name) => `- ${name}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    '',
+    url,
+    '',
+    lifetime,
+    '',
+    order.shopName,
   ].join('\n');
   return { fromName: order.shopName, fromAddress: order.mailFrom, html: page, text };
 }

@@ -26,7 +26,8 @@ export function workWords({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): stri
 }
 
 /** The job has failed for good: a person may run it again. */
-export const workFailed = ({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): boolean => file.state === 'waiting' && (job?.state === 'failed' || job?.state === 'cancelled');
+export const workFailed = ({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): boolean =>
+  file.state === 'waiting' && (job?.state === 'failed' || job?.state === 'cancelled');
 
 /** "PNG · 4,000 × 3,000 · 2.1 MB" */
 export const fileFacts = ({ kind, width, height, sizeBytes, spareChannel }: ArtworkRow['file']): string =>
@@ -36,10 +37,14 @@ export const fileFacts = ({ kind, width, height, sizeBytes, spareChannel }: Artw
     formatBytes(sizeBytes),
     // Programs differ: some take such a channel for transparency. Whoever prints it must know.
     spareChannel ? 'unspecified extra channel, not shown as transparency' : undefined,
-  ].filter(Boolean).join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
 /** "Screen print, left chest, 9 × 9 cm" */
-export function decorationWords(decoration: { method: string | null; location: string | null; size: string | null } | undefined): string | undefined {
+export function decorationWords(
+  decoration: { method: string | null; location: string | null; size: string | null } | undefined,
+): string | undefined {
   const words = [decoration?.method, decoration?.location, decoration?.size].filter(Boolean).join(', ');
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : undefined;
 }

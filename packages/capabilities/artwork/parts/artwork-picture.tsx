@@ -16,27 +16,51 @@ type Props = {
   className?: string;
 };
 
-/** The picture of an artwork; while there is none, what is being done for it; where there will be none, why and what helps. */
+/**
+ * The picture of an artwork; while there is none, what is being done for it; where there will be none, why and what
+ * helps.
+ */
 export function ArtworkPicture({ artwork, size, onRetry, onMend, className }: Props) {
   const { file, job, name } = artwork;
   const picture = artwork[size];
   if (picture) {
-    return <ThumbhashPicture src={picture.url} thumbhash={file.thumbhash} width={picture.width} height={picture.height} alt={name} className={className} />;
+    return (
+      <ThumbhashPicture
+        src={picture.url}
+        thumbhash={file.thumbhash}
+        width={picture.width}
+        height={picture.height}
+        alt={name}
+        className={className}
+      />
+    );
   }
   const frame = cx('flex size-full flex-col items-center justify-center gap-2 p-3 text-center text-xs', className);
   if (workFailed(artwork)) {
     return (
       <div className={frame}>
         <ImageOff aria-hidden size={20} className={job?.acknowledged ? 'text-muted' : 'text-danger-text'} />
-        <p className={cx('text-pretty', job?.acknowledged ? 'text-muted' : 'text-danger-text')}>The picture could not be made.</p>
-        {job && onRetry && <Button size="sm" className="z-10" onClick={() => onRetry(job.id)}>Try again</Button>}
+        <p className={cx('text-pretty', job?.acknowledged ? 'text-muted' : 'text-danger-text')}>
+          The picture could not be made.
+        </p>
+        {job && onRetry && (
+          <Button size="sm" className="z-10" onClick={() => onRetry(job.id)}>
+            Try again
+          </Button>
+        )}
       </div>
     );
   }
   if (file.state === 'waiting') {
     return (
       <div className={frame}>
-        <div className="w-full max-w-36"><Progress value={job?.step ? (job.progress ?? 0) : null} label={workWords(artwork) ?? ''} workKey={`${artwork.id} ${job?.step ?? ''}`} /></div>
+        <div className="w-full max-w-36">
+          <Progress
+            value={job?.step ? (job.progress ?? 0) : null}
+            label={workWords(artwork) ?? ''}
+            workKey={`${artwork.id} ${job?.step ?? ''}`}
+          />
+        </div>
       </div>
     );
   }
@@ -44,8 +68,16 @@ export function ArtworkPicture({ artwork, size, onRetry, onMend, className }: Pr
   return (
     <div className={frame} title={[file.reason?.sentence, file.reason?.hint].filter(Boolean).join(' ')}>
       <Icon aria-hidden size={20} className={file.state === 'failed' ? 'text-danger-text' : 'text-muted'} />
-      {file.state === 'no_preview' ? <p className="font-medium text-muted">{file.kind.toUpperCase()}, no preview</p> : <p className="line-clamp-3 text-pretty text-danger-text">{file.reason?.sentence}</p>}
-      {file.state === 'failed' && onMend && <Button size="sm" className="z-10" onClick={onMend}>Replace file…</Button>}
+      {file.state === 'no_preview' ? (
+        <p className="font-medium text-muted">{file.kind.toUpperCase()}, no preview</p>
+      ) : (
+        <p className="line-clamp-3 text-pretty text-danger-text">{file.reason?.sentence}</p>
+      )}
+      {file.state === 'failed' && onMend && (
+        <Button size="sm" className="z-10" onClick={onMend}>
+          Replace file…
+        </Button>
+      )}
     </div>
   );
 }

@@ -39,27 +39,61 @@ export function OrderArtwork({ orderId, orderNumber }: OrderArtworkProps) {
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2">
           {rows.slice(0, MOST).map((artwork) => (
             <li key={artwork.id} className="flex flex-col gap-1">
-              <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}&open=${artwork.id}`} className="flex flex-col gap-1 rounded-md">
-                <span className="flex aspect-square items-center justify-center overflow-hidden rounded-md border bg-sunken"><ArtworkPicture artwork={artwork} size="thumb" /></span>
-                <span className="truncate text-xs" title={artwork.name}>{artwork.name}</span>
+              <RouterLink
+                to={`/artwork?tab=all&q=%23${orderNumber}&open=${artwork.id}`}
+                className="flex flex-col gap-1 rounded-md"
+              >
+                <span className="flex aspect-square items-center justify-center overflow-hidden rounded-md border bg-sunken">
+                  <ArtworkPicture artwork={artwork} size="thumb" />
+                </span>
+                <span className="truncate text-xs" title={artwork.name}>
+                  {artwork.name}
+                </span>
                 <span className="truncate text-xs text-muted">{artworkLook(artwork.state).label}</span>
               </RouterLink>
               {/* Beside the link: a button inside one would be two things at once. */}
-              {mayAct && workFailed(artwork) && artwork.job && <Button size="sm" onClick={() => artwork.job && retry.mutate({ id: artwork.job.id })}>Try again</Button>}
-              {mayAct && artwork.file.state === 'failed' && <ChooseFiles size="sm" single label={`New version of ${artwork.name}`} onFiles={(files) => uploader.add(files, { replacesId: artwork.id })}>Replace file</ChooseFiles>}
+              {mayAct && workFailed(artwork) && artwork.job && (
+                <Button size="sm" onClick={() => artwork.job && retry.mutate({ id: artwork.job.id })}>
+                  Try again
+                </Button>
+              )}
+              {mayAct && artwork.file.state === 'failed' && (
+                <ChooseFiles
+                  size="sm"
+                  single
+                  label={`New version of ${artwork.name}`}
+                  onFiles={(files) => uploader.add(files, { replacesId: artwork.id })}
+                >
+                  Replace file
+                </ChooseFiles>
+              )}
             </li>
           ))}
         </ul>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {rows.length > MOST && <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}`} className={buttonClass({ size: 'sm' })}>All {rows.length} in the gallery</RouterLink>}
-        {mayAct && <ChooseFiles size="sm" label="Add files" onFiles={add}>Add files</ChooseFiles>}
+        {rows.length > MOST && (
+          <RouterLink to={`/artwork?tab=all&q=%23${orderNumber}`} className={buttonClass({ size: 'sm' })}>
+            All {rows.length} in the gallery
+          </RouterLink>
+        )}
+        {mayAct && (
+          <ChooseFiles size="sm" label="Add files" onFiles={add}>
+            Add files
+          </ChooseFiles>
+        )}
         {mayAct && <CustomerLink orderId={orderId} />}
       </div>
       <UploadTray uploader={uploader} />
     </>
   );
-  return mayAct ? <DropArea onFiles={add} className="flex flex-col gap-3">{body}</DropArea> : <div className="flex flex-col gap-3">{body}</div>;
+  return mayAct ? (
+    <DropArea onFiles={add} className="flex flex-col gap-3">
+      {body}
+    </DropArea>
+  ) : (
+    <div className="flex flex-col gap-3">{body}</div>
+  );
 }
 
 /** The customer's own address for the artwork of an order: made with the first copy. */
@@ -68,23 +102,49 @@ function CustomerLink({ orderId }: { orderId: string }) {
   const link = useQuery(api.artwork.link.queryOptions({ orderId }));
   const { copy } = useCopy();
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
-  const make = useMutation(api.artwork.makeLink.mutationOptions({
-    onError,
-    onSuccess: ({ url }) => {
-      void copy(url);
-      void link.refetch();
-      showToast({ message: 'Copied. The customer can send artwork there and answer proofs.', tone: 'success' });
-    },
-  }));
-  const restore = useMutation(api.artwork.restoreLink.mutationOptions({ onError, onSuccess: ({ message }) => showToast({ message, tone: 'success' }) }));
-  const revoke = useMutation(api.artwork.revokeLink.mutationOptions({
-    onError,
-    onSuccess: ({ message, undoUntil }) => offerUndo({ about: `artwork link of ${orderId}`, message, undoUntil, onUndo: () => restore.mutate({ orderId }) }),
-  }));
+  const make = useMutation(
+    api.artwork.makeLink.mutationOptions({
+      onError,
+      onSuccess: ({ url }) => {
+        void copy(url);
+        void link.refetch();
+        showToast({ message: 'Copied. The customer can send artwork there and answer proofs.', tone: 'success' });
+      },
+    }),
+  );
+  const restore = useMutation(
+    api.artwork.restoreLink.mutationOptions({
+      onError,
+      onSuccess: ({ message }) => showToast({ message, tone: 'success' }),
+    }),
+  );
+  const revoke = useMutation(
+    api.artwork.revokeLink.mutationOptions({
+      onError,
+      onSuccess: ({ message, undoUntil }) =>
+        offerUndo({
+          about: `artwork link of ${orderId}`,
+          message,
+          undoUntil,
+          onUndo: () => restore.mutate({ orderId }),
+        }),
+    }),
+  );
   return (
     <>
-      <Button size="sm" icon={<Link2 aria-hidden size={14} />} loading={make.isPending} onClick={() => make.mutate({ orderId })}>Copy the customer’s link</Button>
-      {link.data?.expiresAt && <Button size="sm" variant="quiet" loading={revoke.isPending} onClick={() => revoke.mutate({ orderId })}>Close artwork link</Button>}
+      <Button
+        size="sm"
+        icon={<Link2 aria-hidden size={14} />}
+        loading={make.isPending}
+        onClick={() => make.mutate({ orderId })}
+      >
+        Copy the customer’s link
+      </Button>
+      {link.data?.expiresAt && (
+        <Button size="sm" variant="quiet" loading={revoke.isPending} onClick={() => revoke.mutate({ orderId })}>
+          Close artwork link
+        </Button>
+      )}
     </>
   );
 }

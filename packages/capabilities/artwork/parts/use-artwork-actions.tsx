@@ -16,10 +16,13 @@ export function useArtworkActions() {
   const decide = useMutation(api.artwork.decide.mutationOptions({ onError, onSuccess }));
   const sendProof = useMutation(api.artwork.sendProof.mutationOptions({ onError, onSuccess }));
   const restore = useMutation(api.artwork.restore.mutationOptions({ onError, onSuccess }));
-  const remove = useMutation(api.artwork.remove.mutationOptions({
-    onError,
-    onSuccess: ({ message }, { id }) => showUndoToast({ about: id, message, seconds: REMOVE_UNDO_SECONDS, onUndo: () => restore.mutate({ id }) }),
-  }));
+  const remove = useMutation(
+    api.artwork.remove.mutationOptions({
+      onError,
+      onSuccess: ({ message }, { id }) =>
+        showUndoToast({ about: id, message, seconds: REMOVE_UNDO_SECONDS, onUndo: () => restore.mutate({ id }) }),
+    }),
+  );
   const { retry } = useJobActions();
   return { decide, sendProof, remove, restore, retry };
 }

@@ -19,7 +19,10 @@ const ARTWORK = `insert into artwork (id, shop_id, order_id, order_line_id, file
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 const FINISH = `update artwork_upload set state = 'finished', artwork_id = $2, ended_at = now() where id = $1`;
 
-/** The artwork, its file, the job that makes its pictures and the news of it, in one transaction. Answers the artwork's id. */
+/**
+ * The artwork, its file, the job that makes its pictures and the news of it, in one transaction. Answers the artwork's
+ * id.
+ */
 export function addArtwork(scope: UploadScope, upload: OpenUpload, file: Inspected): Promise<string> {
   return scope.services.database.transaction(async (tx) => {
     await tx.rows('lock-order', LOCK_ORDER, [upload.orderId]);
@@ -29,26 +32,66 @@ export function addArtwork(scope: UploadScope, upload: OpenUpload, file: Inspect
     let version = 1;
     if (upload.replacesId) {
       const before = await tx.row<{ version: number }>('supersede-artwork', SUPERSEDE, [upload.replacesId]);
-      if (!before) throw new Refusal('conflict', 'REPLACED_ALREADY', { message: 'Somebody has sent a newer version meanwhile. Look at it, then send yours.' });
+      if (!before)
+        throw new Refusal('conflict', 'REPLACED_ALREADY', {
+          message: 'Somebody has sent a newer version meanwhile. Look at it, then send yours.',
+        });
       version = before.version + 1;
     }
     const why = isKeptKind(file.kind) ? whyNoPreview(file.kind) : undefined;
     await tx.rows('insert-artwork-file', FILE, [
-      fileId, upload.shopId, upload.objectKey, upload.sizeBytes, file.kind, why ? 'no_preview' : 'waiting', file.width, file.height,
-      file.spareChannel, why?.code ?? null, why?.sentence ?? null, why?.hint ?? null,
+      fileId,
+      upload.shopId,
+      upload.objectKey,
+      upload.sizeBytes,
+      file.kind,
+      why ? 'no_preview' : 'waiting',
+      file.width,
+      file.height,
+      file.spareChannel,
+      why?.code ?? null,
+      why?.sentence ?? null,
+      why?.hint ?? null,
     ]);
     await tx.rows('insert-artwork', ARTWORK, [
-      artworkId, upload.shopId, upload.orderId, upload.orderLineId, fileId, upload.name, version, upload.replacesId, scope.personId,
+      artworkId,
+      upload.shopId,
+      upload.orderId,
+      upload.orderLineId,
+      fileId,
+      upload.name,
+      version,
+      upload.replacesId,
+      scope.personId,
     ]);
     await tx.rows('finish-artwork-upload', FINISH, [upload.id, artworkId]);
-    await enqueuePrepare(tx, { id: fileId, shopId: upload.shopId, artworkId, round: 1 }, { requestId: scope.requestId, group: upload.orderId });
-    await recordEvents(tx, [{
-      shopId: upload.shopId, topic: 'artwork', subject: upload.orderId, type: 'artwork.uploaded',
-      data: { artworkId, name: upload.name, version, by: scope.by, ...(upload.replacesId && { replaces: upload.replacesId }) },
-    }]);
+    await enqueuePrepare(
+      tx,
+      { id: fileId, shopId: upload.shopId, artworkId, round: 1 },
+      { requestId: scope.requestId, group: upload.orderId },
+    );
+    await recordEvents(tx, [
+      {
+        shopId: upload.shopId,
+        topic: 'artwork',
+        subject: upload.orderId,
+        type: 'artwork.uploaded',
+        data: {
+          artworkId,
+          name: upload.name,
+          version,
+          by: scope.by,
+          ...(upload.replacesId && { replaces: upload.replacesId }),
+        },
+      },
+    ]);
     await recordAudit(tx, {
-      shopId: upload.shopId, actor: { kind: scope.personId ? 'person' : 'customer', id: scope.personId }, action: 'artwork.upload', subject: artworkId,
-      data: { orderId: upload.orderId, kind: file.kind, sizeBytes: upload.sizeBytes }, requestId: scope.requestId,
+      shopId: upload.shopId,
+      actor: { kind: scope.personId ? 'person' : 'customer', id: scope.personId },
+      action: 'artwork.upload',
+      subject: artworkId,
+      data: { orderId: upload.orderId, kind: file.kind, sizeBytes: upload.sizeBytes },
+      requestId: scope.requestId,
     });
     return artworkId;
   });

@@ -2,7 +2,9 @@ import { iso } from '../../kit/sql-text.ts';
 import type { ArtworkRow, Picture } from '../contract.ts';
 import { renditionSize } from '../rules.ts';
 
-/** What the database answers; the addresses of pictures are made from it. `at` is the place in a list with microseconds. */
+/**
+ * What the database answers; the addresses of pictures are made from it. `at` is the place in a list with microseconds.
+ */
 export type ArtworkRecord = Omit<ArtworkRow, 'thumb' | 'preview' | 'full' | 'proof'> & {
   at: string;
   rendition: string | null;
@@ -30,10 +32,18 @@ export const ARTWORK_FROM = `from artwork a join customer_order o on o.id = a.or
 export const PRESENT = 'a.superseded_at is null and a.removed_at is null';
 
 /** `pictures`: where pictures are served, our own root ('') or the CDN's. */
-export function toArtworkRow({ at: _at, rendition, proofHash, proofWidth, proofHeight, ...row }: ArtworkRecord, pictures: string): ArtworkRow {
+export function toArtworkRow(
+  { at: _at, rendition, proofHash, proofWidth, proofHeight, ...row }: ArtworkRecord,
+  pictures: string,
+): ArtworkRow {
   const { width, height } = row.file;
   const picture = (name: 'thumb' | 'preview' | 'full'): Picture | null =>
-    rendition && width && height ? { url: `${pictures}/pictures/${rendition}/${name}`, ...renditionSize(name, { width, height }) } : null;
-  const proof = proofHash && proofWidth && proofHeight ? { url: `${pictures}/pictures/${proofHash}/proof`, width: proofWidth, height: proofHeight } : null;
+    rendition && width && height
+      ? { url: `${pictures}/pictures/${rendition}/${name}`, ...renditionSize(name, { width, height }) }
+      : null;
+  const proof =
+    proofHash && proofWidth && proofHeight
+      ? { url: `${pictures}/pictures/${proofHash}/proof`, width: proofWidth, height: proofHeight }
+      : null;
   return { ...row, thumb: picture('thumb'), preview: picture('preview'), full: picture('full'), proof };
 }

@@ -25,16 +25,30 @@ export async function resumeUpload(scope: UploadScope, uploadId: string): Promis
 }
 
 /** Addresses that take parts, straight to the store. */
-export async function signParts(scope: UploadScope, { uploadId, parts }: z.output<typeof partUrlsInput>): Promise<z.infer<typeof partUrlsOutput>> {
+export async function signParts(
+  scope: UploadScope,
+  { uploadId, parts }: z.output<typeof partUrlsInput>,
+): Promise<z.infer<typeof partUrlsOutput>> {
   const upload = await findOpen(scope, uploadId);
   const { uploads } = scope.services.storage;
-  if (uploads.kind !== 'parts' || !upload.multipartId) throw new Refusal('conflict', 'NOT_IN_PARTS', { message: 'This upload is sent by tus: go on at the address of its plan.' });
+  if (uploads.kind !== 'parts' || !upload.multipartId)
+    throw new Refusal('conflict', 'NOT_IN_PARTS', {
+      message: 'This upload is sent by tus: go on at the address of its plan.',
+    });
   const last = Math.max(1, Math.ceil(upload.sizeBytes / uploads.partBytes));
   const at = { key: upload.objectKey, multipartId: upload.multipartId };
   const asked = parts.filter((part) => part <= last);
   // Each takes what was promised for it and no byte more.
-  const bytesOf = (part: number) => (part < last ? uploads.partBytes : upload.sizeBytes - (last - 1) * uploads.partBytes);
-  return { urls: await Promise.all(asked.map(async (part) => ({ part, url: await uploads.signPart(at, { number: part, bytes: bytesOf(part) }, PART_SECONDS) }))) };
+  const bytesOf = (part: number) =>
+    part < last ? uploads.partBytes : upload.sizeBytes - (last - 1) * uploads.partBytes;
+  return {
+    urls: await Promise.all(
+      asked.map(async (part) => ({
+        part,
+        url: await uploads.signPart(at, { number: part, bytes: bytesOf(part) }, PART_SECONDS),
+      })),
+    ),
+  };
 }
 
 const ABANDON = `update artwork_upload set state = 'abandoned', ended_at = now() where id = $1 and state = 'open' returning id`;

@@ -12,17 +12,23 @@ import { forgetUpload } from '../forget-upload.ts';
 const OWN = `select id from customer_order where id = $1 and shop_id = $2`;
 const ORDER_TO_RESTORE = `select erased_at is not null as erased from customer_order where id = $1 and shop_id = $2 for update`;
 
-/** Whether the customer of an order has a link that works. It opens nothing: reading the address itself is `makeLink`. */
+/**
+ * Whether the customer of an order has a link that works. It opens nothing: reading the address itself is `makeLink`.
+ */
 export async function readLink(ctx: SignedInContext, orderId: string): Promise<z.infer<typeof linkOutput>> {
   const { sql } = ctx.services.database;
   if (!(await sql.row('order-of-artwork-link', OWN, [orderId, ctx.person.shopId]))) throw missing('order');
   return { expiresAt: (await findArtworkLink(sql, orderId))?.expiresAt.toISOString() ?? null };
 }
 
-/** The customer's own address for the artwork of an order, made where there is none. Audited: whoever holds it may send artwork and approve it. */
+/**
+ * The customer's own address for the artwork of an order, made where there is none. Audited: whoever holds it may send
+ * artwork and approve it.
+ */
 export async function makeLink(ctx: SignedInContext, orderId: string): Promise<z.infer<typeof madeLinkOutput>> {
   return ctx.services.database.transaction(async (tx) => {
-    if (!(await tx.row('lock-order-to-link', `${OWN} and erased_at is null for update`, [orderId, ctx.person.shopId]))) throw missing('order');
+    if (!(await tx.row('lock-order-to-link', `${OWN} and erased_at is null for update`, [orderId, ctx.person.shopId])))
+      throw missing('order');
     await auditPerson(tx, ctx, { action: 'artwork.copy-link', subject: orderId });
     return ensureArtworkLink(tx, orderId, ctx.services.settings);
   });
@@ -38,9 +44,14 @@ export async function revokeLink(ctx: SignedInContext, orderId: string): Promise
   const { ended, undoUntil } = await database.transaction(async (tx) => {
     if (!(await tx.row('lock-order-of-artwork-link', `${OWN} for update`, [orderId, shopId]))) throw missing('order');
     const uploads = await closeLinks(tx, [orderId]);
-    await recordEvents(tx, [{ shopId, topic: 'artwork', subject: orderId, type: 'artwork.link-revoked', data: { by } }]);
+    await recordEvents(tx, [
+      { shopId, topic: 'artwork', subject: orderId, type: 'artwork.link-revoked', data: { by } },
+    ]);
     await auditPerson(tx, ctx, { action: 'artwork.revoke-link', subject: orderId, data: { uploads: uploads.length } });
-    const { undoUntil } = (await tx.row<{ undoUntil: string | null }>('undo-of-closed-links', UNDO_UNTIL, [orderId, settings.undoSeconds]))!;
+    const { undoUntil } = (await tx.row<{ undoUntil: string | null }>('undo-of-closed-links', UNDO_UNTIL, [
+      orderId,
+      settings.undoSeconds,
+    ]))!;
     return { ended: uploads, undoUntil };
   });
   await Promise.allSettled(ended.map((upload) => forgetUpload(storage, settings, upload))); // swept in any case
@@ -49,7 +60,10 @@ export async function revokeLink(ctx: SignedInContext, orderId: string): Promise
 
 const RESTORE = `update artwork_link set revoked_at = null where order_id = $1 and revoked_at > now() - make_interval(secs => $2::float8) returning id`;
 
-/** Undoes the closing within the seconds of every undo: the same link opens again. Uploads that it ended are to be begun anew. */
+/**
+ * Undoes the closing within the seconds of every undo: the same link opens again. Uploads that it ended are to be begun
+ * anew.
+ */
 export async function restoreLink(ctx: SignedInContext, orderId: string): Promise<z.infer<typeof doneOutput>> {
   const { shopId, name: by } = ctx.person;
   const { database, settings } = ctx.services;
@@ -57,8 +71,13 @@ export async function restoreLink(ctx: SignedInContext, orderId: string): Promis
     const order = await tx.row<{ erased: boolean }>('lock-order-of-closed-link', ORDER_TO_RESTORE, [orderId, shopId]);
     if (!order) throw missing('order');
     const links = order.erased ? [] : await tx.rows('restore-artwork-links', RESTORE, [orderId, settings.undoSeconds]);
-    if (links.length === 0) throw new Refusal('conflict', 'TOO_LATE', { message: 'It can no longer be undone. Copy the customer’s link: that makes a new one.' });
-    await recordEvents(tx, [{ shopId, topic: 'artwork', subject: orderId, type: 'artwork.link-restored', data: { by } }]);
+    if (links.length === 0)
+      throw new Refusal('conflict', 'TOO_LATE', {
+        message: 'It can no longer be undone. Copy the customer’s link: that makes a new one.',
+      });
+    await recordEvents(tx, [
+      { shopId, topic: 'artwork', subject: orderId, type: 'artwork.link-restored', data: { by } },
+    ]);
     await auditPerson(tx, ctx, { action: 'artwork.restore-link', subject: orderId });
     return { success: true as const, message: 'Undone. The customer’s link opens again.' };
   });

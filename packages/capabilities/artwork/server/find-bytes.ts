@@ -10,7 +10,9 @@ import type { OpenUpload } from './upload-scope.ts';
  * the object). An upload whose bytes are `lost` has to begin anew.
  */
 export type FoundBytes =
-  { state: 'arriving' | 'arrived'; size: number; parts: number[] } | { state: 'adopted' } | { state: 'lost' };
+  | { state: 'arriving' | 'arrived'; size: number; parts: number[] }
+  | { state: 'adopted' }
+  | { state: 'lost' };
 
 /**
  * Where the bytes of an upload that has not ended are. They are looked for where they come in, and only then as the

@@ -2,7 +2,16 @@ import type { Sql } from '@windlass/db/sql';
 import { Refusal } from '../../kit/refusal.ts';
 import { hashToken, TOKEN_FORM } from '../link-token.ts';
 
-export type OpenedLink = { id: string; orderId: string; shopId: string; shopName: string; orderNumber: number; customerName: string; expiresAt: Date; state: 'active' | 'expired' | 'revoked' };
+export type OpenedLink = {
+  id: string;
+  orderId: string;
+  shopId: string;
+  shopName: string;
+  orderNumber: number;
+  customerName: string;
+  expiresAt: Date;
+  state: 'active' | 'expired' | 'revoked';
+};
 
 const SELECT = `select k.id, k.order_id as "orderId", k.shop_id as "shopId", s.name as "shopName", o.number as "orderNumber", o.customer_name as "customerName",
     k.expires_at as "expiresAt", case when k.revoked_at is not null then 'revoked' when k.expires_at <= now() then 'expired' else 'active' end as state
@@ -10,7 +19,10 @@ const SELECT = `select k.id, k.order_id as "orderId", k.shop_id as "shopId", s.n
 
 /** What a customer's token opens, or undefined. One of another form than ours asks nothing of the database. */
 export async function findCustomerLink(sql: Sql, token: string): Promise<OpenedLink | undefined> {
-  return TOKEN_FORM.test(token) ? sql.row<OpenedLink>('find-customer-artwork-link', SELECT, [hashToken(token)]) : undefined;
+  return TOKEN_FORM.test(token)
+    ? sql.row<OpenedLink>('find-customer-artwork-link', SELECT, [hashToken(token)])
+    : undefined;
 }
 
-export const linkEnded = (): Refusal => new Refusal('gone', 'LINK_ENDED', { message: 'This link has ended. Ask the shop for a new one.' });
+export const linkEnded = (): Refusal =>
+  new Refusal('gone', 'LINK_ENDED', { message: 'This link has ended. Ask the shop for a new one.' });

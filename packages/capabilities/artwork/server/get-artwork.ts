@@ -20,9 +20,20 @@ const SELECT = `with recursive later as (
 /** An artwork with all its versions, in one statement. */
 export async function getArtwork(ctx: SignedInContext, id: string): Promise<ArtworkDetail> {
   const { database, settings } = ctx.services;
-  const records = await database.sql.rows<ArtworkRecord & Pick<ArtworkDetail, 'sha256' | 'failedProof'>>('get-artwork', SELECT, [id, ctx.person.shopId]);
+  const records = await database.sql.rows<ArtworkRecord & Pick<ArtworkDetail, 'sha256' | 'failedProof'>>(
+    'get-artwork',
+    SELECT,
+    [id, ctx.person.shopId],
+  );
   const found = records.find((record) => record.id === id);
   if (!found) throw missing('artwork');
-  const rowOf = ({ sha256: _sha256, failedProof: _failedProof, ...record }: (typeof records)[number]) => toArtworkRow(record, settings.pictures);
-  return { ...rowOf(found), versions: records.map(rowOf), originalUrl: `/artwork/originals/${id}`, sha256: found.sha256, failedProof: found.failedProof };
+  const rowOf = ({ sha256: _sha256, failedProof: _failedProof, ...record }: (typeof records)[number]) =>
+    toArtworkRow(record, settings.pictures);
+  return {
+    ...rowOf(found),
+    versions: records.map(rowOf),
+    originalUrl: `/artwork/originals/${id}`,
+    sha256: found.sha256,
+    failedProof: found.failedProof,
+  };
 }

@@ -8,14 +8,24 @@ import { Refusal } from '../../kit/refusal.ts';
 import { hintFor, whyNotTaken } from '../rules.ts';
 import { openObjectSource } from './object-source.ts';
 
-/** `spareChannel`: it holds a channel beside its colours that is not said to be transparency, and is not shown as such. */
-export type Inspected = { kind: ImageKind | KeptKind; width: number | null; height: number | null; spareChannel: boolean };
+/**
+ * `spareChannel`: it holds a channel beside its colours that is not said to be transparency, and is not shown as such.
+ */
+export type Inspected = {
+  kind: ImageKind | KeptKind;
+  width: number | null;
+  height: number | null;
+  spareChannel: boolean;
+};
 
 /**
- * What a file is by its own bytes, and how large a picture: a few short reads, nothing is decoded. Refuses what is no artwork (415) and
- * what cannot be worked on (422), with the sentence the sender sees.
+ * What a file is by its own bytes, and how large a picture: a few short reads, nothing is decoded. Refuses what is no
+ * artwork (415) and what cannot be worked on (422), with the sentence the sender sees.
  */
-export async function inspectUpload(storage: Storage, object: { key: string; size: number; name: string }): Promise<Inspected> {
+export async function inspectUpload(
+  storage: Storage,
+  object: { key: string; size: number; name: string },
+): Promise<Inspected> {
   const source = openObjectSource(storage, object.key, object.size);
   const kind = await recogniseKind(source, object.name);
   if (isKeptKind(kind)) return { kind, width: null, height: null, spareChannel: false };
@@ -28,7 +38,10 @@ export async function inspectUpload(storage: Storage, object: { key: string; siz
     return { kind, width, height, spareChannel };
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error;
-    const wrongType = error.code === 'NOT_AN_IMAGE' || error.code === 'UNSUPPORTED_FORMAT' || error.code === 'TOO_MANY_FRAMES';
-    throw new Refusal(wrongType ? 'wrong-type' : 'invalid', error.code, { message: `${error.sentence} ${hintFor(error.code)}` });
+    const wrongType =
+      error.code === 'NOT_AN_IMAGE' || error.code === 'UNSUPPORTED_FORMAT' || error.code === 'TOO_MANY_FRAMES';
+    throw new Refusal(wrongType ? 'wrong-type' : 'invalid', error.code, {
+      message: `${error.sentence} ${hintFor(error.code)}`,
+    });
   }
 }

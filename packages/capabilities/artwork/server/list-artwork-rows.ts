@@ -19,6 +19,7 @@ const ORDER = `select id from customer_order where id = $1 and shop_id = $2`;
 export async function listArtworksOfOrder(ctx: SignedInContext, orderId: string): Promise<{ rows: ArtworkRow[] }> {
   const { database, settings } = ctx.services;
   const rows = await database.sql.rows<ArtworkRecord>('list-artworks-of-order', OF_ORDER, [ctx.person.shopId, orderId]);
-  if (rows.length === 0 && !(await database.sql.row('order-of-artworks', ORDER, [orderId, ctx.person.shopId]))) throw missing('order');
+  if (rows.length === 0 && !(await database.sql.row('order-of-artworks', ORDER, [orderId, ctx.person.shopId])))
+    throw missing('order');
   return { rows: rows.map((row) => toArtworkRow(row, settings.pictures)) };
 }

@@ -2,7 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import type { ByteSource } from '@windlass/image-pipeline/byte-source';
 import type { Storage } from '@windlass/storage/storage';
 
-/** A stored object, for reading a header here and there. Small reads that follow each other are served from one piece. */
+/**
+ * A stored object, for reading a header here and there. Small reads that follow each other are served from one piece.
+ */
 export function openObjectSource(storage: Storage, key: string, size: number): ByteSource {
   const PIECE = 64 * 1024;
   let piece: { start: number; bytes: Uint8Array } | undefined;

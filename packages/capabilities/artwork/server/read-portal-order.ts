@@ -16,10 +16,19 @@ export async function readPortalOrder({ database, settings }: ServerServices, li
     database.sql.rows<ArtworkRecord>('portal-artworks', ARTWORKS, [link.orderId]),
   ]);
   const artworks = records.map((record) => {
-    const { id, line, name, version, state, note, file, thumb, preview, proof, createdAt } = toArtworkRow(record, settings.pictures);
+    const { id, line, name, version, state, note, file, thumb, preview, proof, createdAt } = toArtworkRow(
+      record,
+      settings.pictures,
+    );
     return { id, lineId: line?.id ?? null, name, version, state, note, file, thumb, preview, proof, createdAt };
   });
   return {
-    shopName: link.shopName, orderNumber: link.orderNumber, customerName: link.customerName, expiresAt: link.expiresAt.toISOString(), lines, artworks, mostBytes: MOST_BYTES,
+    shopName: link.shopName,
+    orderNumber: link.orderNumber,
+    customerName: link.customerName,
+    expiresAt: link.expiresAt.toISOString(),
+    lines,
+    artworks,
+    mostBytes: MOST_BYTES,
   };
 }

@@ -14,20 +14,25 @@ const ANY = `select 1 as yes from artwork where shop_id = $1 and id = any($2::te
 type Waiting = { id: string; shopId: string; artworkId: string; jobId: string | null; moving: boolean; rounds: number };
 
 /**
- * Puts what somebody is looking at before everything else, and asks for what nobody is making: an old artwork whose job was lost gets
- * its pictures when it is seen. A job that failed waits for a person's retry.
+ * Puts what somebody is looking at before everything else, and asks for what nobody is making: an old artwork whose job
+ * was lost gets its pictures when it is seen. A job that failed waits for a person's retry.
  */
 export async function seeArtworks(ctx: SignedInContext, ids: readonly string[]): Promise<{ moved: number }> {
   if (ids.length === 0) return { moved: 0 };
   const { database } = ctx.services;
   const files = await database.sql.rows<Waiting>('waiting-artwork-files', WAITING, [ctx.person.shopId, ids]);
-  if (files.length === 0 && !(await database.sql.row('any-artwork', ANY, [ctx.person.shopId, ids]))) throw missing('artwork');
+  if (files.length === 0 && !(await database.sql.row('any-artwork', ANY, [ctx.person.shopId, ids])))
+    throw missing('artwork');
   const missed = files.filter((file) => !file.moving);
   if (missed.length > 0) {
     await database.transaction(async (tx) => {
-      for (const file of missed) await enqueuePrepare(tx, { ...file, round: file.rounds + 1 }, { requestId: ctx.requestId });
+      for (const file of missed)
+        await enqueuePrepare(tx, { ...file, round: file.rounds + 1 }, { requestId: ctx.requestId });
     });
   }
-  const moved = await hurryJobs(database.sql, files.flatMap(({ jobId, moving }) => (moving && jobId ? [jobId] : [])));
+  const moved = await hurryJobs(
+    database.sql,
+    files.flatMap(({ jobId, moving }) => (moving && jobId ? [jobId] : [])),
+  );
   return { moved: moved + missed.length };
 }

@@ -11,31 +11,52 @@ const LOCK = `select o.id as "orderId", o.number, o.customer_name as "customerNa
   from artwork a join customer_order o on o.id = a.order_id join artwork_file f on f.id = a.file_id
   where a.id = $1 and a.shop_id = $2 and a.superseded_at is null and a.removed_at is null for update of o, a`;
 type Locked = {
-  orderId: string; number: number; customerName: string; customerEmail: string; name: string; version: number; state: string; proof: string | null;
-  fileState: string; sent: number;
+  orderId: string;
+  number: number;
+  customerName: string;
+  customerEmail: string;
+  name: string;
+  version: number;
+  state: string;
+  proof: string | null;
+  fileState: string;
+  sent: number;
 };
 const SENT = `update artwork set state = 'sent', note = null, decided_at = null, decided_by = null where id = $1`;
 
 /**
- * Asks the customer: a mail with their link, and the artwork waits for their word. The proof is made by a job meanwhile; the page shows
- * it as soon as it is there.
+ * Asks the customer: a mail with their link, and the artwork waits for their word. The proof is made by a job
+ * meanwhile; the page shows it as soon as it is there.
  */
 export async function sendProof(ctx: SignedInContext, id: string): Promise<{ success: true; message: string }> {
   const { shopId } = ctx.person;
   return ctx.services.database.transaction(async (tx) => {
     const artwork = await tx.row<Locked>('lock-artwork-for-proof', LOCK, [id, shopId]);
     if (!artwork) throw missing('artwork');
-    if (artwork.fileState === 'failed') throw new Refusal('conflict', 'NO_PICTURE', { message: 'No picture could be made of this file, so there is no proof to send. Ask for another file.' });
-    if (artwork.state === 'approved') throw new Refusal('conflict', 'INVALID_STATE', { message: 'The customer has approved this artwork already.' });
+    if (artwork.fileState === 'failed')
+      throw new Refusal('conflict', 'NO_PICTURE', {
+        message: 'No picture could be made of this file, so there is no proof to send. Ask for another file.',
+      });
+    if (artwork.state === 'approved')
+      throw new Refusal('conflict', 'INVALID_STATE', { message: 'The customer has approved this artwork already.' });
     if (!artwork.proof && artwork.fileState !== 'no_preview') {
-      await enqueue(tx, { job: jobs['artwork.make-proof'], payload: { artworkId: id } }, { shopId, subject: id, requestId: ctx.requestId });
+      await enqueue(
+        tx,
+        { job: jobs['artwork.make-proof'], payload: { artworkId: id } },
+        { shopId, subject: id, requestId: ctx.requestId },
+      );
     }
     await tx.rows('artwork-sent', SENT, [id]);
     // Before the mail that it causes, so that the timeline tells them so.
-    await recordEvents(tx, [{
-      shopId, topic: 'artwork', subject: artwork.orderId, type: 'artwork.proof-sent',
-      data: { artworkId: id, name: artwork.name, version: artwork.version, by: ctx.person.name },
-    }]);
+    await recordEvents(tx, [
+      {
+        shopId,
+        topic: 'artwork',
+        subject: artwork.orderId,
+        type: 'artwork.proof-sent',
+        data: { artworkId: id, name: artwork.name, version: artwork.version, by: ctx.person.name },
+      },
+    ]);
     await createDelivery(
       tx,
       {

@@ -18,23 +18,38 @@ const IN_PARTS = `update artwork_upload set multipart_id = $2 where id = $1`;
 /** Nothing was sent and nothing will be: what it promised is free again. */
 const NOT_BEGUN = `update artwork_upload set state = 'abandoned', ended_at = now() where id = $1 and state = 'open'`;
 
-/** Begins an upload: its bytes are promised, and nothing of it is artwork before they have come in and been looked at. */
+/**
+ * Begins an upload: its bytes are promised, and nothing of it is artwork before they have come in and been looked at.
+ */
 export async function startUpload(scope: UploadScope, input: z.output<typeof startUploadInput>): Promise<UploadPlan> {
   const { services, shopId } = scope;
   refuseSize(input.sizeBytes);
-  const order = await services.database.sql.row<{ hasLine: boolean; hasArtwork: boolean; there: number }>('look-before-upload', LOOK, [
-    input.orderId, shopId, input.lineId ?? null, input.replacesId ?? null,
-  ]);
+  const order = await services.database.sql.row<{ hasLine: boolean; hasArtwork: boolean; there: number }>(
+    'look-before-upload',
+    LOOK,
+    [input.orderId, shopId, input.lineId ?? null, input.replacesId ?? null],
+  );
   if (!order) throw missing('order');
   if (!order.hasLine) throw missing('order line');
   if (!order.hasArtwork) throw missing('artwork');
   if (order.there >= MOST_ON_ORDER) {
-    throw new Refusal('conflict', 'TOO_MANY_FILES', { message: `An order holds at most ${MOST_ON_ORDER} files. Remove some first, or send several as one archive.` });
+    throw new Refusal('conflict', 'TOO_MANY_FILES', {
+      message: `An order holds at most ${MOST_ON_ORDER} files. Remove some first, or send several as one archive.`,
+    });
   }
   const id = newId('upl');
   const upload: OpenUpload = {
-    id, shopId, orderId: input.orderId, orderLineId: input.lineId ?? null, replacesId: input.replacesId ?? null, name: cleanFileName(input.name),
-    sizeBytes: input.sizeBytes, objectKey: `artwork/${shopId}/${id}`, multipartId: null, state: 'open', artworkId: null,
+    id,
+    shopId,
+    orderId: input.orderId,
+    orderLineId: input.lineId ?? null,
+    replacesId: input.replacesId ?? null,
+    name: cleanFileName(input.name),
+    sizeBytes: input.sizeBytes,
+    objectKey: `artwork/${shopId}/${id}`,
+    multipartId: null,
+    state: 'open',
+    artworkId: null,
     refusal: null,
   };
   await services.database.transaction((tx) => promiseUpload(tx, scope, upload));
@@ -46,7 +61,10 @@ export async function startUpload(scope: UploadScope, input: z.output<typeof sta
   }
 }
 
-/** Where its bytes will go: a file, or parts at the store. After its row, so that nothing lies about that no row knows of. */
+/**
+ * Where its bytes will go: a file, or parts at the store. After its row, so that nothing lies about that no row knows
+ * of.
+ */
 async function makeRoom({ services }: UploadScope, upload: OpenUpload): Promise<UploadPlan> {
   const { uploads } = services.storage;
   if (uploads.kind === 'parts') {
@@ -59,6 +77,12 @@ async function makeRoom({ services }: UploadScope, upload: OpenUpload): Promise<
 }
 
 export function refuseSize(sizeBytes: number): void {
-  if (sizeBytes === 0) throw new Refusal('invalid', 'EMPTY_FILE', { message: 'This file is empty. Choose it again; perhaps it is still being copied.' });
-  if (sizeBytes > MOST_BYTES) throw new Refusal('too-large', 'FILE_TOO_LARGE', { message: 'A file may have at most 512 MB. Save it smaller, or send a link in the note of the order.' });
+  if (sizeBytes === 0)
+    throw new Refusal('invalid', 'EMPTY_FILE', {
+      message: 'This file is empty. Choose it again; perhaps it is still being copied.',
+    });
+  if (sizeBytes > MOST_BYTES)
+    throw new Refusal('too-large', 'FILE_TOO_LARGE', {
+      message: 'A file may have at most 512 MB. Save it smaller, or send a link in the note of the order.',
+    });
 }

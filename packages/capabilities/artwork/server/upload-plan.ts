@@ -10,7 +10,10 @@ const NOTHING: Found = { state: 'arriving', size: 0, parts: [] };
 /** How the bytes of an upload are sent: all of them, or what is missing beside those that were found. */
 export function planUpload(services: ServerServices, upload: OpenUpload, found: Found = NOTHING): UploadPlan {
   const { id, sizeBytes } = upload;
-  const { storage: { uploads }, settings } = services;
+  const {
+    storage: { uploads },
+    settings,
+  } = services;
   const common = { uploadId: id, arrived: found.state !== 'arriving' };
   if (uploads.kind === 'folder') {
     const url = `${settings.publicUrl}/api/uploads/${uploadName(settings.linkSecret, id)}`;

@@ -39,5 +39,8 @@ const SELECT = `select id, shop_id as "shopId", order_id as "orderId", order_lin
   from artwork_upload where id = $1 and shop_id = $2 and ($3::text is null or order_id = $3)`;
 
 /** The upload, if this sender may touch it. */
-export const findUpload = ({ services, shopId, orderId }: UploadScope, uploadId: string): Promise<OpenUpload | undefined> =>
+export const findUpload = (
+  { services, shopId, orderId }: UploadScope,
+  uploadId: string,
+): Promise<OpenUpload | undefined> =>
   services.database.sql.row<OpenUpload>('find-artwork-upload', SELECT, [uploadId, shopId, orderId ?? null]);

@@ -3,10 +3,18 @@ import { useRef } from 'react';
 
 /** What the file chooser offers first; whatever comes is looked at by its bytes. */
 /** What a chooser offers first; it may be told to show all files, and what comes is looked at. */
-const ACCEPT = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,application/pdf,.svg,.ai,.eps,.ps,.psd,.psb,.zip,.cdr,.afdesign,.afphoto,.afpub,.indd,.xcf,.dxf,.wmf,.emf,.dst,.pes,.pec,.vp3,.hus,.vip,.jef';
+const ACCEPT =
+  'image/jpeg,image/png,image/webp,image/avif,image/tiff,application/pdf,.svg,.ai,.eps,.ps,.psd,.psb,.zip,.cdr,.afdesign,.afphoto,.afpub,.indd,.xcf,.dxf,.wmf,.emf,.dst,.pes,.pec,.vp3,.hus,.vip,.jef';
 
 /** A button that opens the file chooser. */
-export function ChooseFiles({ label, purpose, onFiles, single = false, children, ...button }: Pick<ButtonProps, 'size' | 'variant' | 'children'> & {
+export function ChooseFiles({
+  label,
+  purpose,
+  onFiles,
+  single = false,
+  children,
+  ...button
+}: Pick<ButtonProps, 'size' | 'variant' | 'children'> & {
   /** Names the field that holds the files. */
   label: string;
   /** "for T-shirt, navy": said after the button's words to whoever does not see where it stands. */
@@ -17,7 +25,10 @@ export function ChooseFiles({ label, purpose, onFiles, single = false, children,
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button {...button} onClick={() => input.current?.click()}>{children}{purpose && <span className="sr-only"> {purpose}</span>}</Button>
+      <Button {...button} onClick={() => input.current?.click()}>
+        {children}
+        {purpose && <span className="sr-only"> {purpose}</span>}
+      </Button>
       <input
         ref={input}
         type="file"

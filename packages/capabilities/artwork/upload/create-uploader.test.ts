@@ -8,7 +8,8 @@ import { NodeXhr, wire } from './test/node-xhr.ts';
 import { startUploadServer, type UploadServer } from './test/start-upload-server.ts';
 import { UploadHindered, UploadRefused } from './upload-calls.ts';
 
-// Under Node the library would take its own build, which knows no files: the page's build, over the page's kind of request.
+// Under Node the library would take its own build, which knows no files: the page's build, over the page's kind of
+// request.
 vi.mock('tus-js-client', () => import('../../node_modules/tus-js-client/lib.esm/browser/index.js'));
 
 let server: UploadServer;
@@ -29,13 +30,20 @@ afterEach(async () => {
 });
 
 /** A file that is kept as it is: nothing of it but its beginning is looked at. */
-const makeFile = (name: string, bytes = 300_000) => new File(['8BPS', randomBytes(bytes - 4)], name, { lastModified: 1_700_000_000_000 });
-const sha256 = async (file: File) => createHash('sha256').update(new Uint8Array(await file.arrayBuffer())).digest('hex');
+const makeFile = (name: string, bytes = 300_000) =>
+  new File(['8BPS', randomBytes(bytes - 4)], name, { lastModified: 1_700_000_000_000 });
+const sha256 = async (file: File) =>
+  createHash('sha256')
+    .update(new Uint8Array(await file.arrayBuffer()))
+    .digest('hex');
 const memory = () => rememberUploads('order', keptInMemory());
 const statesOf = (uploader: Uploader) => uploader.now().items.map(({ state }) => state);
 const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 const until = (uploader: Uploader, ...states: string[]) => waitFor(() => expect(statesOf(uploader)).toEqual(states));
-/** The line lets so many more bytes out and then stands still: what comes next comes amid the sending, however fast or slow the machine. */
+/**
+ * The line lets so many more bytes out and then stands still: what comes next comes amid the sending, however fast or
+ * slow the machine.
+ */
 async function sendOnly(bytes: number, begin: () => void): Promise<void> {
   wire.holdAt = wire.bodyBytes + bytes;
   begin();
@@ -52,7 +60,9 @@ test('files are sent three at a time and become artwork with their bytes as they
   wire.pieceMs = 5;
   uploader.add(files, { lineId: 'line' });
   await until(uploader, ...files.map(() => 'done'));
-  expect(new Set(server.artworks.map((artwork) => artwork.sha256))).toEqual(new Set(await Promise.all(files.map(sha256))));
+  expect(new Set(server.artworks.map((artwork) => artwork.sha256))).toEqual(
+    new Set(await Promise.all(files.map(sha256))),
+  );
   expect(added).toHaveLength(9);
   expect(server.artworks.every(({ lineId }) => lineId === 'line')).toBe(true);
   expect(wire.mostOpen).toBe(3);
@@ -62,7 +72,11 @@ test('files are sent three at a time and become artwork with their bytes as they
 test('what is no artwork is refused within moments, before a byte of it is sent, though others are still in line', async () => {
   wire.holdAt = 100_000;
   const uploader = createUploader(server.calls, { memory: memory() });
-  const wrong = [new File([], 'empty.png'), new File(['<!doctype html><p>hello'], 'page.jpg'), new File(['GIF89a and so on'], 'a.gif')];
+  const wrong = [
+    new File([], 'empty.png'),
+    new File(['<!doctype html><p>hello'], 'page.jpg'),
+    new File(['GIF89a and so on'], 'a.gif'),
+  ];
   uploader.add([...Array.from({ length: 6 }, (_, i) => makeFile(`${i}.psd`, 2_000_000)), ...wrong]);
   await waitFor(() => expect(uploader.now().refused).toBe(3));
   const sentences = uploader.now().items.flatMap(({ sentence }) => sentence ?? []);
@@ -136,7 +150,10 @@ test('a broken line is waited for, by all files together, and they go on by them
 
 test('after a reload all files dropped again go on: those on their way where they stood, those in line anew, and none is sent twice', async () => {
   const kept = keptInMemory();
-  const [small, large, ...inLine] = [makeFile('small.psd', 1_000), ...['a', 'b', 'c', 'd'].map((name) => makeFile(`${name}.psd`, 12_000_000))] as [File, File, ...File[]];
+  const [small, large, ...inLine] = [
+    makeFile('small.psd', 1_000),
+    ...['a', 'b', 'c', 'd'].map((name) => makeFile(`${name}.psd`, 12_000_000)),
+  ] as [File, File, ...File[]];
   const before = createUploader(server.calls, { memory: rememberUploads('order', kept) });
   await sendOnly(9_000_000, () => before.add([small, large], { lineId: 'line' }));
   await waitFor(() => expect(before.now().done).toBe(1));
@@ -155,11 +172,19 @@ test('after a reload all files dropped again go on: those on their way where the
   expect(after.interrupted().map(({ name }) => name)).toEqual(['a.psd', 'b.psd', 'c.psd', 'd.psd']);
   after.add([small, large, ...inLine, small]); // for no line in particular: for the one they were for; one twice, which is new
   await until(after, 'done', 'done', 'done', 'done', 'done', 'done');
-  expect(server.said.filter((word) => word === 'start' || word === 'resume').toSorted()).toEqual(['resume', 'start', 'start', 'start', 'start']);
+  expect(server.said.filter((word) => word === 'start' || word === 'resume').toSorted()).toEqual([
+    'resume',
+    'start',
+    'start',
+    'start',
+    'start',
+  ]);
   expect(wire.bodyBytes).toBeLessThan(3 * 12_000_000 + 4_200_000);
   const bytes = await Promise.all([small, large, ...inLine].map(sha256));
   const expected = [...bytes.map((sha) => `line ${sha}`), `none ${bytes[0]}`];
-  expect(server.artworks.map((artwork) => `${artwork.lineId ?? 'none'} ${artwork.sha256}`).toSorted()).toEqual(expected.toSorted());
+  expect(server.artworks.map((artwork) => `${artwork.lineId ?? 'none'} ${artwork.sha256}`).toSorted()).toEqual(
+    expected.toSorted(),
+  );
   expect([after.interrupted(), kept.getItem('uploads:order')]).toEqual([[], null]);
   after.add([small], { lineId: 'line' }); // a new drop is a new file
   await until(after, 'done', 'done', 'done', 'done', 'done', 'done', 'done');
@@ -256,7 +281,8 @@ test('what was interrupted can be forgotten, here and on the server', async () =
 test('where only the answer of finishing was lost, the file is not sent again', async () => {
   const uploader = createUploader(server.calls, { memory: memory() });
   server.interfere = (word, answered) => {
-    if (word === 'finish' && answered && server.said.filter((said) => said === 'finish').length === 1) throw new TypeError('Failed to fetch');
+    if (word === 'finish' && answered && server.said.filter((said) => said === 'finish').length === 1)
+      throw new TypeError('Failed to fetch');
   };
   uploader.add([makeFile('once.psd')]);
   await until(uploader, 'done');
@@ -329,7 +355,9 @@ test('a file that can no longer be read says so, and does not wait for a line', 
   const file = makeFile('gone.psd');
   const gone = new DOMException('The file could not be read.', 'NotReadableError');
   const uploader = createUploader(server.calls, { memory: memory() });
-  vi.spyOn(file, 'slice').mockImplementation(() => Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(gone) }));
+  vi.spyOn(file, 'slice').mockImplementation(() =>
+    Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(gone) }),
+  );
   uploader.add([file]);
   await until(uploader, 'refused');
   expect(uploader.now().items[0]!.sentence).toMatch(/can no longer be read/);

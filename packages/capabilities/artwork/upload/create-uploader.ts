@@ -6,7 +6,10 @@ import { type UploadCalls, UploadHindered, UploadLost, UploadRefused } from './u
 import { isOver, type UploadItem, type UploadsNow, type UploadState } from './upload-item.ts';
 import { waitForLine } from './wait-for-line.ts';
 
-/** Files at once. Sent: more would only be slower each. Checked: a few short reads each, so that all are looked at within moments. */
+/**
+ * Files at once. Sent: more would only be slower each. Checked: a few short reads each, so that all are looked at
+ * within moments.
+ */
 const AT_ONCE = { checking: 4, waiting: 3 };
 /** A server that is there and cannot is asked so often, while no further byte gets through. */
 const MOST_HINDERED = 5;
@@ -25,7 +28,10 @@ export type Uploader = {
   /** Gives one up, or takes an ended one off the list. What is being finished cannot be given up any more. */
   drop: (key: string) => void;
   clearEnded: () => void;
-  /** Added before this page was loaded and not gone on with yet: the same file, added again, goes on. What was sent then is not sent twice. */
+  /**
+   * Added before this page was loaded and not gone on with yet: the same file, added again, goes on. What was sent then
+   * is not sent twice.
+   */
   interrupted: () => Remembered[];
   forgetInterrupted: () => void;
   subscribe: (listener: () => void) => () => void;
@@ -53,8 +59,14 @@ type Entry = {
   mostSent: number;
 };
 
-/** Sends any number of files, three at a time: resumed after a pause, a broken line or a reload, each refused one with its reason. */
-export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory: UploadMemory; onAdded?: (artworkId: string) => void }): Uploader {
+/**
+ * Sends any number of files, three at a time: resumed after a pause, a broken line or a reload, each refused one with
+ * its reason.
+ */
+export function createUploader(
+  calls: UploadCalls,
+  { memory, onAdded }: { memory: UploadMemory; onAdded?: (artworkId: string) => void },
+): Uploader {
   const entries = new Map<string, Entry>();
   const listeners = new Set<() => void>();
   const rate = measureRate();
@@ -66,7 +78,10 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
   const changed = () => {
     telling ??= setTimeout(() => {
       telling = undefined;
-      snapshot = summariseUploads([...entries.values()].map(({ item }) => item), rate.perSecond());
+      snapshot = summariseUploads(
+        [...entries.values()].map(({ item }) => item),
+        rate.perSecond(),
+      );
       for (const listener of listeners) listener();
     }, TELL_MS);
   };
@@ -78,7 +93,8 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
   const taken = () => new Set([...entries.values()].map(({ memoryId }) => memoryId));
   const ready = (entry: Entry): UploadState => (entry.checked ? 'waiting' : 'checking');
   const line = waitForLine(() => {
-    for (const entry of entries.values()) if (entry.item.state === 'offline') update(entry, { state: ready(entry), sentence: undefined });
+    for (const entry of entries.values())
+      if (entry.item.state === 'offline') update(entry, { state: ready(entry), sentence: undefined });
     callNext();
   });
 
@@ -87,7 +103,8 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
       if (as === 'waiting' && line.isBroken()) return;
       const all = [...entries.values()];
       const free = AT_ONCE[as] - all.filter(({ work }) => work?.as === as).length;
-      for (const entry of all.filter(({ item, work }) => item.state === as && !work).slice(0, Math.max(0, free))) void work(entry, as);
+      for (const entry of all.filter(({ item, work }) => item.state === as && !work).slice(0, Math.max(0, free)))
+        void work(entry, as);
     }
   };
   const work = async (entry: Entry, as: keyof typeof AT_ONCE) => {
@@ -147,7 +164,10 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
     let first = true;
     update(entry, { state: 'sending' });
     const artworkId = await runUpload(calls, {
-      file, signal, uploadId: entry.uploadId, facts: { name: file.name, sizeBytes: file.size, ...place },
+      file,
+      signal,
+      uploadId: entry.uploadId,
+      facts: { name: file.name, sizeBytes: file.size, ...place },
       onBegun(uploadId) {
         entry.uploadId = uploadId;
         if (isListed(entry)) memory.change(entry.memoryId, { uploadId });
@@ -180,13 +200,18 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
       update(entry, { state: 'refused', sentence });
     };
     if (error instanceof UploadRefused) return refuse(error.message);
-    if (!(await isReadable(entry.file))) return refuse('This can no longer be read: it was changed, moved or is a folder. Choose the file again.');
+    if (!(await isReadable(entry.file)))
+      return refuse('This can no longer be read: it was changed, moved or is a folder. Choose the file again.');
     if (error instanceof UploadLost) {
       giveUp(entry);
       memory.change(entry.memoryId, { uploadId: undefined });
     }
-    if (error instanceof UploadHindered && ++entry.hindered >= MOST_HINDERED) return update(entry, { state: 'failed', sentence: error.message });
-    update(entry, { state: allPaused ? 'paused' : 'offline', sentence: error instanceof UploadHindered ? error.message : undefined });
+    if (error instanceof UploadHindered && ++entry.hindered >= MOST_HINDERED)
+      return update(entry, { state: 'failed', sentence: error.message });
+    update(entry, {
+      state: allPaused ? 'paused' : 'offline',
+      sentence: error instanceof UploadHindered ? error.message : undefined,
+    });
     line.broke();
   };
   const giveUp = (entry: Entry) => {
@@ -224,7 +249,8 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
     pause(key) {
       if (key === undefined) allPaused = true;
       change(key, ['waiting', 'sending', 'offline'], () => 'paused');
-      for (const { item, work: current } of entries.values()) if (item.state === 'paused') current?.stop.abort(new Error('paused'));
+      for (const { item, work: current } of entries.values())
+        if (item.state === 'paused') current?.stop.abort(new Error('paused'));
       rate.reset();
     },
     resume(key) {
@@ -273,7 +299,12 @@ export function createUploader(calls: UploadCalls, { memory, onAdded }: { memory
 /** What is to be remembered of a file that is new here. */
 const remembered = ({ name, size, lastModified }: File, { lineId, replacesId }: Place): Remembered => ({
   id: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
-  name, sizeBytes: size, modifiedAt: lastModified, lineId, replacesId, addedAt: Date.now(),
+  name,
+  sizeBytes: size,
+  modifiedAt: lastModified,
+  lineId,
+  replacesId,
+  addedAt: Date.now(),
 });
 
 /** Nothing of it was begun yet. */
@@ -281,8 +312,19 @@ const isNew = ({ uploadId, done, fingerprint }: Remembered): boolean =>
   uploadId === undefined && !done && fingerprint === undefined;
 
 /** How far a file is, by what is remembered of it. */
-const standOf = ({ id, lineId, replacesId, uploadId, done = false }: Remembered) =>
-  ({ memoryId: id, place: { lineId, replacesId }, uploadId, sentBefore: done });
+const standOf = ({ id, lineId, replacesId, uploadId, done = false }: Remembered) => ({
+  memoryId: id,
+  place: { lineId, replacesId },
+  uploadId,
+  sentBefore: done,
+});
 
 /** A file that was deleted, moved or changed since it was chosen cannot be read any more; nor can a folder. */
-const isReadable = (file: File): Promise<boolean> => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+const isReadable = (file: File): Promise<boolean> =>
+  file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );

@@ -3,7 +3,12 @@ import { type ReactNode, useState } from 'react';
 import { readDroppedFiles } from './read-dropped-files.ts';
 
 /** A part of the page that takes files and folders, and shows where they would go. */
-export function DropArea({ onFiles, className, overClassName = 'bg-accent-soft outline-2 outline-offset-4 outline-accent', children }: {
+export function DropArea({
+  onFiles,
+  className,
+  overClassName = 'bg-accent-soft outline-2 outline-offset-4 outline-accent',
+  children,
+}: {
   onFiles: (files: File[]) => void;
   className?: string;
   /** While files are held over it. */

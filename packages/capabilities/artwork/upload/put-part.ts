@@ -1,7 +1,11 @@
 import { UploadHindered, UploadLost } from './upload-calls.ts';
 
 /** Sends some bytes to a signed address. By XMLHttpRequest: fetch does not tell how much has gone out. */
-export function putPart(url: string, body: Blob, { signal, onSent }: { signal: AbortSignal; onSent: (bytes: number) => void }): Promise<void> {
+export function putPart(
+  url: string,
+  body: Blob,
+  { signal, onSent }: { signal: AbortSignal; onSent: (bytes: number) => void },
+): Promise<void> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -20,4 +24,6 @@ export function putPart(url: string, body: Blob, { signal, onSent }: { signal: A
 }
 
 const answered = (status: number): Error =>
-  status === 404 ? new UploadLost('The store has lost this upload.') : new UploadHindered(`The store answered ${status}.`);
+  status === 404
+    ? new UploadLost('The store has lost this upload.')
+    : new UploadHindered(`The store answered ${status}.`);

@@ -2,8 +2,8 @@
 const OWN_FILES = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
- * All files of a drop; folders are walked through, without what systems keep in them. To be called within the event: what was dropped is
- * not told afterwards.
+ * All files of a drop; folders are walked through, without what systems keep in them. To be called within the event:
+ * what was dropped is not told afterwards.
  */
 export async function readDroppedFiles(transfer: DataTransfer): Promise<File[]> {
   const plain = [...transfer.files];
@@ -17,7 +17,8 @@ export async function readDroppedFiles(transfer: DataTransfer): Promise<File[]> 
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<File[]> {
-  if (!entry.isDirectory) return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+  if (!entry.isDirectory)
+    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const inside: FileSystemEntry[] = [];
   // Browsers tell a hundred at a time, and none at the end.
@@ -26,4 +27,5 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
   return (await Promise.all(wanted.map(filesOf))).flat();
 }
 
-const read = (reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> => new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+const read = (reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> =>
+  new Promise((resolve, reject) => reader.readEntries(resolve, reject));

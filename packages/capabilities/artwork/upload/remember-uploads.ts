@@ -27,7 +27,10 @@ export type UploadMemory = {
 const KEPT_MS = 70 * 60 * 60 * 1000;
 
 /** Kept in this browser under `scope`, e.g. an order. A browser that keeps nothing only loses the resuming. */
-export function rememberUploads(scope: string, storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): UploadMemory {
+export function rememberUploads(
+  scope: string,
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+): UploadMemory {
   const key = `uploads:${scope}`;
   const read = (): Remembered[] => {
     try {
@@ -53,14 +56,28 @@ export function rememberUploads(scope: string, storage: Pick<Storage, 'getItem' 
   };
 }
 
-type Dropped = { file: Pick<File, 'name' | 'size' | 'lastModified'>; lineId?: string | undefined; replacesId?: string | undefined };
+type Dropped = {
+  file: Pick<File, 'name' | 'size' | 'lastModified'>;
+  lineId?: string | undefined;
+  replacesId?: string | undefined;
+};
 
 /**
- * What a dropped file was before the page was loaded: the same file, for the same place, or dropped now for none in particular. `taken`
- * are the ids of those that were found already: the same file dropped twice is two files.
+ * What a dropped file was before the page was loaded: the same file, for the same place, or dropped now for none in
+ * particular. `taken` are the ids of those that were found already: the same file dropped twice is two files.
  */
-export function findRemembered(kept: readonly Remembered[], { file, lineId, replacesId }: Dropped, taken: ReadonlySet<string>): Remembered | undefined {
-  return kept.find(({ id, ...of }) =>
-    of.name === file.name && of.sizeBytes === file.size && of.modifiedAt === file.lastModified && !taken.has(id)
-    && (lineId === undefined || of.lineId === lineId) && of.replacesId === replacesId);
+export function findRemembered(
+  kept: readonly Remembered[],
+  { file, lineId, replacesId }: Dropped,
+  taken: ReadonlySet<string>,
+): Remembered | undefined {
+  return kept.find(
+    ({ id, ...of }) =>
+      of.name === file.name &&
+      of.sizeBytes === file.size &&
+      of.modifiedAt === file.lastModified &&
+      !taken.has(id) &&
+      (lineId === undefined || of.lineId === lineId) &&
+      of.replacesId === replacesId,
+  );
 }

@@ -18,7 +18,10 @@ export type UploadRun = {
  * One file, from wherever it stands to the artwork it becomes: answers the artwork's id. Where all bytes are there
  * already only the finish is left, however often it failed before.
  */
-export async function runUpload(calls: UploadCalls, { file, facts, uploadId, signal, onBegun, onSent, onFinishing }: UploadRun): Promise<string> {
+export async function runUpload(
+  calls: UploadCalls,
+  { file, facts, uploadId, signal, onBegun, onSent, onFinishing }: UploadRun,
+): Promise<string> {
   const begun = uploadId === undefined ? undefined : await goOn(calls, uploadId);
   if (typeof begun === 'string') return begun;
   signal.throwIfAborted();

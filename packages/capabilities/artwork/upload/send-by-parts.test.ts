@@ -28,8 +28,12 @@ afterAll(async () => {
   vi.unstubAllGlobals();
 });
 
-const makeFile = (bytes: number) => new File(['8BPS', randomBytes(bytes - 4)], 'large.psd', { lastModified: 1_700_000_000_000 });
-const sha256 = async (file: File) => createHash('sha256').update(new Uint8Array(await file.arrayBuffer())).digest('hex');
+const makeFile = (bytes: number) =>
+  new File(['8BPS', randomBytes(bytes - 4)], 'large.psd', { lastModified: 1_700_000_000_000 });
+const sha256 = async (file: File) =>
+  createHash('sha256')
+    .update(new Uint8Array(await file.arrayBuffer()))
+    .digest('hex');
 const signal = () => new AbortController().signal;
 const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 
@@ -58,7 +62,9 @@ test('one broken part ends the others: nothing of a try goes on beside the next'
   server.interfere = (word) => {
     if (word === 'partUrls' && ++asked === 3) throw new TypeError('Failed to fetch');
   };
-  await expect(sendByParts(server.calls, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow('Failed to fetch');
+  await expect(sendByParts(server.calls, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow(
+    'Failed to fetch',
+  );
   await waitFor(() => expect(wire.open).toBe(0));
   expect(wire.bodyBytes).toBeLessThan(PART);
 });
@@ -66,10 +72,21 @@ test('one broken part ends the others: nothing of a try goes on beside the next'
 test('a changed signature is answered by the store, and told from a line that broke', async () => {
   const file = makeFile(1_000);
   const plan = await server.calls.start({ name: file.name, sizeBytes: file.size });
-  const forged = { ...server.calls, partUrls: async (id: string, parts: number[]) => (await server.calls.partUrls(id, parts)).map(({ part, url }) => ({ part, url: url.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })) };
-  await expect(sendByParts(forged, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow('The store answered 403.');
+  const forged = {
+    ...server.calls,
+    partUrls: async (id: string, parts: number[]) =>
+      (await server.calls.partUrls(id, parts)).map(({ part, url }) => ({
+        part,
+        url: url.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      })),
+  };
+  await expect(sendByParts(forged, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow(
+    'The store answered 403.',
+  );
   wire.down = true;
-  await expect(sendByParts(server.calls, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow('the line to the store broke');
+  await expect(sendByParts(server.calls, plan, { file, signal: signal(), onSent: () => {} })).rejects.toThrow(
+    'the line to the store broke',
+  );
 });
 
 test('paused within its parts and gone on with, a file comes out as it was', async () => {

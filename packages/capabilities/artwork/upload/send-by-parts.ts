@@ -7,7 +7,11 @@ import type { UploadCalls } from './upload-calls.ts';
 const AT_ONCE = 3;
 
 /** Sends each part to an address of its own, straight to the store; parts that are there already are left out. */
-export async function sendByParts(calls: UploadCalls, plan: UploadPlan, { file, signal, onSent }: Sending): Promise<void> {
+export async function sendByParts(
+  calls: UploadCalls,
+  plan: UploadPlan,
+  { file, signal, onSent }: Sending,
+): Promise<void> {
   const count = Math.max(1, Math.ceil(file.size / plan.partBytes));
   const sizeOf = (part: number) => Math.min(plan.partBytes, file.size - (part - 1) * plan.partBytes);
   const there = new Set(plan.partsThere);

@@ -13,7 +13,9 @@ export async function sendByTus(plan: UploadPlan, { file, signal, onSent }: Send
   const told = (error: Error): Error => {
     const status = error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined;
     if (status === undefined) return error;
-    return status === 404 || status === 410 ? new UploadLost('The server has lost this upload.') : new UploadHindered(`The server answered ${status}.`);
+    return status === 404 || status === 410
+      ? new UploadLost('The server has lost this upload.')
+      : new UploadHindered(`The server answered ${status}.`);
   };
   await new Promise<void>((resolve, reject) => {
     const upload = new Upload(file, {
@@ -25,10 +27,14 @@ export async function sendByTus(plan: UploadPlan, { file, signal, onSent }: Send
       onSuccess: () => resolve(),
       onError: (error) => reject(told(error)),
     });
-    signal.addEventListener('abort', () => {
-      void upload.abort(false);
-      reject(signal.reason as Error);
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        void upload.abort(false);
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
     upload.start();
   });
 }

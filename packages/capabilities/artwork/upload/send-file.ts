@@ -9,7 +9,10 @@ export type Sending = { file: File; signal: AbortSignal; onSent: (bytes: number)
 /** A line that moves nothing for so long is broken, though nobody says so. In ms. */
 const STALL_MS = 45_000;
 
-/** Sends what is missing of a file, the way its plan says. Rejects where the line breaks or stands still, and with the signal's reason. */
+/**
+ * Sends what is missing of a file, the way its plan says. Rejects where the line breaks or stands still, and with the
+ * signal's reason.
+ */
 export async function sendFile(calls: UploadCalls, plan: UploadPlan, { file, signal, onSent }: Sending): Promise<void> {
   const stalled = new AbortController();
   const stall = () => stalled.abort(new Error('nothing has moved for 45 seconds'));

@@ -13,5 +13,9 @@ export function summariseUploads(items: readonly UploadItem[], perSecond: number
     left ||= !isOver(state);
     now.moving ||= !isOver(state) && state !== 'paused';
   }
-  return { ...now, paused: left && !now.moving, secondsLeft: now.moving && perSecond > 0 ? (now.totalBytes - now.sentBytes) / perSecond : null };
+  return {
+    ...now,
+    paused: left && !now.moving,
+    secondsLeft: now.moving && perSecond > 0 ? (now.totalBytes - now.sentBytes) / perSecond : null,
+  };
 }

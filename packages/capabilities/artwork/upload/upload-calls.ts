@@ -1,11 +1,17 @@
 import type { ErrorAnswer } from '../../kit/refusal.ts';
 import type { UploadPlan } from '../contract.ts';
 
-export type UploadFacts = { name: string; sizeBytes: number; lineId?: string | undefined; replacesId?: string | undefined };
+export type UploadFacts = {
+  name: string;
+  sizeBytes: number;
+  lineId?: string | undefined;
+  replacesId?: string | undefined;
+};
 
 /**
- * What sending needs of the server; the admin and the customer's page each have their own way to it. A call throws UploadRefused where the
- * server has decided, UploadHindered where it answered that it cannot now, and anything else where the line broke.
+ * What sending needs of the server; the admin and the customer's page each have their own way to it. A call throws
+ * UploadRefused where the server has decided, UploadHindered where it answered that it cannot now, and anything else
+ * where the line broke.
  */
 export type UploadCalls = {
   start: (facts: UploadFacts) => Promise<UploadPlan>;
@@ -36,7 +42,13 @@ export class UploadLost extends UploadHindered {}
  * and then it goes on.
  */
 const PASSING: ReadonlySet<string> = new Set([
-  'BUSY', 'INTERNAL', 'STORAGE_AWAY', 'STORAGE_FULL', 'TOO_SLOW', 'INCOMPLETE', 'SIGN_IN',
+  'BUSY',
+  'INTERNAL',
+  'STORAGE_AWAY',
+  'STORAGE_FULL',
+  'TOO_SLOW',
+  'INCOMPLETE',
+  'SIGN_IN',
 ]);
 
 /** What a call throws for an error answer of the server, in its words. */

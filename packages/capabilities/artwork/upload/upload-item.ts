@@ -1,8 +1,17 @@
 /**
- * checking -> waiting -> sending -> finishing -> done. `offline`: it goes on by itself. `paused`: a person goes on with it. `refused`: no
- * try would help. `failed`: it was tried often enough; a person may try again.
+ * checking -> waiting -> sending -> finishing -> done. `offline`: it goes on by itself. `paused`: a person goes on with
+ * it. `refused`: no try would help. `failed`: it was tried often enough; a person may try again.
  */
-export type UploadState = 'checking' | 'waiting' | 'sending' | 'offline' | 'paused' | 'finishing' | 'done' | 'refused' | 'failed';
+export type UploadState =
+  | 'checking'
+  | 'waiting'
+  | 'sending'
+  | 'offline'
+  | 'paused'
+  | 'finishing'
+  | 'done'
+  | 'refused'
+  | 'failed';
 
 /** One file on its way. */
 export type UploadItem = {

@@ -36,17 +36,36 @@ export function UploadTray({ uploader }: { uploader: Uploader }) {
           {!over && <p className="text-xs text-muted tabular-nums">{words(uploads, offline !== undefined)}</p>}
         </div>
         <div className="flex shrink-0 gap-2">
-          {!over && (uploads.paused
-            ? <Button size="sm" onClick={() => uploader.resume()}>Go on</Button>
-            : <Button size="sm" onClick={() => uploader.pause()}>Pause</Button>)}
-          {failed.length > 1 && <Button size="sm" onClick={() => uploader.retry()}>Try all again</Button>}
-          {over && <Button size="sm" variant="quiet" onClick={uploader.clearEnded}>Clear</Button>}
+          {!over &&
+            (uploads.paused ? (
+              <Button size="sm" onClick={() => uploader.resume()}>
+                Go on
+              </Button>
+            ) : (
+              <Button size="sm" onClick={() => uploader.pause()}>
+                Pause
+              </Button>
+            ))}
+          {failed.length > 1 && (
+            <Button size="sm" onClick={() => uploader.retry()}>
+              Try all again
+            </Button>
+          )}
+          {over && (
+            <Button size="sm" variant="quiet" onClick={uploader.clearEnded}>
+              Clear
+            </Button>
+          )}
         </div>
       </div>
       {open.length > 0 && (
         <ul aria-label="On their way" className="flex flex-col gap-1.5">
-          {shown(open).map((item) => <MovingFile key={item.key} item={item} uploader={uploader} />)}
-          {open.length > MOST_SHOWN && <li className="text-xs text-muted">and {open.length - MOST_SHOWN} more in line</li>}
+          {shown(open).map((item) => (
+            <MovingFile key={item.key} item={item} uploader={uploader} />
+          ))}
+          {open.length > MOST_SHOWN && (
+            <li className="text-xs text-muted">and {open.length - MOST_SHOWN} more in line</li>
+          )}
         </ul>
       )}
       {failed.length > 0 && <Ended label="Not sent" items={failed} uploader={uploader} />}
@@ -56,7 +75,11 @@ export function UploadTray({ uploader }: { uploader: Uploader }) {
 }
 
 const Ended = ({ label, items, uploader }: { label: string; items: readonly UploadItem[]; uploader: Uploader }) => (
-  <ul aria-label={label} className="-m-1 flex max-h-72 flex-col gap-2 overflow-y-auto p-1">{items.map((item) => <EndedFile key={item.key} item={item} uploader={uploader} />)}</ul>
+  <ul aria-label={label} className="-m-1 flex max-h-72 flex-col gap-2 overflow-y-auto p-1">
+    {items.map((item) => (
+      <EndedFile key={item.key} item={item} uploader={uploader} />
+    ))}
+  </ul>
 );
 
 /** What moves first: a file that was paused by itself does not hide the others. */
@@ -65,19 +88,36 @@ const shown = (open: readonly UploadItem[]): UploadItem[] => {
   return [...open.filter(moves), ...open.filter((item) => !moves(item))].slice(0, MOST_SHOWN);
 };
 
-const words = ({ done, items, refused, failed, sentBytes, totalBytes, secondsLeft }: UploadsNow, offline: boolean): string =>
-  [`${done} of ${items.length - refused - failed} sent`, `${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`, secondsLeft === null || offline ? undefined : timeLeft(secondsLeft)].filter(Boolean).join(', ');
+const words = (
+  { done, items, refused, failed, sentBytes, totalBytes, secondsLeft }: UploadsNow,
+  offline: boolean,
+): string =>
+  [
+    `${done} of ${items.length - refused - failed} sent`,
+    `${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`,
+    secondsLeft === null || offline ? undefined : timeLeft(secondsLeft),
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 function waiting({ paused }: UploadsNow, offline: UploadItem | undefined): { waiting?: string } {
   if (paused) return { waiting: 'Paused' };
-  if (offline) return { waiting: offline.sentence ? 'The server is busy, goes on by itself' : 'Connection lost, goes on by itself' };
+  if (offline)
+    return {
+      waiting: offline.sentence ? 'The server is busy, goes on by itself' : 'Connection lost, goes on by itself',
+    };
   return {};
 }
 
 // Never broken between figure and unit.
-const timeLeft = (seconds: number): string => (seconds < 60 ? `about\u00a0${Math.max(1, Math.round(seconds))}\u00a0s` : `about\u00a0${Math.round(seconds / 60)}\u00a0min`);
+const timeLeft = (seconds: number): string =>
+  seconds < 60
+    ? `about\u00a0${Math.max(1, Math.round(seconds))}\u00a0s`
+    : `about\u00a0${Math.round(seconds / 60)}\u00a0min`;
 
 function ended({ done, refused, failed }: UploadsNow): string {
   const sent = done === 0 ? 'Nothing sent' : done === 1 ? '1 file sent' : `${done} files sent`;
-  return [sent, failed > 0 ? `${failed} not sent` : undefined, refused > 0 ? `${refused} not taken` : undefined].filter(Boolean).join(', ');
+  return [sent, failed > 0 ? `${failed} not sent` : undefined, refused > 0 ? `${refused} not taken` : undefined]
+    .filter(Boolean)
+    .join(', ');
 }

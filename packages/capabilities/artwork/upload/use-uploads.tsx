@@ -9,7 +9,8 @@ export const useUploads = (uploader: Uploader): UploadsNow => useSyncExternalSto
 export type UploadStand = 'moving' | 'paused' | 'failed' | 'over';
 
 /** For what does not show how far the sending is, and is not drawn anew by that. */
-export const useUploadStand = (uploader: Uploader): UploadStand => useSyncExternalStore(uploader.subscribe, () => standOf(uploader.now()));
+export const useUploadStand = (uploader: Uploader): UploadStand =>
+  useSyncExternalStore(uploader.subscribe, () => standOf(uploader.now()));
 
 function standOf({ moving, paused, failed }: UploadsNow): UploadStand {
   if (moving) return 'moving';

@@ -9,7 +9,10 @@ export type Line = {
   isBroken: () => boolean;
 };
 
-/** One line for all files: when it breaks, they wait together and are called together, sooner where the browser hears that it is back. */
+/**
+ * One line for all files: when it breaks, they wait together and are called together, sooner where the browser hears
+ * that it is back.
+ */
 export function waitForLine(onTry: () => void): Line {
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,6 +7,9 @@ import { readProofFacts, renderProof } from '../messages/proof.ts';
 export const composeProof =
   (database: Database, settings: LinkSettings): OrderComposer =>
   async (delivery) => {
-    const [facts, link] = await Promise.all([readProofFacts(database.sql, delivery.orderId), ensureArtworkLink(database.sql, delivery.orderId, settings)]);
+    const [facts, link] = await Promise.all([
+      readProofFacts(database.sql, delivery.orderId),
+      ensureArtworkLink(database.sql, delivery.orderId, settings),
+    ]);
     return renderProof(facts, link.url);
   };

@@ -7,10 +7,14 @@ import type { Storage } from '@windlass/storage/storage';
 import { StorageError } from '@windlass/storage/storage-error';
 
 /**
- * Streams an object into a file and answers the SHA-256 of its bytes, in one pass. An object that is gone is given up; any other trouble
- * of the storage is for a later try.
+ * Streams an object into a file and answers the SHA-256 of its bytes, in one pass. An object that is gone is given up;
+ * any other trouble of the storage is for a later try.
  */
-export async function fetchObject(storage: Storage, key: string, { to, signal }: { to: string; signal: AbortSignal }): Promise<Buffer> {
+export async function fetchObject(
+  storage: Storage,
+  key: string,
+  { to, signal }: { to: string; signal: AbortSignal },
+): Promise<Buffer> {
   const hash = createHash('sha256');
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -24,7 +28,10 @@ export async function fetchObject(storage: Storage, key: string, { to, signal }:
   } catch (error) {
     if (error instanceof StorageError && error.code === 'NOT_FOUND') {
       throw new GiveUp({
-        code: 'FILE_GONE', message: `object ${key} is not in storage`, sentence: 'The file is not in storage any more.', hint: 'Ask for the file again.',
+        code: 'FILE_GONE',
+        message: `object ${key} is not in storage`,
+        sentence: 'The file is not in storage any more.',
+        hint: 'Ask for the file again.',
       });
     }
     throw error;

@@ -7,10 +7,14 @@ import { pictureKey } from '../picture-key.ts';
 export type KeptPictures = { hash: string; objects: string[] };
 
 /**
- * Stores what was made under the hash of all of it. AVIF first: where the WebP is there, so is everything beside it. Storing the same
- * again writes the same bytes to the same place.
+ * Stores what was made under the hash of all of it. AVIF first: where the WebP is there, so is everything beside it.
+ * Storing the same again writes the same bytes to the same place.
  */
-export async function keepPictures(storage: Storage, files: readonly RenderedFile[], onStored: (done: number) => void): Promise<KeptPictures> {
+export async function keepPictures(
+  storage: Storage,
+  files: readonly RenderedFile[],
+  onStored: (done: number) => void,
+): Promise<KeptPictures> {
   const sum = createHash('sha256');
   for (const { name, format, sha256 } of files) sum.update(`${name}.${format} ${sha256}\n`);
   const hash = sum.digest('hex').slice(0, 40);

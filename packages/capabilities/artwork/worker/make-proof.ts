@@ -19,7 +19,14 @@ type MakeProof = (typeof jobs)['artwork.make-proof'];
 
 const FIND = `select a.id, a.shop_id as "shopId", f.state as "fileState", f.rendition, l.decoration_location as location, l.title
   from artwork a join artwork_file f on f.id = a.file_id left join order_line l on l.id = a.order_line_id where a.id = $1 and a.removed_at is null`;
-type Found = { id: string; shopId: string; fileState: string; rendition: string | null; location: string | null; title: string | null };
+type Found = {
+  id: string;
+  shopId: string;
+  fileState: string;
+  rendition: string | null;
+  location: string | null;
+  title: string | null;
+};
 const KEEP = `update artwork set proof = $2, proof_width = $3, proof_height = $4 where id = $1 returning id`;
 
 /** Places the artwork where it will be printed, on a picture of the garment, for the customer to say yes to. */
@@ -27,34 +34,68 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
   const artwork = await database.sql.row<Found>('artwork-to-prove', FIND, [context.payload.artworkId]);
   if (!artwork || artwork.fileState === 'no_preview') return;
   if (artwork.fileState === 'failed') {
-    throw new GiveUp({ code: 'NO_PICTURE', message: 'the file has no pictures', sentence: 'No picture could be made of this file, so there is no proof of it.', hint: 'Ask for another file.' });
+    throw new GiveUp({
+      code: 'NO_PICTURE',
+      message: 'the file has no pictures',
+      sentence: 'No picture could be made of this file, so there is no proof of it.',
+      hint: 'Ask for another file.',
+    });
   }
   if (!artwork.rendition) {
-    throw new RetryLater({ code: 'NOT_READY', message: 'the pictures are not made yet', sentence: 'The pictures are still being made.', hint: 'Nothing to do.' }, { free: true, afterMs: 1_500 });
+    throw new RetryLater(
+      {
+        code: 'NOT_READY',
+        message: 'the pictures are not made yet',
+        sentence: 'The pictures are still being made.',
+        hint: 'Nothing to do.',
+      },
+      { free: true, afterMs: 1_500 },
+    );
   }
   const { rendition } = artwork;
   await withFolder(async (folder) => {
     const overlayPath = path.join(folder, 'artwork.webp');
-    const proof = await context.step('compose', async () => {
-      await fetchObject(storage, pictureKey(rendition, 'full', 'webp'), { to: overlayPath, signal: context.signal });
-      const { file: basePath, box } = blankFor(artwork.location);
-      try {
-        const output = { name: 'proof', within: renditionSizes.preview, formats: ['webp'] } as const;
-        const tint = garmentColour(artwork.title ?? '');
-        const wish = { basePath, overlayPath, box, tint, output, directory: folder, signal: context.signal };
-        return await retryWhenBusy(() => images.compose(wish));
-      } catch (error) {
-        if (!(error instanceof ImageRefused)) throw error;
-        throw new GiveUp({ code: error.code, message: error.message, sentence: error.sentence, hint: hintFor(error.code) });
-      }
-    }, { again: true });
-    await context.step('keep', async () => {
-      const { hash, objects } = await keepPictures(storage, [proof], (done) => context.progress(done));
-      await database.transaction(async (tx) => {
-        const stays = await tx.row('keep-proof', KEEP, [artwork.id, hash, proof.width, proof.height]);
-        if (!stays) return discardObjects(tx, { shopId: artwork.shopId, subject: artwork.id, objectKeys: objects }); // deleted meanwhile
-        await recordEvents(tx, [{ shopId: artwork.shopId, topic: 'artwork', subject: artwork.id, type: 'artwork.proof-made', data: { artworkId: artwork.id, objects } }]);
-      });
-    }, { again: true });
+    const proof = await context.step(
+      'compose',
+      async () => {
+        await fetchObject(storage, pictureKey(rendition, 'full', 'webp'), { to: overlayPath, signal: context.signal });
+        const { file: basePath, box } = blankFor(artwork.location);
+        try {
+          const output = { name: 'proof', within: renditionSizes.preview, formats: ['webp'] } as const;
+          const tint = garmentColour(artwork.title ?? '');
+          const wish = { basePath, overlayPath, box, tint, output, directory: folder, signal: context.signal };
+          return await retryWhenBusy(() => images.compose(wish));
+        } catch (error) {
+          if (!(error instanceof ImageRefused)) throw error;
+          throw new GiveUp({
+            code: error.code,
+            message: error.message,
+            sentence: error.sentence,
+            hint: hintFor(error.code),
+          });
+        }
+      },
+      { again: true },
+    );
+    await context.step(
+      'keep',
+      async () => {
+        const { hash, objects } = await keepPictures(storage, [proof], (done) => context.progress(done));
+        await database.transaction(async (tx) => {
+          const stays = await tx.row('keep-proof', KEEP, [artwork.id, hash, proof.width, proof.height]);
+          if (!stays) return discardObjects(tx, { shopId: artwork.shopId, subject: artwork.id, objectKeys: objects }); // deleted meanwhile
+          await recordEvents(tx, [
+            {
+              shopId: artwork.shopId,
+              topic: 'artwork',
+              subject: artwork.id,
+              type: 'artwork.proof-made',
+              data: { artworkId: artwork.id, objects },
+            },
+          ]);
+        });
+      },
+      { again: true },
+    );
   });
 };

@@ -17,7 +17,13 @@ import { settleContent } from './settle-content.ts';
 import { withFolder } from './with-folder.ts';
 
 type Prepare = (typeof jobs)['artwork.prepare'];
-type File = { id: string; shopId: string; objectKey: string; state: 'waiting' | 'ready' | 'no_preview' | 'failed'; name: string };
+type File = {
+  id: string;
+  shopId: string;
+  objectKey: string;
+  state: 'waiting' | 'ready' | 'no_preview' | 'failed';
+  name: string;
+};
 
 const FIND = `select f.id, f.shop_id as "shopId", f.object_key as "objectKey", f.state, coalesce(min(a.name), '') as name
   from artwork_file f left join artwork a on a.file_id = f.id where f.id = $1 group by f.id`;
@@ -29,8 +35,9 @@ const OUTPUTS = [
 ] as const;
 
 /**
- * Reads a file through, once: its hash says whether the shop has it already. A picture is decoded once and written in all its sizes; a
- * refused one ends with its reason on the artwork, which is no failure of the job. Running again writes the same again.
+ * Reads a file through, once: its hash says whether the shop has it already. A picture is decoded once and written in
+ * all its sizes; a refused one ends with its reason on the artwork, which is no failure of the job. Running again
+ * writes the same again.
  */
 export const run: JobHandler<Prepare, WorkerServices> = async (context, services) => {
   const { database } = services;
@@ -39,13 +46,21 @@ export const run: JobHandler<Prepare, WorkerServices> = async (context, services
   await withFolder((folder) => prepare(context, services, { file, folder }));
 };
 
-async function prepare(context: JobContext<Prepare>, services: WorkerServices, { file, folder }: { file: File; folder: string }): Promise<void> {
+async function prepare(
+  context: JobContext<Prepare>,
+  services: WorkerServices,
+  { file, folder }: { file: File; folder: string },
+): Promise<void> {
   const { database, storage, images } = services;
   const original = path.join(folder, 'original');
-  const staying = await context.step('read', async () => {
-    const sha256 = await fetchObject(storage, file.objectKey, { to: original, signal: context.signal });
-    return database.transaction((tx) => settleContent(tx, { id: file.id, shopId: file.shopId, sha256 }));
-  }, { again: true });
+  const staying = await context.step(
+    'read',
+    async () => {
+      const sha256 = await fetchObject(storage, file.objectKey, { to: original, signal: context.signal });
+      return database.transaction((tx) => settleContent(tx, { id: file.id, shopId: file.shopId, sha256 }));
+    },
+    { again: true },
+  );
   if (staying !== file.id || file.state === 'no_preview') {
     await database.transaction((tx) => recordKept(tx, staying));
     return;
@@ -54,12 +69,17 @@ async function prepare(context: JobContext<Prepare>, services: WorkerServices, {
     await context.step('inspect', () => inspect(original, file.name), { again: true });
     const wish = { path: original, outputs: OUTPUTS, directory: folder, signal: context.signal };
     const rendered = await context.step('render', () => retryWhenBusy(() => images.render(wish)), { again: true });
-    await context.step('keep', async () => {
-      const kept = await keepPictures(storage, rendered.files, (done) => context.progress(done));
-      await database.transaction(async (tx) => {
-        if (!(await recordPictures(tx, file.id, { rendered, kept }))) await discardObjects(tx, { shopId: file.shopId, subject: file.id, objectKeys: kept.objects });
-      });
-    }, { again: true });
+    await context.step(
+      'keep',
+      async () => {
+        const kept = await keepPictures(storage, rendered.files, (done) => context.progress(done));
+        await database.transaction(async (tx) => {
+          if (!(await recordPictures(tx, file.id, { rendered, kept })))
+            await discardObjects(tx, { shopId: file.shopId, subject: file.id, objectKeys: kept.objects });
+        });
+      },
+      { again: true },
+    );
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error;
     const { code, sentence } = error;

@@ -12,20 +12,51 @@ const INSERT = `insert into artwork_rendition (file_id, name, format, width, hei
 const FAILED = `update artwork_file set state = 'failed', error_code = $2, error_sentence = $3, error_hint = $4 where id = $1`;
 const ARTWORKS = `select id, shop_id as "shopId" from artwork where file_id = $1 order by id`;
 
-/** Everybody who shows the file hears of it: one word for each artwork that it is. The subject is the artwork: an order's own story tells what people did. */
-async function tell(tx: Tx, fileId: string, { type, data }: { type: string; data: Record<string, unknown> }): Promise<void> {
+/**
+ * Everybody who shows the file hears of it: one word for each artwork that it is. The subject is the artwork: an
+ * order's own story tells what people did.
+ */
+async function tell(
+  tx: Tx,
+  fileId: string,
+  { type, data }: { type: string; data: Record<string, unknown> },
+): Promise<void> {
   const artworks = await tx.rows<{ id: string; shopId: string }>('artworks-of-file', ARTWORKS, [fileId]);
-  await recordEvents(tx, artworks.map(({ id, shopId }) => ({ shopId, topic: 'artwork', subject: id, type, data: { ...data, artworkId: id } })));
+  await recordEvents(
+    tx,
+    artworks.map(({ id, shopId }) => ({
+      shopId,
+      topic: 'artwork',
+      subject: id,
+      type,
+      data: { ...data, artworkId: id },
+    })),
+  );
 }
 
 /** The pictures of a file are there. False: its last artwork was deleted meanwhile, and nobody is to see them. */
-export async function recordPictures(tx: Tx, fileId: string, { rendered, kept }: { rendered: RenderResult; kept: KeptPictures }): Promise<boolean> {
+export async function recordPictures(
+  tx: Tx,
+  fileId: string,
+  { rendered, kept }: { rendered: RenderResult; kept: KeptPictures },
+): Promise<boolean> {
   const { files } = rendered;
-  const stays = await tx.row<{ shopId: string }>('artwork-file-ready', READY, [fileId, rendered.width, rendered.height, rendered.thumbhash, kept.hash]);
+  const stays = await tx.row<{ shopId: string }>('artwork-file-ready', READY, [
+    fileId,
+    rendered.width,
+    rendered.height,
+    rendered.thumbhash,
+    kept.hash,
+  ]);
   if (!stays) return false;
   await tx.rows('clear-renditions', CLEAR, [fileId]);
   await tx.rows('insert-renditions', INSERT, [
-    fileId, files.map((f) => f.name), files.map((f) => f.format), files.map((f) => f.width), files.map((f) => f.height), files.map((f) => f.bytes),
+    fileId,
+    files.map((f) => f.name),
+    files.map((f) => f.format),
+    files.map((f) => f.width),
+    files.map((f) => f.height),
+    files.map((f) => f.bytes),
     files.map((f) => Buffer.from(f.sha256, 'hex')),
   ]);
   await tell(tx, fileId, { type: 'artwork.ready', data: { objects: kept.objects } });
@@ -39,4 +70,5 @@ export async function recordNoPictures(tx: Tx, fileId: string, reason: Reason): 
 }
 
 /** It is kept as it is; what its artworks show may have changed with the content they share. */
-export const recordKept = (tx: Tx, fileId: string): Promise<void> => tell(tx, fileId, { type: 'artwork.kept', data: {} });
+export const recordKept = (tx: Tx, fileId: string): Promise<void> =>
+  tell(tx, fileId, { type: 'artwork.kept', data: {} });

@@ -21,8 +21,9 @@ type Anew = { id: string; shopId: string; artworkId: string; round: number };
 const DROP = `delete from artwork_file where id = $1 returning object_key as "objectKey"`;
 
 /**
- * The same bytes are kept once: where the shop has this content already, the artworks of this file become artworks of that one, and the
- * second object goes. Where that one was too slow to be read it is tried anew. Answers the id of the file that stays.
+ * The same bytes are kept once: where the shop has this content already, the artworks of this file become artworks of
+ * that one, and the second object goes. Where that one was too slow to be read it is tried anew. Answers the id of the
+ * file that stays.
  */
 export async function settleContent(tx: Tx, file: { id: string; shopId: string; sha256: Buffer }): Promise<string> {
   await tx.rows('lock-artwork-content', LOCK_SHOP, [`${file.shopId}:${file.sha256.toString('hex')}`]);
@@ -33,7 +34,12 @@ export async function settleContent(tx: Tx, file: { id: string; shopId: string; 
   }
   await tx.rows('move-artworks', MOVE, [file.id, same.id]);
   const dropped = await tx.row<{ objectKey: string }>('drop-artwork-file', DROP, [file.id]);
-  if (dropped) await enqueue(tx, { job: jobs['artwork.discard'], payload: dropped }, { shopId: file.shopId, dedupeKey: `discard:${dropped.objectKey}` });
+  if (dropped)
+    await enqueue(
+      tx,
+      { job: jobs['artwork.discard'], payload: dropped },
+      { shopId: file.shopId, dedupeKey: `discard:${dropped.objectKey}` },
+    );
   const anew = await tx.row<Anew>('try-slow-content-anew', TRY_ANEW, [same.id]);
   if (anew) await enqueuePrepare(tx, anew);
   return same.id;

@@ -11,8 +11,8 @@ const PRUNE = `delete from artwork_upload where id in (
     select id from artwork_upload where state <> 'open' and swept_at is not null and ended_at < now() - interval '7 days' order by ended_at limit 1000)`;
 
 /**
- * Uploads that nobody has gone on with for three days end; the bytes of ended ones go, and a week after its end the upload itself. One
- * whose bytes could not be removed is tried again the next time. Answers how many were swept.
+ * Uploads that nobody has gone on with for three days end; the bytes of ended ones go, and a week after its end the
+ * upload itself. One whose bytes could not be removed is tried again the next time. Answers how many were swept.
  */
 export async function sweepUploads({ database, storage, settings, log }: WorkerServices): Promise<number> {
   await database.sql.rows('give-up-uploads', GIVE_UP);

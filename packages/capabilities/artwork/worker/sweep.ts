@@ -9,8 +9,8 @@ import { sweepUploads } from './sweep-uploads.ts';
 const MOST = 20;
 
 /**
- * Files of the last 24 hours that wait while no job is on its way. Each upload asks for its own pictures, so this finds only what an
- * accident left behind. What a person must look at (a job that failed) is not tried again by itself.
+ * Files of the last 24 hours that wait while no job is on its way. Each upload asks for its own pictures, so this finds
+ * only what an accident left behind. What a person must look at (a job that failed) is not tried again by itself.
  */
 const MISSED = `select f.id, f.shop_id as "shopId", min(a.id) as "artworkId",
     (select count(*)::int from job x where x.name = 'artwork.prepare' and x.dedupe_key like f.id || ':prepare:%') as rounds
@@ -22,18 +22,25 @@ const MISSED = `select f.id, f.shop_id as "shopId", min(a.id) as "artworkId",
 /** The safety net below the enqueue at upload. One that cannot be asked for is told in the log, and the others are. */
 export const run: JobHandler<(typeof jobs)['artwork.sweep'], WorkerServices> = async (context, services) => {
   const { database, log } = services;
-  await context.step('find', async () => {
-    const missed = await database.sql.rows<{ id: string; shopId: string; artworkId: string; rounds: number }>('missed-artwork-files', MISSED);
-    let asked = 0;
-    for (const file of missed) {
-      try {
-        if (await database.transaction((tx) => enqueuePrepare(tx, { ...file, round: file.rounds + 1 }))) asked += 1;
-      } catch (error) {
-        log.error({ err: error, fileId: file.id }, 'the pictures of a file could not be asked for');
+  await context.step(
+    'find',
+    async () => {
+      const missed = await database.sql.rows<{ id: string; shopId: string; artworkId: string; rounds: number }>(
+        'missed-artwork-files',
+        MISSED,
+      );
+      let asked = 0;
+      for (const file of missed) {
+        try {
+          if (await database.transaction((tx) => enqueuePrepare(tx, { ...file, round: file.rounds + 1 }))) asked += 1;
+        } catch (error) {
+          log.error({ err: error, fileId: file.id }, 'the pictures of a file could not be asked for');
+        }
       }
-    }
-    const swept = await sweepUploads(services);
-    const purged = await purgeMissed(database);
-    return { asked, swept, purged };
-  }, { again: true });
+      const swept = await sweepUploads(services);
+      const purged = await purgeMissed(database);
+      return { asked, swept, purged };
+    },
+    { again: true },
+  );
 };

@@ -4,5 +4,8 @@ import type { AdminPart } from '../../kit/screen.ts';
 export const adminPart: AdminPart = {
   screens: [],
   rail: [],
-  staleAfter: ({ topic, data }) => (topic === 'customers' || (topic === 'jobs' && String(data.serves).startsWith('era_')) ? [['customers', 'erasures']] : []),
+  staleAfter: ({ topic, data }) =>
+    topic === 'customers' || (topic === 'jobs' && String(data.serves).startsWith('era_'))
+      ? [['customers', 'erasures']]
+      : [],
 };

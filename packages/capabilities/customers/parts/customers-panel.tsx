@@ -32,7 +32,9 @@ export function CustomersPanel() {
   return (
     <div className="flex flex-col gap-8">
       <section aria-label="Find a customer" className="flex max-w-2xl flex-col gap-4">
-        <p className="text-sm text-pretty text-muted">All orders, messages, links and artwork of one e-mail address in this shop, however it was written.</p>
+        <p className="text-sm text-pretty text-muted">
+          All orders, messages, links and artwork of one e-mail address in this shop, however it was written.
+        </p>
         <form
           className="flex flex-wrap items-start gap-2"
           onSubmit={(event) => {
@@ -41,9 +43,18 @@ export function CustomersPanel() {
           }}
         >
           <div className="min-w-0 flex-1 basis-64">
-            <TextField label="Customer’s e-mail address" inputMode="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} {...(words && { error: words.fields.email ?? words.sentence })} />
+            <TextField
+              label="Customer’s e-mail address"
+              inputMode="email"
+              autoComplete="off"
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+              {...(words && { error: words.fields.email ?? words.sentence })}
+            />
           </div>
-          <Button type="submit" loading={find.isPending} className="sm:mt-6">Find customer</Button>
+          <Button type="submit" loading={find.isPending} className="sm:mt-6">
+            Find customer
+          </Button>
         </form>
         {find.data && <FoundCustomerCard customer={find.data} onErasing={erased} />}
       </section>
@@ -55,7 +66,8 @@ export function CustomersPanel() {
 /** What was asked to be forgotten: by whom and when, never whom. */
 function Erasures() {
   const erasures = useQuery(useApi().customers.erasures.queryOptions());
-  if (erasures.isError) return <FailedQuery what="The erased customers" error={erasures.error} retry={() => void erasures.refetch()} />;
+  if (erasures.isError)
+    return <FailedQuery what="The erased customers" error={erasures.error} retry={() => void erasures.refetch()} />;
   if (!erasures.data || erasures.data.rows.length === 0) return null;
   return (
     <section aria-label="Erased customers" className="flex flex-col gap-3">
@@ -70,10 +82,18 @@ function Erasures() {
         <TableBody>
           {erasures.data.rows.map((erasure) => (
             <Row key={erasure.id}>
-              <Cell card="title"><RelativeTime at={new Date(erasure.createdAt)} /></Cell>
-              <Cell label="By" clip>{erasure.by}</Cell>
-              <Cell card="sub" className="text-muted">{tellErasure(erasure)}</Cell>
-              <Cell card="side"><StatusChip {...erasureLook(erasure)} /></Cell>
+              <Cell card="title">
+                <RelativeTime at={new Date(erasure.createdAt)} />
+              </Cell>
+              <Cell label="By" clip>
+                {erasure.by}
+              </Cell>
+              <Cell card="sub" className="text-muted">
+                {tellErasure(erasure)}
+              </Cell>
+              <Cell card="side">
+                <StatusChip {...erasureLook(erasure)} />
+              </Cell>
             </Row>
           ))}
         </TableBody>
@@ -84,7 +104,13 @@ function Erasures() {
 
 function tellErasure({ state, job, orders, messages, artworks }: Erasure) {
   if (state === 'running' && job) {
-    if (job.state === 'failed') return <span className="flex flex-wrap items-center gap-2 py-1"><span>{job.errorSentence}</span><JobFixes jobId={job.id} acknowledged={job.acknowledged} /></span>;
+    if (job.state === 'failed')
+      return (
+        <span className="flex flex-wrap items-center gap-2 py-1">
+          <span>{job.errorSentence}</span>
+          <JobFixes jobId={job.id} acknowledged={job.acknowledged} />
+        </span>
+      );
     return job.step ? stepTitle('customers.erase', job.step) : 'Queued';
   }
   return `${formatCountOf(orders, 'order')}, ${formatCountOf(messages, 'message')}, ${formatCountOf(artworks, 'file')} of artwork`;
@@ -93,5 +119,7 @@ function tellErasure({ state, job, orders, messages, artworks }: Erasure) {
 function erasureLook({ state, job }: Erasure): StatusLook {
   if (state === 'done') return { tone: 'success', icon: 'check', label: 'Erased' };
   if (job?.state === 'failed' && job.acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
-  return job?.state === 'failed' ? { tone: 'danger', icon: 'alert', label: 'Problem' } : { tone: 'info', icon: 'clock', label: 'In progress', moving: true };
+  return job?.state === 'failed'
+    ? { tone: 'danger', icon: 'alert', label: 'Problem' }
+    : { tone: 'info', icon: 'clock', label: 'In progress', moving: true };
 }

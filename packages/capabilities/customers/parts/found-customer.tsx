@@ -15,28 +15,40 @@ const useApi = sliceOf<CustomersSlice>();
 export function FoundCustomerCard({ customer, onErasing }: { customer: FoundCustomer; onErasing: () => void }) {
   const api = useApi();
   const [confirming, setConfirming] = useState(false);
-  const exporting = useMutation(api.customers.export.mutationOptions({
-    onSuccess: saveFile,
-    onError: (error) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }),
-  }));
-  const erase = useMutation(api.customers.erase.mutationOptions({
-    onSuccess: () => {
-      setConfirming(false);
-      showToast({ message: 'The customer’s data is being erased.', tone: 'success' });
-      onErasing();
-    },
-  }));
+  const exporting = useMutation(
+    api.customers.export.mutationOptions({
+      onSuccess: saveFile,
+      onError: (error) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }),
+    }),
+  );
+  const erase = useMutation(
+    api.customers.erase.mutationOptions({
+      onSuccess: () => {
+        setConfirming(false);
+        showToast({ message: 'The customer’s data is being erased.', tone: 'success' });
+        onErasing();
+      },
+    }),
+  );
   const { email, orders, messages, artworks } = customer;
   const held = `${formatCountOf(orders, 'order')}, ${formatCountOf(messages, 'message')}, ${formatCountOf(artworks, 'file')} of artwork`;
   return (
     <div role="status" className="flex flex-col gap-3 rounded-md border bg-surface p-4">
       <div>
         <p className="font-medium wrap-anywhere">{email}</p>
-        <p className="text-sm text-muted">{orders + messages + artworks === 0 ? 'No order, message or artwork. A refused order of theirs would be found, too.' : held}</p>
+        <p className="text-sm text-muted">
+          {orders + messages + artworks === 0
+            ? 'No order, message or artwork. A refused order of theirs would be found, too.'
+            : held}
+        </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" loading={exporting.isPending} onClick={() => exporting.mutate({ email })}>Export customer’s data</Button>
-        <Button size="sm" variant="danger" onClick={() => setConfirming(true)}>Erase customer’s data</Button>
+        <Button size="sm" loading={exporting.isPending} onClick={() => exporting.mutate({ email })}>
+          Export customer’s data
+        </Button>
+        <Button size="sm" variant="danger" onClick={() => setConfirming(true)}>
+          Erase customer’s data
+        </Button>
       </div>
       <ConfirmTypingDialog
         open={confirming}

@@ -12,8 +12,14 @@ const INSERT = `insert into customer_erasure (id, shop_id, address, address_hash
   on conflict (shop_id, address_hash) where (state = 'running'::customer_erasure_state) do nothing returning id`;
 const RUNNING = `select id from customer_erasure where shop_id = $1 and address_hash = $2 and state = 'running'`;
 
-/** Asks a job to forget a person. Asked twice while it runs, it is one. The audit row has a keyed hash in place of the person. */
-export async function eraseCustomer(ctx: SignedInContext, { email, confirm }: z.output<typeof eraseInput>): Promise<{ erasureId: string }> {
+/**
+ * Asks a job to forget a person. Asked twice while it runs, it is one. The audit row has a keyed hash in place of the
+ * person.
+ */
+export async function eraseCustomer(
+  ctx: SignedInContext,
+  { email, confirm }: z.output<typeof eraseInput>,
+): Promise<{ erasureId: string }> {
   const { shopId } = ctx.person;
   const address = addressOf(email);
   if (confirm.trim().toLowerCase() !== address) {
@@ -25,7 +31,11 @@ export async function eraseCustomer(ctx: SignedInContext, { email, confirm }: z.
     const [id, jobId] = [newId('era'), newId('job')];
     const made = await tx.row('insert-erasure', INSERT, [id, shopId, address, hash, jobId, ctx.person.id]);
     if (!made) return { erasureId: (await tx.row<{ id: string }>('running-erasure', RUNNING, [shopId, hash]))!.id };
-    await enqueue(tx, { job: jobs['customers.erase'], payload: { erasureId: id } }, { id: jobId, shopId, subject: id, requestId: ctx.requestId });
+    await enqueue(
+      tx,
+      { job: jobs['customers.erase'], payload: { erasureId: id } },
+      { id: jobId, shopId, subject: id, requestId: ctx.requestId },
+    );
     await recordEvents(tx, [{ shopId, topic: 'customers', subject: id, type: 'customer.erasure-started' }]);
     await auditPerson(tx, ctx, { action: 'customers.erase', subject: id, data: { customer: hash } });
     return { erasureId: id };

@@ -24,7 +24,16 @@ export async function exportCustomer(ctx: SignedInContext, email: string): Promi
       downloadLinks: await collectLinks(tx, orderIds),
       artwork: await collectArtwork(tx, orderIds),
     };
-    await auditPerson(tx, ctx, { action: 'customers.export', subject: addressHash(settings.linkSecret, who), data: { orders: orderIds.length } });
-    return { email: who.address, exportedAt: at.toISOString(), shop: name, ...(found as Omit<ExportedCustomer, 'email' | 'exportedAt' | 'shop'>) };
+    await auditPerson(tx, ctx, {
+      action: 'customers.export',
+      subject: addressHash(settings.linkSecret, who),
+      data: { orders: orderIds.length },
+    });
+    return {
+      email: who.address,
+      exportedAt: at.toISOString(),
+      shop: name,
+      ...(found as Omit<ExportedCustomer, 'email' | 'exportedAt' | 'shop'>),
+    };
   });
 }

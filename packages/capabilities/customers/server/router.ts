@@ -7,9 +7,18 @@ import { listErasures } from './list-erasures.ts';
 
 export const customersRouter = router({
   /** Changes nothing; a mutation, so that nobody's address stands in an address. */
-  find: admin.input(byEmail).output(foundOutput).mutation(({ ctx, input }) => findCustomer(ctx, input.email)),
-  export: admin.input(byEmail).output(exportOutput).mutation(({ ctx, input }) => exportCustomer(ctx, input.email)),
-  erase: admin.input(eraseInput).output(eraseOutput).mutation(({ ctx, input }) => eraseCustomer(ctx, input)),
+  find: admin
+    .input(byEmail)
+    .output(foundOutput)
+    .mutation(({ ctx, input }) => findCustomer(ctx, input.email)),
+  export: admin
+    .input(byEmail)
+    .output(exportOutput)
+    .mutation(({ ctx, input }) => exportCustomer(ctx, input.email)),
+  erase: admin
+    .input(eraseInput)
+    .output(eraseOutput)
+    .mutation(({ ctx, input }) => eraseCustomer(ctx, input)),
   erasures: admin.output(erasuresOutput).query(({ ctx }) => listErasures(ctx)),
 });
 

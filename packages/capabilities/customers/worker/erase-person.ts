@@ -9,10 +9,20 @@ import type { FoundPerson } from '../find-person.ts';
 
 const COUNT = `update customer_erasure set orders = orders + $2, messages = messages + $3, artworks = artworks + $4 where id = $1`;
 
-export type PersonToErase = { person: FoundPerson; erasureId: string; progress: (value: number, note?: string) => void };
+export type PersonToErase = {
+  person: FoundPerson;
+  erasureId: string;
+  progress: (value: number, note?: string) => void;
+};
 
-/** Each capability erases what is its own. Each part may run again after a crash; the orders are erased last, and counted with it. */
-export async function erasePerson({ database, storage, settings }: WorkerServices, { person, erasureId, progress }: PersonToErase): Promise<void> {
+/**
+ * Each capability erases what is its own. Each part may run again after a crash; the orders are erased last, and
+ * counted with it.
+ */
+export async function erasePerson(
+  { database, storage, settings }: WorkerServices,
+  { person, erasureId, progress }: PersonToErase,
+): Promise<void> {
   const { shopId, orderIds, deliveryIds, artworkIds, uploadIds } = person;
   await eraseFromRecords(database.sql, person, [...orderIds, ...artworkIds, ...deliveryIds, erasureId]);
   progress(0.5, 'Records');

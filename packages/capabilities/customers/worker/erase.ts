@@ -15,8 +15,8 @@ const OBJECTS_LEFT = `select count(*)::int as count from job where subject = $1 
 const FINISH = `update customer_erasure set state = 'done', address = null, finished_at = now() where id = $1 returning shop_id as "shopId"`;
 
 /**
- * Forgets a person: first everything of theirs is stopped, then what runs is waited for (it would write of them afterwards), then all of
- * it is erased, their orders last, so that a start after a crash finds the rest by them.
+ * Forgets a person: first everything of theirs is stopped, then what runs is waited for (it would write of them
+ * afterwards), then all of it is erased, their orders last, so that a start after a crash finds the rest by them.
  */
 export const run: JobHandler<(typeof jobs)['customers.erase'], WorkerServices> = async (context, services) => {
   const { database } = services;
@@ -25,24 +25,44 @@ export const run: JobHandler<(typeof jobs)['customers.erase'], WorkerServices> =
   if (!who) return;
   const person = await findPerson(database.sql, who);
   const { orderIds, deliveryIds, artworkIds } = person;
-  await context.step('stop', () => database.transaction(async (tx) => {
-    await stopDeliveries(tx, deliveryIds);
-    await closeDownloadLinks(tx, orderIds);
-    await stopArtwork(tx, orderIds, artworkIds);
-  }), { again: true });
-  await waitFor(async () => (await deliveriesLeaving(database.sql, deliveryIds)) + (await artworkAtWork(database.sql, artworkIds)), 'A mail or a picture of theirs is just being made.');
+  await context.step(
+    'stop',
+    () =>
+      database.transaction(async (tx) => {
+        await stopDeliveries(tx, deliveryIds);
+        await closeDownloadLinks(tx, orderIds);
+        await stopArtwork(tx, orderIds, artworkIds);
+      }),
+    { again: true },
+  );
+  await waitFor(
+    async () => (await deliveriesLeaving(database.sql, deliveryIds)) + (await artworkAtWork(database.sql, artworkIds)),
+    'A mail or a picture of theirs is just being made.',
+  );
   await context.step('erase', () => erasePerson(services, { person, erasureId, progress: context.progress }));
-  await context.step('files', () => waitFor(() => countLeft(database.sql, erasureId), 'Their files are being removed.'), { again: true });
+  await context.step(
+    'files',
+    () => waitFor(() => countLeft(database.sql, erasureId), 'Their files are being removed.'),
+    { again: true },
+  );
   await database.transaction(async (tx) => {
     const done = await tx.row<{ shopId: string }>('finish-erasure', FINISH, [erasureId]);
-    if (done) await recordEvents(tx, [{ shopId: done.shopId, topic: 'customers', subject: erasureId, type: 'customer.erasure-finished' }]);
+    if (done)
+      await recordEvents(tx, [
+        { shopId: done.shopId, topic: 'customers', subject: erasureId, type: 'customer.erasure-finished' },
+      ]);
   });
 };
 
-const countLeft = async (sql: Sql, erasureId: string): Promise<number> => (await sql.row<{ count: number }>('objects-left-to-remove', OBJECTS_LEFT, [erasureId]))!.count;
+const countLeft = async (sql: Sql, erasureId: string): Promise<number> =>
+  (await sql.row<{ count: number }>('objects-left-to-remove', OBJECTS_LEFT, [erasureId]))!.count;
 
 /** Comes back in a moment, without spending a try, as long as something is left. */
 async function waitFor(countLeftNow: () => Promise<number>, sentence: string): Promise<void> {
   const left = await countLeftNow();
-  if (left > 0) throw new RetryLater({ code: 'NOT_YET', message: `${left} left`, sentence, hint: 'Nothing to do.' }, { free: true, afterMs: 500 });
+  if (left > 0)
+    throw new RetryLater(
+      { code: 'NOT_YET', message: `${left} left`, sentence, hint: 'Nothing to do.' },
+      { free: true, afterMs: 500 },
+    );
 }

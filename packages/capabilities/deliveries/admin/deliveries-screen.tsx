@@ -24,13 +24,21 @@ const DeliveryDrawer = lazyPart(() => import('./delivery-drawer.tsx').then((file
 
 const useApi = sliceOf<DeliveriesSlice>();
 const readUrl = ({ tab, q = '', open }: UrlSearch) => ({ tab: oneOf(deliveryTabs, tab), q, open });
-const tabLabels: Record<DeliveryTab, string> = { all: 'All', moving: 'In progress', accepted: 'Sent', problems: 'Problems' };
+const tabLabels: Record<DeliveryTab, string> = {
+  all: 'All',
+  moving: 'In progress',
+  accepted: 'Sent',
+  problems: 'Problems',
+};
 
 const emptyWords: Record<DeliveryTab, { title: string; body: string }> = {
   all: { title: 'No messages yet', body: 'Approve an order, and its mail stands here from the click to the inbox.' },
   moving: { title: 'Nothing is in progress', body: 'Messages stand here until the mail server has taken them.' },
   accepted: { title: 'Nothing sent yet', body: 'Messages come here as soon as the mail server has taken them.' },
-  problems: { title: 'No problems', body: 'Messages that could not be delivered come here, with the reason and what to do.' },
+  problems: {
+    title: 'No problems',
+    body: 'Messages that could not be delivered come here, with the reason and what to do.',
+  },
 };
 
 /** The ledger: what was said to whom, and what came of it. */
@@ -65,9 +73,19 @@ export default function DeliveriesScreen() {
           label="Deliveries by state"
           current={tab}
           renderLink={RouterLink}
-          tabs={deliveryTabs.map((key) => ({ key, label: tabLabels[key], to: `/deliveries?${new URLSearchParams({ tab: key, ...(q && { q }) })}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
+          tabs={deliveryTabs.map((key) => ({
+            key,
+            label: tabLabels[key],
+            to: `/deliveries?${new URLSearchParams({ tab: key, ...(q && { q }) })}`,
+            ...(counts && { count: counts[key].count, more: counts[key].more }),
+          }))}
         />
-        <SearchInput label="Find deliveries" placeholder="Person, address or order" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
+        <SearchInput
+          label="Find deliveries"
+          placeholder="Person, address or order"
+          value={q}
+          onChange={(value) => setUrl({ q: value }, { replace: true })}
+        />
       </div>
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
@@ -75,17 +93,37 @@ export default function DeliveriesScreen() {
       ) : list.isSuccess && rows.length === 0 ? (
         <NoDeliveries tab={tab} search={search} />
       ) : (
-        <DeliveriesTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openDelivery(id); }} />
+        <DeliveriesTable
+          rows={rows}
+          loading={list.isPending}
+          focused={focused}
+          onOpen={(id) => {
+            focus(id);
+            openDelivery(id);
+          }}
+        />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      <Suspense><DeliveryDrawer id={open} onClose={() => openDelivery(undefined)} /></Suspense>
+      <Suspense>
+        <DeliveryDrawer id={open} onClose={() => openDelivery(undefined)} />
+      </Suspense>
     </>
   );
 }
 
 function NoDeliveries({ tab, search }: { tab: DeliveryTab; search: string }) {
-  if (search) return <EmptyState title={`No delivery matches “${search}”`} body="Order numbers match whole; names and addresses match in part." />;
-  const orders = <RouterLink to="/orders" className={buttonClass({})}>Go to Orders</RouterLink>;
+  if (search)
+    return (
+      <EmptyState
+        title={`No delivery matches “${search}”`}
+        body="Order numbers match whole; names and addresses match in part."
+      />
+    );
+  const orders = (
+    <RouterLink to="/orders" className={buttonClass({})}>
+      Go to Orders
+    </RouterLink>
+  );
   return <EmptyState {...emptyWords[tab]} {...(tab === 'all' && { action: orders })} />;
 }
 

@@ -7,7 +7,12 @@ import type { DeliveryRow } from '../contract.ts';
 import { DeliveryFix } from '../parts/delivery-fix.tsx';
 import { DeliveryChip } from '../parts/delivery-status.tsx';
 
-export type DeliveriesTableProps = { rows: readonly DeliveryRow[]; loading: boolean; focused: string | undefined; onOpen: (id: string) => void };
+export type DeliveriesTableProps = {
+  rows: readonly DeliveryRow[];
+  loading: boolean;
+  focused: string | undefined;
+  onOpen: (id: string) => void;
+};
 
 export function DeliveriesTable({ rows, loading, focused, onOpen }: DeliveriesTableProps) {
   if (loading) return <SkeletonRows rows={10} columns={['w-40', 'w-56', 'w-14', 'w-24', 'w-20', 'w-24']} />;
@@ -18,25 +23,44 @@ export function DeliveriesTable({ rows, loading, focused, onOpen }: DeliveriesTa
         <HeadCell className="w-2/5">Message</HeadCell>
         <HeadCell className="w-20">Order</HeadCell>
         <HeadCell className="w-36">State</HeadCell>
-        <HeadCell numeric hideBelow="lg">Attempts</HeadCell>
-        <HeadCell className="w-28" hideBelow="md">Created</HeadCell>
+        <HeadCell numeric hideBelow="lg">
+          Attempts
+        </HeadCell>
+        <HeadCell className="w-28" hideBelow="md">
+          Created
+        </HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((delivery) => (
           <Row key={delivery.id} focused={delivery.id === focused} onOpen={() => onOpen(delivery.id)}>
-            <Cell card="title" clip>{delivery.recipientName}</Cell>
+            <Cell card="title" clip>
+              {delivery.recipientName}
+            </Cell>
             <Cell card="sub" clip className="text-muted" title={delivery.errorSentence ?? delivery.subject}>
               <span className="flex items-center gap-3">
                 <span className="min-w-0 truncate">{delivery.errorSentence ?? delivery.subject}</span>
-                <span className="ml-auto flex shrink-0 max-2xl:in-[body:has([data-side-panel])]:hidden"><DeliveryFix delivery={delivery} onOpen={() => onOpen(delivery.id)} /></span>
+                <span className="ml-auto flex shrink-0 max-2xl:in-[body:has([data-side-panel])]:hidden">
+                  <DeliveryFix delivery={delivery} onOpen={() => onOpen(delivery.id)} />
+                </span>
               </span>
             </Cell>
             <Cell label="Order">
-              {delivery.orderId && <RouterLink to={`/orders/${delivery.orderId}`} className={`${linkStyle} tabular-nums`}>{`#${delivery.orderNumber}`}</RouterLink>}
+              {delivery.orderId && (
+                <RouterLink
+                  to={`/orders/${delivery.orderId}`}
+                  className={`${linkStyle} tabular-nums`}
+                >{`#${delivery.orderNumber}`}</RouterLink>
+              )}
             </Cell>
-            <Cell card="side"><DeliveryChip delivery={delivery} /></Cell>
-            <Cell card="none" numeric hideBelow="lg">{delivery.attempts}</Cell>
-            <Cell label="Created" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(delivery.createdAt)} /></Cell>
+            <Cell card="side">
+              <DeliveryChip delivery={delivery} />
+            </Cell>
+            <Cell card="none" numeric hideBelow="lg">
+              {delivery.attempts}
+            </Cell>
+            <Cell label="Created" hideBelow="md" className="whitespace-nowrap text-muted">
+              <RelativeTime at={new Date(delivery.createdAt)} />
+            </Cell>
           </Row>
         ))}
       </TableBody>

@@ -8,8 +8,21 @@ import { deliveryLook } from '../parts/delivery-look.ts';
 type Attempt = DeliveryDetail['attemptRows'][number];
 
 /** Each attempt with its outcome, its time and the words exchanged. */
-export function DeliveryAttempts({ attempts, state, acknowledged }: { attempts: readonly Attempt[]; state: DeliveryState; acknowledged: boolean }) {
-  if (attempts.length === 0) return <p className="text-muted">{state === 'aborted' ? 'It was cancelled before its first attempt.' : 'No attempt yet.'}</p>;
+export function DeliveryAttempts({
+  attempts,
+  state,
+  acknowledged,
+}: {
+  attempts: readonly Attempt[];
+  state: DeliveryState;
+  acknowledged: boolean;
+}) {
+  if (attempts.length === 0)
+    return (
+      <p className="text-muted">
+        {state === 'aborted' ? 'It was cancelled before its first attempt.' : 'No attempt yet.'}
+      </p>
+    );
   return (
     <Timeline label="Attempts">
       {attempts.map((attempt) => {
@@ -21,7 +34,10 @@ export function DeliveryAttempts({ attempts, state, acknowledged }: { attempts: 
             at={new Date(attempt.startedAt)}
             tone={look.tone}
             icon={look.icon}
-            {...(attempt.endedAt && { durationMs: new Date(attempt.endedAt).getTime() - new Date(attempt.startedAt).getTime(), budgetMs: budgets.sendMail })}
+            {...(attempt.endedAt && {
+              durationMs: new Date(attempt.endedAt).getTime() - new Date(attempt.startedAt).getTime(),
+              budgetMs: budgets.sendMail,
+            })}
             detailLabel="Conversation with the mail server"
           >
             {attempt.endedAt && <Conversation attempt={attempt.attempt} lines={attempt.conversation} />}
@@ -32,7 +48,10 @@ export function DeliveryAttempts({ attempts, state, acknowledged }: { attempts: 
   );
 }
 
-/** An attempt's outcome is the state it left the delivery in, or `lost` where its worker vanished. What was acknowledged keeps its words and loses its colour. */
+/**
+ * An attempt's outcome is the state it left the delivery in, or `lost` where its worker vanished. What was acknowledged
+ * keeps its words and loses its colour.
+ */
 function lookOf(attempt: Attempt, acknowledged: boolean) {
   if (attempt.outcome === 'lost') return { tone: 'warning' as const, icon: 'question' as const, label: 'Cut short' };
   const state = (attempt.outcome ?? 'sending') as DeliveryState;

@@ -23,7 +23,12 @@ const useApi = sliceOf<DeliveriesSlice>();
 
 /** A delivery beside its list: how it stands, why, and each conversation. */
 export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
-  const query = useQuery(useApi().deliveries.get.queryOptions({ id: id ?? '' }, { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) }));
+  const query = useQuery(
+    useApi().deliveries.get.queryOptions(
+      { id: id ?? '' },
+      { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) },
+    ),
+  );
   const delivery = query.data?.id === id ? query.data : undefined;
   return (
     <Drawer
@@ -38,7 +43,10 @@ export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClos
       ) : delivery ? (
         <Body delivery={delivery} />
       ) : (
-        <div className="flex flex-col gap-3"><Skeleton className="h-5 w-48" /><Skeleton className="h-32 w-full" /></div>
+        <div className="flex flex-col gap-3">
+          <Skeleton className="h-5 w-48" />
+          <Skeleton className="h-32 w-full" />
+        </div>
       )}
     </Drawer>
   );
@@ -47,13 +55,27 @@ export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClos
 function Actions({ delivery }: { delivery: DeliveryDetail }) {
   const { retry, resend, abort } = useDeliveryActions();
   const mayRetry = useMayAct('operator') && canRetry(delivery.state);
-  useShortcuts('Deliveries', [{ keys: 'r', label: 'Try the delivery again', when: mayRetry, run: () => retry.mutate({ id: delivery.id }) }]);
+  useShortcuts('Deliveries', [
+    { keys: 'r', label: 'Try the delivery again', when: mayRetry, run: () => retry.mutate({ id: delivery.id }) },
+  ]);
   if (!useMayAct('operator')) return null;
   return (
     <>
-      {mayRetry && <Button kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>{delivery.state === 'failed' ? 'Try again' : 'Try now'}</Button>}
-      {canResend(delivery.state) && !canResolve(delivery.state) && !isAccountMessage(delivery.kind) && <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>Resend</Button>}
-      {canAbort(delivery.state) && <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>Cancel delivery</Button>}
+      {mayRetry && (
+        <Button kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: delivery.id })}>
+          {delivery.state === 'failed' ? 'Try again' : 'Try now'}
+        </Button>
+      )}
+      {canResend(delivery.state) && !canResolve(delivery.state) && !isAccountMessage(delivery.kind) && (
+        <Button loading={resend.isPending} onClick={() => resend.mutate({ id: delivery.id })}>
+          Resend
+        </Button>
+      )}
+      {canAbort(delivery.state) && (
+        <Button loading={abort.isPending} onClick={() => abort.mutate({ id: delivery.id })}>
+          Cancel delivery
+        </Button>
+      )}
     </>
   );
 }
@@ -66,15 +88,34 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
         items={[
           { label: 'Subject', value: delivery.subject },
           { label: 'To', value: <Copyable value={delivery.recipient} label="e-mail address" /> },
-          ...(delivery.orderId ? [{ label: 'Order', value: <RouterLink to={`/orders/${delivery.orderId}`} className={linkStyle}>{`#${delivery.orderNumber}`}</RouterLink> }] : []),
+          ...(delivery.orderId
+            ? [
+                {
+                  label: 'Order',
+                  value: (
+                    <RouterLink
+                      to={`/orders/${delivery.orderId}`}
+                      className={linkStyle}
+                    >{`#${delivery.orderNumber}`}</RouterLink>
+                  ),
+                },
+              ]
+            : []),
           { label: 'Attempts', value: `${delivery.attempts}` },
           { label: 'Message-ID', value: <Copyable value={delivery.messageId} label="Message-ID" mono /> },
-          ...(delivery.requestId ? [{ label: 'Request', value: <Copyable value={delivery.requestId} label="request id" mono /> }] : []),
+          ...(delivery.requestId
+            ? [{ label: 'Request', value: <Copyable value={delivery.requestId} label="request id" mono /> }]
+            : []),
         ]}
       />
-      {isAccountMessage(delivery.kind)
-        ? <p className="text-muted">This message opens somebody’s account, so nobody else sees what it says. A new one is sent from Settings, People.</p>
-        : <MessagePreview id={delivery.id} subject={delivery.subject} />}
+      {isAccountMessage(delivery.kind) ? (
+        <p className="text-muted">
+          This message opens somebody’s account, so nobody else sees what it says. A new one is sent from Settings,
+          People.
+        </p>
+      ) : (
+        <MessagePreview id={delivery.id} subject={delivery.subject} />
+      )}
       <DeliveryAttempts attempts={delivery.attemptRows} state={delivery.state} acknowledged={delivery.acknowledged} />
       {(isProblem(delivery.state) || isLate(delivery)) && <DeliveryFailure delivery={delivery} />}
     </div>

@@ -15,13 +15,26 @@ export function MessagePreview({ id, subject }: { id: string; subject: string })
   const preview = useQuery(useApi().deliveries.preview.queryOptions({ id }, { enabled: open, staleTime: 0 }));
   return (
     <>
-      <Button size="sm" className="self-start" onClick={() => setOpen(true)}>See the message</Button>
-      <Dialog open={open} onOpenChange={setOpen} size="lg" title={subject} description="As the customer gets it; the links are left out here.">
+      <Button size="sm" className="self-start" onClick={() => setOpen(true)}>
+        See the message
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        size="lg"
+        title={subject}
+        description="As the customer gets it; the links are left out here."
+      >
         <div className="pb-5">
           {preview.isError ? (
             <FailedQuery what="The message" error={preview.error} retry={() => void preview.refetch()} />
           ) : preview.data ? (
-            <iframe title={subject} sandbox="" srcDoc={preview.data.html} className="h-[55vh] w-full rounded-md border bg-white" />
+            <iframe
+              title={subject}
+              sandbox=""
+              srcDoc={preview.data.html}
+              className="h-[55vh] w-full rounded-md border bg-white"
+            />
           ) : (
             <Skeleton className="h-[55vh] w-full" />
           )}

@@ -3,8 +3,16 @@ import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPart } from '../../kit/screen.ts';
 
 export const adminPart: AdminPart = {
-  screens: [{ path: '/deliveries', component: lazyPart(() => import('./deliveries-screen.tsx').then((file) => file.default)) }],
+  screens: [
+    { path: '/deliveries', component: lazyPart(() => import('./deliveries-screen.tsx').then((file) => file.default)) },
+  ],
   rail: [{ label: 'Deliveries', to: '/deliveries', icon: <Send aria-hidden size={16} />, waiting: 'deliveries' }],
   // The list mends its own rows (kit/use-live-rows.tsx).
-  staleAfter: ({ topic }) => (topic === 'deliveries' ? [['deliveries', 'counts'], ['deliveries', 'get']] : []),
+  staleAfter: ({ topic }) =>
+    topic === 'deliveries'
+      ? [
+          ['deliveries', 'counts'],
+          ['deliveries', 'get'],
+        ]
+      : [],
 };

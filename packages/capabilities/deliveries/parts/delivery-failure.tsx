@@ -9,16 +9,31 @@ import { canResolve, canRetry, isLate, isOpenProblem, mendsByAddress } from '../
 import { ResolveUncertain } from './resolve-uncertain.tsx';
 import { useDeliveryActions } from './use-delivery-actions.tsx';
 
-export type FailedDelivery = Pick<DeliveryDetail, 'id' | 'jobId' | 'orderId' | 'state' | 'attempts' | 'errorCode' | 'errorSentence' | 'errorHint' | 'acknowledged'>;
+export type FailedDelivery = Pick<
+  DeliveryDetail,
+  'id' | 'jobId' | 'orderId' | 'state' | 'attempts' | 'errorCode' | 'errorSentence' | 'errorHint' | 'acknowledged'
+>;
 
-/** Why a message did not get through, or is late, with the button that mends it. Where the address is wrong, trying the same one again is left to the page's own button. */
+/**
+ * Why a message did not get through, or is late, with the button that mends it. Where the address is wrong, trying the
+ * same one again is left to the page's own button.
+ */
 export function DeliveryFailure({ delivery }: { delivery: FailedDelivery }) {
   const cancelled = delivery.state === 'aborted';
-  const tone = cancelled || isLate(delivery) || canResolve(delivery.state) ? 'warning' : isOpenProblem(delivery) ? 'danger' : 'neutral';
+  const tone =
+    cancelled || isLate(delivery) || canResolve(delivery.state)
+      ? 'warning'
+      : isOpenProblem(delivery)
+        ? 'danger'
+        : 'neutral';
   return (
     <FailureNote
       tone={tone}
-      sentence={cancelled ? 'The mail was cancelled before it left, so the customer got nothing.' : (delivery.errorSentence ?? 'The mail could not be delivered.')}
+      sentence={
+        cancelled
+          ? 'The mail was cancelled before it left, so the customer got nothing.'
+          : (delivery.errorSentence ?? 'The mail could not be delivered.')
+      }
       fix={delivery.errorHint}
       action={<Fixes delivery={delivery} />}
     />
@@ -30,7 +45,9 @@ function Fixes({ delivery }: { delivery: FailedDelivery }) {
   const { retry, resend } = useDeliveryActions();
   if (!useMayAct('operator')) return null;
   if (canResolve(state)) return <ResolveUncertain deliveryId={id} />;
-  const address = orderId !== null && mendsByAddress(delivery) && <CorrectAddress orderId={orderId} unsent={{ id, state }} primary={!acknowledged} />;
+  const address = orderId !== null && mendsByAddress(delivery) && (
+    <CorrectAddress orderId={orderId} unsent={{ id, state }} primary={!acknowledged} />
+  );
   // A failed one is mended as its job is: run again, or left so.
   if (state === 'failed' && !address) return <JobFixes jobId={jobId} acknowledged={acknowledged} />;
   const again = canRetry(state) ? retry : resend;
@@ -39,7 +56,16 @@ function Fixes({ delivery }: { delivery: FailedDelivery }) {
   return (
     <>
       {address}
-      {possible && !address && <Button size="sm" variant={acknowledged ? 'secondary' : 'primary'} loading={again.isPending} onClick={() => again.mutate({ id })}>{words}</Button>}
+      {possible && !address && (
+        <Button
+          size="sm"
+          variant={acknowledged ? 'secondary' : 'primary'}
+          loading={again.isPending}
+          onClick={() => again.mutate({ id })}
+        >
+          {words}
+        </Button>
+      )}
       {state === 'failed' && !acknowledged && <Acknowledge jobId={jobId} />}
     </>
   );
@@ -47,5 +73,9 @@ function Fixes({ delivery }: { delivery: FailedDelivery }) {
 
 function Acknowledge({ jobId }: { jobId: string }) {
   const { acknowledge } = useJobActions();
-  return <Button size="sm" variant="quiet" loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ id: jobId })}>Acknowledge</Button>;
+  return (
+    <Button size="sm" variant="quiet" loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ id: jobId })}>
+      Acknowledge
+    </Button>
+  );
 }

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { deliveryStates } from '../contract.ts';
 import { deliveryLook, deliveryWords } from './delivery-look.ts';
 
-const facts = { heldUntil: null, nextAttemptAt: null, givesUpAt: null, attempts: 1, errorSentence: null, now: new Date('2026-12-01T10:00:00Z') };
+const facts = {
+  heldUntil: null,
+  nextAttemptAt: null,
+  givesUpAt: null,
+  attempts: 1,
+  errorSentence: null,
+  now: new Date('2026-12-01T10:00:00Z'),
+};
 
 it('a message in its undo time says when it is sent, and the seconds are for the eye alone', () => {
   const { words, spoken } = deliveryWords('withheld', { ...facts, heldUntil: '2026-12-01T10:00:07Z' });

@@ -16,11 +16,18 @@ export type DeliveryNow = {
 const SENDS_SOON = 'Sends when the time to undo is over';
 
 /** How each state of a delivery looks: the one map. */
-export function deliveryLook(state: DeliveryState, { late = false, sendsIn, acknowledged = false }: DeliveryNow = {}): StatusLook {
+export function deliveryLook(
+  state: DeliveryState,
+  { late = false, sendsIn, acknowledged = false }: DeliveryNow = {},
+): StatusLook {
   if (acknowledged && canAcknowledge(state)) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'withheld':
-      return { tone: 'neutral', icon: 'pause', ...(sendsIn === undefined ? { label: 'Sends soon' } : { label: `Sends in ${sendsIn} s`, spoken: SENDS_SOON }) };
+      return {
+        tone: 'neutral',
+        icon: 'pause',
+        ...(sendsIn === undefined ? { label: 'Sends soon' } : { label: `Sends in ${sendsIn} s`, spoken: SENDS_SOON }),
+      };
     case 'queued':
       return { tone: 'info', icon: 'clock', label: 'Queued' };
     case 'sending':
@@ -70,11 +77,20 @@ export function deliveryShare(state: DeliveryState): number | null {
   }
 }
 
-type WordedFacts = { heldUntil: string | null; nextAttemptAt: string | null; givesUpAt: string | null; attempts: number; errorSentence: string | null };
+type WordedFacts = {
+  heldUntil: string | null;
+  nextAttemptAt: string | null;
+  givesUpAt: string | null;
+  attempts: number;
+  errorSentence: string | null;
+};
 
 /** "Late: The recipient's mailbox is full. Next try in 19 min, and so on until 30 Nov 2026, 14:05." */
 function lateWords({ nextAttemptAt, givesUpAt, errorSentence, now }: WordedFacts & { now: Date }): string {
-  const next = nextAttemptAt !== null && new Date(nextAttemptAt) > now ? formatRelative(new Date(nextAttemptAt), now.getTime()) : 'when its turn comes';
+  const next =
+    nextAttemptAt !== null && new Date(nextAttemptAt) > now
+      ? formatRelative(new Date(nextAttemptAt), now.getTime())
+      : 'when its turn comes';
   return `Late: ${errorSentence ?? 'It was put off.'} Next try ${next}, and so on until ${givesUpAt ? formatAbsolute(new Date(givesUpAt)) : 'the mail server can be used again'}.`;
 }
 
@@ -83,15 +99,21 @@ export const secondsHeld = (heldUntil: string | null, now: Date): number =>
   Math.max(1, Math.floor((new Date(heldUntil ?? now).getTime() - now.getTime()) / 1000));
 
 /** What the bar says, and what screen readers are told where that changes each second. */
-export function deliveryWords(state: DeliveryState, facts: WordedFacts & { now: Date; sendsIn?: number }): { words: string; spoken?: string } {
-  if (state === 'withheld') return { words: `Sends in ${facts.sendsIn ?? secondsHeld(facts.heldUntil, facts.now)} s`, spoken: SENDS_SOON };
+export function deliveryWords(
+  state: DeliveryState,
+  facts: WordedFacts & { now: Date; sendsIn?: number },
+): { words: string; spoken?: string } {
+  if (state === 'withheld')
+    return { words: `Sends in ${facts.sendsIn ?? secondsHeld(facts.heldUntil, facts.now)} s`, spoken: SENDS_SOON };
   return { words: stepWords(state, facts) };
 }
 
 function stepWords(state: DeliveryState, facts: WordedFacts & { now: Date }): string {
-  const secondsTo = (iso: string | null) => Math.max(0, Math.floor((new Date(iso ?? facts.now).getTime() - facts.now.getTime()) / 1000));
+  const secondsTo = (iso: string | null) =>
+    Math.max(0, Math.floor((new Date(iso ?? facts.now).getTime() - facts.now.getTime()) / 1000));
   if (isLate({ state, attempts: facts.attempts })) return lateWords(facts);
-  if (state === 'awaiting_retry' && secondsTo(facts.nextAttemptAt) > 0) return `Next try in ${secondsTo(facts.nextAttemptAt)} s`;
+  if (state === 'awaiting_retry' && secondsTo(facts.nextAttemptAt) > 0)
+    return `Next try in ${secondsTo(facts.nextAttemptAt)} s`;
   if (state === 'queued' || state === 'awaiting_retry') return 'Queued';
   if (state === 'sending') return 'Talking to the mail server';
   if (state === 'committing') return 'Sending the message';

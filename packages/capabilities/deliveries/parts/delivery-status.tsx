@@ -7,7 +7,13 @@ import { hasArrived, isLate, isMoving, isOpenProblem, isProblem, visibleState } 
 import { type DeliveryNow, deliveryLook, deliveryShare, deliveryWords, secondsHeld } from './delivery-look.ts';
 
 export type DeliveryFacts = {
-  id: string; state: DeliveryState; heldUntil: string | null; nextAttemptAt: string | null; givesUpAt: string | null; attempts: number; errorSentence: string | null;
+  id: string;
+  state: DeliveryState;
+  heldUntil: string | null;
+  nextAttemptAt: string | null;
+  givesUpAt: string | null;
+  attempts: number;
+  errorSentence: string | null;
   acknowledged: boolean;
 };
 
@@ -41,15 +47,42 @@ export function DeliveryChip({ delivery }: { delivery: DeliveryFacts }) {
 export function DeliveryProgress({ delivery }: { delivery: DeliveryFacts }) {
   const { state, words, spoken } = useVisibleDelivery(delivery)!;
   if (!isMoving(state)) return null;
-  return <Progress compact value={deliveryShare(state)} label={words} workKey={delivery.id} {...(spoken && { spoken })} {...(waits(state) && { waiting: words })} />;
+  return (
+    <Progress
+      compact
+      value={deliveryShare(state)}
+      label={words}
+      workKey={delivery.id}
+      {...(spoken && { spoken })}
+      {...(waits(state) && { waiting: words })}
+    />
+  );
 }
 
 /** Its bar for a page of its own: it stays when the delivery is settled, so that nothing below it moves. */
 export function DeliveryBar({ delivery }: { delivery: DeliveryFacts }) {
   const { state, words, spoken } = useVisibleDelivery(delivery)!;
-  if (hasArrived(state)) return <Progress value={1} done tone="success" label="Mail accepted by the server" workKey={delivery.id} />;
-  if (isProblem(state)) return <Progress value={1} done tone={isOpenProblem(delivery) ? 'danger' : 'neutral'} label={delivery.errorSentence ?? words} workKey={delivery.id} />;
-  return <Progress value={deliveryShare(state)} label={words} workKey={delivery.id} {...(spoken && { spoken })} {...(waits(state) && { waiting: words })} />;
+  if (hasArrived(state))
+    return <Progress value={1} done tone="success" label="Mail accepted by the server" workKey={delivery.id} />;
+  if (isProblem(state))
+    return (
+      <Progress
+        value={1}
+        done
+        tone={isOpenProblem(delivery) ? 'danger' : 'neutral'}
+        label={delivery.errorSentence ?? words}
+        workKey={delivery.id}
+      />
+    );
+  return (
+    <Progress
+      value={deliveryShare(state)}
+      label={words}
+      workKey={delivery.id}
+      {...(spoken && { spoken })}
+      {...(waits(state) && { waiting: words })}
+    />
+  );
 }
 
 const waits = (state: DeliveryState): boolean => ['withheld', 'queued', 'awaiting_retry', 'aborted'].includes(state);

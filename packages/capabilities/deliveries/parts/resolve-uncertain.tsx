@@ -10,8 +10,12 @@ export function ResolveUncertain({ deliveryId }: { deliveryId: string }) {
   const decide = (as: 'sent' | 'send_again') => () => resolve.mutate({ deliveryId, as });
   return (
     <>
-      <Button size="sm" loading={deciding === 'sent'} onClick={decide('sent')}>Mark as sent</Button>
-      <Button size="sm" loading={deciding === 'send_again'} onClick={decide('send_again')}>Send again</Button>
+      <Button size="sm" loading={deciding === 'sent'} onClick={decide('sent')}>
+        Mark as sent
+      </Button>
+      <Button size="sm" loading={deciding === 'send_again'} onClick={decide('send_again')}>
+        Send again
+      </Button>
     </>
   );
 }

@@ -11,7 +11,10 @@ export type HeldShops = {
 };
 
 const HELD = `select shop_id as "shopId", since from message_hold where released_at is null`;
-/** A mail about an account that somebody asked for since then is no repetition, and may be what the admin needs to get in. */
+/**
+ * A mail about an account that somebody asked for since then is no repetition, and may be what the admin needs to get
+ * in.
+ */
 const IS_NEWS = `select 1 as yes from delivery where id = $1 and order_id is null and created_at > $2`;
 
 /** Let go by a person; until then nothing needs to look. In ms. */
@@ -19,10 +22,20 @@ const LOOK_AGAIN_MS = 3_600_000;
 /** How often a lost wake is made up for. In ms. */
 const REFRESH_MS = 30_000;
 
-export async function watchHeldShops({ sql, wakes, report }: { sql: Sql; wakes: WakeListener; report: (error: Error) => void }): Promise<HeldShops> {
+export async function watchHeldShops({
+  sql,
+  wakes,
+  report,
+}: {
+  sql: Sql;
+  wakes: WakeListener;
+  report: (error: Error) => void;
+}): Promise<HeldShops> {
   let held = new Map<string, Date>();
   const load = async () => {
-    held = new Map((await sql.rows<{ shopId: string; since: Date }>('held-shops', HELD)).map(({ shopId, since }) => [shopId, since]));
+    held = new Map(
+      (await sql.rows<{ shopId: string; since: Date }>('held-shops', HELD)).map(({ shopId, since }) => [shopId, since]),
+    );
   };
   const reload = () => void load().catch(report);
   await load();

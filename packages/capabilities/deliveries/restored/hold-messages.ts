@@ -39,7 +39,8 @@ export async function releaseMessages(tx: Tx, shopId: string, by: string): Promi
 }
 
 /** Undefined: nothing is held. */
-export const readHold = (sql: Sql, shopId: string): Promise<{ since: Date; waiting: number } | undefined> => sql.row('read-message-hold', READ, [shopId]);
+export const readHold = (sql: Sql, shopId: string): Promise<{ since: Date; waiting: number } | undefined> =>
+  sql.row('read-message-hold', READ, [shopId]);
 
 const READ = `select h.since, (select count(*)::int from delivery d where d.shop_id = $1 and d.state in ('withheld', 'queued', 'awaiting_retry')) as waiting
   from message_hold h where h.shop_id = $1 and h.released_at is null`;

@@ -17,9 +17,10 @@ const REMEMBER = `insert into known_database (system, timeline, database) values
 type Identity = { system: string; timeline: string; database: string };
 
 /**
- * Each program asks this before it does anything. A backup that was restored elsewhere (another cluster or database) or to an earlier moment
- * (another timeline) does not know what was sent since: sending what it believes to be waiting would send it twice. All messages are held
- * until an admin of each shop releases them. A copy of the whole data folder looks like the original: for that there is `--restored`.
+ * Each program asks this before it does anything. A backup that was restored elsewhere (another cluster or database) or
+ * to an earlier moment (another timeline) does not know what was sent since: sending what it believes to be waiting
+ * would send it twice. All messages are held until an admin of each shop releases them. A copy of the whole data folder
+ * looks like the original: for that there is `--restored`.
  */
 export async function recogniseDatabase(database: Database): Promise<Recognised> {
   const present = await readIdentity(database);
@@ -35,9 +36,11 @@ export async function recogniseDatabase(database: Database): Promise<Recognised>
   });
 }
 
-const isSame = (one: Identity, other: Identity): boolean => one.system === other.system && one.timeline === other.timeline && one.database === other.database;
+const isSame = (one: Identity, other: Identity): boolean =>
+  one.system === other.system && one.timeline === other.timeline && one.database === other.database;
 
-const remember = (tx: Tx, { system, timeline, database }: Identity): Promise<unknown> => tx.rows('remember-database', REMEMBER, [system, timeline, database]);
+const remember = (tx: Tx, { system, timeline, database }: Identity): Promise<unknown> =>
+  tx.rows('remember-database', REMEMBER, [system, timeline, database]);
 
 /** Refused by some hosted PostgreSQL. */
 async function readIdentity({ sql }: Database): Promise<Identity | undefined> {

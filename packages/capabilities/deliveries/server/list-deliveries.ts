@@ -6,7 +6,10 @@ import { statesOf } from '../rules.ts';
 import { DELIVERY_FROM, DELIVERY_ROW } from './delivery-row.ts';
 
 /** One page of the ledger, newest first, in one statement. */
-export async function listDeliveries(ctx: SignedInContext, input: z.output<typeof listInput>): Promise<z.infer<typeof listOutput>> {
+export async function listDeliveries(
+  ctx: SignedInContext,
+  input: z.output<typeof listInput>,
+): Promise<z.infer<typeof listOutput>> {
   const { database, settings } = ctx.services;
   const search = input.search?.trim().toLowerCase() || undefined;
   const filter = ['deliveries', ctx.person.shopId, input.tab, search ?? ''];
@@ -20,9 +23,17 @@ export async function listDeliveries(ctx: SignedInContext, input: z.output<typeo
     states && `d.state = any(${bind(states)}::delivery_state[])`,
     input.tab === 'problems' && 'd.acknowledged_at is null',
     place && `(d.created_at, d.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
-    search && `lower(d.recipient_name || ' ' || d.recipient || ' #' || coalesce(o.number::text, '')) like ${bind(`%${escapeLike(search)}%`)}`,
+    search &&
+      `lower(d.recipient_name || ' ' || d.recipient || ' #' || coalesce(o.number::text, '')) like ${bind(`%${escapeLike(search)}%`)}`,
   ].filter(Boolean);
-  const name = ['list-deliveries', states && (input.tab === 'problems' ? 'open' : 'state'), place && 'after', search && 'text'].filter(Boolean).join('-');
+  const name = [
+    'list-deliveries',
+    states && (input.tab === 'problems' ? 'open' : 'state'),
+    place && 'after',
+    search && 'text',
+  ]
+    .filter(Boolean)
+    .join('-');
   const rows = await database.sql.rows<DeliveryRow & { at: string }>(
     name,
     `select ${DELIVERY_ROW} ${DELIVERY_FROM} where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,

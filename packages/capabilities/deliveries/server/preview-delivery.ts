@@ -13,7 +13,10 @@ export async function previewDelivery(ctx: SignedInContext, id: string): Promise
   const delivery = await database.sql.row<Found>('delivery-to-preview', FIND, [id, ctx.person.shopId]);
   if (!delivery) throw missing('delivery');
   const { kind, orderId } = delivery;
-  if (isAccountMessage(kind)) throw new Refusal('conflict', 'NOT_SHOWN', { message: 'This message opens somebody’s account, so it is shown to nobody but them.' });
+  if (isAccountMessage(kind))
+    throw new Refusal('conflict', 'NOT_SHOWN', {
+      message: 'This message opens somebody’s account, so it is shown to nobody but them.',
+    });
   if (orderId === null) throw missing('order');
   const served = { id, orderId };
   switch (kind) {

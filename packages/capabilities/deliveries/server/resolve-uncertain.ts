@@ -6,12 +6,20 @@ import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { type DeliveryState, ORDER_MESSAGE, type resolveUncertainInput, type resolveUncertainOutput } from '../contract.ts';
+import {
+  type DeliveryState,
+  ORDER_MESSAGE,
+  type resolveUncertainInput,
+  type resolveUncertainOutput,
+} from '../contract.ts';
 
 type Decision = z.infer<typeof resolveUncertainInput>;
 const ACTION = 'deliveries.resolve-uncertain';
 
-/** The order's row first where it serves one, then its delivery's, as everywhere: of two who decide at once one waits here and finds it decided. */
+/**
+ * The order's row first where it serves one, then its delivery's, as everywhere: of two who decide at once one waits
+ * here and finds it decided.
+ */
 const LOCK_ORDER = `select o.id, o.status from customer_order o join delivery d on d.order_id = o.id where d.id = $1 and d.shop_id = $2 for update of o`;
 const LOCK = `select d.state, d.job_id as "jobId", coalesce(d.order_id, d.id) as subject,
     (select a.data ->> 'as' from audit_entry a where a.subject = d.id and a.action = '${ACTION}' order by a.at desc limit 1) as decided
@@ -25,29 +33,46 @@ const RESOLVE = `with resolved as (
   from resolved where o.id = resolved.order_id and resolved.kind = '${ORDER_MESSAGE}' and o.stage = 'problem'`;
 
 /**
- * A person's word on a message of which nobody knows whether it was taken: it was (`sent`), or it goes out again (`send_again`: the
- * same message, the same Message-ID). Deciding the same twice answers the same; deciding otherwise afterwards is refused.
+ * A person's word on a message of which nobody knows whether it was taken: it was (`sent`), or it goes out again
+ * (`send_again`: the same message, the same Message-ID). Deciding the same twice answers the same; deciding otherwise
+ * afterwards is refused.
  */
-export async function resolveUncertain(ctx: SignedInContext, { deliveryId, as }: Decision): Promise<z.infer<typeof resolveUncertainOutput>> {
+export async function resolveUncertain(
+  ctx: SignedInContext,
+  { deliveryId, as }: Decision,
+): Promise<z.infer<typeof resolveUncertainOutput>> {
   return ctx.services.database.transaction(async (tx) => {
-    const order = await tx.row<{ status: string }>('lock-order-of-uncertain', LOCK_ORDER, [deliveryId, ctx.person.shopId]);
+    const order = await tx.row<{ status: string }>('lock-order-of-uncertain', LOCK_ORDER, [
+      deliveryId,
+      ctx.person.shopId,
+    ]);
     const delivery = await tx.row<Locked>('lock-uncertain-delivery', LOCK, [deliveryId, ctx.person.shopId]);
     if (!delivery) throw missing('delivery');
     if (delivery.state !== 'uncertain') {
       if (delivery.decided === as) return { state: delivery.state, alreadyDone: true };
       throw new Refusal('conflict', 'INVALID_STATE', {
-        message: delivery.decided ? 'Somebody has decided otherwise meanwhile. Look again.' : 'Nothing about this delivery is uncertain.',
+        message: delivery.decided
+          ? 'Somebody has decided otherwise meanwhile. Look again.'
+          : 'Nothing about this delivery is uncertain.',
       });
     }
     if (as === 'send_again' && order && order.status !== 'approved') {
-      throw new Refusal('conflict', 'INVALID_STATE', { message: 'The order is no longer approved, so nothing is sent for it.' });
+      throw new Refusal('conflict', 'INVALID_STATE', {
+        message: 'The order is no longer approved, so nothing is sent for it.',
+      });
     }
     const state = as === 'sent' ? 'sent' : 'queued';
     await tx.rows('resolve-uncertain-delivery', RESOLVE, [deliveryId, state]);
     await carryOut(tx, delivery.jobId, as);
     const how = as === 'sent' ? { byHand: true } : { again: true };
     await recordEvents(tx, [
-      { shopId: ctx.person.shopId, topic: 'deliveries', subject: delivery.subject, type: `delivery.${state}`, data: { deliveryId, by: ctx.person.name, ...how } },
+      {
+        shopId: ctx.person.shopId,
+        topic: 'deliveries',
+        subject: delivery.subject,
+        type: `delivery.${state}`,
+        data: { deliveryId, by: ctx.person.name, ...how },
+      },
     ]);
     await auditPerson(tx, ctx, { action: ACTION, subject: deliveryId, data: { as } });
     return { state, alreadyDone: false };
@@ -58,6 +83,8 @@ export async function resolveUncertain(ctx: SignedInContext, { deliveryId, as }:
 async function carryOut(tx: Tx, jobId: string, as: Decision['as']): Promise<void> {
   const done = as === 'sent' ? await settleJob(tx, jobId) : await retryJob(tx, jobId);
   if (!done) {
-    throw new Refusal('conflict', 'BUSY_JOB', { message: 'The worker is just writing down what happened. Try again in a second.' });
+    throw new Refusal('conflict', 'BUSY_JOB', {
+      message: 'The worker is just writing down what happened. Try again in a second.',
+    });
   }
 }

@@ -11,15 +11,25 @@ const FIND = `update delivery set state = case when state = 'failed' and erased_
   where id = $1 and shop_id = $2 returning job_id as "jobId", state`;
 
 /**
- * Tries a failed delivery again, or at once one that waits for its next try: the same message with the same Message-ID, its links given
- * their full life anew, to the address its order has now.
+ * Tries a failed delivery again, or at once one that waits for its next try: the same message with the same Message-ID,
+ * its links given their full life anew, to the address its order has now.
  */
 export async function retryDelivery(ctx: SignedInContext, id: string): Promise<{ deliveryId: string }> {
   return ctx.services.database.transaction(async (tx) => {
-    const delivery = await tx.row<{ jobId: string; state: DeliveryState }>('retry-delivery', FIND, [id, ctx.person.shopId]);
+    const delivery = await tx.row<{ jobId: string; state: DeliveryState }>('retry-delivery', FIND, [
+      id,
+      ctx.person.shopId,
+    ]);
     if (!delivery) throw missing('delivery');
-    if (!(await (delivery.state === 'awaiting_retry' ? startNow(tx, delivery.jobId) : delivery.state === 'queued' && retryJob(tx, delivery.jobId)))) {
-      throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only a delivery that failed or waits for its next try can be tried again. To send a second message, resend it.' });
+    if (
+      !(await (delivery.state === 'awaiting_retry'
+        ? startNow(tx, delivery.jobId)
+        : delivery.state === 'queued' && retryJob(tx, delivery.jobId)))
+    ) {
+      throw new Refusal('conflict', 'INVALID_STATE', {
+        message:
+          'Only a delivery that failed or waits for its next try can be tried again. To send a second message, resend it.',
+      });
     }
     await auditPerson(tx, ctx, { action: 'deliveries.retry', subject: id });
     return { deliveryId: id };

@@ -18,8 +18,9 @@ export type BegunAttempt = {
 };
 
 /**
- * It goes to the address its order has now, however often it was tried at another. `failed` may begin again: its job only runs when a person retried it. A state not listed has nothing left to send. The order's
- * row is locked before its delivery's, here as everywhere, so that nobody deadlocks with a person who stops the delivery.
+ * It goes to the address its order has now, however often it was tried at another. `failed` may begin again: its job
+ * only runs when a person retried it. A state not listed has nothing left to send. The order's row is locked before its
+ * delivery's, here as everywhere, so that nobody deadlocks with a person who stops the delivery.
  */
 const BEGIN = `with ${LOCK_ORDER_FIRST},
   was as (select id, state from delivery where id = $1 and erased_at is null and (select count(*) from locked) >= 0 for update),

@@ -3,7 +3,9 @@ import { LIVE_WAKE } from '@windlass/live/event';
 import { LOST_ANSWER, type LostCommitPolicies, messageKinds, ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 
-/** `committing` at the beginning of an attempt: the one before was cut short between the 354 and the server's answer. */
+/**
+ * `committing` at the beginning of an attempt: the one before was cut short between the 354 and the server's answer.
+ */
 const DECLARE = `with ${LOCK_ORDER_FIRST},
   declared as (
     update delivery set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $3, error_sentence = $4, error_hint = $5
@@ -21,8 +23,8 @@ const DECLARE = `with ${LOCK_ORDER_FIRST},
   select id from declared`;
 
 /**
- * Stops where an earlier attempt may have been accepted without our hearing of it and the message's kind is never sent twice: a
- * person decides. False: nothing stands against an attempt.
+ * Stops where an earlier attempt may have been accepted without our hearing of it and the message's kind is never sent
+ * twice: a person decides. False: nothing stands against an attempt.
  */
 export async function declareUncertain(sql: Sql, deliveryId: string, policies: LostCommitPolicies): Promise<boolean> {
   const never = messageKinds.filter((kind) => policies[kind] === 'uncertain');

@@ -14,10 +14,14 @@ const MARK = `with marked as (
   select id from marked`;
 
 /**
- * The commit mark: the mail server has said 354, and the message is about to go out. From here to the server's answer nobody
- * knows whether it was taken. False: the fence fell (another attempt began, or it was aborted), and nothing may be sent.
+ * The commit mark: the mail server has said 354, and the message is about to go out. From here to the server's answer
+ * nobody knows whether it was taken. False: the fence fell (another attempt began, or it was aborted), and nothing may
+ * be sent.
  */
-export async function markCommitting(sql: Sql, mark: { deliveryId: string; fence: string; composeMs: number }): Promise<boolean> {
+export async function markCommitting(
+  sql: Sql,
+  mark: { deliveryId: string; fence: string; composeMs: number },
+): Promise<boolean> {
   const row = await sql.row('mark-delivery-committing', MARK, [mark.deliveryId, mark.fence, mark.composeMs]);
   sql.wake(LIVE_WAKE);
   return row !== undefined;

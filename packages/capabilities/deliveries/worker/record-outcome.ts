@@ -19,7 +19,10 @@ export type AttemptOutcome = {
   sendMs: number;
 };
 
-/** An earlier message of the same kind that failed waits for nobody once this one is accepted. `totalMs` runs from the click, or from the end of the undo window where there was one. */
+/**
+ * An earlier message of the same kind that failed waits for nobody once this one is accepted. `totalMs` runs from the
+ * click, or from the end of the undo window where there was one.
+ */
 const RECORD = `with ${LOCK_ORDER_FIRST},
   ended as (
     update delivery set state = $3::delivery_state, updated_at = now(), lease_token = null,

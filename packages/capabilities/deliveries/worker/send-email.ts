@@ -5,7 +5,16 @@ import { outlast } from '@windlass/queue/outlast';
 import { isSessionBroken } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { WorkerServices } from '../../kit/worker-services.ts';
-import { AWAY_WAITS_MS, type ComposedMessage, type Composer, FIRST_WAITS_MS, jobs, LOST_ANSWER, type MessageKind, type NothingToSend } from '../contract.ts';
+import {
+  AWAY_WAITS_MS,
+  type ComposedMessage,
+  type Composer,
+  FIRST_WAITS_MS,
+  jobs,
+  LOST_ANSWER,
+  type MessageKind,
+  type NothingToSend,
+} from '../contract.ts';
 import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
 import { declareUncertain } from './declare-uncertain.ts';
 import { markCommitting } from './mark-committing.ts';
@@ -25,7 +34,10 @@ export const run: JobHandler<SendEmail, WorkerServices> = async (context, servic
   }
 };
 
-/** A server that was away is asked for a session before a message is begun: as long as it stays away, that is no attempt of anybody's. */
+/**
+ * A server that was away is asked for a session before a message is begun: as long as it stays away, that is no attempt
+ * of anybody's.
+ */
 async function lookFirst({ smtp, mailBreaker }: WorkerServices, call: Admission): Promise<void> {
   const there = await smtp.verify();
   if (there.ok) return;
@@ -39,7 +51,8 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
   const policies = services.settings.onLostCommit;
-  if (await declareUncertain(sql, deliveryId, policies)) throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
+  if (await declareUncertain(sql, deliveryId, policies))
+    throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
   const delivery = await beginAttempt(sql, deliveryId, fence);
   if (!delivery) return; // aborted or already settled: nothing left to send
 
@@ -55,14 +68,23 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
       services.smtp.send(toMail(delivery, message), {
         signal: context.signal,
         onCommit: async () => {
-          if (!(await markCommitting(sql, { deliveryId, fence, composeMs }))) throw new Error('the delivery belongs to another attempt');
+          if (!(await markCommitting(sql, { deliveryId, fence, composeMs })))
+            throw new Error('the delivery belongs to another attempt');
         },
       }),
     { again: true },
   );
   const neverTwice = policies[delivery.kind as MessageKind] === 'uncertain';
   try {
-    await settle(outcome, { deliveryId, fence, attempt: delivery.attempt, sendMs: performance.now() - sendStarted, neverTwice, context, services });
+    await settle(outcome, {
+      deliveryId,
+      fence,
+      attempt: delivery.attempt,
+      sendMs: performance.now() - sendStarted,
+      neverTwice,
+      context,
+      services,
+    });
   } finally {
     // After the outcome is written, and whatever became of that: what was sent must not be forgotten over it.
     await tellBreaker(outcome, call, services);
@@ -87,8 +109,19 @@ function compose(delivery: BegunAttempt, services: WorkerServices): ReturnType<C
 }
 
 /** Fails the delivery before anybody has been talked to. */
-async function giveUp(error: NothingToSend, { deliveryId, fence, services }: { deliveryId: string; fence: string; services: WorkerServices }): Promise<never> {
-  await recordOutcome(services.database.sql, { deliveryId, fence, state: 'failed', error, conversation: [], phases: {}, sendMs: 0 });
+async function giveUp(
+  error: NothingToSend,
+  { deliveryId, fence, services }: { deliveryId: string; fence: string; services: WorkerServices },
+): Promise<never> {
+  await recordOutcome(services.database.sql, {
+    deliveryId,
+    fence,
+    state: 'failed',
+    error,
+    conversation: [],
+    phases: {},
+    sendMs: 0,
+  });
   throw new GiveUp({ ...error, message: 'nothing left to send' });
 }
 
@@ -119,19 +152,38 @@ type Settlement = {
 };
 
 /** One outcome, one state, one decision: done, again later, or a person's turn. */
-async function settle(outcome: SendOutcome, { deliveryId, fence, attempt, sendMs, neverTwice, context, services }: Settlement): Promise<void> {
+async function settle(
+  outcome: SendOutcome,
+  { deliveryId, fence, attempt, sendMs, neverTwice, context, services }: Settlement,
+): Promise<void> {
   const { sql } = services.database;
-  // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is harmless.
+  // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is
+  // harmless.
   const record = (result: AttemptOutcome) =>
-    outlast(() => recordOutcome(sql, result), { report: (error) => services.log.warn({ err: error, deliveryId }, 'outcome not written yet'), stopping: context.signal });
+    outlast(() => recordOutcome(sql, result), {
+      report: (error) => services.log.warn({ err: error, deliveryId }, 'outcome not written yet'),
+      stopping: context.signal,
+    });
   const kept = { deliveryId, fence, sendMs, conversation: outcome.conversation, phases: outcome.phases };
   if (outcome.kind === 'accepted') {
-    if (!(await record({ ...kept, state: 'accepted', smtpCode: 250 }))) throw new Error('the delivery belongs to another attempt');
+    if (!(await record({ ...kept, state: 'accepted', smtpCode: 250 })))
+      throw new Error('the delivery belongs to another attempt');
     return;
   }
   if (outcome.kind === 'unknown' && neverTwice) {
-    const error = outcome.smtpCode === undefined ? LOST_ANSWER : { ...LOST_ANSWER, sentence: 'The mail server had the whole message when it put it off, so nobody knows whether it kept it.' };
-    await record({ ...kept, state: 'uncertain', error, ...(outcome.smtpCode !== undefined && { smtpCode: outcome.smtpCode }) });
+    const error =
+      outcome.smtpCode === undefined
+        ? LOST_ANSWER
+        : {
+            ...LOST_ANSWER,
+            sentence: 'The mail server had the whole message when it put it off, so nobody knows whether it kept it.',
+          };
+    await record({
+      ...kept,
+      state: 'uncertain',
+      error,
+      ...(outcome.smtpCode !== undefined && { smtpCode: outcome.smtpCode }),
+    });
     throw new GiveUp({ ...error, message: `no certain answer after the dot: ${outcome.code}` });
   }
   const error = { code: outcome.code, sentence: outcome.sentence, hint: outcome.hint };
@@ -142,12 +194,16 @@ async function settle(outcome: SendOutcome, { deliveryId, fence, attempt, sendMs
     await record({ ...told, state: 'aborted' });
     throw new GiveUp(failure);
   }
-  const later = async (nextInMs: number, { free = false, givesUpInMs }: { free?: boolean; givesUpInMs?: number } = {}): Promise<never> => {
+  const later = async (
+    nextInMs: number,
+    { free = false, givesUpInMs }: { free?: boolean; givesUpInMs?: number } = {},
+  ): Promise<never> => {
     await record({ ...told, state: 'awaiting_retry', nextInMs, givesUpInMs });
     throw new RetryLater(failure, { afterMs: nextInMs, free });
   };
   if (stopped === 'shutdown' && outcome.kind !== 'rejected') return later(0);
-  if (outcome.kind === 'not-sent' && outcome.away) return later(AWAY_WAITS_MS[attempt - 1] ?? AWAY_WAITS_MS.at(-1)!, { free: true });
+  if (outcome.kind === 'not-sent' && outcome.away)
+    return later(AWAY_WAITS_MS[attempt - 1] ?? AWAY_WAITS_MS.at(-1)!, { free: true });
   const waits = jobs['deliveries.send-email'].retryDelaysMs.slice(context.tryNumber - 1);
   if (outcome.kind === 'rejected' || waits.length === 0) {
     await record({ ...told, state: 'failed' });

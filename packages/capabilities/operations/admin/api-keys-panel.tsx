@@ -39,11 +39,18 @@ export function ApiKeysPanel() {
   return (
     <>
       <div className="flex justify-end gap-2 pb-3">
-        <a href="/api/docs" className={buttonClass({})}>API reference</a>
-        <Button variant="primary" onClick={() => setAdding(true)}>Create API key</Button>
+        <a href="/api/docs" className={buttonClass({})}>
+          API reference
+        </a>
+        <Button variant="primary" onClick={() => setAdding(true)}>
+          Create API key
+        </Button>
       </div>
       {keys.data.rows.length === 0 ? (
-        <EmptyState title="No API keys yet" body="A shop system sends orders to POST /api/v1/orders with a key from here." />
+        <EmptyState
+          title="No API keys yet"
+          body="A shop system sends orders to POST /api/v1/orders with a key from here."
+        />
       ) : (
         <Table caption="API keys">
           <TableHead>
@@ -56,21 +63,40 @@ export function ApiKeysPanel() {
           <TableBody>
             {keys.data.rows.map((key) => (
               <Row key={key.id}>
-                <Cell card="title" clip>{key.name}</Cell>
-                <Cell label="Ends in" className="font-mono text-xs">…{key.hint}</Cell>
-                <Cell label="Last used" className="text-muted">{key.lastUsedAt ? <RelativeTime at={new Date(key.lastUsedAt)} /> : 'never'}</Cell>
+                <Cell card="title" clip>
+                  {key.name}
+                </Cell>
+                <Cell label="Ends in" className="font-mono text-xs">
+                  …{key.hint}
+                </Cell>
+                <Cell label="Last used" className="text-muted">
+                  {key.lastUsedAt ? <RelativeTime at={new Date(key.lastUsedAt)} /> : 'never'}
+                </Cell>
                 <Cell card="side">
-                  <StatusChip {...(key.revokedAt ? { tone: 'neutral' as const, icon: 'ban' as const, label: 'Revoked' } : { tone: 'success' as const, icon: 'check' as const, label: 'Active' })} />
+                  <StatusChip
+                    {...(key.revokedAt
+                      ? { tone: 'neutral' as const, icon: 'ban' as const, label: 'Revoked' }
+                      : { tone: 'success' as const, icon: 'check' as const, label: 'Active' })}
+                  />
                 </Cell>
                 <Cell card="line" className="sm:text-right">
-                  {!key.revokedAt && <Button size="sm" variant="quiet" onClick={() => setRevoking(key)}>Revoke key</Button>}
+                  {!key.revokedAt && (
+                    <Button size="sm" variant="quiet" onClick={() => setRevoking(key)}>
+                      Revoke key
+                    </Button>
+                  )}
                 </Cell>
               </Row>
             ))}
           </TableBody>
         </Table>
       )}
-      <Dialog open={adding} onOpenChange={setAdding} title="Create an API key" description="The key is shown once. Whoever has it can send orders to this shop.">
+      <Dialog
+        open={adding}
+        onOpenChange={setAdding}
+        title="Create an API key"
+        description="The key is shown once. Whoever has it can send orders to this shop."
+      >
         <MakeKey made={() => void refresh()} close={() => setAdding(false)} />
       </Dialog>
       <ConfirmTypingDialog
@@ -99,7 +125,11 @@ function MakeKey({ made, close }: { made: () => void; close: () => void }) {
       <div className="flex flex-col gap-4 pb-5">
         <p>Copy it now: it is not shown again.</p>
         <Copyable value={make.data.secret} label="API key" mono />
-        <div className="flex justify-end"><Button variant="primary" onClick={close}>Done</Button></div>
+        <div className="flex justify-end">
+          <Button variant="primary" onClick={close}>
+            Done
+          </Button>
+        </div>
       </div>
     );
   }
@@ -112,8 +142,19 @@ function MakeKey({ made, close }: { made: () => void; close: () => void }) {
         make.mutate({ name });
       }}
     >
-      <TextField label="Name" hint="What will use it, e.g. “web shop”." autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} {...(words && { error: words.fields.name ?? words.sentence })} />
-      <div className="flex justify-end"><Button type="submit" variant="primary" loading={make.isPending}>Create key</Button></div>
+      <TextField
+        label="Name"
+        hint="What will use it, e.g. “web shop”."
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        {...(words && { error: words.fields.name ?? words.sentence })}
+      />
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" loading={make.isPending}>
+          Create key
+        </Button>
+      </div>
     </form>
   );
 }

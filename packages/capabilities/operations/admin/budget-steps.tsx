@@ -12,23 +12,47 @@ export function BudgetSteps({ budgets }: { budgets: readonly Budget[] }) {
       <TableHead>
         <HeadCell className="w-2/5">Step</HeadCell>
         <HeadCell numeric>Budget</HeadCell>
-        <HeadCell numeric><Hinted hint={PERCENTILES.p50}>p50</Hinted></HeadCell>
-        <HeadCell numeric><Hinted hint={PERCENTILES.p95}>p95</Hinted></HeadCell>
-        <HeadCell numeric hideBelow="lg">Slowest</HeadCell>
+        <HeadCell numeric>
+          <Hinted hint={PERCENTILES.p50}>p50</Hinted>
+        </HeadCell>
+        <HeadCell numeric>
+          <Hinted hint={PERCENTILES.p95}>p95</Hinted>
+        </HeadCell>
+        <HeadCell numeric hideBelow="lg">
+          Slowest
+        </HeadCell>
         <HeadCell className="w-32 pl-6">Verdict</HeadCell>
         <HeadCell hideBelow="lg">Before Windlass</HeadCell>
       </TableHead>
       <TableBody>
         {budgets.map((row) => (
           <Row key={row.name}>
-            <Cell card="title" clip title={row.title}>{row.title}</Cell>
-            <Cell card="sub" className="text-muted sm:hidden">{tellFigures(row)}</Cell>
-            <Cell label="Budget" numeric>{formatDuration(row.budgetMs)}</Cell>
-            <Cell card="none" numeric>{time(row.p50)}</Cell>
-            <Cell card="none" numeric>{time(row.p95)}</Cell>
-            <Cell label="Slowest" numeric hideBelow="lg">{time(row.worst)}</Cell>
-            <Cell card="side" className="sm:pl-6"><Hinted plain hint={tellVerdict(row)}><StatusChip {...budgetLook(row)} /></Hinted></Cell>
-            <Cell label="Before Windlass" hideBelow="lg" className="whitespace-nowrap text-muted">{row.before}</Cell>
+            <Cell card="title" clip title={row.title}>
+              {row.title}
+            </Cell>
+            <Cell card="sub" className="text-muted sm:hidden">
+              {tellFigures(row)}
+            </Cell>
+            <Cell label="Budget" numeric>
+              {formatDuration(row.budgetMs)}
+            </Cell>
+            <Cell card="none" numeric>
+              {time(row.p50)}
+            </Cell>
+            <Cell card="none" numeric>
+              {time(row.p95)}
+            </Cell>
+            <Cell label="Slowest" numeric hideBelow="lg">
+              {time(row.worst)}
+            </Cell>
+            <Cell card="side" className="sm:pl-6">
+              <Hinted plain hint={tellVerdict(row)}>
+                <StatusChip {...budgetLook(row)} />
+              </Hinted>
+            </Cell>
+            <Cell label="Before Windlass" hideBelow="lg" className="whitespace-nowrap text-muted">
+              {row.before}
+            </Cell>
           </Row>
         ))}
       </TableBody>
@@ -48,9 +72,15 @@ export function RemovedSteps() {
       <TableBody>
         {removed.map((row) => (
           <Row key={row.title}>
-            <Cell card="title" clip title={row.title}>{row.title}</Cell>
-            <Cell label="Before Windlass" className="whitespace-nowrap text-muted">{row.before}</Cell>
-            <Cell card="sub" clip title={row.instead} className="text-muted">{row.instead}</Cell>
+            <Cell card="title" clip title={row.title}>
+              {row.title}
+            </Cell>
+            <Cell label="Before Windlass" className="whitespace-nowrap text-muted">
+              {row.before}
+            </Cell>
+            <Cell card="sub" clip title={row.instead} className="text-muted">
+              {row.instead}
+            </Cell>
           </Row>
         ))}
       </TableBody>

@@ -4,7 +4,10 @@ import type { Measures } from '../contract.ts';
 
 export type Budget = Measures['budgets'][number];
 
-export const PERCENTILES = { p50: 'half of them took at most this long', p95: '95 of 100 took at most this long' } as const;
+export const PERCENTILES = {
+  p50: 'half of them took at most this long',
+  p95: '95 of 100 took at most this long',
+} as const;
 
 /** Judged by the slow ones: 95 of 100 are to be within. */
 export const isOver = ({ p95, budgetMs }: Budget): boolean => p95 !== null && p95 > budgetMs;
@@ -13,11 +16,15 @@ export const time = (ms: number | null): string => (ms === null ? '–' : format
 
 /** "Half of them took under 1.2 s (p50), 95 of 100 under 3.4 s (p95)." */
 export const tellFigures = ({ p50, p95 }: Budget): string =>
-  p50 === null || p95 === null ? 'Nothing was measured in the last 24 hours.' : `Half of them took under ${formatDuration(p50)} (p50), 95 of 100 under ${formatDuration(p95)} (p95).`;
+  p50 === null || p95 === null
+    ? 'Nothing was measured in the last 24 hours.'
+    : `Half of them took under ${formatDuration(p50)} (p50), 95 of 100 under ${formatDuration(p95)} (p95).`;
 
 export function budgetLook(budget: Budget): StatusLook {
   if (budget.p95 === null) return { tone: 'neutral', icon: 'circle', label: 'Not measured' };
-  return isOver(budget) ? { tone: 'warning', icon: 'alert', label: 'Over' } : { tone: 'success', icon: 'check', label: 'Within' };
+  return isOver(budget)
+    ? { tone: 'warning', icon: 'alert', label: 'Over' }
+    : { tone: 'success', icon: 'check', label: 'Within' };
 }
 
 /** The chip's verdict in words. */
@@ -33,5 +40,7 @@ export function tellBudgets(budgets: readonly Budget[]): string {
   const over = budgets.filter(isOver);
   if (budgets.every(({ count }) => count === 0)) return 'Nothing to measure yet: approve an order';
   if (over.length === 0) return 'Everything within its budget';
-  return over.length === 1 ? `Over its budget: ${over[0]!.title.replace(/^./, (letter) => letter.toLowerCase())}` : `${over.length} steps are over their budget`;
+  return over.length === 1
+    ? `Over its budget: ${over[0]!.title.replace(/^./, (letter) => letter.toLowerCase())}`
+    : `${over.length} steps are over their budget`;
 }

@@ -15,7 +15,9 @@ import type { FailureClass } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
 import { RetryRunLine } from './retry-run-line.tsx';
 
-const RetryFailuresDialog = lazyPart(() => import('./retry-failures-dialog.tsx').then((file) => file.RetryFailuresDialog));
+const RetryFailuresDialog = lazyPart(() =>
+  import('./retry-failures-dialog.tsx').then((file) => file.RetryFailuresDialog),
+);
 
 const useApi = sliceOf<OperationsSlice>();
 
@@ -27,19 +29,31 @@ export function FailureClasses() {
   return (
     <>
       <ul aria-label="Failures by reason" className="my-3 flex flex-col gap-2">
-        {runs.map((run) => <li key={run.run}><RetryRunLine run={run} /></li>)}
+        {runs.map((run) => (
+          <li key={run.run}>
+            <RetryRunLine run={run} />
+          </li>
+        ))}
         {classes.map((failure) => (
           <li key={`${failure.name} ${failure.code}`}>
             <FailureNote
               sentence={`${formatCount(failure.count)} × ${failure.sentence}`}
-              cause={<span className="text-muted">{failure.title}, the latest <RelativeTime at={new Date(failure.newest)} /></span>}
+              cause={
+                <span className="text-muted">
+                  {failure.title}, the latest <RelativeTime at={new Date(failure.newest)} />
+                </span>
+              }
               fix={failure.hint}
               action={<Actions failure={failure} onRetry={() => setRetrying(failure)} />}
             />
           </li>
         ))}
       </ul>
-      {retrying && <Suspense><RetryFailuresDialog failure={retrying} onClose={() => setRetrying(undefined)} /></Suspense>}
+      {retrying && (
+        <Suspense>
+          <RetryFailuresDialog failure={retrying} onClose={() => setRetrying(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -49,17 +63,39 @@ function Actions({ failure, onRetry }: { failure: FailureClass; onRetry: () => v
   const acknowledge = useMutation(
     useApi().operations.acknowledgeFailures.mutationOptions({
       onError: (error) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }),
-      onSuccess: ({ count }) => showToast({ message: `${formatCountOf(count, 'failure')} acknowledged. They stay in All, and can still be run again there.`, tone: 'success' }),
+      onSuccess: ({ count }) =>
+        showToast({
+          message: `${formatCountOf(count, 'failure')} acknowledged. They stay in All, and can still be run again there.`,
+          tone: 'success',
+        }),
     }),
   );
   if (!mayAct) return null;
-  if (failure.retryable === 0) return <RouterLink to="/deliveries?tab=problems" className={buttonClass({ size: 'sm' })}>Decide them one by one</RouterLink>;
+  if (failure.retryable === 0)
+    return (
+      <RouterLink to="/deliveries?tab=problems" className={buttonClass({ size: 'sm' })}>
+        Decide them one by one
+      </RouterLink>
+    );
   const byAddress = mendsByAddress({ state: 'failed', errorCode: failure.code });
   return (
     <>
-      {byAddress && <RouterLink to="/deliveries?tab=problems" className={buttonClass({ size: 'sm', variant: 'primary' })}>Correct addresses</RouterLink>}
-      <Button size="sm" onClick={onRetry}>{failure.retryable === 1 ? 'Retry' : `Retry all ${formatCount(failure.retryable)}`}</Button>
-      <Button size="sm" variant="quiet" loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ name: failure.name, code: failure.code })}>Acknowledge</Button>
+      {byAddress && (
+        <RouterLink to="/deliveries?tab=problems" className={buttonClass({ size: 'sm', variant: 'primary' })}>
+          Correct addresses
+        </RouterLink>
+      )}
+      <Button size="sm" onClick={onRetry}>
+        {failure.retryable === 1 ? 'Retry' : `Retry all ${formatCount(failure.retryable)}`}
+      </Button>
+      <Button
+        size="sm"
+        variant="quiet"
+        loading={acknowledge.isPending}
+        onClick={() => acknowledge.mutate({ name: failure.name, code: failure.code })}
+      >
+        Acknowledge
+      </Button>
     </>
   );
 }

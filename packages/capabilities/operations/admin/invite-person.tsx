@@ -15,17 +15,39 @@ const useApi = sliceOf<OperationsSlice>();
 const NO_ERROR: Pick<ErrorWords, 'fields' | 'sentence'> = { fields: {}, sentence: '' };
 
 /** Somebody new gets a mail and chooses their own password. */
-export function InvitePerson({ open, onOpenChange, invited }: { open: boolean; onOpenChange: (open: boolean) => void; invited: () => void }) {
+export function InvitePerson({
+  open,
+  onOpenChange,
+  invited,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  invited: () => void;
+}) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Invite a person" description="They get a mail with a link, good for an hour, and choose their own password.">
-      <Form done={() => { onOpenChange(false); invited(); }} />
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Invite a person"
+      description="They get a mail with a link, good for an hour, and choose their own password."
+    >
+      <Form
+        done={() => {
+          onOpenChange(false);
+          invited();
+        }}
+      />
     </Dialog>
   );
 }
 
 /** Inside the dialog, so that each opening starts empty. */
 function Form({ done }: { done: () => void }) {
-  const [draft, setDraft] = useState<{ name: string; email: string; role: Role }>({ name: '', email: '', role: 'operator' });
+  const [draft, setDraft] = useState<{ name: string; email: string; role: Role }>({
+    name: '',
+    email: '',
+    role: 'operator',
+  });
   const invite = useMutation(
     useApi().operations.invitePerson.mutationOptions({
       onSuccess: () => {
@@ -51,8 +73,16 @@ function Form({ done }: { done: () => void }) {
       <TextField label="Name" autoComplete="off" {...field('name')} />
       <TextField label="E-mail" type="email" autoComplete="off" {...field('email')} />
       <Select label="Role" value={draft.role} options={roleOptions} onChange={(role) => setDraft({ ...draft, role })} />
-      {sentence && <p role="alert" className="text-danger-text">{sentence}</p>}
-      <div className="flex justify-end"><Button type="submit" variant="primary" loading={invite.isPending}>Send the invitation</Button></div>
+      {sentence && (
+        <p role="alert" className="text-danger-text">
+          {sentence}
+        </p>
+      )}
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" loading={invite.isPending}>
+          Send the invitation
+        </Button>
+      </div>
     </form>
   );
 }

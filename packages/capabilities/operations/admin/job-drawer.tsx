@@ -25,7 +25,12 @@ const useApi = sliceOf<OperationsSlice>();
 
 /** A job beside its list. */
 export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
-  const query = useQuery(useApi().operations.job.queryOptions({ id: id ?? '' }, { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) }));
+  const query = useQuery(
+    useApi().operations.job.queryOptions(
+      { id: id ?? '' },
+      { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) },
+    ),
+  );
   const job = query.data?.id === id ? query.data : undefined;
   return (
     <Drawer
@@ -40,7 +45,10 @@ export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: ()
       ) : job ? (
         <Body job={job} />
       ) : (
-        <div className="flex flex-col gap-3"><Skeleton className="h-5 w-48" /><Skeleton className="h-32 w-full" /></div>
+        <div className="flex flex-col gap-3">
+          <Skeleton className="h-5 w-48" />
+          <Skeleton className="h-32 w-full" />
+        </div>
       )}
     </Drawer>
   );
@@ -51,12 +59,26 @@ function Actions({ job }: { job: JobDetail }) {
   const { retry, cancel } = useJobActions();
   // A message that was taken back stays so: sending it after all is a resend, from its delivery.
   const mayRetry = mayAct && canRetry(job.state) && !(job.state === 'cancelled' && job.deliveryId);
-  useShortcuts('Jobs', [{ keys: 'r', label: 'Run the job again', when: mayRetry, run: () => retry.mutate({ id: job.id }) }]);
+  useShortcuts('Jobs', [
+    { keys: 'r', label: 'Run the job again', when: mayRetry, run: () => retry.mutate({ id: job.id }) },
+  ]);
   return (
     <>
-      {mayRetry && <Button kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>{job.state === 'retrying' ? 'Try now' : 'Try again'}</Button>}
-      {mayAct && canCancel(job.state) && <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>Cancel job</Button>}
-      {job.deliveryId && <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>See its delivery</RouterLink>}
+      {mayRetry && (
+        <Button kbd="r" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>
+          {job.state === 'retrying' ? 'Try now' : 'Try again'}
+        </Button>
+      )}
+      {mayAct && canCancel(job.state) && (
+        <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>
+          Cancel job
+        </Button>
+      )}
+      {job.deliveryId && (
+        <RouterLink to={`/deliveries?open=${job.deliveryId}`} className={buttonClass({})}>
+          See its delivery
+        </RouterLink>
+      )}
     </>
   );
 }
@@ -68,14 +90,23 @@ function Body({ job }: { job: JobDetail }) {
       {job.state === 'active' && <JobProgress job={job} />}
       <KeyValues
         items={[
-          { label: 'For', value: job.serves && <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>{job.serves.label}</RouterLink> },
+          {
+            label: 'For',
+            value: job.serves && (
+              <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>
+                {job.serves.label}
+              </RouterLink>
+            ),
+          },
           { label: 'Try', value: `${job.tryNumber} of ${job.tries}` },
           { label: 'Starts', value: `${job.attempts}` },
           { label: 'Queue', value: job.queue },
           { label: 'Created', value: formatAbsolute(new Date(job.createdAt)) },
           { label: 'Ended', value: job.finishedAt && formatAbsolute(new Date(job.finishedAt)) },
           { label: 'Job', value: <Copyable value={job.id} label="job id" mono /> },
-          ...(job.requestId ? [{ label: 'Request', value: <Copyable value={job.requestId} label="request id" mono /> }] : []),
+          ...(job.requestId
+            ? [{ label: 'Request', value: <Copyable value={job.requestId} label="request id" mono /> }]
+            : []),
         ]}
       />
       <JobAttempts job={job} />

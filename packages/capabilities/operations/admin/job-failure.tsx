@@ -11,7 +11,9 @@ const useDeliveries = sliceOf<DeliveriesSlice>();
 
 /** Why a job failed, with the button that mends it: that of its message where it sends one. */
 export function JobFailure({ job }: { job: JobDetail }) {
-  const delivery = useQuery(useDeliveries().deliveries.get.queryOptions({ id: job.deliveryId ?? '' }, { enabled: job.deliveryId !== null })).data;
+  const delivery = useQuery(
+    useDeliveries().deliveries.get.queryOptions({ id: job.deliveryId ?? '' }, { enabled: job.deliveryId !== null }),
+  ).data;
   if (delivery && isProblem(delivery.state)) return <DeliveryFailure delivery={delivery} />;
   return (
     <FailureNote

@@ -10,7 +10,21 @@ export function JobFix({ job, onOpen }: { job: JobRow; onOpen: () => void }) {
   const { retry } = useJobActions();
   const mayAct = useMayAct('operator');
   if (!mayAct || job.state !== 'failed' || job.acknowledged) return null;
-  if (job.errorCode === LOST_ANSWER.code) return <Button size="sm" onClick={onOpen}>Decide…</Button>;
-  if (mendsByAddress({ state: 'failed', errorCode: job.errorCode })) return <Button size="sm" onClick={onOpen}>Correct address…</Button>;
-  return <Button size="sm" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>Try again</Button>;
+  if (job.errorCode === LOST_ANSWER.code)
+    return (
+      <Button size="sm" onClick={onOpen}>
+        Decide…
+      </Button>
+    );
+  if (mendsByAddress({ state: 'failed', errorCode: job.errorCode }))
+    return (
+      <Button size="sm" onClick={onOpen}>
+        Correct address…
+      </Button>
+    );
+  return (
+    <Button size="sm" loading={retry.isPending} onClick={() => retry.mutate({ id: job.id })}>
+      Try again
+    </Button>
+  );
 }

@@ -28,7 +28,10 @@ const tabs = Object.keys(tabLabels) as JobTab[];
 const readUrl = ({ tab, open }: UrlSearch) => ({ tab: oneOf(tabs, tab), open });
 
 const emptyWords: Record<JobTab, { title: string; body: string }> = {
-  all: { title: 'No jobs yet', body: 'Each click that causes heavy work makes a job: approve an order and watch its mail being sent.' },
+  all: {
+    title: 'No jobs yet',
+    body: 'Each click that causes heavy work makes a job: approve an order and watch its mail being sent.',
+  },
   moving: { title: 'Nothing is in progress', body: 'Jobs stand here while they are queued, run or are tried again.' },
   failed: { title: 'Nothing failed', body: 'Jobs that need a person come here, with the reason and what to do.' },
   done: { title: 'Nothing is done yet', body: 'Jobs come here when they have ended.' },
@@ -51,7 +54,8 @@ export default function JobsScreen() {
     rows,
     rowOf: ({ topic, subject }) => (topic === 'jobs' ? subject : undefined),
     isNew: ({ topic, type }) => topic === 'jobs' && (type === 'job.scheduled' || type === 'job.queued'),
-    fetchRows: (ids) => queryClient.fetchQuery(api.operations.jobRows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
+    fetchRows: (ids) =>
+      queryClient.fetchQuery(api.operations.jobRows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
   const openJob = (id: string | undefined) => setUrl({ open: id });
   const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openJob });
@@ -64,26 +68,53 @@ export default function JobsScreen() {
         label="Jobs by state"
         current={tab}
         renderLink={RouterLink}
-        tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/jobs?tab=${key}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
+        tabs={tabs.map((key) => ({
+          key,
+          label: tabLabels[key],
+          to: `/jobs?tab=${key}`,
+          ...(counts && { count: counts[key].count, more: counts[key].more }),
+        }))}
       />
       {tab === 'failed' && <FailureClasses />}
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The jobs" error={list.error} retry={() => void list.refetch()} />
       ) : list.isSuccess && rows.length === 0 ? (
-        <EmptyState {...emptyWords[tab]} {...(tab === 'all' && { action: <RouterLink to="/orders" className={buttonClass({})}>Go to Orders</RouterLink> })} />
+        <EmptyState
+          {...emptyWords[tab]}
+          {...(tab === 'all' && {
+            action: (
+              <RouterLink to="/orders" className={buttonClass({})}>
+                Go to Orders
+              </RouterLink>
+            ),
+          })}
+        />
       ) : (
-        <JobsTable rows={rows} loading={list.isPending} focused={focused} onOpen={(id) => { focus(id); openJob(id); }} />
+        <JobsTable
+          rows={rows}
+          loading={list.isPending}
+          focused={focused}
+          onOpen={(id) => {
+            focus(id);
+            openJob(id);
+          }}
+        />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      <Suspense><JobDrawer id={open} onClose={() => openJob(undefined)} /></Suspense>
+      <Suspense>
+        <JobDrawer id={open} onClose={() => openJob(undefined)} />
+      </Suspense>
     </>
   );
 }
 
 function answer(counts: Record<JobTab, { count: number; more: boolean }> | undefined): string {
   if (!counts) return ' ';
-  if (counts.failed.count > 0) return counts.failed.count === 1 ? '1 job failed and waits for you' : `${formatCount(counts.failed.count)} jobs failed and wait for you`;
+  if (counts.failed.count > 0)
+    return counts.failed.count === 1
+      ? '1 job failed and waits for you'
+      : `${formatCount(counts.failed.count)} jobs failed and wait for you`;
   if (counts.moving.count > 0) return `${formatCount(counts.moving.count)} in progress`;
   return counts.all.count > 0 ? 'All work is done' : 'No work yet';
 }

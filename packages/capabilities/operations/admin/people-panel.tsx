@@ -38,7 +38,9 @@ export function PeoplePanel() {
     <>
       <div className="flex justify-end gap-2 pb-3">
         <Button onClick={() => setChanging(true)}>Change your password</Button>
-        <Button variant="primary" onClick={() => setInviting(true)}>Invite a person</Button>
+        <Button variant="primary" onClick={() => setInviting(true)}>
+          Invite a person
+        </Button>
       </div>
       <Table caption="People">
         <TableHead>
@@ -52,14 +54,31 @@ export function PeoplePanel() {
         <TableBody>
           {people.data.rows.map((person) => (
             <Row key={person.id}>
-              <Cell card="title" clip>{person.name}{person.you && <span className="text-muted"> (you)</span>}</Cell>
-              <Cell card="sub" clip className="text-muted">{person.email}</Cell>
-              <Cell label="Role">
-                <Select label={`Role of ${person.name}`} labelHidden value={person.role} options={roleOptions} onChange={(role) => setRole.mutate({ id: person.id, role })} />
+              <Cell card="title" clip>
+                {person.name}
+                {person.you && <span className="text-muted"> (you)</span>}
               </Cell>
-              <Cell card="side"><StatusChip {...personLooks[person.status]} /></Cell>
-              <Cell label="Since" hideBelow="md" className="text-muted"><RelativeTime at={new Date(person.createdAt)} /></Cell>
-              <Cell card="line" className="sm:text-right"><PersonActions person={person} changed={refresh} /></Cell>
+              <Cell card="sub" clip className="text-muted">
+                {person.email}
+              </Cell>
+              <Cell label="Role">
+                <Select
+                  label={`Role of ${person.name}`}
+                  labelHidden
+                  value={person.role}
+                  options={roleOptions}
+                  onChange={(role) => setRole.mutate({ id: person.id, role })}
+                />
+              </Cell>
+              <Cell card="side">
+                <StatusChip {...personLooks[person.status]} />
+              </Cell>
+              <Cell label="Since" hideBelow="md" className="text-muted">
+                <RelativeTime at={new Date(person.createdAt)} />
+              </Cell>
+              <Cell card="line" className="sm:text-right">
+                <PersonActions person={person} changed={refresh} />
+              </Cell>
             </Row>
           ))}
         </TableBody>

@@ -19,11 +19,26 @@ export function PersonActions({ person, changed }: { person: PersonRow; changed:
   const api = useApi().operations;
   const [asking, setAsking] = useState<keyof typeof questions>();
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
-  const done = (message: string) => ({ onError, onSettled: changed, onSuccess: () => { setAsking(undefined); showToast({ message, tone: 'success' }); } });
-  const resend = useMutation(api.resendInvitation.mutationOptions(done(`A new invitation to ${person.email} is on its way. The one before opens nothing any more.`)));
-  const reset = useMutation(api.sendReset.mutationOptions(done(`A mail to choose a new password is on its way to ${person.email}.`)));
+  const done = (message: string) => ({
+    onError,
+    onSettled: changed,
+    onSuccess: () => {
+      setAsking(undefined);
+      showToast({ message, tone: 'success' });
+    },
+  });
+  const resend = useMutation(
+    api.resendInvitation.mutationOptions(
+      done(`A new invitation to ${person.email} is on its way. The one before opens nothing any more.`),
+    ),
+  );
+  const reset = useMutation(
+    api.sendReset.mutationOptions(done(`A mail to choose a new password is on its way to ${person.email}.`)),
+  );
   const enable = useMutation(api.enablePerson.mutationOptions(done(`${person.name} may sign in again.`)));
-  const disable = useMutation(api.disablePerson.mutationOptions(done(`${person.name} is signed out everywhere and may not sign in.`)));
+  const disable = useMutation(
+    api.disablePerson.mutationOptions(done(`${person.name} is signed out everywhere and may not sign in.`)),
+  );
   const remove = useMutation(api.removePerson.mutationOptions(done(`${person.name} is removed.`)));
   const input = { id: person.id };
 
@@ -44,7 +59,9 @@ export function PersonActions({ person, changed }: { person: PersonRow; changed:
   return (
     <>
       <Menu
-        trigger={<IconButton label={`Actions for ${person.name}`} side="left" icon={<Ellipsis aria-hidden size={16} />} />}
+        trigger={
+          <IconButton label={`Actions for ${person.name}`} side="left" icon={<Ellipsis aria-hidden size={16} />} />
+        }
         groups={[ways[person.status], [away]]}
       />
       <Dialog
@@ -55,7 +72,9 @@ export function PersonActions({ person, changed }: { person: PersonRow; changed:
         footer={
           <>
             <Button onClick={() => setAsking(undefined)}>Cancel</Button>
-            <Button variant="danger" loading={answer.isPending} onClick={() => answer.mutate(input)}>{question.action}</Button>
+            <Button variant="danger" loading={answer.isPending} onClick={() => answer.mutate(input)}>
+              {question.action}
+            </Button>
           </>
         }
       />

@@ -15,7 +15,12 @@ const useApi = sliceOf<OperationsSlice>();
 
 const rates = { all: undefined, '600': 600, '60': 60, '10': 10 } as const;
 type Rate = keyof typeof rates;
-const rateLabels: Record<Rate, string> = { all: 'As fast as it goes', '600': '600 a minute', '60': '60 a minute', '10': '10 a minute' };
+const rateLabels: Record<Rate, string> = {
+  all: 'As fast as it goes',
+  '600': '600 a minute',
+  '60': '60 a minute',
+  '10': '10 a minute',
+};
 
 /** Says how many it will be and how long it takes, before anything is run again. */
 export function RetryFailuresDialog({ failure, onClose }: { failure: FailureClass; onClose: () => void }) {
@@ -32,7 +37,13 @@ export function RetryFailuresDialog({ failure, onClose }: { failure: FailureClas
   );
   // A dry run changes nothing, so it may be asked like a query.
   const rehearse = useMutation(api.operations.retryFailures.mutationOptions()).mutateAsync;
-  const plan = useQuery({ queryKey: ['retry-plan', input], queryFn: () => rehearse({ ...input, dryRun: true }), staleTime: 0, gcTime: 0, placeholderData: (previous) => previous });
+  const plan = useQuery({
+    queryKey: ['retry-plan', input],
+    queryFn: () => rehearse({ ...input, dryRun: true }),
+    staleTime: 0,
+    gcTime: 0,
+    placeholderData: (previous) => previous,
+  });
   const count = plan.data?.count;
   return (
     <Dialog
@@ -43,12 +54,19 @@ export function RetryFailuresDialog({ failure, onClose }: { failure: FailureClas
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={!count} loading={retry.isPending} onClick={() => retry.mutate(input)}>Try again</Button>
+          <Button variant="primary" disabled={!count} loading={retry.isPending} onClick={() => retry.mutate(input)}>
+            Try again
+          </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3">
-        <Select label="How fast" value={rate} options={(Object.keys(rates) as Rate[]).map((value) => ({ value, label: rateLabels[value] }))} onChange={setRate} />
+        <Select
+          label="How fast"
+          value={rate}
+          options={(Object.keys(rates) as Rate[]).map((value) => ({ value, label: rateLabels[value] }))}
+          onChange={setRate}
+        />
         <p className="text-muted">{plan.data ? tellPlan(plan.data) : ' '}</p>
         {(retry.error ?? plan.error) && <FailureNote sentence={wordsOf(retry.error ?? plan.error).sentence} />}
       </div>

@@ -18,7 +18,9 @@ export const adminPart: AdminPart = {
   staleAfter: ({ topic, type }) => {
     if (topic === 'operations') return [['operations', 'trouble']];
     if (topic === 'jobs') {
-      const failures = ['job.failed', 'job.acknowledged', 'job.queued', 'job.scheduled', 'job.succeeded'].includes(type) ? [['operations', 'failures']] : [];
+      const failures = ['job.failed', 'job.acknowledged', 'job.queued', 'job.scheduled', 'job.succeeded'].includes(type)
+        ? [['operations', 'failures']]
+        : [];
       return [['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting'], ...failures];
     }
     return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['operations', 'waiting']] : [];

@@ -9,7 +9,12 @@ import { PeoplePanel } from './people-panel.tsx';
 
 const readUrl = ({ tab }: UrlSearch) => ({ tab: oneOf(['people', 'keys', 'sources', 'customers'], tab) });
 
-const answers = { people: 'Who may sign in', keys: 'Which machines may send orders', sources: 'Which shops send their orders here', customers: 'What is held about a customer, handed over or erased' };
+const answers = {
+  people: 'Who may sign in',
+  keys: 'Which machines may send orders',
+  sources: 'Which shops send their orders here',
+  customers: 'What is held about a customer, handed over or erased',
+};
 const panels = { people: PeoplePanel, keys: ApiKeysPanel, sources: SourcesPanel, customers: CustomersPanel };
 
 /** Who may sign in, which machines and shops may send orders, and what customers may ask for. */
@@ -30,7 +35,9 @@ export default function SettingsScreen() {
           { key: 'customers', label: 'Customers', to: '/settings?tab=customers' },
         ]}
       />
-      <div className="pt-4"><Panel /></div>
+      <div className="pt-4">
+        <Panel />
+      </div>
     </>
   );
 }

@@ -9,7 +9,10 @@ export type AccountMailFacts = { personName: string; shopName: string; mailFrom:
 const lifetime = `The link works once, within ${ACCOUNT_LINK_MINUTES} minutes of this mail.`;
 
 /** Subjects are seen in the list of deliveries, so they say nothing that only the reader may know. */
-export const subjectOf = { invitation: (shopName: string) => `${shopName} invites you to its back office`, 'password-reset': () => 'Choose a new password' };
+export const subjectOf = {
+  invitation: (shopName: string) => `${shopName} invites you to its back office`,
+  'password-reset': () => 'Choose a new password',
+};
 
 export const renderInvitation = (facts: AccountMailFacts, url: string): Promise<ComposedMessage> =>
   render(facts, {
@@ -41,16 +44,25 @@ export const renderAddressKnown = (facts: AccountMailFacts): Promise<ComposedMes
 type Body = { title: string; lines: string[]; action?: { label: string; url: string }; end: string[] };
 
 /** Pure. `html` escapes every value by construction. */
-async function render({ personName, shopName, mailFrom }: AccountMailFacts, { title, lines, action, end }: Body): Promise<ComposedMessage> {
+async function render(
+  { personName, shopName, mailFrom }: AccountMailFacts,
+  { title, lines, action, end }: Body,
+): Promise<ComposedMessage> {
   const page = await mailFrame({
     title,
     shopName,
     heading: title,
     lead: html`<p style="margin:0 0 16px">Hello ${personName},</p>
-${lines.map((line) => html`<p style="margin:0 0 16px">${line}</p>`)}
-${action && html`<p style="margin:0 0 20px"><a class="button" href="${action.url}" style="${BUTTON}">${action.label}</a></p>`}
-${end.map((line) => html`<p class="quiet" style="margin:0 0 8px;font-size:13px;${QUIET}">${line}</p>`)}`,
+      ${lines.map((line) => html`<p style="margin:0 0 16px">${line}</p>`)}
+      ${action && html`<p style="margin:0 0 20px"><a class="button" href="${action.url}" style="${BUTTON}">${action.label}</a></p>`}
+      ${end.map((line) => html`<p class="quiet" style="margin:0 0 8px;font-size:13px;${QUIET}">${line}</p>`)}`,
   });
-  const text = [`Hello ${personName},`, ...lines, ...(action ? [`${action.label}:\n${action.url}`] : []), ...end, shopName].join('\n\n');
+  const text = [
+    `Hello ${personName},`,
+    ...lines,
+    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    ...end,
+    shopName,
+  ].join('\n\n');
   return { fromName: shopName, fromAddress: mailFrom, html: page, text };
 }

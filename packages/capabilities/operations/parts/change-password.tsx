@@ -13,7 +13,12 @@ const useApi = sliceOf<OperationsSlice>();
 /** Whoever is signed in changes their own password. */
 export function ChangePassword({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Change your password" description="Wherever else you are signed in, you are signed out.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Change your password"
+      description="Wherever else you are signed in, you are signed out."
+    >
       <Form done={() => onOpenChange(false)} />
     </Dialog>
   );
@@ -41,10 +46,31 @@ function Form({ done }: { done: () => void }) {
         change.mutate({ current, next });
       }}
     >
-      <PasswordField label="Present password" autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.target.value)} {...fault('current')} />
-      <PasswordField label="New password" autoComplete="new-password" hint="At least 10 characters, and hard to guess: three or four words that do not belong together." value={next} onChange={(event) => setNext(event.target.value)} {...fault('next')} />
-      {words && Object.keys(words.fields).length === 0 && <p role="alert" className="text-danger-text">{words.sentence}</p>}
-      <div className="flex justify-end"><Button type="submit" variant="primary" loading={change.isPending}>Change the password</Button></div>
+      <PasswordField
+        label="Present password"
+        autoComplete="current-password"
+        value={current}
+        onChange={(event) => setCurrent(event.target.value)}
+        {...fault('current')}
+      />
+      <PasswordField
+        label="New password"
+        autoComplete="new-password"
+        hint="At least 10 characters, and hard to guess: three or four words that do not belong together."
+        value={next}
+        onChange={(event) => setNext(event.target.value)}
+        {...fault('next')}
+      />
+      {words && Object.keys(words.fields).length === 0 && (
+        <p role="alert" className="text-danger-text">
+          {words.sentence}
+        </p>
+      )}
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" loading={change.isPending}>
+          Change the password
+        </Button>
+      </div>
     </form>
   );
 }

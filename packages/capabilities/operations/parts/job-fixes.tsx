@@ -8,8 +8,24 @@ export function JobFixes({ jobId, acknowledged }: { jobId: string; acknowledged:
   if (!useMayAct('operator')) return null;
   return (
     <>
-      <Button size="sm" variant={acknowledged ? 'secondary' : 'primary'} loading={retry.isPending} onClick={() => retry.mutate({ id: jobId })}>Try again</Button>
-      {!acknowledged && <Button size="sm" variant="quiet" loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ id: jobId })}>Acknowledge</Button>}
+      <Button
+        size="sm"
+        variant={acknowledged ? 'secondary' : 'primary'}
+        loading={retry.isPending}
+        onClick={() => retry.mutate({ id: jobId })}
+      >
+        Try again
+      </Button>
+      {!acknowledged && (
+        <Button
+          size="sm"
+          variant="quiet"
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate({ id: jobId })}
+        >
+          Acknowledge
+        </Button>
+      )}
     </>
   );
 }

@@ -35,7 +35,13 @@ export function ReleaseMessages({ hold, onClose }: { hold: MessageHold; onClose:
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={release.isPending} onClick={() => release.mutate({ nextNumber: /^\d+$/.test(number.trim()) ? Number(number) : Number.NaN })}>Release messages</Button>
+          <Button
+            variant="primary"
+            loading={release.isPending}
+            onClick={() => release.mutate({ nextNumber: /^\d+$/.test(number.trim()) ? Number(number) : Number.NaN })}
+          >
+            Release messages
+          </Button>
         </>
       }
     >

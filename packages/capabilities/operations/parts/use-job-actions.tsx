@@ -10,14 +10,26 @@ const useApi = sliceOf<OperationsSlice>();
 export function useJobActions() {
   const { operations } = useApi();
   const onError = (error: unknown) => showToast({ message: wordsOf(error).sentence, tone: 'danger' });
-  const retry = useMutation(operations.retryJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Trying again.', tone: 'success' }) }));
+  const retry = useMutation(
+    operations.retryJob.mutationOptions({
+      onError,
+      onSuccess: () => showToast({ message: 'Trying again.', tone: 'success' }),
+    }),
+  );
   const acknowledge = useMutation(
-    operations.acknowledgeJob.mutationOptions({ onError, onSuccess: () => showToast({ message: 'Acknowledged. It waits for nobody any more.', tone: 'success' }) }),
+    operations.acknowledgeJob.mutationOptions({
+      onError,
+      onSuccess: () => showToast({ message: 'Acknowledged. It waits for nobody any more.', tone: 'success' }),
+    }),
   );
   const cancel = useMutation(
     operations.cancelJob.mutationOptions({
       onError,
-      onSuccess: ({ state }) => showToast({ message: state === 'cancelled' ? 'Cancelled.' : 'It stops at its next safe point.', tone: 'success' }),
+      onSuccess: ({ state }) =>
+        showToast({
+          message: state === 'cancelled' ? 'Cancelled.' : 'It stops at its next safe point.',
+          tone: 'success',
+        }),
     }),
   );
   return { retry, acknowledge, cancel };

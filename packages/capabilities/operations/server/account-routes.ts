@@ -14,10 +14,16 @@ import { TOKEN_FORM } from '../account-token.ts';
 import { choosePassword, findAccountLink, linkEnded, type OpenedAccountLink } from './choose-password.ts';
 import { requestReset } from './request-reset.ts';
 
-/** Asking for a new password takes this long whether or not anybody has the address: longer than either way takes. In ms. */
+/**
+ * Asking for a new password takes this long whether or not anybody has the address: longer than either way takes. In
+ * ms.
+ */
 const ALIKE_MS = 500;
 
-/** For whoever cannot sign in: POST /api/forgot-password, /api/account-link, /api/choose-password. See account-contract.ts. */
+/**
+ * For whoever cannot sign in: POST /api/forgot-password, /api/account-link, /api/choose-password. See
+ * account-contract.ts.
+ */
 export function accountRoutes(services: ServerServices, { secret }: { secret: string }): Hono<HttpEnv> {
   const { database, settings } = services;
   const cookies = { baseUrl: settings.publicUrl, secret };
@@ -33,18 +39,36 @@ export function accountRoutes(services: ServerServices, { secret }: { secret: st
     throw wait === undefined ? linkEnded() : tooMany(wait);
   };
 
-  const word = <Schema extends z.ZodType>(path: string, schema: Schema, work: (c: Context<HttpEnv>, input: z.output<Schema>) => Promise<object>) =>
+  const word = <Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    work: (c: Context<HttpEnv>, input: z.output<Schema>) => Promise<object>,
+  ) =>
     app.post(path, async (c) => {
       c.header('cache-control', 'no-store');
-      if (!isSameOriginJson(c, settings.publicUrl)) return answerError(c, { status: 403, code: 'CROSS_SITE', message: 'Changes are accepted from this site’s own pages only.' });
+      if (!isSameOriginJson(c, settings.publicUrl))
+        return answerError(c, {
+          status: 403,
+          code: 'CROSS_SITE',
+          message: 'Changes are accepted from this site’s own pages only.',
+        });
       const input = schema.safeParse(await c.req.json().catch(() => undefined));
       if (input.success) return c.json(await work(c, input.data));
-      const fields = Object.fromEntries(input.error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));
-      return answerError(c, { status: 422, code: 'INVALID', message: Object.values(fields)[0] ?? 'The input is not valid.', fields });
+      const fields = Object.fromEntries(
+        input.error.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]),
+      );
+      return answerError(c, {
+        status: 422,
+        code: 'INVALID',
+        message: Object.values(fields)[0] ?? 'The input is not valid.',
+        fields,
+      });
     });
 
   word('/api/forgot-password', forgotPasswordInput, async (c, { email }) => {
-    const wait = (await knownBrowser(c, email, cookies)) ? undefined : await asked.hit(clientAddress(c, settings.trustProxy));
+    const wait = (await knownBrowser(c, email, cookies))
+      ? undefined
+      : await asked.hit(clientAddress(c, settings.trustProxy));
     if (wait !== undefined) throw tooMany(wait);
     await Promise.all([requestReset(services, email, c.get('requestId')), setTimeout(ALIKE_MS)]);
     return { ok: true };
@@ -62,4 +86,8 @@ export function accountRoutes(services: ServerServices, { secret }: { secret: st
   return app;
 }
 
-const tooMany = (wait: number) => new Refusal('too-many', 'TOO_MANY_TRIES', { message: `Too many tries. Try again in ${wait} seconds.`, retryAfterSeconds: wait });
+const tooMany = (wait: number) =>
+  new Refusal('too-many', 'TOO_MANY_TRIES', {
+    message: `Too many tries. Try again in ${wait} seconds.`,
+    retryAfterSeconds: wait,
+  });

@@ -6,12 +6,19 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
-/** Stops a job: at once where it waits, at its next safe point where it runs. A waiting delivery is aborted with its job, a batch stopped. */
+/**
+ * Stops a job: at once where it waits, at its next safe point where it runs. A waiting delivery is aborted with its
+ * job, a batch stopped.
+ */
 export async function cancelOneJob(ctx: SignedInContext, id: string): Promise<{ state: 'cancelled' | 'cancelling' }> {
   return ctx.services.database.transaction(async (tx) => {
-    const known = await tx.row('job-of-shop', 'select 1 as yes from job where id = $1 and shop_id = $2', [id, ctx.person.shopId]);
+    const known = await tx.row('job-of-shop', 'select 1 as yes from job where id = $1 and shop_id = $2', [
+      id,
+      ctx.person.shopId,
+    ]);
     if (!known) throw missing('job');
-    const withItsOwner = (await abortDeliveryOfJob(tx, id, ctx.person.name)) || (await stopBatch(tx, id, ctx.person.name)) !== undefined;
+    const withItsOwner =
+      (await abortDeliveryOfJob(tx, id, ctx.person.name)) || (await stopBatch(tx, id, ctx.person.name)) !== undefined;
     const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id, jobCatalogue);
     if (!state) throw new Refusal('conflict', 'INVALID_STATE', { message: 'The job has ended already.' });
     await auditPerson(tx, ctx, { action: 'operations.cancel', subject: id });

@@ -13,14 +13,20 @@ import { voidAccountLinks } from './send-account-mail.ts';
 const TRIES = { name: 'change-password', points: 5, seconds: 300 };
 
 /** A person's own password. Their other sessions end, and links to choose one are void; this session goes on. */
-export async function changePassword(ctx: SignedInContext, { current, next }: z.output<typeof changePasswordInput>): Promise<{ success: true }> {
+export async function changePassword(
+  ctx: SignedInContext,
+  { current, next }: z.output<typeof changePasswordInput>,
+): Promise<{ success: true }> {
   const { database } = ctx.services;
   const { id, sessionId } = ctx.person;
   const turn = { lane: 'known', from: id } as const;
   const limit = createLimit(database, TRIES);
   const wait = await limit.hit(id);
   if (wait !== undefined) {
-    throw new Refusal('too-many', 'TOO_MANY_TRIES', { message: `Too many tries. Try again in ${wait} seconds.`, retryAfterSeconds: wait });
+    throw new Refusal('too-many', 'TOO_MANY_TRIES', {
+      message: `Too many tries. Try again in ${wait} seconds.`,
+      retryAfterSeconds: wait,
+    });
   }
   const hash = await findOwnHash(database.sql, { userId: id, password: current }, turn);
   if (!hash) throw wrongPassword();
@@ -36,4 +42,8 @@ export async function changePassword(ctx: SignedInContext, { current, next }: z.
   return { success: true };
 }
 
-const wrongPassword = () => new Refusal('invalid', 'WRONG_PASSWORD', { message: 'That is not your present password.', fields: { current: 'That is not your present password.' } });
+const wrongPassword = () =>
+  new Refusal('invalid', 'WRONG_PASSWORD', {
+    message: 'That is not your present password.',
+    fields: { current: 'That is not your present password.' },
+  });

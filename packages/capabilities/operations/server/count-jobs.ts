@@ -6,7 +6,9 @@ import { statesOf } from '../rules.ts';
 
 const countOf = (tab: JobTab) => {
   const states = statesOf(tab);
-  return cappedCountSql(`from job where shop_id = $1${states ? ` and state in (${states.map((s) => `'${s}'`).join(', ')})` : ''}${tab === 'failed' ? ' and acknowledged_at is null' : ''}`);
+  return cappedCountSql(
+    `from job where shop_id = $1${states ? ` and state in (${states.map((s) => `'${s}'`).join(', ')})` : ''}${tab === 'failed' ? ' and acknowledged_at is null' : ''}`,
+  );
 };
 const COUNT = `select ${jobTabs.map((tab) => `${countOf(tab)} as "${tab}"`).join(', ')}`;
 

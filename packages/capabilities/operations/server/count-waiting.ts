@@ -10,9 +10,20 @@ const COUNT = `select ${cappedCountSql(`from customer_order where shop_id = $1 a
   ${cappedCountSql(`from job where shop_id = $1 and state = 'failed' and acknowledged_at is null`)} as jobs`;
 
 /** What waits for a person, by place. */
-export const countWaiting = (ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> => cachedCounts(ctx, 'waiting', () => count(ctx));
+export const countWaiting = (ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> =>
+  cachedCounts(ctx, 'waiting', () => count(ctx));
 
 async function count(ctx: SignedInContext): Promise<z.infer<typeof waitingOutput>> {
-  const row = (await ctx.services.database.sql.row<Record<'orders' | 'refused' | 'deliveries' | 'jobs', number>>('count-waiting', COUNT, [ctx.person.shopId]))!;
-  return { demo: ctx.services.demo !== undefined, orders: toCappedCount(row.orders), refused: toCappedCount(row.refused), deliveries: toCappedCount(row.deliveries), jobs: toCappedCount(row.jobs) };
+  const row = (await ctx.services.database.sql.row<Record<'orders' | 'refused' | 'deliveries' | 'jobs', number>>(
+    'count-waiting',
+    COUNT,
+    [ctx.person.shopId],
+  ))!;
+  return {
+    demo: ctx.services.demo !== undefined,
+    orders: toCappedCount(row.orders),
+    refused: toCappedCount(row.refused),
+    deliveries: toCappedCount(row.deliveries),
+    jobs: toCappedCount(row.jobs),
+  };
 }

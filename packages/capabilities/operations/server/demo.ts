@@ -26,7 +26,9 @@ export async function setMailTrouble(ctx: SignedInContext, trouble: MailTrouble)
   try {
     await demo.setMailTrouble(trouble);
   } catch {
-    throw new Refusal('conflict', 'SANDBOX_AWAY', { message: 'The sandbox does not answer, so its mail server cannot be switched. Is it running?' });
+    throw new Refusal('conflict', 'SANDBOX_AWAY', {
+      message: 'The sandbox does not answer, so its mail server cannot be switched. Is it running?',
+    });
   }
   await auditPerson(ctx.services.database.sql, ctx, { action: 'operations.set-mail-trouble', subject: trouble });
   return { success: true };
@@ -52,16 +54,26 @@ export async function setStorageTrouble(ctx: SignedInContext, trouble: StorageTr
 export async function killWorker(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   const demo = controls(ctx);
   const { sql } = ctx.services.database;
-  const worker = await sql.row<{ host: string; pid: number }>('worker-to-kill', 'select host, pid from worker_process where id = $1', [id]);
+  const worker = await sql.row<{ host: string; pid: number }>(
+    'worker-to-kill',
+    'select host, pid from worker_process where id = $1',
+    [id],
+  );
   if (!worker) throw missing('worker');
   await auditPerson(sql, ctx, { action: 'operations.kill-worker', subject: id });
-  if (!demo.killWorker(worker)) throw new Refusal('conflict', 'WORKER_GONE', { message: 'That worker is gone already, or runs on another machine.' });
+  if (!demo.killWorker(worker))
+    throw new Refusal('conflict', 'WORKER_GONE', {
+      message: 'That worker is gone already, or runs on another machine.',
+    });
   await sql.rows('worker-killed', 'delete from worker_process where id = $1', [id]);
   return { success: true };
 }
 
 function controls(ctx: SignedInContext): DemoControls {
   const { demo } = ctx.services;
-  if (!demo) throw new Refusal('conflict', 'NO_DEMO', { message: 'Trouble can be switched on in the demo only, where the outside world is played.' });
+  if (!demo)
+    throw new Refusal('conflict', 'NO_DEMO', {
+      message: 'Trouble can be switched on in the demo only, where the outside world is played.',
+    });
   return demo;
 }

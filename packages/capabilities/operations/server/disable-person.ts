@@ -5,9 +5,13 @@ import { endSessionsOf } from './end-sessions.ts';
 import { lastAdmin, lockPerson } from './lock-people.ts';
 import { voidAccountLinks } from './send-account-mail.ts';
 
-const SET = 'update app_user set disabled_at = case when $2 then coalesce(disabled_at, now()) end, updated_at = now() where id = $1';
+const SET =
+  'update app_user set disabled_at = case when $2 then coalesce(disabled_at, now()) end, updated_at = now() where id = $1';
 
-/** Shuts somebody out at once: sessions, live streams and links to choose a password end. What they made stays, the shop's API keys too. */
+/**
+ * Shuts somebody out at once: sessions, live streams and links to choose a password end. What they made stays, the
+ * shop's API keys too.
+ */
 export async function disablePerson(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
     const { person, last } = await lockPerson(tx, ctx, id);
@@ -24,7 +28,8 @@ export async function disablePerson(ctx: SignedInContext, id: string): Promise<{
 export async function enablePerson(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
     const { person } = await lockPerson(tx, ctx, id);
-    if (person.status !== 'disabled') throw new Refusal('conflict', 'INVALID_STATE', { message: 'They are not disabled.' });
+    if (person.status !== 'disabled')
+      throw new Refusal('conflict', 'INVALID_STATE', { message: 'They are not disabled.' });
     await tx.rows('set-disabled', SET, [person.id, false]);
     await auditPerson(tx, ctx, { action: 'operations.enable-person', subject: id });
   });

@@ -7,5 +7,9 @@ const FIND = `select id from job where shop_id = $1 and state = 'failed' and ack
   order by created_at, id limit ${RETRY_MOST}`;
 
 /** The ids of one failure class, the oldest first. */
-export const findFailures = async (sql: Sql, ctx: SignedInContext, { name, code }: { name: string; code: string | null }): Promise<string[]> =>
+export const findFailures = async (
+  sql: Sql,
+  ctx: SignedInContext,
+  { name, code }: { name: string; code: string | null },
+): Promise<string[]> =>
   (await sql.rows<{ id: string }>('find-failures', FIND, [ctx.person.shopId, name, code])).map(({ id }) => id);

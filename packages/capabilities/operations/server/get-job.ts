@@ -17,11 +17,15 @@ const SELECT = `select ${JOB_ROW}, j.attempts, j.error_hint as "errorHint", j.re
     ${STEPS} as steps, ${ATTEMPTS} as "attemptRows"
   ${JOB_FROM} where j.id = $1 and j.shop_id = $2`;
 
-type Raw = RawJobRow & Omit<JobDetail, keyof RawJobRow | 'steps'> & { steps: { name: string; startedAt: string; ms: number }[] };
+type Raw = RawJobRow &
+  Omit<JobDetail, keyof RawJobRow | 'steps'> & { steps: { name: string; startedAt: string; ms: number }[] };
 
 /** A job with its steps and failed attempts, in one statement. */
 export async function getJob(ctx: SignedInContext, id: string): Promise<JobDetail> {
   const raw = await ctx.services.database.sql.row<Raw>('get-job', SELECT, [id, ctx.person.shopId]);
   if (!raw) throw missing('job');
-  return { ...toJobRow(raw), steps: raw.steps.map(({ name, ...step }) => ({ ...step, title: stepTitle(raw.name, name) })) };
+  return {
+    ...toJobRow(raw),
+    steps: raw.steps.map(({ name, ...step }) => ({ ...step, title: stepTitle(raw.name, name) })),
+  };
 }

@@ -12,7 +12,11 @@ export const JOB_ROW = `j.id, j.name, j.queue, j.state, j.step as "stepName", j.
 export const JOB_FROM = `from job j left join artwork a on j.subject like 'art\\_%' and a.id = j.subject
   left join customer_order o on o.id = coalesce(a.order_id, j.subject) and o.shop_id = j.shop_id`;
 
-export type RawJobRow = Omit<JobRow, 'title' | 'step' | 'stepNumber' | 'stepCount' | 'tryNumber'> & { stepName: string | null; failures: number; at: string };
+export type RawJobRow = Omit<JobRow, 'title' | 'step' | 'stepNumber' | 'stepCount' | 'tryNumber'> & {
+  stepName: string | null;
+  failures: number;
+  at: string;
+};
 
 export function toJobRow<Raw extends RawJobRow>(raw: Raw) {
   const { stepName, failures, ...row } = raw;

@@ -24,9 +24,11 @@ export async function addApiKey(ctx: SignedInContext, name: string): Promise<{ i
 
 export async function revokeApiKey(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
-    const row = await tx.row('revoke-api-key', 'update api_key set revoked_at = coalesce(revoked_at, now()) where id = $1 and shop_id = $2 returning id', [
-      id, ctx.person.shopId,
-    ]);
+    const row = await tx.row(
+      'revoke-api-key',
+      'update api_key set revoked_at = coalesce(revoked_at, now()) where id = $1 and shop_id = $2 returning id',
+      [id, ctx.person.shopId],
+    );
     if (!row) throw missing('API key');
     await auditPerson(tx, ctx, { action: 'operations.revoke-api-key', subject: id });
   });

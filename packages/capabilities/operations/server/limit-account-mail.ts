@@ -9,5 +9,8 @@ const MOST = { name: 'account-mail', points: 5, seconds: 900 };
 export async function limitAccountMail(ctx: SignedInContext, personId: string): Promise<void> {
   const wait = await createLimit(ctx.services.database, MOST).hit(`${ctx.person.shopId} ${personId}`);
   if (wait === undefined) return;
-  throw new Refusal('too-many', 'TOO_MANY_MAILS', { message: `They have had several mails already. Try again in ${Math.ceil(wait / 60)} minutes.`, retryAfterSeconds: wait });
+  throw new Refusal('too-many', 'TOO_MANY_MAILS', {
+    message: `They have had several mails already. Try again in ${Math.ceil(wait / 60)} minutes.`,
+    retryAfterSeconds: wait,
+  });
 }

@@ -17,7 +17,10 @@ const RUNS = `select retry_run as run, name, count(*)::int as waiting, ${iso('ma
   from job where shop_id = $1 and state = 'scheduled' and retry_run is not null
   group by retry_run, name order by max(run_after) limit 50`;
 
-/** What failed for good and waits for a person, one row for each reason; and what is being tried again a piece at a time. */
+/**
+ * What failed for good and waits for a person, one row for each reason; and what is being tried again a piece at a
+ * time.
+ */
 export async function listFailures(ctx: SignedInContext): Promise<z.infer<typeof failuresOutput>> {
   const { sql } = ctx.services.database;
   const [rows, runs] = await Promise.all([

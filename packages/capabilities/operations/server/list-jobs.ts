@@ -6,7 +6,10 @@ import { statesOf } from '../rules.ts';
 import { JOB_FROM, JOB_ROW, type RawJobRow, toJobRow } from './job-row.ts';
 
 /** One page of the shop's jobs, newest first, in one statement. */
-export async function listJobs(ctx: SignedInContext, input: z.output<typeof listJobsInput>): Promise<z.infer<typeof listJobsOutput>> {
+export async function listJobs(
+  ctx: SignedInContext,
+  input: z.output<typeof listJobsInput>,
+): Promise<z.infer<typeof listJobsOutput>> {
   const { database, settings } = ctx.services;
   const filter = ['jobs', ctx.person.shopId, input.tab, input.name ?? ''];
   const place = parsePlace(input.cursor, filter, settings.cursorSecret);
@@ -21,7 +24,14 @@ export async function listJobs(ctx: SignedInContext, input: z.output<typeof list
     place && `(j.created_at, j.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
     input.name && `j.name = ${bind(input.name)}`,
   ].filter(Boolean);
-  const name = ['list-jobs', states && (input.tab === 'failed' ? 'open' : 'state'), place && 'after', input.name && 'name'].filter(Boolean).join('-');
+  const name = [
+    'list-jobs',
+    states && (input.tab === 'failed' ? 'open' : 'state'),
+    place && 'after',
+    input.name && 'name',
+  ]
+    .filter(Boolean)
+    .join('-');
   const rows = await database.sql.rows<RawJobRow>(
     name,
     `select ${JOB_ROW} ${JOB_FROM} where ${where.join(' and ')} order by j.created_at desc, j.id desc limit $2`,

@@ -19,7 +19,14 @@ const FIGURES = `select w.name, count(f.ms)::int as count, percentile_cont(0.5) 
   left join lateral (select (e.data ->> w.figure)::float8 as ms from event e
     where e.shop_id = $1 and e.type = w.type and e.at > now() - interval '24 hours' and e.data ? w.figure) f on true
   group by w.name`;
-type Figures = { name: BudgetName; count: number; p50: number | null; p95: number | null; worst: number | null; over: number };
+type Figures = {
+  name: BudgetName;
+  count: number;
+  p50: number | null;
+  p95: number | null;
+  worst: number | null;
+  over: number;
+};
 
 const DELIVERIES = `select count(*) filter (where state in ('accepted', 'sent', 'delivered', 'read'))::int as delivered,
     count(*) filter (where state in ('failed', 'bounced', 'uncertain'))::int as failed
@@ -51,7 +58,11 @@ async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOut
   const names = promised.map(({ name }) => name);
   const [figures, deliveries, errors, jobs, clock] = await Promise.all([
     reports.rows<Figures>('measure-budgets', FIGURES, [
-      shopId, names, names.map((name) => sources[name].type), names.map((name) => sources[name].figure), promised.map(({ name }) => budgets[name]),
+      shopId,
+      names,
+      names.map((name) => sources[name].type),
+      names.map((name) => sources[name].figure),
+      promised.map(({ name }) => budgets[name]),
     ]),
     reports.row<{ delivered: number; failed: number }>('measure-deliveries', DELIVERIES, [shopId]),
     reports.rows<{ code: string; sentence: string | null; count: number }>('measure-errors', ERRORS, [shopId]),

@@ -9,7 +9,10 @@ const OPEN = `select b.key, b.title, b.last_sentence as sentence, ${iso('b.opene
     (select count(*)::int from job j where j.shop_id = $1 and j.queue = b.queue and j.state in ('queued', 'retrying') and j.dispatched_at is null) as held
   from breaker b where b.open order by b.opened_at`;
 
-/** What the house itself is troubled by: dependencies that do not answer, a restored backup, and, for whoever can mend it, a proxy it was not told of. */
+/**
+ * What the house itself is troubled by: dependencies that do not answer, a restored backup, and, for whoever can mend
+ * it, a proxy it was not told of.
+ */
 export async function readTrouble(ctx: SignedInContext): Promise<z.infer<typeof troubleOutput>> {
   const { sql } = ctx.services.database;
   const { shopId } = ctx.person;

@@ -7,7 +7,10 @@ import { voidAccountLinks } from './send-account-mail.ts';
 /** The name stays, because the record says who did what; the address is free again, and the passwords are gone. */
 const REMOVE = `update app_user set removed_at = now(), email = id || '@removed.invalid', invited_email = null, updated_at = now() where id = $1`;
 
-/** Takes somebody out of the shop for good: nothing of theirs signs in any more. Orders, decisions and the audit keep their name. */
+/**
+ * Takes somebody out of the shop for good: nothing of theirs signs in any more. Orders, decisions and the audit keep
+ * their name.
+ */
 export async function removePerson(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
     const { person, last } = await lockPerson(tx, ctx, id);

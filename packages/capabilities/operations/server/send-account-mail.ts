@@ -17,22 +17,38 @@ export type AccountMail = {
 
 const INSERT = 'insert into account_link (id, user_id, kind, delivery_id, token_hash) values ($1, $2, $3, $4, $5)';
 
-/** Mails somebody a link with which they choose a password; every older one is worth nothing from here on. The person's row is locked by the caller. */
+/**
+ * Mails somebody a link with which they choose a password; every older one is worth nothing from here on. The person's
+ * row is locked by the caller.
+ */
 export async function sendAccountMail(tx: Tx, { person, kind, by, requestId, linkSecret }: AccountMail): Promise<void> {
   await voidAccountLinks(tx, person.id, by ?? person);
   const id = newId('acl');
   const delivery = await createDelivery(
     tx,
-    { recipient: { name: person.name, address: person.address }, subject: subjectOf[kind](person.shopName), dedupeKey: `${person.id}:${kind}:${id}` },
+    {
+      recipient: { name: person.name, address: person.address },
+      subject: subjectOf[kind](person.shopName),
+      dedupeKey: `${person.id}:${kind}:${id}`,
+    },
     { shopId: person.shopId, kind, holdSeconds: 0, createdBy: by?.id ?? null, requestId },
   );
-  await tx.rows('create-account-link', INSERT, [id, person.id, kind, delivery!.id, hashToken(accountToken(linkSecret, delivery!.id))]);
+  await tx.rows('create-account-link', INSERT, [
+    id,
+    person.id,
+    kind,
+    delivery!.id,
+    hashToken(accountToken(linkSecret, delivery!.id)),
+  ]);
 }
 
 const VOID = `with voided as (update account_link set voided_at = now() where user_id = $1 and used_at is null and voided_at is null returning delivery_id)
   select d.id as "deliveryId", d.job_id as "jobId" from voided join delivery d on d.id = voided.delivery_id`;
 
-/** The links somebody has been mailed open nothing any more; mails that have not left stay here, and failed ones wait for nobody. */
+/**
+ * The links somebody has been mailed open nothing any more; mails that have not left stay here, and failed ones wait
+ * for nobody.
+ */
 export async function voidAccountLinks(tx: Tx, personId: string, by: { id: string; name: string }): Promise<void> {
   const voided = await tx.rows<{ deliveryId: string; jobId: string }>('void-account-links', VOID, [personId]);
   for (const { deliveryId } of voided) await abortDelivery(tx, deliveryId, by.name);

@@ -10,8 +10,17 @@ export async function sendReset(ctx: SignedInContext, id: string): Promise<{ suc
   await limitAccountMail(ctx, id);
   await ctx.services.database.transaction(async (tx) => {
     const { person } = await lockPerson(tx, ctx, id);
-    if (person.status !== 'active') throw new Refusal('conflict', 'INVALID_STATE', { message: 'Only somebody who may sign in can choose a new password.' });
-    await sendAccountMail(tx, { person, kind: 'password-reset', by: ctx.person, requestId: ctx.requestId, linkSecret: ctx.services.settings.linkSecret });
+    if (person.status !== 'active')
+      throw new Refusal('conflict', 'INVALID_STATE', {
+        message: 'Only somebody who may sign in can choose a new password.',
+      });
+    await sendAccountMail(tx, {
+      person,
+      kind: 'password-reset',
+      by: ctx.person,
+      requestId: ctx.requestId,
+      linkSecret: ctx.services.settings.linkSecret,
+    });
     await auditPerson(tx, ctx, { action: 'operations.send-reset', subject: id });
   });
   return { success: true };

@@ -2,9 +2,17 @@ import type { Database } from '@windlass/db/open-database';
 import type { Composer } from '../../deliveries/contract.ts';
 import { ACCOUNT_LINK_MINUTES } from '../account-life.ts';
 import { accountToken, hashToken } from '../account-token.ts';
-import { type AccountMailFacts, renderAddressKnown, renderInvitation, renderPasswordReset } from '../messages/account-mail.ts';
+import {
+  type AccountMailFacts,
+  renderAddressKnown,
+  renderInvitation,
+  renderPasswordReset,
+} from '../messages/account-mail.ts';
 
-/** The link opens by the token of this mail, whatever LINK_SECRET was when it was asked for. Its hour begins with each try to send it, so that a mail server that was away takes nothing from it; after a day it is too late. */
+/**
+ * The link opens by the token of this mail, whatever LINK_SECRET was when it was asked for. Its hour begins with each
+ * try to send it, so that a mail server that was away takes nothing from it; after a day it is too late.
+ */
 const BEGIN = `with facts as materialized (
     select l.id, l.kind, u.name as "personName", h.name as "shopName", h.mail_from as "mailFrom",
       l.used_at is null and l.voided_at is null and u.disabled_at is null and u.removed_at is null
@@ -23,7 +31,9 @@ const ENDED = {
   hint: 'Send a new one from Settings, People, or ask for it where people sign in.',
 };
 
-/** Writes the mail that invites somebody or lets them choose a new password. Its token is made here and kept nowhere. */
+/**
+ * Writes the mail that invites somebody or lets them choose a new password. Its token is made here and kept nowhere.
+ */
 export const composeAccountMail =
   (database: Database, settings: { publicUrl: string; linkSecret: string }): Composer =>
   async (delivery) => {
@@ -31,6 +41,9 @@ export const composeAccountMail =
     const facts = await database.sql.row<Facts>('facts-for-account-mail', BEGIN, [delivery.id, hashToken(token)]);
     if (!facts?.live) return { nothing: ENDED };
     if (facts.known) return renderAddressKnown(facts);
-    // Behind the #, which browsers send to nobody: no server, proxy or log sees it, and whoever merely fetches the page uses nothing up.
-    return facts.kind === 'invitation' ? renderInvitation(facts, `${settings.publicUrl}/invite#${token}`) : renderPasswordReset(facts, `${settings.publicUrl}/reset#${token}`);
+    // Behind the #, which browsers send to nobody: no server, proxy or log sees it, and whoever merely fetches the page
+    // uses nothing up.
+    return facts.kind === 'invitation'
+      ? renderInvitation(facts, `${settings.publicUrl}/invite#${token}`)
+      : renderPasswordReset(facts, `${settings.publicUrl}/reset#${token}`);
   };

@@ -8,7 +8,12 @@ import { listQuery, readList, tabLabels } from './order-tabs.ts';
 export function BackToOrders() {
   const search = useSearch({ strict: false }) as UrlSearch;
   const list = readList(search);
-  if (!search.tab) return <RouterLink to="/orders" className={linkStyle}>Orders</RouterLink>;
+  if (!search.tab)
+    return (
+      <RouterLink to="/orders" className={linkStyle}>
+        Orders
+      </RouterLink>
+    );
   return (
     <RouterLink to={`/orders${listQuery(list)}`} className={linkStyle}>
       {['Orders', tabLabels[list.tab], list.q && `“${list.q}”`].filter(Boolean).join(' · ')}

@@ -17,7 +17,10 @@ export type BulkBarProps = {
   pageFull: boolean;
 };
 
-/** What can be done with the ticked orders, or with all that wait: the count stands on the button before anything happens. */
+/**
+ * What can be done with the ticked orders, or with all that wait: the count stands on the button before anything
+ * happens.
+ */
 export function BulkBar({ selection, leftOut, bulk, search, pageFull }: BulkBarProps) {
   const [all, setAll] = useState(false);
   const ticked = selection.ids.length;
@@ -26,20 +29,36 @@ export function BulkBar({ selection, leftOut, bulk, search, pageFull }: BulkBarP
   const count = ticked === 0 ? 0 : everything ? waiting : ticked;
   const [asking, setAsking] = useState(false);
   const run = (decision: BatchDecision, notes?: string) =>
-    bulk.decide(decision, everything ? { allWaiting: { ...(search && { search }) } } : { orderIds: [...selection.ids] }, notes);
+    bulk.decide(
+      decision,
+      everything ? { allWaiting: { ...(search && { search }) } } : { orderIds: [...selection.ids] },
+      notes,
+    );
   useShortcuts('Orders', [
     { keys: 'a', label: 'Approve the selected orders', when: count > 0, run: () => run('approve') },
     { keys: 'r', label: 'Reject the selected orders', when: count > 0, run: () => setAsking(true) },
   ]);
   return (
     <SelectionBar count={count} onClear={selection.clear}>
-      <Button variant="primary" kbd="a" loading={bulk.busy} onClick={() => run('approve')}>{`Approve ${formatCount(count)}`}</Button>
+      <Button
+        variant="primary"
+        kbd="a"
+        loading={bulk.busy}
+        onClick={() => run('approve')}
+      >{`Approve ${formatCount(count)}`}</Button>
       <Button kbd="r" disabled={bulk.busy} onClick={() => setAsking(true)}>{`Reject ${formatCount(count)}`}</Button>
-      {leftOut > 0 && <span className="text-sm text-muted">{`${formatCountOf(leftOut, 'order')} not paid, cancelled or a test will be left out`}</span>}
+      {leftOut > 0 && (
+        <span className="text-sm text-muted">{`${formatCountOf(leftOut, 'order')} not paid, cancelled or a test will be left out`}</span>
+      )}
       {pageFull && !everything && waiting !== undefined && waiting > ticked && (
         <Button variant="quiet" onClick={() => setAll(true)}>{`Select all ${formatCount(waiting)} waiting`}</Button>
       )}
-      <RejectDialog open={asking} onOpenChange={setAsking} what={formatCountOf(count, 'order')} onReject={(notes) => run('reject', notes)} />
+      <RejectDialog
+        open={asking}
+        onOpenChange={setAsking}
+        what={formatCountOf(count, 'order')}
+        onReject={(notes) => run('reject', notes)}
+      />
     </SelectionBar>
   );
 }

@@ -16,7 +16,19 @@ export function CustomerEmail(props: CustomerEmailProps) {
   return (
     <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1.5">
       <Copyable value={props.email} label="e-mail address" />
-      {mayAct && <Button size="sm" variant="quiet" autoFocus={wasOpen} onClick={() => { setWasOpen(true); setOpen(true); }}>Correct address</Button>}
+      {mayAct && (
+        <Button
+          size="sm"
+          variant="quiet"
+          autoFocus={wasOpen}
+          onClick={() => {
+            setWasOpen(true);
+            setOpen(true);
+          }}
+        >
+          Correct address
+        </Button>
+      )}
     </span>
   );
 }

@@ -23,12 +23,28 @@ export function FileDrop({ onFile, refusal }: { onFile: (file: File) => void; re
   return (
     <div className="flex flex-col gap-8 pb-8">
       <div className="flex flex-col gap-3">
-        {refusal && <FailureNote sentence="This file could not be read. Nothing was written." cause={refusal} action={<Button size="sm" onClick={() => input.current?.click()}>Choose another file</Button>} />}
+        {refusal && (
+          <FailureNote
+            sentence="This file could not be read. Nothing was written."
+            cause={refusal}
+            action={
+              <Button size="sm" onClick={() => input.current?.click()}>
+                Choose another file
+              </Button>
+            }
+          />
+        )}
         <div
-          onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
           onDragLeave={() => setOver(false)}
           onDrop={drop}
-          className={cx('flex flex-col items-center gap-3 rounded-lg border border-dashed px-4 py-10 text-center', over ? 'border-accent bg-accent-soft' : 'border-edge')}
+          className={cx(
+            'flex flex-col items-center gap-3 rounded-lg border border-dashed px-4 py-10 text-center',
+            over ? 'border-accent bg-accent-soft' : 'border-edge',
+          )}
         >
           <FileUp aria-hidden size={20} className="text-muted" />
           <p className="font-medium">Drop a CSV file here</p>
@@ -38,10 +54,22 @@ export function FileDrop({ onFile, refusal }: { onFile: (file: File) => void; re
             which.
           </p>
           <div className="flex flex-wrap justify-center gap-2">
-            <Button variant="primary" onClick={() => input.current?.click()}>Choose a file</Button>
-            <a href="/orders/template.csv" download className={buttonClass({})}>Download the template</a>
+            <Button variant="primary" onClick={() => input.current?.click()}>
+              Choose a file
+            </Button>
+            <a href="/orders/template.csv" download className={buttonClass({})}>
+              Download the template
+            </a>
           </div>
-          <input ref={input} type="file" accept=".csv,.tsv,.txt,text/csv" aria-label="CSV file" tabIndex={-1} className="sr-only" onChange={(event) => take(event.target.files)} />
+          <input
+            ref={input}
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv"
+            aria-label="CSV file"
+            tabIndex={-1}
+            className="sr-only"
+            onChange={(event) => take(event.target.files)}
+          />
         </div>
       </div>
       <section className="flex flex-col gap-2">
@@ -55,9 +83,15 @@ export function FileDrop({ onFile, refusal }: { onFile: (file: File) => void; re
           <TableBody>
             {csvColumns.map(({ name, needed, words }) => (
               <Row key={name}>
-                <Cell card="title" className="font-mono text-xs">{name}</Cell>
-                <Cell card="side" className="text-muted">{needed ? 'needed' : 'optional'}</Cell>
-                <Cell card="sub" className="py-1.5">{words}</Cell>
+                <Cell card="title" className="font-mono text-xs">
+                  {name}
+                </Cell>
+                <Cell card="side" className="text-muted">
+                  {needed ? 'needed' : 'optional'}
+                </Cell>
+                <Cell card="sub" className="py-1.5">
+                  {words}
+                </Cell>
               </Row>
             ))}
           </TableBody>

@@ -40,14 +40,20 @@ export default function ImportScreen() {
     return (
       <>
         <PageHeader title="Import orders" back={back} answer={`Looking through ${upload.variables.name}`} />
-        <div className="max-w-xl py-6"><Progress value={null} label="Reading the file" /></div>
+        <div className="max-w-xl py-6">
+          <Progress value={null} label="Reading the file" />
+        </div>
       </>
     );
   }
   if (id === undefined) {
     return (
       <>
-        <PageHeader title="Import orders" back={back} answer="Choose a file; nothing is written before you have seen what is in it" />
+        <PageHeader
+          title="Import orders"
+          back={back}
+          answer="Choose a file; nothing is written before you have seen what is in it"
+        />
         <FileDrop onFile={(file) => upload.mutate(file)} refusal={upload.error?.message} />
       </>
     );
@@ -63,7 +69,11 @@ export default function ImportScreen() {
   return (
     <>
       <PageHeader title="Import orders" back={back} answer=" " />
-      {report.isError ? <FailedQuery what="This upload" error={report.error} retry={() => void report.refetch()} /> : <SkeletonRows rows={6} columns={['w-24', 'w-40', 'w-48', 'w-20']} />}
+      {report.isError ? (
+        <FailedQuery what="This upload" error={report.error} retry={() => void report.refetch()} />
+      ) : (
+        <SkeletonRows rows={6} columns={['w-24', 'w-40', 'w-48', 'w-20']} />
+      )}
     </>
   );
 }

@@ -9,10 +9,18 @@ export function IntakeActions({ list }: { list: OpenList }) {
   if (!useMayAct('operator')) return null;
   return (
     <>
-      <a href={`/orders/export.csv?${new URLSearchParams({ tab: list.tab, ...(list.q && { q: list.q }) })}`} download className={buttonClass({})}>
-        <Download aria-hidden size={14} />Export CSV
+      <a
+        href={`/orders/export.csv?${new URLSearchParams({ tab: list.tab, ...(list.q && { q: list.q }) })}`}
+        download
+        className={buttonClass({})}
+      >
+        <Download aria-hidden size={14} />
+        Export CSV
       </a>
-      <RouterLink to={`/orders/import${listQuery(list)}`} className={buttonClass({})}><FileUp aria-hidden size={14} />Import</RouterLink>
+      <RouterLink to={`/orders/import${listQuery(list)}`} className={buttonClass({})}>
+        <FileUp aria-hidden size={14} />
+        Import
+      </RouterLink>
     </>
   );
 }

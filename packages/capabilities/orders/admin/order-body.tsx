@@ -26,31 +26,79 @@ export function OrderBody({ order, narrow = false }: { order: OrderDetail; narro
   const newest = order.status === 'approved' ? orderMail(order) : undefined;
   const unsent = newest && (canRetry(newest.state) || newest.state === 'bounced') ? newest : undefined;
   // At the end of its column: they appear while one looks, and must not push anything.
-  const links = order.links.length > 0 && <Section title="Links" heading={heading}><OrderLinks links={order.links} /></Section>;
+  const links = order.links.length > 0 && (
+    <Section title="Links" heading={heading}>
+      <OrderLinks links={order.links} />
+    </Section>
+  );
   return (
     <div className={cx('grid gap-x-10 gap-y-6', !narrow && 'lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]')}>
       <div className="flex min-w-0 flex-col gap-6">
         <OrderBar order={order} />
         <ShopNote order={order} />
-        <Section title="Lines" heading={heading}><OrderLines order={order} /></Section>
-        {!order.erased && <Section title="Artwork" heading={heading}><Suspense fallback={<Skeleton className="h-7 w-48" />}><OrderArtwork orderId={order.id} orderNumber={order.number} /></Suspense></Section>}
+        <Section title="Lines" heading={heading}>
+          <OrderLines order={order} />
+        </Section>
+        {!order.erased && (
+          <Section title="Artwork" heading={heading}>
+            <Suspense fallback={<Skeleton className="h-7 w-48" />}>
+              <OrderArtwork orderId={order.id} orderNumber={order.number} />
+            </Suspense>
+          </Section>
+        )}
         <Section title="Customer" heading={heading}>
           <KeyValues
             items={[
               { label: 'Name', value: order.customerName },
-              { label: 'E-mail', value: order.erased ? 'Erased' : <CustomerEmail orderId={order.id} version={order.version} email={order.customerEmail} unsent={unsent} /> },
+              {
+                label: 'E-mail',
+                value: order.erased ? (
+                  'Erased'
+                ) : (
+                  <CustomerEmail
+                    orderId={order.id}
+                    version={order.version}
+                    email={order.customerEmail}
+                    unsent={unsent}
+                  />
+                ),
+              },
               { label: 'Placed', value: formatAbsolute(new Date(order.placedAt)) },
-              ...(order.paymentStatus || order.concerns.length > 0 ? [{ label: 'In the shop', value: <span className="flex flex-wrap gap-1.5"><ShopChips order={order} /></span> }] : []),
-              ...(order.reference ? [{ label: 'Reference', value: <Reference of={order} reference={order.reference} /> }] : []),
+              ...(order.paymentStatus || order.concerns.length > 0
+                ? [
+                    {
+                      label: 'In the shop',
+                      value: (
+                        <span className="flex flex-wrap gap-1.5">
+                          <ShopChips order={order} />
+                        </span>
+                      ),
+                    },
+                  ]
+                : []),
+              ...(order.reference
+                ? [{ label: 'Reference', value: <Reference of={order} reference={order.reference} /> }]
+                : []),
               ...(order.customerNote ? [{ label: 'Note', value: order.customerNote }] : []),
-              ...(order.decidedBy ? [{ label: order.status === 'rejected' ? 'Rejected by' : 'Approved by', value: order.decidedBy }] : []),
-              ...(order.adminNotes ? [{ label: order.status === 'rejected' ? 'Reason' : 'Our notes', value: <span className="wrap-anywhere whitespace-pre-line">{order.adminNotes}</span> }] : []),
+              ...(order.decidedBy
+                ? [{ label: order.status === 'rejected' ? 'Rejected by' : 'Approved by', value: order.decidedBy }]
+                : []),
+              ...(order.adminNotes
+                ? [
+                    {
+                      label: order.status === 'rejected' ? 'Reason' : 'Our notes',
+                      value: <span className="wrap-anywhere whitespace-pre-line">{order.adminNotes}</span>,
+                    },
+                  ]
+                : []),
             ]}
           />
         </Section>
         {!narrow && links}
       </div>
-      <Section title="Timeline" heading={heading}><OrderTimeline order={order} /></Section>
+      <Section title="Timeline" heading={heading}>
+        <OrderTimeline order={order} />
+      </Section>
       {narrow && links}
     </div>
   );
@@ -66,7 +114,15 @@ function Reference({ of: { sourceName }, reference }: { of: OrderDetail; referen
   );
 }
 
-function Section({ title, heading: Heading, children }: { title: string; heading: 'h2' | 'h3'; children: React.ReactNode }) {
+function Section({
+  title,
+  heading: Heading,
+  children,
+}: {
+  title: string;
+  heading: 'h2' | 'h3';
+  children: React.ReactNode;
+}) {
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <Heading className="text-xs font-medium text-muted">{title}</Heading>

@@ -15,9 +15,24 @@ import { listQuery, type OpenList } from './order-tabs.ts';
 const useApi = sliceOf<OrdersSlice>();
 
 /** An order beside its list. */
-export function OrderDrawer({ id, list, onClose, decisions }: { id: string | undefined; list: OpenList; onClose: () => void; decisions: Decisions }) {
+export function OrderDrawer({
+  id,
+  list,
+  onClose,
+  decisions,
+}: {
+  id: string | undefined;
+  list: OpenList;
+  onClose: () => void;
+  decisions: Decisions;
+}) {
   const api = useApi();
-  const query = useQuery(api.orders.get.queryOptions({ id: id ?? '' }, { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) }));
+  const query = useQuery(
+    api.orders.get.queryOptions(
+      { id: id ?? '' },
+      { enabled: id !== undefined, placeholderData: (previous) => (id ? previous : undefined) },
+    ),
+  );
   const order = query.data?.id === id ? query.data : undefined;
   return (
     <Drawer
@@ -25,7 +40,16 @@ export function OrderDrawer({ id, list, onClose, decisions }: { id: string | und
       onClose={onClose}
       title={order ? `Order #${order.number}` : 'Order'}
       status={order && <OrderChip order={order} />}
-      tools={order && <RouterLink to={`/orders/${order.id}${listQuery(list)}`} className={buttonClass({ variant: 'quiet', size: 'sm' })}>Full page</RouterLink>}
+      tools={
+        order && (
+          <RouterLink
+            to={`/orders/${order.id}${listQuery(list)}`}
+            className={buttonClass({ variant: 'quiet', size: 'sm' })}
+          >
+            Full page
+          </RouterLink>
+        )
+      }
       footer={order && <OrderActions order={order} decisions={decisions} />}
     >
       {query.isError ? (
@@ -33,7 +57,11 @@ export function OrderDrawer({ id, list, onClose, decisions }: { id: string | und
       ) : order ? (
         <OrderBody key={order.id} order={order} narrow />
       ) : (
-        <div className="flex flex-col gap-3"><Skeleton className="h-5 w-40" /><Skeleton className="h-24 w-full" /><Skeleton className="h-40 w-full" /></div>
+        <div className="flex flex-col gap-3">
+          <Skeleton className="h-5 w-40" />
+          <Skeleton className="h-24 w-full" />
+          <Skeleton className="h-40 w-full" />
+        </div>
       )}
     </Drawer>
   );

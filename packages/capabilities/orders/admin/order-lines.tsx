@@ -15,7 +15,9 @@ export function OrderLines({ order }: { order: OrderDetail }) {
             </span>
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate font-medium">{line.title}</span>
-              <span className="truncate text-xs text-muted">{[line.sku, decorationWords(line.decoration) ?? describeBundle(line.bundle)].join(' · ')}</span>
+              <span className="truncate text-xs text-muted">
+                {[line.sku, decorationWords(line.decoration) ?? describeBundle(line.bundle)].join(' · ')}
+              </span>
             </span>
             <span className="shrink-0 text-right tabular-nums">
               {line.quantity > 1 && <span className="text-muted">{line.quantity} × </span>}
@@ -24,7 +26,10 @@ export function OrderLines({ order }: { order: OrderDetail }) {
           </li>
         ))}
       </ul>
-      <p className="flex justify-between pt-2 font-medium tabular-nums"><span>Total</span><span>{formatMoney(order.total.minor, order.total.currency)}</span></p>
+      <p className="flex justify-between pt-2 font-medium tabular-nums">
+        <span>Total</span>
+        <span>{formatMoney(order.total.minor, order.total.currency)}</span>
+      </p>
     </div>
   );
 }

@@ -24,8 +24,17 @@ export function OrderLinks({ links }: { links: OrderDetail['links'] }) {
           <StatusChip {...linkLook(link.state)} />
           {mayAct && link.state === 'active' && (
             <span className="flex gap-1">
-              <Button size="sm" variant="quiet" onClick={() => copy.mutate({ linkId: link.id })}>Copy link</Button>
-              <Button size="sm" variant="quiet" loading={revoke.isPending && revoke.variables.linkId === link.id} onClick={() => revoke.mutate({ linkId: link.id })}>Revoke link</Button>
+              <Button size="sm" variant="quiet" onClick={() => copy.mutate({ linkId: link.id })}>
+                Copy link
+              </Button>
+              <Button
+                size="sm"
+                variant="quiet"
+                loading={revoke.isPending && revoke.variables.linkId === link.id}
+                onClick={() => revoke.mutate({ linkId: link.id })}
+              >
+                Revoke link
+              </Button>
             </span>
           )}
         </li>

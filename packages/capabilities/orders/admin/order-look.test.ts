@@ -9,14 +9,22 @@ it('an order says where it stands in the words of its tabs', () => {
   expect(orderLook({ ...approved, stage: 'moving' }, { state: 'committing' }).label).toBe('In progress');
   expect(orderLook({ ...approved, stage: 'moving' }, { state: 'awaiting_retry', late: true }).label).toBe('Late');
   expect(orderLook({ ...approved, stage: 'delivered' }, { state: 'accepted' }).label).toBe('Sent');
-  expect(orderLook({ ...approved, stage: 'delivered', downloaded: true }, { state: 'accepted' }).label).toBe('Downloaded');
-  expect(orderLook({ ...approved, stage: 'problem' }, { state: 'failed' })).toMatchObject({ label: 'Problem', tone: 'danger' });
+  expect(orderLook({ ...approved, stage: 'delivered', downloaded: true }, { state: 'accepted' }).label).toBe(
+    'Downloaded',
+  );
+  expect(orderLook({ ...approved, stage: 'problem' }, { state: 'failed' })).toMatchObject({
+    label: 'Problem',
+    tone: 'danger',
+  });
   // Cancelled before it left: nobody was sent anything, which somebody has to see.
   expect(orderLook({ ...approved, stage: 'problem' }, { state: 'aborted' }).label).toBe('Problem');
 });
 
 it('a failure that a person left so has no colour', () => {
-  expect(orderLook({ ...approved, stage: 'closed' }, { state: 'failed' })).toMatchObject({ label: 'Acknowledged', tone: 'neutral' });
+  expect(orderLook({ ...approved, stage: 'closed' }, { state: 'failed' })).toMatchObject({
+    label: 'Acknowledged',
+    tone: 'neutral',
+  });
 });
 
 it('a problem whose mail is tried again is in progress', () => {

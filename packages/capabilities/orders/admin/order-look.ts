@@ -7,7 +7,10 @@ import type { OrderRow } from '../contract.ts';
 type Delivery = DeliveryNow & { state: DeliveryState };
 
 /** How an order looks: its decision, and once approved, what became of it; the words are those of the tabs. */
-export function orderLook(order: Pick<OrderRow, 'status' | 'stage' | 'downloaded'>, delivery: Delivery | null): StatusLook {
+export function orderLook(
+  order: Pick<OrderRow, 'status' | 'stage' | 'downloaded'>,
+  delivery: Delivery | null,
+): StatusLook {
   switch (order.status) {
     case 'waiting':
       return { tone: 'neutral', icon: 'circle', label: 'Waiting for you' };
@@ -20,20 +23,33 @@ export function orderLook(order: Pick<OrderRow, 'status' | 'stage' | 'downloaded
   }
 }
 
-/** A mail that can still be undone says when it leaves, a late one that it is; the steps between are the bar's to tell. */
+/**
+ * A mail that can still be undone says when it leaves, a late one that it is; the steps between are the bar's to tell.
+ */
 function movingLook(delivery: Delivery): StatusLook {
   if (delivery.state === 'withheld' || delivery.late) return deliveryLook(delivery.state, delivery);
   return { tone: 'info', icon: 'arrow', label: 'In progress', moving: true };
 }
 
-function endedLook({ stage, downloaded }: Pick<OrderRow, 'stage' | 'downloaded'>, delivery: Delivery | null): StatusLook {
+function endedLook(
+  { stage, downloaded }: Pick<OrderRow, 'stage' | 'downloaded'>,
+  delivery: Delivery | null,
+): StatusLook {
   switch (stage) {
     case 'problem':
-      return delivery?.state === 'uncertain' ? { tone: 'warning', icon: 'question', label: 'Problem' } : { tone: 'danger', icon: 'cross', label: 'Problem' };
+      return delivery?.state === 'uncertain'
+        ? { tone: 'warning', icon: 'question', label: 'Problem' }
+        : { tone: 'danger', icon: 'cross', label: 'Problem' };
     case 'delivered':
-      return downloaded ? { tone: 'success', icon: 'check-double', label: 'Downloaded' } : { tone: 'success', icon: 'check', label: 'Sent' };
+      return downloaded
+        ? { tone: 'success', icon: 'check-double', label: 'Downloaded' }
+        : { tone: 'success', icon: 'check', label: 'Sent' };
     case 'closed':
-      return { tone: 'neutral', icon: 'check', label: delivery?.state === 'failed' || delivery?.state === 'bounced' ? 'Acknowledged' : 'Done' };
+      return {
+        tone: 'neutral',
+        icon: 'check',
+        label: delivery?.state === 'failed' || delivery?.state === 'bounced' ? 'Acknowledged' : 'Done',
+      };
     case 'moving':
     case 'waiting':
       return { tone: 'info', icon: 'arrow', label: 'In progress' };

@@ -24,7 +24,13 @@ export default function OrderScreen() {
   const query = useQuery(useApi().orders.get.queryOptions({ id }));
   useOrderKeys(id);
   if (query.isError) return <FailedQuery what="The order" error={query.error} retry={() => void query.refetch()} />;
-  if (!query.data) return <div className="flex flex-col gap-4 pt-6"><Skeleton className="h-8 w-64" /><Skeleton className="h-64 w-full" /></div>;
+  if (!query.data)
+    return (
+      <div className="flex flex-col gap-4 pt-6">
+        <Skeleton className="h-8 w-64" />
+        <Skeleton className="h-64 w-full" />
+      </div>
+    );
   return <Loaded key={id} order={query.data} />;
 }
 
@@ -33,8 +39,18 @@ function Loaded({ order }: { order: OrderDetail }) {
   const which = { orderId: order.id, version: order.version };
   const waiting = useMayAct('operator') && order.status === 'waiting';
   useShortcuts('Orders', [
-    { keys: 'a', label: 'Approve the order', when: waiting && order.concerns.length === 0, run: () => decisions.approve.mutate(which) },
-    { keys: 'r', label: 'Reject the order', when: waiting, run: () => decisions.askReject({ ...which, number: order.number }) },
+    {
+      keys: 'a',
+      label: 'Approve the order',
+      when: waiting && order.concerns.length === 0,
+      run: () => decisions.approve.mutate(which),
+    },
+    {
+      keys: 'r',
+      label: 'Reject the order',
+      when: waiting,
+      run: () => decisions.askReject({ ...which, number: order.number }),
+    },
   ]);
   return (
     <>

@@ -16,17 +16,39 @@ export function OrderChip({ order }: { order: Facts }) {
 }
 
 /** In a list: the chip, and beside it the bar of what is moving or the sentence of what failed. */
-export function OrderStatusCell({ order, onOpen }: { order: Facts & Pick<OrderRow, 'paymentStatus' | 'concerns' | 'rejectionReason'>; onOpen: () => void }) {
+export function OrderStatusCell({
+  order,
+  onOpen,
+}: {
+  order: Facts & Pick<OrderRow, 'paymentStatus' | 'concerns' | 'rejectionReason'>;
+  onOpen: () => void;
+}) {
   const failed = order.delivery && isProblem(order.delivery.state) ? order.delivery.errorSentence : undefined;
   return (
     <span className="flex min-w-0 items-center gap-3 max-lg:flex-wrap">
       <OrderChip order={order} />
-      {(order.status === 'waiting' || (order.status === 'approved' && order.concerns.length > 0)) && <ShopChips order={order} brief />}
-      {order.rejectionReason && <span className="min-w-0 truncate text-xs text-muted max-lg:hidden" title={order.rejectionReason}>{order.rejectionReason}</span>}
+      {(order.status === 'waiting' || (order.status === 'approved' && order.concerns.length > 0)) && (
+        <ShopChips order={order} brief />
+      )}
+      {order.rejectionReason && (
+        <span className="min-w-0 truncate text-xs text-muted max-lg:hidden" title={order.rejectionReason}>
+          {order.rejectionReason}
+        </span>
+      )}
       {order.status === 'approved' && order.delivery && (
         <span className="flex min-w-0 flex-1 items-center gap-3 max-lg:hidden max-2xl:in-[body:has([data-side-panel])]:hidden">
-          {failed ? <span className="min-w-0 truncate text-xs text-muted" title={failed}>{failed}</span> : <span className="min-w-0 flex-1"><DeliveryProgress delivery={order.delivery} /></span>}
-          <span className="ml-auto flex shrink-0"><DeliveryFix delivery={order.delivery} onOpen={onOpen} /></span>
+          {failed ? (
+            <span className="min-w-0 truncate text-xs text-muted" title={failed}>
+              {failed}
+            </span>
+          ) : (
+            <span className="min-w-0 flex-1">
+              <DeliveryProgress delivery={order.delivery} />
+            </span>
+          )}
+          <span className="ml-auto flex shrink-0">
+            <DeliveryFix delivery={order.delivery} onOpen={onOpen} />
+          </span>
         </span>
       )}
     </span>

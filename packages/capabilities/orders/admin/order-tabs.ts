@@ -3,7 +3,12 @@ import type { OrderTab } from '../contract.ts';
 
 /** The words of the tabs, in their order; the first is the one that opens. */
 export const tabLabels: Record<OrderTab, string> = {
-  waiting: 'Waiting for you', approved: 'In progress', delivered: 'Sent', problems: 'Problems', rejected: 'Rejected', all: 'All',
+  waiting: 'Waiting for you',
+  approved: 'In progress',
+  delivered: 'Sent',
+  problems: 'Problems',
+  rejected: 'Rejected',
+  all: 'All',
 };
 export const tabs = Object.keys(tabLabels) as OrderTab[];
 
@@ -13,4 +18,5 @@ export type OpenList = { tab: OrderTab; q: string; batch: string | undefined };
 export const readList = ({ tab, q = '', batch }: UrlSearch): OpenList => ({ tab: oneOf(tabs, tab), q, batch });
 
 /** `?tab=waiting&q=tin`, for the list itself and for whatever is opened from it. */
-export const listQuery = ({ tab, q, batch }: OpenList): string => `?${new URLSearchParams({ tab, ...(q && { q }), ...(batch && { batch }) })}`;
+export const listQuery = ({ tab, q, batch }: OpenList): string =>
+  `?${new URLSearchParams({ tab, ...(q && { q }), ...(batch && { batch }) })}`;

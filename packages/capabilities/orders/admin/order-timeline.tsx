@@ -43,7 +43,12 @@ function DeliveryItem({ story, order }: { story: DeliveryStory; order: OrderDeta
       nestedLabel={story.attempts.length === 1 ? '1 attempt' : `${story.attempts.length} attempts`}
       {...(story.attempts.length > 0 && {
         nested: story.attempts.map((attempt) => (
-          <AttemptItem key={attempt.number} attempt={attempt} lines={spoken.find((said) => said.attempt === attempt.number)?.lines} acknowledged={acknowledged} />
+          <AttemptItem
+            key={attempt.number}
+            attempt={attempt}
+            lines={spoken.find((said) => said.attempt === attempt.number)?.lines}
+            acknowledged={acknowledged}
+          />
         )),
       })}
     />
@@ -59,12 +64,27 @@ function needsFix(delivery: OrderDetail['deliveries'][number], order: OrderDetai
 type Lines = OrderDetail['deliveries'][number]['conversations'][number]['lines'];
 
 /** An attempt: its links and message (with their budget), then its conversation. */
-function AttemptItem({ attempt, lines, acknowledged }: { attempt: AttemptStory; lines: Lines | undefined; acknowledged: boolean }) {
+function AttemptItem({
+  attempt,
+  lines,
+  acknowledged,
+}: {
+  attempt: AttemptStory;
+  lines: Lines | undefined;
+  acknowledged: boolean;
+}) {
   const { tone, icon } = deliveryLook(attempt.state, { acknowledged });
   return (
     <>
       {attempt.composeMs !== undefined && (
-        <TimelineItem title="Links made, message written" at={new Date(attempt.at)} tone="neutral" icon="check" durationMs={attempt.composeMs} budgetMs={budgets.makeLinks} />
+        <TimelineItem
+          title="Links made, message written"
+          at={new Date(attempt.at)}
+          tone="neutral"
+          icon="check"
+          durationMs={attempt.composeMs}
+          budgetMs={budgets.makeLinks}
+        />
       )}
       <TimelineItem
         title={`Attempt ${attempt.number}: ${attempt.words}`}

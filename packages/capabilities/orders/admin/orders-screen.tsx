@@ -33,8 +33,12 @@ const OrderDrawer = lazyPart(() => import('./order-drawer.tsx').then((file) => f
 /** Comes with the first row ticked. */
 const BulkBar = lazyPart(() => import('./bulk-bar.tsx').then((file) => file.BulkBar));
 /** Comes with the first question. */
-const RejectQuestion = lazyPart(() => import('../../approvals/parts/reject-question.tsx').then((file) => file.RejectQuestion));
-const BatchSummary = lazyPart(() => import('../../approvals/parts/batch-summary.tsx').then((file) => file.BatchSummary));
+const RejectQuestion = lazyPart(() =>
+  import('../../approvals/parts/reject-question.tsx').then((file) => file.RejectQuestion),
+);
+const BatchSummary = lazyPart(() =>
+  import('../../approvals/parts/batch-summary.tsx').then((file) => file.BatchSummary),
+);
 
 const useApi = sliceOf<OrdersSlice>();
 const readUrl = (search: UrlSearch) => ({ ...readList(search), open: search.open });
@@ -53,7 +57,8 @@ export default function OrdersScreen() {
   const live = useLiveRows({
     listKey: query.queryKey,
     rows,
-    rowOf: ({ topic, subject }) => (topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined),
+    rowOf: ({ topic, subject }) =>
+      topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined,
     isNew: ({ type, data }) => type === 'order.placed' || (type === 'orders.imported' && Number(data.orders)),
     fetchRows: (ids) => queryClient.fetchQuery(api.orders.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
@@ -61,7 +66,12 @@ export default function OrdersScreen() {
   const openOrder = (id: string | undefined) => setUrl({ open: id });
   // Back from an order's page, the list stands on that order's row.
   const cameFrom = useRouterState({ select: ({ location }) => (location.state as { row?: string }).row });
-  const { focused, focus } = useListKeys({ ids: rows.map((row) => row.id), openId: open, open: openOrder, start: cameFrom });
+  const { focused, focus } = useListKeys({
+    ids: rows.map((row) => row.id),
+    openId: open,
+    open: openOrder,
+    start: cameFrom,
+  });
   const mayAct = useMayAct('operator');
   const selection = useSelection({ ids: rows.filter(canTick).map((row) => row.id), focused, enabled: mayAct });
   const selecting = selection.ids.length > 0;
@@ -73,8 +83,21 @@ export default function OrdersScreen() {
   const which = target && { orderId: target.id, number: target.number, version: target.version };
   useShortcuts('Orders', [
     // What its shop says something against is looked at first: there is no key for it.
-    { keys: 'a', label: 'Approve the order', when: target !== undefined && !selecting, run: () => (target!.concerns.length > 0 ? openOrder(target!.id) : decisions.approve.mutate({ orderId: target!.id, version: target!.version })) },
-    { keys: 'r', label: 'Reject the order', when: target !== undefined && !selecting, run: () => decisions.askReject(which) },
+    {
+      keys: 'a',
+      label: 'Approve the order',
+      when: target !== undefined && !selecting,
+      run: () =>
+        target!.concerns.length > 0
+          ? openOrder(target!.id)
+          : decisions.approve.mutate({ orderId: target!.id, version: target!.version }),
+    },
+    {
+      keys: 'r',
+      label: 'Reject the order',
+      when: target !== undefined && !selecting,
+      run: () => decisions.askReject(which),
+    },
   ]);
 
   return (
@@ -87,11 +110,25 @@ export default function OrdersScreen() {
           label="Orders by status"
           current={tab}
           renderLink={RouterLink}
-          tabs={tabs.map((key) => ({ key, label: tabLabels[key], to: `/orders${listQuery({ tab: key, q, batch })}`, ...(counts && { count: counts[key].count, more: counts[key].more }) }))}
+          tabs={tabs.map((key) => ({
+            key,
+            label: tabLabels[key],
+            to: `/orders${listQuery({ tab: key, q, batch })}`,
+            ...(counts && { count: counts[key].count, more: counts[key].more }),
+          }))}
         />
-        <SearchInput label="Find orders" placeholder="Number, name or e-mail" value={q} onChange={(value) => setUrl({ q: value }, { replace: true })} />
+        <SearchInput
+          label="Find orders"
+          placeholder="Number, name or e-mail"
+          value={q}
+          onChange={(value) => setUrl({ q: value }, { replace: true })}
+        />
       </div>
-      {batch && <Suspense><BatchSummary id={batch} /></Suspense>}
+      {batch && (
+        <Suspense>
+          <BatchSummary id={batch} />
+        </Suspense>
+      )}
       <NewRowsBanner count={live.waiting} onShow={live.show} />
       {list.isError ? (
         <FailedQuery what="The orders" error={list.error} retry={() => void list.refetch()} />
@@ -102,15 +139,30 @@ export default function OrdersScreen() {
           rows={rows}
           loading={list.isPending}
           focused={focused}
-          onOpen={(id) => { focus(id); openOrder(id); }}
+          onOpen={(id) => {
+            focus(id);
+            openOrder(id);
+          }}
           list={shown}
           selection={mayAct && (tab === 'waiting' || tab === 'all') ? selection : undefined}
         />
       )}
       <LoadMore more={list.hasNextPage} busy={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      {selecting && <Suspense><BulkBar selection={selection} leftOut={rows.filter((row) => row.concerns.length > 0 && selection.has(row.id)).length} bulk={bulk} search={search} pageFull={tab === 'waiting' && !batch} /></Suspense>}
+      {selecting && (
+        <Suspense>
+          <BulkBar
+            selection={selection}
+            leftOut={rows.filter((row) => row.concerns.length > 0 && selection.has(row.id)).length}
+            bulk={bulk}
+            search={search}
+            pageFull={tab === 'waiting' && !batch}
+          />
+        </Suspense>
+      )}
       <Suspense>{decisions.asked && <RejectQuestion decisions={decisions} />}</Suspense>
-      <Suspense><OrderDrawer id={open} list={shown} onClose={() => openOrder(undefined)} decisions={decisions} /></Suspense>
+      <Suspense>
+        <OrderDrawer id={open} list={shown} onClose={() => openOrder(undefined)} decisions={decisions} />
+      </Suspense>
     </>
   );
 }
@@ -120,7 +172,10 @@ function answer(counts: Record<'waiting' | 'problems', { count: number; more: bo
   const { waiting, problems } = counts;
   const figure = ({ count, more }: typeof waiting) => `${formatCount(count)}${more ? '+' : ''}`;
   const has = problems.count === 1 ? 'has' : 'have';
-  if (waiting.count === 0) return problems.count === 0 ? 'Nothing waits for you' : `Nothing waits for a decision, ${figure(problems)} ${has} a problem`;
+  if (waiting.count === 0)
+    return problems.count === 0
+      ? 'Nothing waits for you'
+      : `Nothing waits for a decision, ${figure(problems)} ${has} a problem`;
   const decision = waiting.count === 1 ? '1 order waits for you' : `${figure(waiting)} orders wait for you`;
   return problems.count === 0 ? decision : `${decision}, ${figure(problems)} more ${has} a problem`;
 }

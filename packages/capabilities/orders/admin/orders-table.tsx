@@ -32,34 +32,66 @@ export function OrdersTable({ rows, loading, focused, onOpen, list, selection }:
   return (
     <Table caption="Orders">
       <TableHead>
-        {selection && <HeadCell className="w-8"><TickAll rows={rows} selection={selection} /></HeadCell>}
+        {selection && (
+          <HeadCell className="w-8">
+            <TickAll rows={rows} selection={selection} />
+          </HeadCell>
+        )}
         <HeadCell className="w-24">Order</HeadCell>
         <HeadCell className="w-1/2 lg:w-1/5">Customer</HeadCell>
-        <HeadCell className={`w-1/6 ${besideDrawer}`} hideBelow="lg">E-mail</HeadCell>
-        <HeadCell numeric hideBelow="lg">Lines</HeadCell>
+        <HeadCell className={`w-1/6 ${besideDrawer}`} hideBelow="lg">
+          E-mail
+        </HeadCell>
+        <HeadCell numeric hideBelow="lg">
+          Lines
+        </HeadCell>
         <HeadCell numeric>Total</HeadCell>
-        <HeadCell className="w-28" hideBelow="md">Placed</HeadCell>
+        <HeadCell className="w-28" hideBelow="md">
+          Placed
+        </HeadCell>
         <HeadCell className="w-36 lg:w-2/5 xl:max-2xl:in-[body:has([data-side-panel])]:w-36">Status</HeadCell>
       </TableHead>
       <TableBody>
         {rows.map((order) => (
-          <Row key={order.id} focused={order.id === focused} selected={selection?.has(order.id) === true} onOpen={() => onOpen(order.id)} data-order={order.number}>
+          <Row
+            key={order.id}
+            focused={order.id === focused}
+            selected={selection?.has(order.id) === true}
+            onOpen={() => onOpen(order.id)}
+            data-order={order.number}
+          >
             {selection && <Cell card="box">{canTick(order) && <Tick order={order} selection={selection} />}</Cell>}
-            <Cell card="title"><OrderName order={order} href={`/orders/${order.id}${listQuery(list)}`} /></Cell>
-            <Cell card="sub" clip>{order.customerName}</Cell>
-            <Cell card="none" clip hideBelow="lg" className={`text-muted ${besideDrawer}`}>{order.customerEmail}</Cell>
-            <Cell card="none" numeric hideBelow="lg">{formatCount(order.lineCount)}</Cell>
-            <Cell label="Total" numeric>{formatMoney(order.total.minor, order.total.currency)}</Cell>
-            <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted"><RelativeTime at={new Date(order.placedAt)} /></Cell>
+            <Cell card="title">
+              <OrderName order={order} href={`/orders/${order.id}${listQuery(list)}`} />
+            </Cell>
+            <Cell card="sub" clip>
+              {order.customerName}
+            </Cell>
+            <Cell card="none" clip hideBelow="lg" className={`text-muted ${besideDrawer}`}>
+              {order.customerEmail}
+            </Cell>
+            <Cell card="none" numeric hideBelow="lg">
+              {formatCount(order.lineCount)}
+            </Cell>
+            <Cell label="Total" numeric>
+              {formatMoney(order.total.minor, order.total.currency)}
+            </Cell>
+            <Cell label="Placed" hideBelow="md" className="whitespace-nowrap text-muted">
+              <RelativeTime at={new Date(order.placedAt)} />
+            </Cell>
             {phoneWords(order) && (
               <Cell card="sub" className="text-muted sm:hidden">
                 <span className="flex items-center gap-3">
                   <span className="min-w-0 flex-1 text-pretty wrap-anywhere">{phoneWords(order)}</span>
-                  {order.delivery && order.status === 'approved' && <DeliveryFix delivery={order.delivery} onOpen={() => onOpen(order.id)} />}
+                  {order.delivery && order.status === 'approved' && (
+                    <DeliveryFix delivery={order.delivery} onOpen={() => onOpen(order.id)} />
+                  )}
                 </span>
               </Cell>
             )}
-            <Cell card="side" className="lg:max-w-0 lg:overflow-hidden"><OrderStatusCell order={order} onOpen={() => onOpen(order.id)} /></Cell>
+            <Cell card="side" className="lg:max-w-0 lg:overflow-hidden">
+              <OrderStatusCell order={order} onOpen={() => onOpen(order.id)} />
+            </Cell>
           </Row>
         ))}
       </TableBody>
@@ -76,13 +108,18 @@ function OrderName({ order, href }: { order: OrderRow; href: string }) {
   return (
     <span className="flex min-w-0 items-baseline gap-2 max-sm:flex-wrap">
       <RouterLink to={href} className={`${linkStyle} shrink-0 tabular-nums`}>{`#${order.number}`}</RouterLink>
-      {theirs && <span className={theirName} title={theirs}>{theirs}</span>}
+      {theirs && (
+        <span className={theirName} title={theirs}>
+          {theirs}
+        </span>
+      )}
     </span>
   );
 }
 
 /** What a phone has no room for beside the chip: why it was rejected, or what went wrong. */
-const phoneWords = ({ rejectionReason, delivery }: OrderRow): string | null => rejectionReason ?? (delivery && isProblem(delivery.state) ? delivery.errorSentence : null);
+const phoneWords = ({ rejectionReason, delivery }: OrderRow): string | null =>
+  rejectionReason ?? (delivery && isProblem(delivery.state) ? delivery.errorSentence : null);
 
 /** Only what waits can be decided. */
 export const canTick = (order: OrderRow): boolean => order.status === 'waiting';
@@ -90,13 +127,20 @@ export const canTick = (order: OrderRow): boolean => order.status === 'waiting';
 function Tick({ order, selection }: { order: OrderRow; selection: Selection }) {
   return (
     // Shift is seen on the way down: the box itself only says that it changed.
-    <span onClickCapture={(event) => {
-      if (!event.shiftKey) return;
-      event.preventDefault();
-      event.stopPropagation();
-      selection.toggle(order.id, { range: true });
-    }}>
-      <Checkbox label={`Select #${order.number}`} labelHidden checked={selection.has(order.id)} onChange={() => selection.toggle(order.id)} />
+    <span
+      onClickCapture={(event) => {
+        if (!event.shiftKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        selection.toggle(order.id, { range: true });
+      }}
+    >
+      <Checkbox
+        label={`Select #${order.number}`}
+        labelHidden
+        checked={selection.has(order.id)}
+        onChange={() => selection.toggle(order.id)}
+      />
     </span>
   );
 }

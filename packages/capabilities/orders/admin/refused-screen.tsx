@@ -13,11 +13,28 @@ const useApi = sliceOf<OrdersSlice>();
 /** Orders that shops sent and that could not be taken, for whoever decides orders. */
 export default function RefusedScreen() {
   const rows = useQuery(useApi().orders.refused.queryOptions()).data?.rows;
-  const answer = !rows ? ' ' : rows.length === 0 ? 'Every order that came was taken' : `${formatCountOf(rows.length, 'order')} not taken`;
+  const answer = !rows
+    ? ' '
+    : rows.length === 0
+      ? 'Every order that came was taken'
+      : `${formatCountOf(rows.length, 'order')} not taken`;
   return (
     <>
-      <PageHeader title="Orders not taken" back={<RouterLink to="/orders" className={linkStyle}>Orders</RouterLink>} answer={answer} />
-      {rows?.length === 0 && <EmptyState title="Nothing was refused" body="An order that a shop sends and that cannot be taken comes here, with the reason and what to do." />}
+      <PageHeader
+        title="Orders not taken"
+        back={
+          <RouterLink to="/orders" className={linkStyle}>
+            Orders
+          </RouterLink>
+        }
+        answer={answer}
+      />
+      {rows?.length === 0 && (
+        <EmptyState
+          title="Nothing was refused"
+          body="An order that a shop sends and that cannot be taken comes here, with the reason and what to do."
+        />
+      )}
       <RefusedOrders />
     </>
   );

@@ -11,17 +11,48 @@ export const adminPart: AdminPart = {
   ],
   rail: [
     { label: 'Orders', to: '/orders', icon: <ShoppingBag aria-hidden size={16} />, waiting: 'orders' },
-    { label: 'Not taken', to: '/refused-orders', icon: <FileWarning aria-hidden size={16} />, waiting: 'refused', onlyThen: true, role: 'operator' },
+    {
+      label: 'Not taken',
+      to: '/refused-orders',
+      icon: <FileWarning aria-hidden size={16} />,
+      waiting: 'refused',
+      onlyThen: true,
+      role: 'operator',
+    },
   ],
-  places: [{ label: 'Import orders from a file', to: '/orders/import', icon: <FileUp aria-hidden size={16} />, role: 'operator' }],
+  places: [
+    {
+      label: 'Import orders from a file',
+      to: '/orders/import',
+      icon: <FileUp aria-hidden size={16} />,
+      role: 'operator',
+    },
+  ],
   // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
   staleAfter: ({ topic, type, subject, data }) => {
     if (topic === 'jobs') return String(data.serves).startsWith('imp_') ? [['orders', 'import']] : [];
-    if (type.startsWith('orders.import')) return [['orders', 'import'], ['orders', 'counts']];
-    if (type.startsWith('source.')) return [['orders', 'sources'], ['orders', 'refused']];
+    if (type.startsWith('orders.import'))
+      return [
+        ['orders', 'import'],
+        ['orders', 'counts'],
+      ];
+    if (type.startsWith('source.'))
+      return [
+        ['orders', 'sources'],
+        ['orders', 'refused'],
+      ];
     // What happens to an order's artwork stands on its timeline too; what happens to a picture does not.
     if (topic === 'artwork') return subject.startsWith('ord_') ? [['orders', 'get']] : [];
-    if (type === 'order.placed') return [['orders', 'counts'], ['orders', 'sources']];
-    return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['orders', 'counts'], ['orders', 'get']] : [];
+    if (type === 'order.placed')
+      return [
+        ['orders', 'counts'],
+        ['orders', 'sources'],
+      ];
+    return topic === 'orders' || topic === 'approvals' || topic === 'deliveries'
+      ? [
+          ['orders', 'counts'],
+          ['orders', 'get'],
+        ]
+      : [];
   },
 };

@@ -4,14 +4,19 @@ import { paymentLook, standingLook } from '../parts/shop-look.ts';
 
 type Facts = Pick<OrderRow, 'paymentStatus' | 'concerns'>;
 
-/** What the shop says of an order: how it is paid, and what else stands against sending it. `brief` leaves out what nobody must look at. */
+/**
+ * What the shop says of an order: how it is paid, and what else stands against sending it. `brief` leaves out what
+ * nobody must look at.
+ */
 export function ShopChips({ order, brief = false }: { order: Facts; brief?: boolean }) {
   const { paymentStatus, concerns } = order;
   const standing = concerns.filter((concern) => concern === 'cancelled' || concern === 'draft' || concern === 'test');
   return (
     <>
       {paymentStatus && !(brief && paymentStatus === 'paid') && <StatusChip {...paymentLook(paymentStatus)} />}
-      {standing.map((concern) => <StatusChip key={concern} {...standingLook(concern)} />)}
+      {standing.map((concern) => (
+        <StatusChip key={concern} {...standingLook(concern)} />
+      ))}
     </>
   );
 }

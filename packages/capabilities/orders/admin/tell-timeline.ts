@@ -7,11 +7,21 @@ import type { PaymentStatus, TimelineEvent } from '../contract.ts';
 import { paymentLook } from '../parts/shop-look.ts';
 
 export type PlainEntry = {
-  kind: 'plain'; seq: number; at: string; item: Omit<TimelineItemProps, 'at'>;
+  kind: 'plain';
+  seq: number;
+  at: string;
+  item: Omit<TimelineItemProps, 'at'>;
   /** How many files one entry tells of, sent one after the other. */
   uploads?: number;
 };
-export type AttemptStory = { number: number; at: string; state: DeliveryState; words: string; composeMs?: number; sendMs?: number };
+export type AttemptStory = {
+  number: number;
+  at: string;
+  state: DeliveryState;
+  words: string;
+  composeMs?: number;
+  sendMs?: number;
+};
 export type DeliveryStory = {
   kind: 'delivery';
   deliveryId: string;
@@ -23,8 +33,9 @@ export type DeliveryStory = {
 };
 
 /**
- * The record of an order in people's words, in the order of causes: one entry an event, but all events of a delivery fold into one
- * entry. That one stands where its latest event does, so that what led to it is above it and what it led to below.
+ * The record of an order in people's words, in the order of causes: one entry an event, but all events of a delivery
+ * fold into one entry. That one stands where its latest event does, so that what led to it is above it and what it led
+ * to below.
  */
 export function tellTimeline(events: readonly TimelineEvent[], placedAt: string): (PlainEntry | DeliveryStory)[] {
   const entries: (PlainEntry | DeliveryStory)[] = [];
@@ -43,36 +54,70 @@ export function tellTimeline(events: readonly TimelineEvent[], placedAt: string)
       addToStory(story, event);
     } else {
       const before = entries.at(-1);
-      if (event.type === 'artwork.uploaded' && before?.kind === 'plain' && before.uploads && before.item.actor === event.data.by) {
+      if (
+        event.type === 'artwork.uploaded' &&
+        before?.kind === 'plain' &&
+        before.uploads &&
+        before.item.actor === event.data.by
+      ) {
         addUpload(before, event);
         continue;
       }
       const item = tellPlain(event);
       // An order may reach us later than it was placed.
-      if (item) entries.push({ kind: 'plain', seq: event.seq, at: event.type === 'order.placed' ? placedAt : event.at, item, ...(event.type === 'artwork.uploaded' && { uploads: 1 }) });
+      if (item)
+        entries.push({
+          kind: 'plain',
+          seq: event.seq,
+          at: event.type === 'order.placed' ? placedAt : event.at,
+          item,
+          ...(event.type === 'artwork.uploaded' && { uploads: 1 }),
+        });
     }
   }
   return entries;
 }
 
-const origins: Readonly<Record<string, string>> = { api: 'through the API', csv: 'from a file', shopify: 'from Shopify', woocommerce: 'from WooCommerce' };
+const origins: Readonly<Record<string, string>> = {
+  api: 'through the API',
+  csv: 'from a file',
+  shopify: 'from Shopify',
+  woocommerce: 'from WooCommerce',
+};
 
 function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'> | undefined {
   const by = typeof data.by === 'string' ? { actor: data.by } : {};
   switch (type) {
     case 'order.placed':
-      return { title: 'Placed', actor: origins[String(data.source)] ?? 'demo shop', ...(Array.isArray(data.remarks) && { aside: data.remarks.join(' ') }) };
+      return {
+        title: 'Placed',
+        actor: origins[String(data.source)] ?? 'demo shop',
+        ...(Array.isArray(data.remarks) && { aside: data.remarks.join(' ') }),
+      };
     case 'order.email-corrected':
-      return { title: Number(data.redirected) > 0 ? 'E-mail address corrected, the mail goes there' : 'E-mail address corrected', ...by };
+      return {
+        title:
+          Number(data.redirected) > 0 ? 'E-mail address corrected, the mail goes there' : 'E-mail address corrected',
+        ...by,
+      };
     case 'order.changed-by-shop':
-      return { title: tellShopChange(data), tone: data.cancelled === true ? 'danger' : 'warning', icon: data.cancelled === true ? 'cross' : 'alert', ...(typeof data.unread === 'string' && { aside: data.unread }) };
+      return {
+        title: tellShopChange(data),
+        tone: data.cancelled === true ? 'danger' : 'warning',
+        icon: data.cancelled === true ? 'cross' : 'alert',
+        ...(typeof data.unread === 'string' && { aside: data.unread }),
+      };
     case 'order.test-again':
       return { title: 'The shop sent this test again' };
     case 'order.customer-erased':
       return { title: 'Customer’s data erased', icon: 'ban' };
     case 'approval.approved':
       return {
-        title: data.batchId ? 'Approved together with others' : Array.isArray(data.despite) ? `Approved although it ${concernList(data.despite as OrderConcern[])}` : 'Approved',
+        title: data.batchId
+          ? 'Approved together with others'
+          : Array.isArray(data.despite)
+            ? `Approved although it ${concernList(data.despite as OrderConcern[])}`
+            : 'Approved',
         tone: 'success',
         icon: 'check',
         ...by,
@@ -80,7 +125,12 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
         ...(typeof data.ms === 'number' && { durationMs: data.ms, budgetMs: budgets.approve }),
       };
     case 'approval.rejected':
-      return { title: data.batchId ? 'Rejected together with others' : 'Rejected', icon: 'ban', ...by, ...notesOf(data) };
+      return {
+        title: data.batchId ? 'Rejected together with others' : 'Rejected',
+        icon: 'ban',
+        ...by,
+        ...notesOf(data),
+      };
     case 'approval.reopened':
       return { title: 'Reopened: waits for you again', icon: 'circle', ...by };
     case 'approval.undone':
@@ -88,19 +138,33 @@ function tellPlain({ type, data }: TimelineEvent): Omit<TimelineItemProps, 'at'>
     case 'delivery-acknowledged':
       return { title: 'Failure acknowledged', ...by };
     case 'link.downloaded':
-      return { title: `Downloaded: ${String(data.bundle)}`, tone: 'success', icon: 'check-double', actor: `${String(data.count)} of ${String(data.of)}` };
+      return {
+        title: `Downloaded: ${String(data.bundle)}`,
+        tone: 'success',
+        icon: 'check-double',
+        actor: `${String(data.count)} of ${String(data.of)}`,
+      };
     case 'link.revoked':
       return { title: 'Link revoked', icon: 'ban', ...by };
     case 'link.restored':
       return { title: 'Revocation undone: the link opens again', ...by };
     case 'artwork.uploaded':
-      return { title: Number(data.version) > 1 ? `New version of ${artworkName(data)}` : `Artwork sent: ${artworkName(data)}`, ...by };
+      return {
+        title: Number(data.version) > 1 ? `New version of ${artworkName(data)}` : `Artwork sent: ${artworkName(data)}`,
+        ...by,
+      };
     case 'artwork.proof-sent':
       return { title: `Proof sent: ${artworkName(data)}`, icon: 'arrow', ...by };
     case 'artwork.approved':
       return { title: `Approved for printing: ${artworkName(data)}`, tone: 'success', icon: 'check', ...by };
     case 'artwork.changes-requested':
-      return { title: `Changes requested: ${artworkName(data)}`, tone: 'warning', icon: 'alert', ...by, ...(typeof data.note === 'string' && { aside: data.note }) };
+      return {
+        title: `Changes requested: ${artworkName(data)}`,
+        tone: 'warning',
+        icon: 'alert',
+        ...by,
+        ...(typeof data.note === 'string' && { aside: data.note }),
+      };
     case 'artwork.removed':
       return { title: `Artwork removed: ${artworkName(data)}`, icon: 'ban', ...by };
     case 'artwork.restored':
@@ -129,9 +193,11 @@ function tellShopChange({ status, payment, cancelled, draft, test, lines, unread
 }
 
 /** What whoever decided said about it. */
-const notesOf = ({ notes }: TimelineEvent['data']): Pick<TimelineItemProps, 'aside'> => (typeof notes === 'string' && notes !== '' ? { aside: notes } : {});
+const notesOf = ({ notes }: TimelineEvent['data']): Pick<TimelineItemProps, 'aside'> =>
+  typeof notes === 'string' && notes !== '' ? { aside: notes } : {};
 
-const artworkName = (data: TimelineEvent['data']): string => `${String(data.name)}${Number(data.version) > 1 ? `, version ${String(data.version)}` : ''}`;
+const artworkName = (data: TimelineEvent['data']): string =>
+  `${String(data.name)}${Number(data.version) > 1 ? `, version ${String(data.version)}` : ''}`;
 
 /** Two hundred photos dropped at once are one thing that happened. */
 function addUpload(entry: PlainEntry, { at }: TimelineEvent): void {
@@ -168,7 +234,9 @@ function titleOf(state: DeliveryState, data: TimelineEvent['data'], before: Deli
     case 'committing':
       return 'Sending the mail';
     case 'accepted':
-      return before.attempts.length > 1 ? `Mail accepted by the server, at attempt ${before.attempts.length}` : 'Mail accepted by the server';
+      return before.attempts.length > 1
+        ? `Mail accepted by the server, at attempt ${before.attempts.length}`
+        : 'Mail accepted by the server';
     case 'awaiting_retry':
       return 'Mail not sent yet, trying again';
     case 'failed':
@@ -189,4 +257,10 @@ function titleOf(state: DeliveryState, data: TimelineEvent['data'], before: Deli
 }
 
 const wordsOf = (state: DeliveryState): string =>
-  state === 'sending' ? 'talking to the mail server' : state === 'committing' ? 'sending the message' : state === 'accepted' ? 'accepted' : state.replace('_', ' ');
+  state === 'sending'
+    ? 'talking to the mail server'
+    : state === 'committing'
+      ? 'sending the message'
+      : state === 'accepted'
+        ? 'accepted'
+        : state.replace('_', ' ');

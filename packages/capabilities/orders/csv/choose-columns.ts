@@ -40,7 +40,8 @@ export function faultsOfChoice(
     // What has no SKU is known by its title.
     const isSaid = key !== null || (name === 'currency' ? currency : name === 'sku' ? columns.title : null) !== null;
     const field = `choice.columns.${name}`;
-    if (key !== null && !keys.includes(key)) faults[field] = 'This file has no such column. Choose one of those it has.';
+    if (key !== null && !keys.includes(key))
+      faults[field] = 'This file has no such column. Choose one of those it has.';
     if (needed && !isSaid) faults[field] = MISSING[name] ?? 'Choose the column that says it.';
   }
   return faults;

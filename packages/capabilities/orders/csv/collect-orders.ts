@@ -14,12 +14,20 @@ import { type CsvHeader, isHeaderAgain } from './read-header.ts';
 import type { CsvRecord } from './read-records.ts';
 
 export type CollectedOrder = { orderId: string; reference: string; line: number; order: StagedOrder };
-export type Collected = { lineCount: number; orders: CollectedOrder[]; faultyOrders: number; faultCount: number; faults: ImportFault[]; remarks: ImportFault[] };
+export type Collected = {
+  lineCount: number;
+  orders: CollectedOrder[];
+  faultyOrders: number;
+  faultCount: number;
+  faults: ImportFault[];
+  remarks: ImportFault[];
+};
 
 /** `bare`: it says whose the order is, and names nothing bought. */
 type Row = { line: number; cells: Cells; bare?: boolean; payment?: PaymentStatus | undefined };
 
-export const STRAY_QUOTE = 'a quotation mark stands inside a cell. Write the cell in quotation marks and double the ones within: "6"" print".';
+export const STRAY_QUOTE =
+  'a quotation mark stands inside a cell. Write the cell in quotation marks and double the ones within: "6"" print".';
 const NO_LINES = 'This order has no lines.';
 /** As the contract has it for every way in. */
 const MOST_LINES = 200;
@@ -59,7 +67,10 @@ export function createCollector(header: CsvHeader) {
     faults.push({ line, column: column && (header.called[column] ?? column), sentence });
   };
 
-  /** What the cells say. Around most of them what is not seen is no part of it; of an address that is for its own check to say. */
+  /**
+   * What the cells say. Around most of them what is not seen is no part of it; of an address that is for its own check
+   * to say.
+   */
   function readCells(raw: readonly string[]): Cells {
     const cells: Cells = {};
     for (const [column, i] of header.places) {
@@ -68,11 +79,16 @@ export function createCollector(header: CsvHeader) {
     }
     const { chosen } = header;
     if (!chosen) return cells;
-    return { ...cells, sku: skuOf(cells.sku ?? '', cells.title ?? ''), currency: chosen.currency ?? cells.currency ?? '' };
+    return {
+      ...cells,
+      sku: skuOf(cells.sku ?? '', cells.title ?? ''),
+      currency: chosen.currency ?? cells.currency ?? '',
+    };
   }
 
   function add({ line, cells: raw, stray }: CsvRecord): void {
-    if (!stray && isHeaderAgain(header, raw)) return remark({ line, column: null, sentence: 'This line is the header again, and is skipped.' });
+    if (!stray && isHeaderAgain(header, raw))
+      return remark({ line, column: null, sentence: 'This line is the header again, and is skipped.' });
     if (header.format?.isFooter?.(raw)) return;
     lineCount += 1;
     if (stray) {
@@ -88,7 +104,13 @@ export function createCollector(header: CsvHeader) {
   }
 
   const translate = (format: ExportFormat, raw: readonly string[]): Translated =>
-    format.read((...names) => names.map((name) => trimInvisible(plainCell(raw[header.names.indexOf(name)] ?? ''))).find((text) => text !== '') ?? '', header.names);
+    format.read(
+      (...names) =>
+        names
+          .map((name) => trimInvisible(plainCell(raw[header.names.indexOf(name)] ?? '')))
+          .find((text) => text !== '') ?? '',
+      header.names,
+    );
 
   /** A line of another program's export: several of ours, or none. */
   function addTheirs(line: number, { reference, lines, order, payment, leftOut, remark: sentence }: Translated): void {
@@ -109,7 +131,9 @@ export function createCollector(header: CsvHeader) {
   /** False where it belongs to no order, for want of a reference. */
   function addRow(row: Row): boolean {
     const { line, cells } = row;
-    const found = (Object.keys(cells) as ColumnName[]).map((column) => ({ column, sentence: findDamage(column, cells[column]!, header.isOurs) })).filter(({ sentence }) => sentence);
+    const found = (Object.keys(cells) as ColumnName[])
+      .map((column) => ({ column, sentence: findDamage(column, cells[column]!, header.isOurs) }))
+      .filter(({ sentence }) => sentence);
     for (const { column, sentence } of found) fault(line, column, sentence!);
     for (const { column } of found) damaged.add(`${line} ${column}`);
     const reference = (cells.reference ?? '').normalize('NFC');
@@ -139,7 +163,8 @@ export function createCollector(header: CsvHeader) {
     for (const [reference, rows] of rowsOf) {
       const before = faultCount;
       const order = assemble(reference, rows, { fault, remark, header });
-      if (order && faultCount === before && !faultyReferences.has(reference)) orders.push({ orderId: newId('ord'), reference: order.reference, line: rows[0]!.line, order: order.staged });
+      if (order && faultCount === before && !faultyReferences.has(reference))
+        orders.push({ orderId: newId('ord'), reference: order.reference, line: rows[0]!.line, order: order.staged });
       else faultyReferences.add(reference);
       looked += 1;
       if (looked % AT_ONCE === 0) await new Promise(setImmediate);
@@ -163,15 +188,35 @@ function assemble(
   const [first] = rows as [Row];
   const { format } = header;
   const decimal: DecimalSign | undefined = header.isOurs ? '.' : format?.decimal;
-  const shared = Object.fromEntries(SHARED.map((column) => [column, sharedCell(column, rows, fault)])) as Record<(typeof SHARED)[number], string>;
+  const shared = Object.fromEntries(SHARED.map((column) => [column, sharedCell(column, rows, fault)])) as Record<
+    (typeof SHARED)[number],
+    string
+  >;
   const address = checkAddress(shared.email);
   if (!address.ok) fault(first.line, 'email', (!hasVisible(shared.email) && format?.noEmail) || address.sentence);
   const { currency } = shared;
   const payable = isCurrency(currency);
-  if (!payable) fault(first.line, 'currency', currency === '' ? 'A currency is needed, such as EUR.' : `“${currency.slice(0, 20)}” is no currency: three capital letters such as EUR.`);
+  if (!payable)
+    fault(
+      first.line,
+      'currency',
+      currency === ''
+        ? 'A currency is needed, such as EUR.'
+        : `“${currency.slice(0, 20)}” is no currency: three capital letters such as EUR.`,
+    );
   const when = parseWhen(shared.placed_at);
-  if (when === undefined) fault(first.line, 'placed_at', `“${shared.placed_at.slice(0, 40)}” is no time of any calendar: write 2026-11-22 or 2026-11-22 14:03.`);
-  else if (when && Date.parse(when) > Date.now() + SOON_MS) remark({ line: first.line, column: 'placed_at', sentence: `Placed in the future: until ${when.slice(0, 10)} it stands on top of the list.` });
+  if (when === undefined)
+    fault(
+      first.line,
+      'placed_at',
+      `“${shared.placed_at.slice(0, 40)}” is no time of any calendar: write 2026-11-22 or 2026-11-22 14:03.`,
+    );
+  else if (when && Date.parse(when) > Date.now() + SOON_MS)
+    remark({
+      line: first.line,
+      column: 'placed_at',
+      sentence: `Placed in the future: until ${when.slice(0, 10)} it stands on top of the list.`,
+    });
   const bought = rows.filter(({ bare }) => !bare);
   if (bought.length === 0) {
     fault(first.line, null, NO_LINES);
@@ -207,7 +252,10 @@ function assemble(
     return undefined;
   }
   const { reference: checked, ...order } = parsed.data;
-  return { reference: checked!, staged: { ...order, lines: order.lines.map((line) => ({ ...line, id: newId('line') })) } };
+  return {
+    reference: checked!,
+    staged: { ...order, lines: order.lines.map((line) => ({ ...line, id: newId('line') })) },
+  };
 }
 
 /** The order's own cell: of its first line that has one. A line that says something else is at fault. */
@@ -216,7 +264,12 @@ function sharedCell(column: (typeof SHARED)[number], rows: readonly Row[], fault
   const first = rows.find((row) => says(row) !== '');
   if (!first) return '';
   for (const row of rows) {
-    if (!['', says(first)].includes(says(row))) fault(row.line, column, `Line ${first.line.toLocaleString('en')} of the same order says something else. Repeat it, or leave it empty.`);
+    if (!['', says(first)].includes(says(row)))
+      fault(
+        row.line,
+        column,
+        `Line ${first.line.toLocaleString('en')} of the same order says something else. Repeat it, or leave it empty.`,
+      );
   }
   return first.cells[column]!;
 }
@@ -229,7 +282,16 @@ function readQuantity(cell = ''): number | undefined {
 }
 
 const columnsByKey: Readonly<Record<string, ColumnName>> = {
-  name: 'name', email: 'email', sku: 'sku', title: 'title', quantity: 'quantity', unitMinor: 'unit_price', reference: 'reference', note: 'note', placedAt: 'placed_at', currency: 'currency',
+  name: 'name',
+  email: 'email',
+  sku: 'sku',
+  title: 'title',
+  quantity: 'quantity',
+  unitMinor: 'unit_price',
+  reference: 'reference',
+  note: 'note',
+  placedAt: 'placed_at',
+  currency: 'currency',
 };
 
 function placeOf(

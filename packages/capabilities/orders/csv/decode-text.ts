@@ -1,14 +1,17 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { refuseFile } from './refuse-file.ts';
 
-export type Decoded = { text: AsyncIterable<string>; /** Known for certain once the text has been read to its end. */ encoding: () => string };
+export type Decoded = {
+  text: AsyncIterable<string>;
+  /** Known for certain once the text has been read to its end. */ encoding: () => string;
+};
 
 const startsWith = (bytes: Buffer, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte);
 
 /**
- * The text of a file by its own marks: a byte order mark, the zeros of UTF-16 without one, else UTF-8. Bytes that are no UTF-8 in a
- * file that was plain ASCII so far mean an old Windows program: Windows-1252. After real UTF-8 they mean damage, and are refused
- * with their line. Never holds more than a piece of the file.
+ * The text of a file by its own marks: a byte order mark, the zeros of UTF-16 without one, else UTF-8. Bytes that are
+ * no UTF-8 in a file that was plain ASCII so far mean an old Windows program: Windows-1252. After real UTF-8 they mean
+ * damage, and are refused with their line. Never holds more than a piece of the file.
  */
 export async function decodeText(bytes: AsyncIterable<Uint8Array>): Promise<Decoded> {
   const pieces = bytes[Symbol.asyncIterator]();
@@ -72,7 +75,11 @@ function utf8(bytes: AsyncIterable<Buffer>): Decoded {
       if (!windows && !isUtf8(piece)) {
         const damage = findDamage(piece);
         if (!ascii || !isAscii(piece.subarray(0, damage.from))) {
-          throw refuseFile('BAD_ENCODING', 'this is not UTF-8, though the text above it is. Save the file as “CSV UTF-8”.', line + damage.lines);
+          throw refuseFile(
+            'BAD_ENCODING',
+            'this is not UTF-8, though the text above it is. Save the file as “CSV UTF-8”.',
+            line + damage.lines,
+          );
         }
         windows = new TextDecoder('windows-1252');
         encoding = 'Windows-1252';

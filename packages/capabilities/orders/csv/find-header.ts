@@ -3,7 +3,11 @@ import { countKnown } from './read-header.ts';
 import { refuseFile } from './refuse-file.ts';
 import { createSplitter } from './split-record.ts';
 
-export type FoundHeader = { delimiter: string; /** The header and what was read of the lines below it. */ lines: TextLine[]; /** Lines above it say something. */ titled: boolean };
+export type FoundHeader = {
+  delimiter: string;
+  /** The header and what was read of the lines below it. */ lines: TextLine[];
+  /** Lines above it say something. */ titled: boolean;
+};
 
 const SEPARATORS = [',', ';', '\t'];
 /** Titles and blank lines stand above a header, if any do; further down there is none. */
@@ -18,17 +22,20 @@ const LEAST_KNOWN = 2;
 const TOLD = /^\ufeff*"?sep=(.)"?\1*$/i;
 
 const isBlank = (text: string): boolean => !/[^\s,;"\ufeff\u00a0]/.test(text);
-const cut = (text: string, delimiter: string): string[] => text.split(delimiter).map((cell) => cell.replaceAll('"', ''));
+const cut = (text: string, delimiter: string): string[] =>
+  text.split(delimiter).map((cell) => cell.replaceAll('"', ''));
 
 /**
- * Looks at the first lines for the one that names most of our columns by one of the separators: spreadsheets put a title, blank lines or
- * `sep=;` above. Where none does, the first line that says anything is taken for the header, and will be refused as one.
+ * Looks at the first lines for the one that names most of our columns by one of the separators: spreadsheets put a
+ * title, blank lines or
+ * `sep=;` above. Where none does, the first line that says anything is taken for the header, and will be refused as
+ * one.
  */
 export async function findHeader(lines: AsyncIterator<TextLine>): Promise<FoundHeader> {
   const head: TextLine[] = [];
   let told: string | undefined;
   let best: { at: number; known: number; delimiter: string } | undefined;
-  for (let above = 0; above < MOST_ABOVE && head.length < MOST_READ; ) {
+  for (let above = 0; above < MOST_ABOVE && head.length < MOST_READ;) {
     const next = await lines.next();
     if (next.done) break;
     const { text } = next.value;

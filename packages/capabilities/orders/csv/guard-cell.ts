@@ -13,7 +13,10 @@ export function writeCell(text: string): string {
 /** Takes the apostrophe off again that `writeCell` put there; nothing else. */
 export const unguardCell = (text: string): string => (GUARDED.test(text) ? text.slice(1) : text);
 
-/** What a cell says: without our apostrophe, or, of ="0012", by which other programs keep a spreadsheet from reckoning, 0012. */
+/**
+ * What a cell says: without our apostrophe, or, of ="0012", by which other programs keep a spreadsheet from reckoning,
+ * 0012.
+ */
 export function plainCell(text: string): string {
   const isText = text.length > 2 && text.startsWith('="') && text.endsWith('"');
   return isText ? text.slice(2, -1).replaceAll('""', '"') : unguardCell(text);

@@ -2,8 +2,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2}(?:\.\d{1,6})?)?\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?$/i;
 
 /**
- * `2026-11-22`, `2026-11-22 14:03` or ISO 8601 as a full ISO time, in UTC where no zone is given: an hour that summer time skips somewhere is
- * one like any other. Null: empty; undefined: no time, or one that no calendar has.
+ * `2026-11-22`, `2026-11-22 14:03` or ISO 8601 as a full ISO time, in UTC where no zone is given: an hour that summer
+ * time skips somewhere is one like any other. Null: empty; undefined: no time, or one that no calendar has.
  */
 export function parseWhen(cell: string): string | null | undefined {
   const text = cell.trim();

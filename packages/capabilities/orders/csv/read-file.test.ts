@@ -11,18 +11,40 @@ const read = (text: string | Buffer, size?: number) => readFile(inPieces(Buffer.
 
 const HEAD = 'reference,name,email,currency,sku,title,quantity,unit_price,placed_at\n';
 const LINE = 'A-1,Ada,ada@example.com,EUR,ICON-96,Icons,2,19.99\n';
-const refusal = async (text: string | Buffer, size?: number) => read(text, size).then(() => 'read', (error: { word: string; message: string }) => `${error.word} ${error.message}`);
+const refusal = async (text: string | Buffer, size?: number) =>
+  read(text, size).then(
+    () => 'read',
+    (error: { word: string; message: string }) => `${error.word} ${error.message}`,
+  );
 
 test('the template reads without a fault: two orders of three lines', async () => {
   const file = await read(writeTemplate());
   expect(file).toMatchObject({ lineCount: 3, faultCount: 0, faultyOrders: 0, leftOut: [], encoding: 'UTF-8' });
-  expect(file.orders.map(({ reference, line, order }) => [reference, line, order.lines.length])).toEqual([['WEB-1001', 2, 2], ['WEB-1002', 4, 1]]);
+  expect(file.orders.map(({ reference, line, order }) => [reference, line, order.lines.length])).toEqual([
+    ['WEB-1001', 2, 2],
+    ['WEB-1002', 4, 1],
+  ]);
 });
 
 test('lines with one reference are one order, wherever they stand', async () => {
-  const file = await read(`${HEAD}A-1,Ada,ada@example.com,EUR,X,,1,1\nB-1,Bo,bo@example.com,JPY,X,,1,500\nA-1,,,,Y,Why,3,2.50\n`);
-  expect(file.orders.map(({ reference, order }) => [reference, order.currency, order.lines.map(({ sku, title, quantity, unitMinor }) => [sku, title, quantity, unitMinor])])).toEqual([
-    ['A-1', 'EUR', [['X', 'X', 1, 100], ['Y', 'Why', 3, 250]]],
+  const file = await read(
+    `${HEAD}A-1,Ada,ada@example.com,EUR,X,,1,1\nB-1,Bo,bo@example.com,JPY,X,,1,500\nA-1,,,,Y,Why,3,2.50\n`,
+  );
+  expect(
+    file.orders.map(({ reference, order }) => [
+      reference,
+      order.currency,
+      order.lines.map(({ sku, title, quantity, unitMinor }) => [sku, title, quantity, unitMinor]),
+    ]),
+  ).toEqual([
+    [
+      'A-1',
+      'EUR',
+      [
+        ['X', 'X', 1, 100],
+        ['Y', 'Why', 3, 250],
+      ],
+    ],
     ['B-1', 'JPY', [['X', 'X', 1, 500]]],
   ]);
 });
@@ -51,13 +73,20 @@ test.each([
 
 test('a file of an old Windows program is read as Windows-1252 and says so', async () => {
   for (const size of [1, 3, 4096]) {
-    const file = await read(Buffer.from(`${HEAD}A-1,Zo\u00eb Gr\u00f6\u00dfe,zoe@example.com,EUR,X,,1,1\n`, 'latin1'), size);
+    const file = await read(
+      Buffer.from(`${HEAD}A-1,Zo\u00eb Gr\u00f6\u00dfe,zoe@example.com,EUR,X,,1,1\n`, 'latin1'),
+      size,
+    );
     expect([file.encoding, file.orders[0]!.order.customer.name]).toEqual(['Windows-1252', 'Zoë Größe']);
   }
 });
 
 test('bytes that are no UTF-8 below real UTF-8 are refused with their line', async () => {
-  const bytes = Buffer.concat([Buffer.from(umlauts), Buffer.from(`B-1,Bo\n`), Buffer.from(`C-1,Gr\u00f6\u00dfe\n`, 'latin1')]);
+  const bytes = Buffer.concat([
+    Buffer.from(umlauts),
+    Buffer.from(`B-1,Bo\n`),
+    Buffer.from(`C-1,Gr\u00f6\u00dfe\n`, 'latin1'),
+  ]);
   for (const size of [1, 3, 4096]) expect(await refusal(bytes, size)).toMatch(/^BAD_ENCODING Line 4: /);
 });
 
@@ -69,15 +98,22 @@ test('a workbook is refused by name', async () => {
 test('an unclosed quotation mark is refused with the line it opens in, at the end of a small file and of a large one', async () => {
   const open = `${HEAD}${LINE}A-2,"Ada,ada@example.com,EUR,X,,1,1\n`;
   expect(await refusal(`${open}A-3,Bo\n`)).toMatch(/^UNCLOSED_QUOTE Line 3: /);
-  expect(await refusal(open + 'A-3,Bo,bo@example.com,EUR,X,,1,1\n'.repeat(10_000), 65_536)).toMatch(/^UNCLOSED_QUOTE Line 3: /);
+  expect(await refusal(open + 'A-3,Bo,bo@example.com,EUR,X,,1,1\n'.repeat(10_000), 65_536)).toMatch(
+    /^UNCLOSED_QUOTE Line 3: /,
+  );
 });
 
-test.each(['6" print', '"6" print"', '"6" print', 'a "good" one', '"6"print'])('the stray quotation mark of %s is a fault of its line, and the orders above and below are good', async (title) => {
-  const good = (reference: string) => `${reference},Ada,ada@example.com,EUR,X,"two ""quoted"", words",1,1\n`;
-  const file = await read(`${HEAD}${good('A-1')}A-2,Ada,ada@example.com,EUR,X,${title},1,1\n${good('A-2')}${good('A-3')}`);
-  expect(file.faults).toEqual([{ line: 3, column: null, sentence: expect.stringContaining('quotation mark') }]);
-  expect([file.orders.map(({ reference }) => reference), file.faultyOrders]).toEqual([['A-1', 'A-3'], 1]);
-});
+test.each(['6" print', '"6" print"', '"6" print', 'a "good" one', '"6"print'])(
+  'the stray quotation mark of %s is a fault of its line, and the orders above and below are good',
+  async (title) => {
+    const good = (reference: string) => `${reference},Ada,ada@example.com,EUR,X,"two ""quoted"", words",1,1\n`;
+    const file = await read(
+      `${HEAD}${good('A-1')}A-2,Ada,ada@example.com,EUR,X,${title},1,1\n${good('A-2')}${good('A-3')}`,
+    );
+    expect(file.faults).toEqual([{ line: 3, column: null, sentence: expect.stringContaining('quotation mark') }]);
+    expect([file.orders.map(({ reference }) => reference), file.faultyOrders]).toEqual([['A-1', 'A-3'], 1]);
+  },
+);
 
 test('a header with a stray quotation mark is refused with its line', async () => {
   expect(await refusal(`${HEAD.replace('name', 'na"me')}${LINE}`)).toMatch(/^STRAY_QUOTE Line 1: /);
@@ -121,7 +157,9 @@ test.each([
 });
 
 test('a column nobody reads is left out and said', async () => {
-  const file = await read('colour,number,reference,name,email,currency,sku,unit_price\nred,7,A-1,Ada,ada@example.com,EUR,X,1\n');
+  const file = await read(
+    'colour,number,reference,name,email,currency,sku,unit_price\nred,7,A-1,Ada,ada@example.com,EUR,X,1\n',
+  );
   expect([file.leftOut, file.faultCount, file.orders.length]).toEqual([['colour'], 0, 1]);
 });
 
@@ -153,7 +191,10 @@ test.each<[string, string, string]>([
 
 // 110
 test('one wrong line in five thousand is found by its number; the other orders are good', async () => {
-  const rows = Array.from({ length: 5_000 }, (_, i) => `R-${i},Ada,ada@example.com,EUR,X,,1,${i === 4_998 ? 'free' : '1'}\n`);
+  const rows = Array.from(
+    { length: 5_000 },
+    (_, i) => `R-${i},Ada,ada@example.com,EUR,X,,1,${i === 4_998 ? 'free' : '1'}\n`,
+  );
   const file = await read(HEAD + rows.join(''), 65_536);
   expect(file.faults).toEqual([{ line: 5_000, column: 'unit_price', sentence: expect.any(String) }]);
   expect([file.orders.length, file.faultyOrders]).toEqual([4_999, 1]);
@@ -163,13 +204,19 @@ test('line numbers stay true below cells of several lines, blank lines and Windo
   const text = `${HEAD}A-1,Ada,ada@example.com,EUR,X,"two\nlines",1,1\n\nB-1,Bo,bo@example.com,EUR,X,,1,bad\n`;
   for (const whole of [text, text.replaceAll('\n', '\r\n')]) {
     const faults = (await read(whole)).faults.map(({ line, column }) => [line, column]);
-    expect(faults).toEqual([[2, 'title'], [5, 'unit_price']]);
+    expect(faults).toEqual([
+      [2, 'title'],
+      [5, 'unit_price'],
+    ]);
   }
 });
 
 test('a line that contradicts its order, or has a cell too many, is a fault of that line', async () => {
   const file = await read(`${HEAD}${LINE}A-1,Eve,,,Y,,1,1\nB-1,Bo,bo@example.com,EUR,X,,1,1,,surplus\n`);
-  expect(file.faults.map(({ line, column }) => [line, column])).toEqual([[3, 'name'], [4, null]]);
+  expect(file.faults.map(({ line, column }) => [line, column])).toEqual([
+    [3, 'name'],
+    [4, null],
+  ]);
   expect([file.orders, file.faultyOrders]).toEqual([[], 2]);
 });
 

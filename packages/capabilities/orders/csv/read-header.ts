@@ -30,7 +30,13 @@ export type CsvHeader = {
 /** Names that mean something to JavaScript's objects, and never a column of anybody's. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 const ALIASES: Readonly<Record<string, ColumnName>> = {
-  e_mail: 'email', mail: 'email', customer_email: 'email', customer_name: 'name', order: 'reference', price: 'unit_price', qty: 'quantity',
+  e_mail: 'email',
+  mail: 'email',
+  customer_email: 'email',
+  customer_name: 'name',
+  order: 'reference',
+  price: 'unit_price',
+  qty: 'quantity',
 };
 /** Fewer hold no order, and more are no columns that a person looks through. */
 const LEAST_COLUMNS = 3;
@@ -40,22 +46,39 @@ const ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}$/i;
 export const lookUp = (name: string): ColumnName | undefined =>
   columnNames.find((column) => column === name) ?? (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined);
 
-/** How many of our columns, or of an export that we know, these cells name: tells a header from a title, and one separator from another. */
+/**
+ * How many of our columns, or of an export that we know, these cells name: tells a header from a title, and one
+ * separator from another.
+ */
 export const countKnown = (cells: readonly string[]): number =>
   cells.map(normaliseName).filter((name) => lookUp(name) !== undefined || exportNames.has(name)).length;
 
 /** Two files put together have their header twice. */
-export const isHeaderAgain = ({ names }: CsvHeader, cells: readonly string[]): boolean => names.every((name, i) => normaliseName(cells[i] ?? '') === name);
+export const isHeaderAgain = ({ names }: CsvHeader, cells: readonly string[]): boolean =>
+  names.every((name, i) => normaliseName(cells[i] ?? '') === name);
 
 /** Reads the header, which stands in `line`. Refuses one that carries a dangerous name, or is none. */
 export function readHeader({ line, cells }: { line: number; cells: readonly string[] }): CsvHeader {
   const names = cells.map(normaliseName);
   const forbidden = names.findIndex((name) => FORBIDDEN.has(name));
-  if (forbidden >= 0) throw refuseFile('BAD_HEADER', `a column cannot be called “${cells[forbidden]!.trim()}”. Rename or remove it.`, line);
+  if (forbidden >= 0)
+    throw refuseFile(
+      'BAD_HEADER',
+      `a column cannot be called “${cells[forbidden]!.trim()}”. Rename or remove it.`,
+      line,
+    );
   const labels = cells.map((cell, i) => cell.trim().slice(0, 60) || `Column ${i + 1}`);
   const header: CsvHeader = {
-    names, labels, keys: columnKeys(names), places: new Map(), called: {}, leftOut: [], isOurs: false, format: undefined,
-    isClear: true, chosen: undefined,
+    names,
+    labels,
+    keys: columnKeys(names),
+    places: new Map(),
+    called: {},
+    leftOut: [],
+    isOurs: false,
+    format: undefined,
+    isClear: true,
+    chosen: undefined,
   };
   const format = findExport(names);
   if (format) return { ...header, format, called: format.called };

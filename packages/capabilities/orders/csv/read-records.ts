@@ -16,8 +16,9 @@ export type CsvRecord = {
 export type CsvRecords = { titled: boolean; records: AsyncGenerator<CsvRecord> };
 
 /**
- * The records of a file from its header on, one after the other, blank lines left out. A stray quotation mark spoils its own line. Throws
- * with its line what makes the rest unreadable: a quotation mark never closed, a cell or a file too long.
+ * The records of a file from its header on, one after the other, blank lines left out. A stray quotation mark spoils
+ * its own line. Throws with its line what makes the rest unreadable: a quotation mark never closed, a cell or a file
+ * too long.
  */
 export async function readRecords(text: AsyncIterable<string>): Promise<CsvRecords> {
   const lines = readLines(text);
@@ -41,10 +42,17 @@ async function* recordsOf(source: Source, delimiter: string): AsyncGenerator<Csv
     if (first.text.trim() === '') continue;
     const record = await readRecord(source, first, delimiter);
     if (!record.cells.some((cell) => cell.trim() !== '')) continue;
-    const long = record.cells.findIndex((cell) => cell.length > MOST_CELL_BYTES / 4 && Buffer.byteLength(cell) > MOST_CELL_BYTES);
+    const long = record.cells.findIndex(
+      (cell) => cell.length > MOST_CELL_BYTES / 4 && Buffer.byteLength(cell) > MOST_CELL_BYTES,
+    );
     if (long >= 0) throw refuseFile('CELL_TOO_LARGE', `cell ${long + 1} holds more than 10 kB.`, first.line);
     rows += 1;
-    if (rows > MOST_ROWS + 1) throw refuseFile('TOO_MANY_ROWS', `a file may hold ${MOST_ROWS.toLocaleString('en')} lines; here begins one more. Split it into several files.`, first.line);
+    if (rows > MOST_ROWS + 1)
+      throw refuseFile(
+        'TOO_MANY_ROWS',
+        `a file may hold ${MOST_ROWS.toLocaleString('en')} lines; here begins one more. Split it into several files.`,
+        first.line,
+      );
     yield record;
   }
 }
@@ -54,7 +62,7 @@ async function readRecord(source: Source, first: TextLine, delimiter: string): P
   const splitter = createSplitter(delimiter);
   const taken = [first];
   let size = first.text.length;
-  for (let [text, lineBreak] = [first.text.replace(/^\ufeff+/, ''), '']; ; ) {
+  for (let [text, lineBreak] = [first.text.replace(/^\ufeff+/, ''), '']; ;) {
     const state = splitter.add(text, lineBreak);
     if (state === 'whole') return { line, cells: splitter.cells };
     if (state === 'stray') {
@@ -63,7 +71,12 @@ async function readRecord(source: Source, first: TextLine, delimiter: string): P
     }
     if (size > MOST_LINE) throw refuseEndless(line);
     const next = await takeLine(source);
-    if (!next) throw refuseFile('UNCLOSED_QUOTE', 'a quotation mark is opened in the line beginning here and never closed.', line);
+    if (!next)
+      throw refuseFile(
+        'UNCLOSED_QUOTE',
+        'a quotation mark is opened in the line beginning here and never closed.',
+        line,
+      );
     lineBreak = taken.at(-1)!.end;
     text = next.text;
     size += lineBreak.length + text.length;

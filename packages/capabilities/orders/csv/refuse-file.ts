@@ -4,5 +4,8 @@ import { Refusal } from '../../kit/refusal.ts';
 export function refuseFile(code: string, sentence: string, line?: number): Refusal {
   const kind = code === 'FILE_TOO_LARGE' ? 'too-large' : 'invalid';
   const fields = line === undefined ? {} : { fields: { line: String(line) } };
-  return new Refusal(kind, code, { message: line === undefined ? sentence : `Line ${line.toLocaleString('en')}: ${sentence}`, ...fields });
+  return new Refusal(kind, code, {
+    message: line === undefined ? sentence : `Line ${line.toLocaleString('en')}: ${sentence}`,
+    ...fields,
+  });
 }

@@ -5,8 +5,8 @@ export type RecordState = 'whole' | 'open' | 'stray';
 const OPENING = /\ufeff*(=?)"/y;
 
 /**
- * Takes one record apart, line by line, in time that grows with its length alone. In files of tabs a quotation mark within a bare cell is
- * an inch mark: nothing there needs quoting but tabs and line breaks.
+ * Takes one record apart, line by line, in time that grows with its length alone. In files of tabs a quotation mark
+ * within a bare cell is an inch mark: nothing there needs quoting but tabs and line breaks.
  */
 export function createSplitter(delimiter: string) {
   const cells: string[] = [];
@@ -15,7 +15,7 @@ export function createSplitter(delimiter: string) {
   let isFormula = false;
 
   function takeQuoted(text: string, from: number): number | 'open' | 'stray' {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       const quote = text.indexOf('"', at);
       if (quote < 0) {
         open += text.slice(at);

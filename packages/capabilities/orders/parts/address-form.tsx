@@ -49,10 +49,21 @@ export function AddressForm({ orderId, version, email, unsent, onClose }: Addres
         onClose();
       }}
     >
-      <TextField label="E-mail" labelHidden autoFocus value={draft} onChange={(event) => setDraft(event.target.value)} {...(correct.error && { error: wordsOf(correct.error).sentence })} />
+      <TextField
+        label="E-mail"
+        labelHidden
+        autoFocus
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        {...(correct.error && { error: wordsOf(correct.error).sentence })}
+      />
       <span className="flex gap-2">
-        <Button type="submit" size="sm" variant="primary" loading={correct.isPending}>{unsent ? 'Correct address and resend' : 'Correct address'}</Button>
-        <Button size="sm" onClick={onClose}>Cancel</Button>
+        <Button type="submit" size="sm" variant="primary" loading={correct.isPending}>
+          {unsent ? 'Correct address and resend' : 'Correct address'}
+        </Button>
+        <Button size="sm" onClick={onClose}>
+          Cancel
+        </Button>
       </span>
     </form>
   );

@@ -13,9 +13,27 @@ export function CorrectAddress({ orderId, unsent, primary }: { orderId: string; 
   // After the form, the keyboard goes on where it came from.
   const [wasOpen, setWasOpen] = useState(false);
   const order = useQuery(useApi().orders.get.queryOptions({ id: orderId }, { enabled: open })).data;
-  if (open && order) return <AddressForm orderId={orderId} version={order.version} email={order.customerEmail} unsent={unsent} onClose={() => setOpen(false)} />;
+  if (open && order)
+    return (
+      <AddressForm
+        orderId={orderId}
+        version={order.version}
+        email={order.customerEmail}
+        unsent={unsent}
+        onClose={() => setOpen(false)}
+      />
+    );
   return (
-    <Button size="sm" variant={primary ? 'primary' : 'secondary'} autoFocus={wasOpen} loading={open} onClick={() => { setWasOpen(true); setOpen(true); }}>
+    <Button
+      size="sm"
+      variant={primary ? 'primary' : 'secondary'}
+      autoFocus={wasOpen}
+      loading={open}
+      onClick={() => {
+        setWasOpen(true);
+        setOpen(true);
+      }}
+    >
       Correct address and resend
     </Button>
   );

@@ -10,7 +10,10 @@ import type { OrdersSlice } from '../server/router.ts';
 
 const useApi = sliceOf<OrdersSlice>();
 
-/** Above the orders, for those who can do something about it: what will be deleted within two weeks because nobody dealt with it. */
+/**
+ * Above the orders, for those who can do something about it: what will be deleted within two weeks because nobody dealt
+ * with it.
+ */
 export function RefusedDeletion() {
   const mayAct = useMayAct('operator');
   const refused = useQuery(useApi().orders.refused.queryOptions(undefined, { enabled: mayAct }));
@@ -20,8 +23,11 @@ export function RefusedDeletion() {
     <p role="status" className={`mb-3 flex gap-2.5 rounded-md border px-3 py-2 text-sm ${tonePanel.warning}`}>
       <StatusIcon name="clock" size={14} className={`mt-0.75 shrink-0 ${toneText.warning}`} />
       <span>
-        <span className={`font-medium ${toneText.warning}`}>{tellDeletion(deletion.soon, deletion.firstAt)}</span> A shop sent them, and nobody has dealt with them.{' '}
-        <RouterLink to="/refused-orders" className={linkStyle}>Look at the orders not taken</RouterLink>
+        <span className={`font-medium ${toneText.warning}`}>{tellDeletion(deletion.soon, deletion.firstAt)}</span> A
+        shop sent them, and nobody has dealt with them.{' '}
+        <RouterLink to="/refused-orders" className={linkStyle}>
+          Look at the orders not taken
+        </RouterLink>
       </span>
     </p>
   );

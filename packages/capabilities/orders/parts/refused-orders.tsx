@@ -18,14 +18,24 @@ const useApi = sliceOf<OrdersSlice>();
 export function RefusedOrders() {
   const api = useApi();
   const refused = useQuery(api.orders.refused.queryOptions());
-  if (refused.isError) return <FailedQuery what="The orders not taken" error={refused.error} retry={() => void refused.refetch()} />;
+  if (refused.isError)
+    return <FailedQuery what="The orders not taken" error={refused.error} retry={() => void refused.refetch()} />;
   if (!refused.data || refused.data.rows.length === 0) return null;
   return (
     <section aria-label="Orders not taken" className="flex flex-col gap-3">
       <h2 className="text-base font-semibold">Not taken</h2>
-      <p className="text-sm text-pretty text-muted">Put it right here, or mend the order over there and let the shop send it again: both make one order.</p>
-      {refused.data.deletion && <p className="text-sm text-pretty text-muted">{tellDeletion(refused.data.deletion.count, refused.data.deletion.firstAt)} What nobody deals with is kept for {REFUSED_DAYS} days.</p>}
-      {refused.data.rows.map((order) => <RefusedRow key={order.id} order={order} />)}
+      <p className="text-sm text-pretty text-muted">
+        Put it right here, or mend the order over there and let the shop send it again: both make one order.
+      </p>
+      {refused.data.deletion && (
+        <p className="text-sm text-pretty text-muted">
+          {tellDeletion(refused.data.deletion.count, refused.data.deletion.firstAt)} What nobody deals with is kept for{' '}
+          {REFUSED_DAYS} days.
+        </p>
+      )}
+      {refused.data.rows.map((order) => (
+        <RefusedRow key={order.id} order={order} />
+      ))}
     </section>
   );
 }
@@ -36,9 +46,18 @@ function RefusedRow({ order }: { order: RefusedOrder }) {
   const [email, setEmail] = useState('');
   const refresh = () => void queryClient.invalidateQueries({ queryKey: api.orders.refused.queryKey() });
   const take = useMutation(
-    api.orders.takeAgain.mutationOptions({ onSuccess: ({ number }) => showToast({ message: `Taken as order #${number}. It waits for a decision.`, tone: 'success' }), onSettled: refresh }),
+    api.orders.takeAgain.mutationOptions({
+      onSuccess: ({ number }) =>
+        showToast({ message: `Taken as order #${number}. It waits for a decision.`, tone: 'success' }),
+      onSettled: refresh,
+    }),
   );
-  const dismiss = useMutation(api.orders.dismissRefused.mutationOptions({ onError: (error) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }), onSettled: refresh }));
+  const dismiss = useMutation(
+    api.orders.dismissRefused.mutationOptions({
+      onError: (error) => showToast({ message: wordsOf(error).sentence, tone: 'danger' }),
+      onSettled: refresh,
+    }),
+  );
   const byEmail = order.reasonCode === 'NO_EMAIL' || order.reasonCode === 'BAD_EMAIL';
   const words = take.error ? wordsOf(take.error) : undefined;
   const name = order.reference ?? (order.externalId ? `Order ${order.externalId}` : 'A message');
@@ -52,17 +71,44 @@ function RefusedRow({ order }: { order: RefusedOrder }) {
       <FailureNote
         tone="warning"
         sentence={`${name} from ${order.sourceName}`}
-        cause={<>{order.reason} <RelativeTime at={new Date(order.receivedAt)} className="text-muted" /></>}
-        fix={!byEmail && words && <span role="alert" className="text-danger-text">{words.sentence}</span>}
+        cause={
+          <>
+            {order.reason} <RelativeTime at={new Date(order.receivedAt)} className="text-muted" />
+          </>
+        }
+        fix={
+          !byEmail &&
+          words && (
+            <span role="alert" className="text-danger-text">
+              {words.sentence}
+            </span>
+          )
+        }
         action={
           <>
             {byEmail && (
               <div className="w-64 max-w-full">
-                <TextField label={`E-mail address for ${name}`} labelHidden placeholder="Its customer’s address" value={email} onChange={(event) => setEmail(event.target.value)} {...(words && { error: words.fields.email ?? words.sentence })} />
+                <TextField
+                  label={`E-mail address for ${name}`}
+                  labelHidden
+                  placeholder="Its customer’s address"
+                  value={email}
+                  onChange={(event) => setEmail(event.target.value)}
+                  {...(words && { error: words.fields.email ?? words.sentence })}
+                />
               </div>
             )}
-            <Button size="sm" variant="quiet" loading={dismiss.isPending} onClick={() => dismiss.mutate({ id: order.id })}>Dismiss order</Button>
-            <Button size="sm" type="submit" loading={take.isPending}>Take order</Button>
+            <Button
+              size="sm"
+              variant="quiet"
+              loading={dismiss.isPending}
+              onClick={() => dismiss.mutate({ id: order.id })}
+            >
+              Dismiss order
+            </Button>
+            <Button size="sm" type="submit" loading={take.isPending}>
+              Take order
+            </Button>
           </>
         }
       />

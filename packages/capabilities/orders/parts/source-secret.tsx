@@ -29,8 +29,19 @@ export function SourceSecret({ id, done }: { id: string; done: () => void }) {
         change.mutate({ id, secret });
       }}
     >
-      <PasswordField label="Secret" hint="As the shop system shows it." autoComplete="off" value={secret} onChange={(event) => setSecret(event.target.value)} {...(words && { error: words.fields.secret ?? words.sentence })} />
-      <div className="flex justify-end"><Button type="submit" variant="primary" loading={change.isPending}>Save the secret</Button></div>
+      <PasswordField
+        label="Secret"
+        hint="As the shop system shows it."
+        autoComplete="off"
+        value={secret}
+        onChange={(event) => setSecret(event.target.value)}
+        {...(words && { error: words.fields.secret ?? words.sentence })}
+      />
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" loading={change.isPending}>
+          Save the secret
+        </Button>
+      </div>
     </form>
   );
 }

@@ -30,38 +30,64 @@ export function SourcesPanel() {
   const [removing, setRemoving] = useState<OrderSource>();
   const sources = useQuery(api.orders.sources.queryOptions());
   const refresh = () => void queryClient.invalidateQueries({ queryKey: api.orders.sources.queryKey() });
-  const remove = useMutation(api.orders.removeSource.mutationOptions({ onSuccess: () => setRemoving(undefined), onSettled: refresh }));
-  if (sources.isError) return <FailedQuery what="The sources" error={sources.error} retry={() => void sources.refetch()} />;
+  const remove = useMutation(
+    api.orders.removeSource.mutationOptions({ onSuccess: () => setRemoving(undefined), onSettled: refresh }),
+  );
+  if (sources.isError)
+    return <FailedQuery what="The sources" error={sources.error} retry={() => void sources.refetch()} />;
   if (!sources.data) return <SkeletonRows rows={3} columns={['w-40', 'w-24', 'w-64', 'w-24']} />;
   return (
     <div className="flex flex-col gap-8">
       <div>
-        <div className="flex justify-end pb-3"><Button variant="primary" onClick={() => setAdding(true)}>Connect a shop</Button></div>
+        <div className="flex justify-end pb-3">
+          <Button variant="primary" onClick={() => setAdding(true)}>
+            Connect a shop
+          </Button>
+        </div>
         {sources.data.rows.length === 0 ? (
-          <EmptyState title="No shop is connected" body="A Shopify or WooCommerce shop sends each new order here by webhook; it waits for a decision like any other." />
+          <EmptyState
+            title="No shop is connected"
+            body="A Shopify or WooCommerce shop sends each new order here by webhook; it waits for a decision like any other."
+          />
         ) : (
           <Table caption="Connected shops">
             <TableHead>
               <HeadCell className="w-1/4">Shop</HeadCell>
               <HeadCell className="w-1/3">Address for its webhook</HeadCell>
               <HeadCell numeric>Taken</HeadCell>
-              <HeadCell numeric hideBelow="lg">Ignored</HeadCell>
+              <HeadCell numeric hideBelow="lg">
+                Ignored
+              </HeadCell>
               <HeadCell hideBelow="lg">Last heard</HeadCell>
               <HeadCell className="w-44" />
             </TableHead>
             <TableBody>
               {sources.data.rows.map((source) => (
                 <Row key={source.id}>
-                  <Cell card="title" clip>{source.name} <span className="font-normal text-muted">{systemNames[source.system]}</span></Cell>
-                  <Cell card="sub" clip><Copyable value={source.url} label="webhook address" mono /></Cell>
-                  <Cell label="Taken" numeric>{formatCount(source.taken)}</Cell>
-                  <Cell label="Ignored" numeric hideBelow="lg">{formatCount(source.ignored)}</Cell>
-                  <Cell label="Last heard" hideBelow="lg" className="text-muted">{source.lastReceivedAt ? <RelativeTime at={new Date(source.lastReceivedAt)} /> : 'never'}</Cell>
+                  <Cell card="title" clip>
+                    {source.name} <span className="font-normal text-muted">{systemNames[source.system]}</span>
+                  </Cell>
+                  <Cell card="sub" clip>
+                    <Copyable value={source.url} label="webhook address" mono />
+                  </Cell>
+                  <Cell label="Taken" numeric>
+                    {formatCount(source.taken)}
+                  </Cell>
+                  <Cell label="Ignored" numeric hideBelow="lg">
+                    {formatCount(source.ignored)}
+                  </Cell>
+                  <Cell label="Last heard" hideBelow="lg" className="text-muted">
+                    {source.lastReceivedAt ? <RelativeTime at={new Date(source.lastReceivedAt)} /> : 'never'}
+                  </Cell>
                   <Cell card="sub" className="sm:text-right">
                     {source.lastRefused && <TurnedAway source={source} lastRefused={source.lastRefused} />}
                     {!source.readable && <StatusChip tone="danger" icon="alert" label="Needs its secret" />}
-                    <Button size="sm" variant="quiet" onClick={() => setChanging(source)}>Enter secret</Button>
-                    <Button size="sm" variant="quiet" onClick={() => setRemoving(source)}>Remove shop</Button>
+                    <Button size="sm" variant="quiet" onClick={() => setChanging(source)}>
+                      Enter secret
+                    </Button>
+                    <Button size="sm" variant="quiet" onClick={() => setRemoving(source)}>
+                      Remove shop
+                    </Button>
                   </Cell>
                 </Row>
               ))}
@@ -70,18 +96,47 @@ export function SourcesPanel() {
         )}
       </div>
       <RefusedOrders />
-      <Dialog open={adding} onOpenChange={setAdding} title="Connect a shop" description="Each new order over there becomes an order here.">
+      <Dialog
+        open={adding}
+        onOpenChange={setAdding}
+        title="Connect a shop"
+        description="Each new order over there becomes an order here."
+      >
         <AddSource made={refresh} close={() => setAdding(false)} />
       </Dialog>
-      <Dialog open={changing !== undefined} onOpenChange={() => setChanging(undefined)} title={`Secret of ${changing?.name}`} description="The present one is not shown. A new one takes effect at once.">
-        {changing && <SourceSecret id={changing.id} done={() => { setChanging(undefined); refresh(); }} />}
+      <Dialog
+        open={changing !== undefined}
+        onOpenChange={() => setChanging(undefined)}
+        title={`Secret of ${changing?.name}`}
+        description="The present one is not shown. A new one takes effect at once."
+      >
+        {changing && (
+          <SourceSecret
+            id={changing.id}
+            done={() => {
+              setChanging(undefined);
+              refresh();
+            }}
+          />
+        )}
       </Dialog>
       <Dialog
         open={removing !== undefined}
         onOpenChange={() => setRemoving(undefined)}
         title={`Remove ${removing?.name}?`}
         description="Its messages are refused from now on. Orders that came from it stay. To connect it again, make a new address."
-        footer={<><Button onClick={() => setRemoving(undefined)}>Keep shop</Button><Button variant="danger" loading={remove.isPending} onClick={() => removing && remove.mutate({ id: removing.id })}>Remove shop</Button></>}
+        footer={
+          <>
+            <Button onClick={() => setRemoving(undefined)}>Keep shop</Button>
+            <Button
+              variant="danger"
+              loading={remove.isPending}
+              onClick={() => removing && remove.mutate({ id: removing.id })}
+            >
+              Remove shop
+            </Button>
+          </>
+        }
       />
     </div>
   );
@@ -94,7 +149,13 @@ const whyRefused: Record<TurnedAwayReason, string> = {
 };
 
 /** That messages come and are not listened to: without it, a secret mistyped looks like a shop without orders. */
-function TurnedAway({ source, lastRefused }: { source: OrderSource; lastRefused: NonNullable<OrderSource['lastRefused']> }) {
+function TurnedAway({
+  source,
+  lastRefused,
+}: {
+  source: OrderSource;
+  lastRefused: NonNullable<OrderSource['lastRefused']>;
+}) {
   return (
     <p className={`pb-1 text-xs text-pretty ${toneText.warning}`}>
       Last refused <RelativeTime at={new Date(lastRefused.at)} />: {whyRefused[lastRefused.why]}

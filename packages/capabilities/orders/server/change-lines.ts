@@ -28,7 +28,22 @@ export async function changeLines(tx: Tx, { orderId, shopId, held, lines }: Line
   await tx.rows('set-lines-aside', ASIDE, [orderId]);
   await tx.rows('remove-lines', REMOVE, [orderId, keptIds]);
   await tx.rows('empty-lines', EMPTY, [orderId, keptIds, lines.length]);
-  await tx.rows('keep-lines', KEEP, [shopId, keptIds, kept.map(({ position }) => position), kept.map(({ title }) => title), kept.map(({ quantity }) => quantity), kept.map(({ unitMinor }) => unitMinor)]);
-  await insertLines(tx, { orderId, shopId, lines: placed.filter(({ heldId }) => heldId === undefined).map((line) => ({ ...line, id: newId('line') })) });
-  await tx.rows('total-lines', TOTAL, [orderId, lines.length, lines.reduce((sum, { quantity, unitMinor }) => sum + quantity * unitMinor, 0)]);
+  await tx.rows('keep-lines', KEEP, [
+    shopId,
+    keptIds,
+    kept.map(({ position }) => position),
+    kept.map(({ title }) => title),
+    kept.map(({ quantity }) => quantity),
+    kept.map(({ unitMinor }) => unitMinor),
+  ]);
+  await insertLines(tx, {
+    orderId,
+    shopId,
+    lines: placed.filter(({ heldId }) => heldId === undefined).map((line) => ({ ...line, id: newId('line') })),
+  });
+  await tx.rows('total-lines', TOTAL, [
+    orderId,
+    lines.length,
+    lines.reduce((sum, { quantity, unitMinor }) => sum + quantity * unitMinor, 0),
+  ]);
 }

@@ -21,9 +21,9 @@ const INSERT = `insert into order_import (id, shop_id, file_name, file_hash, siz
 const KEEP_FILE = `insert into order_import_file (import_id, body) values ($1, $2)`;
 
 /**
- * Reads an upload to its end, with the columns that were chosen for files of its kind, finds every fault, and keeps what
- * could be imported aside. No order is made. Where nobody can tell its columns, it waits for a person who does. Throws a
- * refusal with its line for a file that cannot be read; nothing is kept then.
+ * Reads an upload to its end, with the columns that were chosen for files of its kind, finds every fault, and keeps
+ * what could be imported aside. No order is made. Where nobody can tell its columns, it waits for a person who does.
+ * Throws a refusal with its line for a file that cannot be read; nothing is kept then.
  */
 export async function checkFile(database: Database, person: Person, file: UploadedFile): Promise<{ id: string }> {
   const measured = measure(file.bytes);
@@ -37,10 +37,23 @@ export async function checkFile(database: Database, person: Person, file: Upload
     const id = newId('imp');
     await database.transaction(async (tx) => {
       await tx.rows('keep-order-import', INSERT, [
-        id, person.shopId, file.name, hash, size, read.encoding, read.lineCount, read.orders.length, read.faultyOrders,
+        id,
+        person.shopId,
+        file.name,
+        hash,
+        size,
+        read.encoding,
+        read.lineCount,
+        read.orders.length,
+        read.faultyOrders,
         read.faultCount,
-        JSON.stringify(read.faults.slice(0, MOST_FAULTS_SHOWN)), JSON.stringify(read.leftOut.slice(0, 50)), person.id,
-        JSON.stringify(read.remarks.slice(0, MOST_FAULTS_SHOWN)), read.needsColumns, kept?.at ?? null, kept?.by ?? null,
+        JSON.stringify(read.faults.slice(0, MOST_FAULTS_SHOWN)),
+        JSON.stringify(read.leftOut.slice(0, 50)),
+        person.id,
+        JSON.stringify(read.remarks.slice(0, MOST_FAULTS_SHOWN)),
+        read.needsColumns,
+        kept?.at ?? null,
+        kept?.by ?? null,
       ]);
       await tx.rows('keep-import-file', KEEP_FILE, [id, zipped]);
       await stageOrders(tx, id, read.orders);
@@ -62,7 +75,12 @@ function measure(source: AsyncIterable<Uint8Array>) {
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for await (const piece of source) {
       size += piece.length;
-      if (size > MOST_BYTES) throw refuseFile('FILE_TOO_LARGE', 'here the file passes 10 MB, the most there may be. Split it into several files.', lines);
+      if (size > MOST_BYTES)
+        throw refuseFile(
+          'FILE_TOO_LARGE',
+          'here the file passes 10 MB, the most there may be. Split it into several files.',
+          lines,
+        );
       for (let at = piece.indexOf(0x0a); at >= 0; at = piece.indexOf(0x0a, at + 1)) lines += 1;
       hash.update(piece);
       if (!gzip.write(piece)) await once(gzip, 'drain');

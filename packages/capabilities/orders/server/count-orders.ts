@@ -12,10 +12,20 @@ const countOf = (tab: OrderTab) => {
 const COUNT = `select ${orderTabs.map((tab) => `${countOf(tab)} as "${tab}"`).join(', ')}`;
 
 /** How many orders each tab holds, counted to 1,000. */
-export const countOrders = (ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> => cachedCounts(ctx, 'orders', () => count(ctx));
+export const countOrders = (ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> =>
+  cachedCounts(ctx, 'orders', () => count(ctx));
 
 async function count(ctx: SignedInContext): Promise<z.infer<typeof countsOutput>> {
-  const row = (await ctx.services.database.sql.row<Record<OrderTab, number>>('count-orders', COUNT, [ctx.person.shopId]))!;
+  const row = (await ctx.services.database.sql.row<Record<OrderTab, number>>('count-orders', COUNT, [
+    ctx.person.shopId,
+  ]))!;
   const of = (tab: OrderTab) => toCappedCount(row[tab]);
-  return { waiting: of('waiting'), approved: of('approved'), delivered: of('delivered'), problems: of('problems'), rejected: of('rejected'), all: of('all') };
+  return {
+    waiting: of('waiting'),
+    approved: of('approved'),
+    delivered: of('delivered'),
+    problems: of('problems'),
+    rejected: of('rejected'),
+    all: of('all'),
+  };
 }

@@ -12,10 +12,15 @@ const COLUMNS = `o.id, o.placed_at::text as at, o.number, o.status, o.reference,
   (select coalesce(json_agg(json_build_object('sku', l.sku, 'title', l.title, 'quantity', l.quantity, 'unitMinor', l.unit_minor) order by l.position), '[]')
     from order_line l where l.order_id = o.id) as lines`;
 
-/** The orders of a tab and a search as CSV, newest first, a page at a time: memory stays flat however many there are. */
-export async function* exportOrders(sql: Sql, filter: { shopId: string; tab: OrderTab; search: string | undefined }): AsyncGenerator<string> {
+/**
+ * The orders of a tab and a search as CSV, newest first, a page at a time: memory stays flat however many there are.
+ */
+export async function* exportOrders(
+  sql: Sql,
+  filter: { shopId: string; tab: OrderTab; search: string | undefined },
+): AsyncGenerator<string> {
   yield CSV_HEAD;
-  for (let after: Place | undefined; ; ) {
+  for (let after: Place | undefined; ;) {
     const { where, values, name } = orderFilter({ ...filter, after }, [filter.shopId, AT_ONCE]);
     const rows = await sql.rows<ExportedOrder & Place>(
       ['export-orders', name].filter(Boolean).join('-'),

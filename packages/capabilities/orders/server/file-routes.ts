@@ -13,30 +13,49 @@ import type { z } from 'zod';
 import { checkFile } from './check-file.ts';
 import { exportOrders } from './export-orders.ts';
 
-const csv = (name: string) => ({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store' });
+const csv = (name: string) => ({
+  'content-type': 'text/csv; charset=utf-8',
+  'content-disposition': `attachment; filename="${name}"`,
+  'cache-control': 'no-store',
+});
 
 /** Orders as files, for signed-in people: POST /api/orders/imports, GET /orders/export.csv, GET /orders/template.csv */
 export function orderFileRoutes({ database, settings }: ServerServices, { secret }: { secret: string }): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.onError((error, c) => answerThrown(c, error));
-  const refuse = (c: Context<HttpEnv>, status: number, [code, message]: [string, string]) => answerError(c, { status, code, message });
+  const refuse = (c: Context<HttpEnv>, status: number, [code, message]: [string, string]) =>
+    answerError(c, { status, code, message });
 
-  for (const path of ['/api/orders/imports', '/orders/export.csv', '/orders/template.csv']) app.use(path, async (c, next) => {
-    const person = await readSession(c, database.sql, { baseUrl: settings.publicUrl, secret });
-    if (!person) return refuse(c, 401, ['SIGN_IN', 'Sign in first.']);
-    if (!mayActAs(person.role, 'operator')) return refuse(c, 403, ['ROLE', `This needs the role operator; yours is ${person.role}. An admin can change it in Settings.`]);
-    c.set('person', person);
-    return next();
-  });
+  for (const path of ['/api/orders/imports', '/orders/export.csv', '/orders/template.csv'])
+    app.use(path, async (c, next) => {
+      const person = await readSession(c, database.sql, { baseUrl: settings.publicUrl, secret });
+      if (!person) return refuse(c, 401, ['SIGN_IN', 'Sign in first.']);
+      if (!mayActAs(person.role, 'operator'))
+        return refuse(c, 403, [
+          'ROLE',
+          `This needs the role operator; yours is ${person.role}. An admin can change it in Settings.`,
+        ]);
+      c.set('person', person);
+      return next();
+    });
 
   app.get('/orders/template.csv', (c) => c.body(writeTemplate(), 200, csv('orders-template.csv')));
 
   app.get('/orders/export.csv', async (c) => {
     const { shopId, id } = c.get('person');
-    const input = listInput.pick({ tab: true, search: true }).safeParse({ tab: c.req.query('tab') ?? 'all', search: c.req.query('q') || undefined });
+    const input = listInput
+      .pick({ tab: true, search: true })
+      .safeParse({ tab: c.req.query('tab') ?? 'all', search: c.req.query('q') || undefined });
     if (!input.success) return refuse(c, 422, ['INVALID', 'There is no such list.']);
     const { tab, search } = input.data;
-    await recordAudit(database.sql, { shopId, actor: { kind: 'person', id }, action: 'orders.export', subject: shopId, data: { tab, searched: Boolean(search) }, requestId: c.get('requestId') });
+    await recordAudit(database.sql, {
+      shopId,
+      actor: { kind: 'person', id },
+      action: 'orders.export',
+      subject: shopId,
+      data: { tab, searched: Boolean(search) },
+      requestId: c.get('requestId'),
+    });
     const rows = exportOrders(database.sql, { shopId, tab, search: search?.toLowerCase() || undefined });
     const name = `orders-${tab}-${new Date().toISOString().slice(0, 10)}.csv`;
     return c.body(toStream(rows), 200, csv(name));
@@ -44,11 +63,16 @@ export function orderFileRoutes({ database, settings }: ServerServices, { secret
 
   app.post('/api/orders/imports', async (c) => {
     // A form of another site cannot say text/csv, and its script must ask first.
-    if (!isSameOriginPost(c, settings.publicUrl, /^text\/csv\b/i)) return refuse(c, 403, ['CROSS_SITE', 'Changes are accepted from this site’s own pages only.']);
-    if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) return refuse(c, 413, ['FILE_TOO_LARGE', 'A file may have at most 10 MB. Split it into several files.']);
+    if (!isSameOriginPost(c, settings.publicUrl, /^text\/csv\b/i))
+      return refuse(c, 403, ['CROSS_SITE', 'Changes are accepted from this site’s own pages only.']);
+    if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES)
+      return refuse(c, 413, ['FILE_TOO_LARGE', 'A file may have at most 10 MB. Split it into several files.']);
     const reader = c.req.raw.body?.getReader();
     try {
-      const answer: z.infer<typeof uploadAnswer> = await checkFile(database, c.get('person'), { name: fileName(c.req.header('x-file-name')), bytes: piecesOf(reader) });
+      const answer: z.infer<typeof uploadAnswer> = await checkFile(database, c.get('person'), {
+        name: fileName(c.req.header('x-file-name')),
+        bytes: piecesOf(reader),
+      });
       return c.json(answer, 201);
     } catch (error) {
       await dropTheRest(reader);
@@ -74,7 +98,11 @@ function toStream(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
 /** As the browser names it, percent-encoded; shown to people, and used for nothing. */
 function fileName(header: string | undefined): string {
   try {
-    const name = decodeURIComponent(header ?? '').toWellFormed().normalize('NFC').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+    const name = decodeURIComponent(header ?? '')
+      .toWellFormed()
+      .normalize('NFC')
+      .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '')
+      .trim();
     return name.slice(0, 200).toWellFormed() || 'orders.csv';
   } catch {
     return 'orders.csv'; // not percent-encoded: it is only a name
@@ -87,7 +115,10 @@ async function* piecesOf(reader: Reader): AsyncGenerator<Uint8Array> {
   for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) yield piece.value;
 }
 
-/** A browser that is still sending does not hear an answer: what is left is read and dropped, as far as a file may be long. */
+/**
+ * A browser that is still sending does not hear an answer: what is left is read and dropped, as far as a file may be
+ * long.
+ */
 async function dropTheRest(reader: Reader): Promise<void> {
   let size = 0;
   for await (const piece of piecesOf(reader)) {

@@ -36,18 +36,28 @@ export function hookRoutes({ database, settings }: ServerServices, { onHook }: H
     // A source nobody made, a missing and a wrong signature have one answer.
     const forged = () => {
       onHook(system, 'forged');
-      return answerError(c, { status: 401, code: 'SIGNATURE', message: 'This message is not signed with the secret of this source.' });
+      return answerError(c, {
+        status: 401,
+        code: 'SIGNATURE',
+        message: 'This message is not signed with the secret of this source.',
+      });
     };
 
     const signature = c.req.header(headers.signature) ?? '';
-    const mayBePing = system === 'woocommerce' && signature === '' && /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+    const mayBePing =
+      system === 'woocommerce' &&
+      signature === '' &&
+      /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
     if (!SIGNATURE_FORM.test(signature) && !mayBePing) return forged();
     const source = await database.sql.row<Source>('find-order-source', FIND, [c.req.param('source'), system]);
     if (!source) return forged();
     const secret = openSecret(source.secret, { master: settings.cursorSecret, owner: source.id });
     if (secret === undefined) {
       onHook(system, 'unreadable');
-      c.get('log').error({ sourceId: source.id }, 'the secret of an order source cannot be opened: was AUTH_SECRET changed? Enter it again in Settings');
+      c.get('log').error(
+        { sourceId: source.id },
+        'the secret of an order source cannot be opened: was AUTH_SECRET changed? Enter it again in Settings',
+      );
       return answerError(c, { status: 503, code: 'SOURCE_UNREADABLE', message: 'This source needs its secret again.' });
     }
 
@@ -73,11 +83,14 @@ export function hookRoutes({ database, settings }: ServerServices, { onHook }: H
       return answer('ignored');
     }
     const message = { kind, topic, deliveryId: c.req.header(headers.delivery), body, requestId: c.get('requestId') };
-    if (kind === 'gone' || kind === 'refund') return answer(await takeNotice(database, source, { message, externalId: readNotice(kind, body) }));
+    if (kind === 'gone' || kind === 'refund')
+      return answer(await takeNotice(database, source, { message, externalId: readNotice(kind, body) }));
     return answer(await takeWebhook(database, source, message));
   };
 
   for (const system of shopSystems) app.post(`/hooks/${system}/:source`, receive(system));
-  app.all('/hooks/*', (c) => answerError(c, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' }));
+  app.all('/hooks/*', (c) =>
+    answerError(c, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' }),
+  );
   return app;
 }

@@ -2,7 +2,10 @@ import type { SignedInContext } from '../../kit/server-context.ts';
 import type { OrderRow } from '../contract.ts';
 import { ORDER_ROW, ORDER_ROW_FROM } from './order-row.ts';
 
-/** The present rows of orders a screen already shows, for it to mend them in place. Foreign and missing ones are left out. */
+/**
+ * The present rows of orders a screen already shows, for it to mend them in place. Foreign and missing ones are left
+ * out.
+ */
 export async function listOrderRows(ctx: SignedInContext, ids: readonly string[]): Promise<{ rows: OrderRow[] }> {
   const rows = await ctx.services.database.sql.rows<OrderRow>(
     'list-order-rows',

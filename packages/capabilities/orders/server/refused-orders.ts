@@ -5,7 +5,14 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
-import { ANNOUNCED_DAYS, REFUSED_DAYS, type refusedOutput, type ShopSystem, type takeAgainInput, type takeAgainOutput } from '../intake-contract.ts';
+import {
+  ANNOUNCED_DAYS,
+  REFUSED_DAYS,
+  type refusedOutput,
+  type ShopSystem,
+  type takeAgainInput,
+  type takeAgainOutput,
+} from '../intake-contract.ts';
 import { receiveOrder } from '../operations.ts';
 import { readShopMessage } from '../shops/read-shop-message.ts';
 import { settleTaken } from './take-webhook.ts';
@@ -26,9 +33,13 @@ const DISMISS = `update source_order set state = 'dismissed', settled_at = now()
 type RefusedRow = z.output<typeof refusedOutput>['rows'][number];
 type Deletion = NonNullable<z.output<typeof refusedOutput>['deletion']>;
 
-const settledAlready = () => new Refusal('conflict', 'INVALID_STATE', { message: 'This order has been dealt with meanwhile.' });
+const settledAlready = () =>
+  new Refusal('conflict', 'INVALID_STATE', { message: 'This order has been dealt with meanwhile.' });
 
-/** Orders that came and could not be taken, newest first, with the reason, and when they will be deleted. The 200 newest: more of them have one cause. */
+/**
+ * Orders that came and could not be taken, newest first, with the reason, and when they will be deleted. The 200
+ * newest: more of them have one cause.
+ */
 export async function listRefusedOrders(ctx: SignedInContext): Promise<z.output<typeof refusedOutput>> {
   const { sql } = ctx.services.database;
   const [rows, deletion] = await Promise.all([
@@ -40,20 +51,37 @@ export async function listRefusedOrders(ctx: SignedInContext): Promise<z.output<
 
 type Kept = { state: string; receivedAt: string; sourceId: string; system: ShopSystem };
 
-/** Reads the kept message once more, with what a person knows better. What still cannot be taken is refused with its reason. */
-export async function takeAgain(ctx: SignedInContext, { id, email }: z.output<typeof takeAgainInput>): Promise<z.infer<typeof takeAgainOutput>> {
+/**
+ * Reads the kept message once more, with what a person knows better. What still cannot be taken is refused with its
+ * reason.
+ */
+export async function takeAgain(
+  ctx: SignedInContext,
+  { id, email }: z.output<typeof takeAgainInput>,
+): Promise<z.infer<typeof takeAgainOutput>> {
   const { shopId } = ctx.person;
   const { database } = ctx.services;
-  const message = await database.sql.row<{ body: Buffer | null; receivedAt: string; system: ShopSystem }>('read-refused-order', READ, [id, shopId]);
+  const message = await database.sql.row<{ body: Buffer | null; receivedAt: string; system: ShopSystem }>(
+    'read-refused-order',
+    READ,
+    [id, shopId],
+  );
   if (!message) throw missing('order');
   if (!message.body) throw settledAlready();
-  const { result, state } = await readShopMessage(message.system, message.body, email && hasVisible(email) ? email : undefined);
+  const { result, state } = await readShopMessage(
+    message.system,
+    message.body,
+    email && hasVisible(email) ? email : undefined,
+  );
   return database.transaction(async (tx) => {
     const kept = await tx.row<Kept>('lock-refused-order', LOCK, [id, shopId]);
     if (kept?.state !== 'refused' || kept.receivedAt !== message.receivedAt) throw settledAlready();
     if (!result.ok) {
       const onEmail = result.code === 'NO_EMAIL' || result.code === 'BAD_EMAIL';
-      throw new Refusal('invalid', result.code, { message: result.reason, ...(onEmail && { fields: { email: result.reason } }) });
+      throw new Refusal('invalid', result.code, {
+        message: result.reason,
+        ...(onEmail && { fields: { email: result.reason } }),
+      });
     }
     const made = await receiveOrder(tx, shopId, { ...result.order, source: kept.system, shopSays: state });
     await settleTaken(tx, { id: kept.sourceId }, { id, orderId: made.id, changedAt: state.changedAt });

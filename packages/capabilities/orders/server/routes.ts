@@ -11,25 +11,40 @@ import { receivedAnswer, receivedOrder } from '../contract.ts';
 import { receiveOrder } from '../operations.ts';
 
 const errorAnswer = z.object({
-  error: z.object({ code: z.string(), message: z.string(), requestId: z.string(), fields: z.record(z.string(), z.string()).optional() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+  }),
 });
-const errorResponse = (description: string) => ({ description, content: { 'application/json': { schema: errorAnswer } } });
+const errorResponse = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: errorAnswer } },
+});
 
 const postOrder = createRoute({
   method: 'post',
   path: '/orders',
   tags: ['Orders'],
   summary: 'Send an order',
-  description: 'The order waits for approval. Lines find their bundle by SKU. Amounts are whole minor units after ISO 4217: 1999 for EUR 19.99, 1999 for HUF 19.99, 19 for JPY 19.',
+  description:
+    'The order waits for approval. Lines find their bundle by SKU. Amounts are whole minor units after ISO 4217: 1999 for EUR 19.99, 1999 for HUF 19.99, 19 for JPY 19.',
   security: [{ apiKey: [] }],
   request: {
     headers: z.object({
-      'idempotency-key': z.string().openapi({ description: 'Unique to this order. Sending it again with the same body gets the same answer.', example: 'shop-7f3a' }),
+      'idempotency-key': z.string().openapi({
+        description: 'Unique to this order. Sending it again with the same body gets the same answer.',
+        example: 'shop-7f3a',
+      }),
     }),
     body: { required: true, content: { 'application/json': { schema: receivedOrder } } },
   },
   responses: {
-    201: { description: 'The order, or the first answer to this key.', content: { 'application/json': { schema: receivedAnswer } } },
+    201: {
+      description: 'The order, or the first answer to this key.',
+      content: { 'application/json': { schema: receivedAnswer } },
+    },
     400: errorResponse('No or a malformed Idempotency-Key, or no JSON.'),
     401: errorResponse('No such API key.'),
     409: errorResponse('The first request with this key is still being worked on: see Retry-After.'),
@@ -45,14 +60,29 @@ export function orderRoutes({ database, settings }: ServerServices): OpenAPIHono
   const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
-      const fields = Object.fromEntries(result.error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message]));
+      const fields = Object.fromEntries(
+        result.error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message]),
+      );
       if ('idempotency-key' in fields) {
-        return answerError(c, { status: 400, code: 'IDEMPOTENCY_KEY_MISSING', message: 'Send an Idempotency-Key header, so that a repeated request makes no second order.' });
+        return answerError(c, {
+          status: 400,
+          code: 'IDEMPOTENCY_KEY_MISSING',
+          message: 'Send an Idempotency-Key header, so that a repeated request makes no second order.',
+        });
       }
-      return answerError(c, { status: 422, code: 'INVALID', message: 'The order is not valid. See the fields.', fields });
+      return answerError(c, {
+        status: 422,
+        code: 'INVALID',
+        message: 'The order is not valid. See the fields.',
+        fields,
+      });
     },
   });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'An API key from Settings.' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key from Settings.',
+  });
   app.onError((error, c) => answerThrown(c, error));
 
   // Nobody guesses 256 bits, so a right key is never refused; but who tries many is not answered each time.
@@ -63,10 +93,18 @@ export function orderRoutes({ database, settings }: ServerServices): OpenAPIHono
     const wait = machine ? undefined : await wrongKeys.hit(clientAddress(c, settings.trustProxy));
     if (wait !== undefined) {
       c.header('retry-after', String(wait));
-      return answerError(c, { status: 429, code: 'TOO_MANY_TRIES', message: `Too many wrong API keys. Try again in ${wait} seconds.` });
+      return answerError(c, {
+        status: 429,
+        code: 'TOO_MANY_TRIES',
+        message: `Too many wrong API keys. Try again in ${wait} seconds.`,
+      });
     }
     if (!machine) {
-      return answerError(c, { status: 401, code: 'API_KEY', message: 'Send a valid API key as "Authorization: Bearer wl_…". An admin makes one in Settings.' });
+      return answerError(c, {
+        status: 401,
+        code: 'API_KEY',
+        message: 'Send a valid API key as "Authorization: Bearer wl_…". An admin makes one in Settings.',
+      });
     }
     c.set('machine', machine);
     return next();
@@ -77,7 +115,12 @@ export function orderRoutes({ database, settings }: ServerServices): OpenAPIHono
     const order = c.req.valid('json');
     const address = checkAddress(order.customer.email);
     if (!address.ok) {
-      return answerError(c, { status: 422, code: 'INVALID', message: address.sentence, fields: { 'customer.email': address.sentence } }) as never;
+      return answerError(c, {
+        status: 422,
+        code: 'INVALID',
+        message: address.sentence,
+        fields: { 'customer.email': address.sentence },
+      }) as never;
     }
     const received = { ...order, customer: { ...order.customer, email: address.address }, source: 'api' };
     const { status, answer } = await oncePerKey(
@@ -86,7 +129,11 @@ export function orderRoutes({ database, settings }: ServerServices): OpenAPIHono
       async (tx) => {
         const made = await receiveOrder(tx, machine.shopId, received);
         await recordAudit(tx, {
-          shopId: machine.shopId, actor: { kind: 'machine', id: machine.id }, action: 'orders.receive', subject: made.id, requestId: c.get('requestId'),
+          shopId: machine.shopId,
+          actor: { kind: 'machine', id: machine.id },
+          action: 'orders.receive',
+          subject: made.id,
+          requestId: c.get('requestId'),
         });
         return { status: 201, answer: made };
       },

@@ -22,7 +22,11 @@ const REMOVE = `update order_source set removed_at = coalesce(removed_at, now())
 /** The shop systems that may send us orders. Their secrets stay here. */
 export async function listSources(ctx: SignedInContext): Promise<{ rows: OrderSource[] }> {
   const { database, settings } = ctx.services;
-  const rows = await database.sql.rows<Omit<OrderSource, 'url' | 'readable'> & { secret: Buffer }>('list-order-sources', LIST, [ctx.person.shopId]);
+  const rows = await database.sql.rows<Omit<OrderSource, 'url' | 'readable'> & { secret: Buffer }>(
+    'list-order-sources',
+    LIST,
+    [ctx.person.shopId],
+  );
   return {
     rows: rows.map(({ secret, ...row }) => ({
       ...row,
@@ -33,27 +37,45 @@ export async function listSources(ctx: SignedInContext): Promise<{ rows: OrderSo
 }
 
 /** Makes a source. A secret that we make up is in the answer and never again; one that was entered is in no answer. */
-export async function addSource(ctx: SignedInContext, input: z.output<typeof addSourceInput>): Promise<z.infer<typeof addSourceOutput>> {
+export async function addSource(
+  ctx: SignedInContext,
+  input: z.output<typeof addSourceInput>,
+): Promise<z.infer<typeof addSourceOutput>> {
   const { database, settings } = ctx.services;
   if (input.system === 'shopify' && !input.secret) {
-    throw new Refusal('invalid', 'INVALID', { message: 'Enter the secret that Shopify signs with.', fields: { secret: 'Shopify makes the secret: copy it from there.' } });
+    throw new Refusal('invalid', 'INVALID', {
+      message: 'Enter the secret that Shopify signs with.',
+      fields: { secret: 'Shopify makes the secret: copy it from there.' },
+    });
   }
   const id = newId('src');
   const secret = input.secret ?? randomBytes(24).toString('base64url');
   const sealed = sealSecret(secret, { master: settings.cursorSecret, owner: id });
   await database.transaction(async (tx) => {
-    await tx.rows('add-order-source', ADD, [id, ctx.person.shopId, input.system, input.name, input.domain || null, sealed, ctx.person.id]);
+    await tx.rows('add-order-source', ADD, [
+      id,
+      ctx.person.shopId,
+      input.system,
+      input.name,
+      input.domain || null,
+      sealed,
+      ctx.person.id,
+    ]);
     await auditPerson(tx, ctx, { action: 'orders.add-source', subject: id, data: { system: input.system } });
   });
   return { id, url: hookUrl(settings.publicUrl, { id, system: input.system }), secret: input.secret ? null : secret };
 }
 
 /** Replaces the secret, when it was changed over there or cannot be opened here any more. */
-export async function setSourceSecret(ctx: SignedInContext, input: z.output<typeof setSourceSecretInput>): Promise<{ success: true }> {
+export async function setSourceSecret(
+  ctx: SignedInContext,
+  input: z.output<typeof setSourceSecretInput>,
+): Promise<{ success: true }> {
   const { database, settings } = ctx.services;
   const sealed = sealSecret(input.secret, { master: settings.cursorSecret, owner: input.id });
   await database.transaction(async (tx) => {
-    if (!(await tx.row('set-source-secret', SET_SECRET, [input.id, ctx.person.shopId, sealed]))) throw missing('source');
+    if (!(await tx.row('set-source-secret', SET_SECRET, [input.id, ctx.person.shopId, sealed])))
+      throw missing('source');
     await auditPerson(tx, ctx, { action: 'orders.set-source-secret', subject: input.id });
   });
   return { success: true };

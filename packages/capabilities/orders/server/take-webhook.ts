@@ -13,7 +13,13 @@ import { changeOrder } from './change-order.ts';
 import type { Source } from './hook-routes.ts';
 import type { HookKind } from './shop-systems.ts';
 
-export type ShopMessage = { kind: HookKind; topic: string; deliveryId: string | undefined; body: Buffer; requestId: string };
+export type ShopMessage = {
+  kind: HookKind;
+  topic: string;
+  deliveryId: string | undefined;
+  body: Buffer;
+  requestId: string;
+};
 export type TakenAs = 'taken' | 'refused' | 'changed' | 'repeated' | 'ignored';
 
 const SEE = `insert into source_delivery (source_id, delivery_id) values ($1, $2) on conflict do nothing returning source_id`;
@@ -21,7 +27,10 @@ const FIND = `select id, state, order_id as "orderId" from source_order where so
 /** One row for each order over there. The second of two at once waits here for the first, and then has none. */
 const CLAIM = `insert into source_order (id, shop_id, source_id, external_id, reference, state, body) values ($1, $2, $3, $4, $5, 'refused', $6)
   on conflict (source_id, external_id) do nothing returning id, state, order_id as "orderId", true as fresh`;
-/** One that could not be taken is held for this message alone. One that was taken is not: its order is locked first, here as everywhere. */
+/**
+ * One that could not be taken is held for this message alone. One that was taken is not: its order is locked first,
+ * here as everywhere.
+ */
 const HOLD = `select id, state, order_id as "orderId", false as fresh from source_order where source_id = $1 and external_id = $2 and state <> 'taken' for update`;
 /** What was refused before stays with its reason, for who asks why; worker/prune-intake.ts says how long. */
 const TAKEN = `update source_order set state = 'taken', order_id = $2, body = case when reason_code is null then null else body end, settled_at = now(),
@@ -33,15 +42,19 @@ const COUNT_TAKEN = `update order_source set taken = taken + 1, last_received_at
 const COUNT_SEEN = `update order_source set last_received_at = now() where id = $1`;
 const COUNT_IGNORED = `update order_source set ignored = ignored + 1, last_received_at = now() where id = $1`;
 
-/** A change of an order nobody told us of makes it ours; that of an older one does not: a shop that tidies up sends its whole past. In ms. */
+/**
+ * A change of an order nobody told us of makes it ours; that of an older one does not: a shop that tidies up sends its
+ * whole past. In ms.
+ */
 const MOST_AGE_MS = 30 * 86_400_000;
 
 type Claim = { id: string; state: 'taken' | 'refused' | 'dismissed'; orderId: string | null };
 
 /**
- * Takes a verified message that holds a whole order, in one transaction. Which order it is decides what becomes of it, not what the
- * delivery is called: one nobody has seen is taken, or kept byte for byte with the reason, for a person; one that was taken is changed by a
- * message that is newer. The same message again has no effect, but that the same order sent anew replaces what could not be taken of it.
+ * Takes a verified message that holds a whole order, in one transaction. Which order it is decides what becomes of it,
+ * not what the delivery is called: one nobody has seen is taken, or kept byte for byte with the reason, for a person;
+ * one that was taken is changed by a message that is newer. The same message again has no effect, but that the same
+ * order sent anew replaces what could not be taken of it.
  */
 export async function takeWebhook(database: Database, source: Source, message: ShopMessage): Promise<TakenAs> {
   const read = await readShopMessage(source.system, message.body);
@@ -59,22 +72,47 @@ export async function takeWebhook(database: Database, source: Source, message: S
       await keepRefused(tx, source, { id: claim.id, refusal: read.result, message, reference: read.reference });
       return 'refused';
     }
-    const made = await receiveOrder(tx, source.shopId, { ...read.result.order, source: source.system, shopSays: read.state });
+    const made = await receiveOrder(tx, source.shopId, {
+      ...read.result.order,
+      source: source.system,
+      shopSays: read.state,
+    });
     await settleTaken(tx, source, { id: claim.id, orderId: made.id, changedAt: read.state.changedAt });
-    await recordAudit(tx, { shopId: source.shopId, actor: { kind: 'machine', id: source.id }, action: 'orders.receive', subject: made.id, requestId: message.requestId });
+    await recordAudit(tx, {
+      shopId: source.shopId,
+      actor: { kind: 'machine', id: source.id },
+      action: 'orders.receive',
+      subject: made.id,
+      requestId: message.requestId,
+    });
     return 'taken';
   });
 }
 
-async function claimOrder(tx: Tx, source: Source, { read, message }: { read: ShopMessageRead; message: ShopMessage }): Promise<Claim & { fresh: boolean }> {
+async function claimOrder(
+  tx: Tx,
+  source: Source,
+  { read, message }: { read: ShopMessageRead; message: ShopMessage },
+): Promise<Claim & { fresh: boolean }> {
   const { externalId = null, reference = null } = read;
-  const made = await tx.row<Claim & { fresh: boolean }>('claim-source-order', CLAIM, [newId('sor'), source.shopId, source.id, externalId, reference, message.body]);
+  const made = await tx.row<Claim & { fresh: boolean }>('claim-source-order', CLAIM, [
+    newId('sor'),
+    source.shopId,
+    source.id,
+    externalId,
+    reference,
+    message.body,
+  ]);
   const held = made ?? (await tx.row<Claim & { fresh: boolean }>('hold-source-order', HOLD, [source.id, externalId]));
   return held ?? { ...(await tx.row<Claim>('find-source-order', FIND, [source.id, externalId]))!, fresh: false };
 }
 
 /** Takes a verified message that only names an order: it was deleted over there, or some of it was paid back. */
-export async function takeNotice(database: Database, source: Source, { message, externalId }: { message: ShopMessage; externalId: string | undefined }): Promise<TakenAs> {
+export async function takeNotice(
+  database: Database,
+  source: Source,
+  { message, externalId }: { message: ShopMessage; externalId: string | undefined },
+): Promise<TakenAs> {
   return database.transaction(async (tx) => {
     const known = await tx.row<Claim>('find-source-order', FIND, [source.id, externalId ?? null]);
     if (!known?.orderId || known.state !== 'taken') return ignore(tx, source);
@@ -93,7 +131,10 @@ async function changeTaken(tx: Tx, source: Source, { known, message, read, seen 
   const { state, lines, unread } = read;
   if (message.kind === 'new' && (state.isTest || state.changedAt === null)) {
     // Shopify's test notifications are one order, sent anew: who presses the button again wants to see that it came.
-    if (state.isTest) await recordEvents(tx, [{ shopId: source.shopId, topic: 'orders', subject: known.orderId, type: 'order.test-again' }]);
+    if (state.isTest)
+      await recordEvents(tx, [
+        { shopId: source.shopId, topic: 'orders', subject: known.orderId, type: 'order.test-again' },
+      ]);
     return repeat(tx, source);
   }
   const changed = await changeOrder(tx, source, {
@@ -109,7 +150,9 @@ async function changeTaken(tx: Tx, source: Source, { known, message, read, seen 
 function isNoNews(kind: HookKind, { externalId, result }: ShopMessageRead): boolean {
   if (kind === 'new') return false;
   const placedAt = result.ok ? result.order.placedAt : undefined;
-  return externalId === undefined || (placedAt !== undefined && new Date(placedAt).getTime() < Date.now() - MOST_AGE_MS);
+  return (
+    externalId === undefined || (placedAt !== undefined && new Date(placedAt).getTime() < Date.now() - MOST_AGE_MS)
+  );
 }
 
 /** What a message is known again by: its topic and its bytes. Of tests, which are all alike, each delivery counts. */
@@ -121,13 +164,31 @@ function fingerprint({ topic, deliveryId, body }: ShopMessage, read?: ShopMessag
 type Refused = { id: string; refusal: ShopRefusal; message: ShopMessage; reference: string | undefined };
 
 async function keepRefused(tx: Tx, source: Source, { id, refusal, message, reference }: Refused): Promise<void> {
-  await tx.rows('refuse-source-order', REFUSED, [id, refusal.code, cleanLine(refusal.reason, 500), message.body, reference ?? null]);
+  await tx.rows('refuse-source-order', REFUSED, [
+    id,
+    refusal.code,
+    cleanLine(refusal.reason, 500),
+    message.body,
+    reference ?? null,
+  ]);
   await tx.rows('count-source-seen', COUNT_SEEN, [source.id]);
-  await recordEvents(tx, [{ shopId: source.shopId, topic: 'orders', subject: source.id, type: 'source.order-refused', data: { reason: refusal.code } }]);
+  await recordEvents(tx, [
+    {
+      shopId: source.shopId,
+      topic: 'orders',
+      subject: source.id,
+      type: 'source.order-refused',
+      data: { reason: refusal.code },
+    },
+  ]);
 }
 
 /** The order is ours: the raw message of one that was never refused goes at once. */
-export async function settleTaken(tx: Tx, source: { id: string }, { id, orderId, changedAt }: { id: string; orderId: string; changedAt: string | null }): Promise<void> {
+export async function settleTaken(
+  tx: Tx,
+  source: { id: string },
+  { id, orderId, changedAt }: { id: string; orderId: string; changedAt: string | null },
+): Promise<void> {
   await tx.rows('settle-source-order', TAKEN, [id, orderId, changedAt]);
   await tx.rows('count-source-taken', COUNT_TAKEN, [source.id]);
 }

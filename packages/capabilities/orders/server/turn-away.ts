@@ -13,7 +13,10 @@ export async function turnAway(sql: Sql, sourceId: string, why: Exclude<TurnedAw
   await sql.rows('turn-message-away', TURN_AWAY, [sourceId, why]);
 }
 
-/** Counts a message beyond the largest. Its sender is whoever knows the address: it was not read to its end, nor its signature tried. */
+/**
+ * Counts a message beyond the largest. Its sender is whoever knows the address: it was not read to its end, nor its
+ * signature tried.
+ */
 export async function countTooLarge(sql: Sql, path: string): Promise<void> {
   const [, , , sourceId = ''] = path.split('/');
   if (/^src_[0-9a-z]{26}$/.test(sourceId)) await sql.rows('count-too-large', TOO_LARGE, [sourceId]);

@@ -18,11 +18,21 @@ test.each<[string[], string, object]>([
 });
 
 test('however an amount is cut into parts, it is rounded once: never more than half a minor unit from the whole', () => {
-  const part = fc.integer({ min: 0, max: 99_999_999 }).map((tenThousandths) => ({ tenThousandths, text: `${Math.floor(tenThousandths / 10_000)}.${String(tenThousandths % 10_000).padStart(4, '0')}` }));
-  fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 20 }), (parts) => {
-    const whole = parts.reduce((sum, { tenThousandths }) => sum + tenThousandths, 0);
-    expect(total(parts.map(({ text }) => text), 'EUR')?.minor).toBe(Math.floor((whole + 50) / 100));
+  const part = fc.integer({ min: 0, max: 99_999_999 }).map((tenThousandths) => ({
+    tenThousandths,
+    text: `${Math.floor(tenThousandths / 10_000)}.${String(tenThousandths % 10_000).padStart(4, '0')}`,
   }));
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 1, maxLength: 20 }), (parts) => {
+      const whole = parts.reduce((sum, { tenThousandths }) => sum + tenThousandths, 0);
+      expect(
+        total(
+          parts.map(({ text }) => text),
+          'EUR',
+        )?.minor,
+      ).toBe(Math.floor((whole + 50) / 100));
+    }),
+  );
 });
 
 test.each(['1,200', '-1', '', '1e3', 'NaN', '1.', '.5', ' 1', '9007199254740993'])('%j is no amount', (text) => {

@@ -10,10 +10,14 @@ const DIGITS = 20;
 const DECIMAL = new RegExp(`^(\\d{1,13})(?:\\.(\\d{1,${DIGITS}}))?$`);
 
 /**
- * Adds up a line to the last digit and rounds once, half a minor unit upwards: 10.0833 and 1.9158 of tax are 12.00, not 10.08 and 1.92.
- * Undefined where a part is no amount, the whole is less than nothing, or too large to be exact.
+ * Adds up a line to the last digit and rounds once, half a minor unit upwards: 10.0833 and 1.9158 of tax are 12.00, not
+ * 10.08 and 1.92. Undefined where a part is no amount, the whole is less than nothing, or too large to be exact.
  */
-export function lineAmount(pieces: number, { unit = '0', plus, minus }: LineCost, currency: string): LineAmount | undefined {
+export function lineAmount(
+  pieces: number,
+  { unit = '0', plus, minus }: LineCost,
+  currency: string,
+): LineAmount | undefined {
   const [each, more, less] = [[unit], plus, minus].map(sum);
   if (each === undefined || more === undefined || less === undefined) return undefined;
   const exact = BigInt(pieces) * each + more - less;

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { parseExact } from './parse-exact.ts';
 
 test('numbers keep every digit they were sent with', () => {
-  expect(parseExact('{"id":820982911946154508,"price":0.10,"list":[1e3,-0],"text":"1"}')).toEqual({ id: '820982911946154508', price: '0.10', list: ['1e3', '-0'], text: '1' });
+  expect(parseExact('{"id":820982911946154508,"price":0.10,"list":[1e3,-0],"text":"1"}')).toEqual({
+    id: '820982911946154508',
+    price: '0.10',
+    list: ['1e3', '-0'],
+    text: '1',
+  });
 });
 
 test('what is no JSON, or nested beyond reason, is refused and not a crash', () => {

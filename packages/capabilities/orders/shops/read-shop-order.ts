@@ -16,7 +16,10 @@ export type ShopMessageRead = ShopReading & {
 
 const readers = { shopify: readShopifyOrder, woocommerce: readWoocommerceOrder } satisfies Record<ShopSystem, unknown>;
 
-/** A shop system's message as an order of ours, or why it cannot be one. `email` given by a person takes the place of its own. */
+/**
+ * A shop system's message as an order of ours, or why it cannot be one. `email` given by a person takes the place of
+ * its own.
+ */
 export function readShopOrder(system: ShopSystem, body: Uint8Array, email?: string): ShopMessageRead {
   let message: unknown;
   try {
@@ -25,13 +28,25 @@ export function readShopOrder(system: ShopSystem, body: Uint8Array, email?: stri
     return notAnOrder('The message is no JSON.');
   }
   const { externalId = idOf(message), reference, result } = readers[system](message, email);
-  const lines = !result.ok && (result.code === 'NO_EMAIL' || result.code === 'BAD_EMAIL') ? readers[system](message, ANY_ADDRESS).result : result;
-  return { externalId, reference: cleanLine(reference ?? '', 100) || undefined, state: readShopState(system, message), result, ...linesOf(lines) };
+  const lines =
+    !result.ok && (result.code === 'NO_EMAIL' || result.code === 'BAD_EMAIL')
+      ? readers[system](message, ANY_ADDRESS).result
+      : result;
+  return {
+    externalId,
+    reference: cleanLine(reference ?? '', 100) || undefined,
+    state: readShopState(system, message),
+    result,
+    ...linesOf(lines),
+  };
 }
 
 /** A message of which nothing can be said but why. */
 export const notAnOrder = (reason: string): ShopMessageRead => ({
-  externalId: undefined, reference: undefined, state: NOTHING_SAID, result: { ok: false, code: 'NOT_AN_ORDER', reason },
+  externalId: undefined,
+  reference: undefined,
+  state: NOTHING_SAID,
+  result: { ok: false, code: 'NOT_AN_ORDER', reason },
 });
 
 /** A person may have given an order the address that its shop does not have. */

@@ -7,7 +7,13 @@ export type ShopState = ShopStanding & {
   changedAt: string | null;
 };
 
-export const NOTHING_SAID: ShopState = { paymentStatus: null, isTest: false, isDraft: false, shopCancelledAt: null, changedAt: null };
+export const NOTHING_SAID: ShopState = {
+  paymentStatus: null,
+  isTest: false,
+  isDraft: false,
+  shopCancelledAt: null,
+  changedAt: null,
+};
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -19,15 +25,24 @@ export function readShopState(system: ShopSystem, message: unknown): ShopState {
 
 /** Shopify's words for it, in messages and in files. */
 export const shopifyPayments: ReadonlyMap<unknown, PaymentStatus> = new Map([
-  ['pending', 'unpaid'], ['unpaid', 'unpaid'], ['partially_paid', 'unpaid'], ['authorized', 'authorised'], ['paid', 'paid'],
-  ['partially_refunded', 'partly_refunded'], ['refunded', 'refunded'], ['voided', 'voided'], ['expired', 'voided'],
+  ['pending', 'unpaid'],
+  ['unpaid', 'unpaid'],
+  ['partially_paid', 'unpaid'],
+  ['authorized', 'authorised'],
+  ['paid', 'paid'],
+  ['partially_refunded', 'partly_refunded'],
+  ['refunded', 'refunded'],
+  ['voided', 'voided'],
+  ['expired', 'voided'],
 ]);
 
 const readShopify = (said: Message): ShopState => ({
   paymentStatus: shopifyPayments.get(said.financial_status) ?? null,
   isTest: said.test === true,
   isDraft: false, // a draft has messages of its own, and is an order once it is completed
-  shopCancelledAt: said.cancelled_at ? (timeOf(said.cancelled_at) ?? timeOf(said.updated_at) ?? new Date().toISOString()) : null,
+  shopCancelledAt: said.cancelled_at
+    ? (timeOf(said.cancelled_at) ?? timeOf(said.updated_at) ?? new Date().toISOString())
+    : null,
   changedAt: timeOf(said.updated_at),
 });
 
@@ -45,7 +60,10 @@ function readWoocommerce(said: Message): ShopState {
   };
 }
 
-/** WooCommerce has one word for what is to be done and what was paid. Cash on delivery is `processing` without a day of payment. */
+/**
+ * WooCommerce has one word for what is to be done and what was paid. Cash on delivery is `processing` without a day of
+ * payment.
+ */
 function readWooPayment(said: Message): PaymentStatus | null {
   const refunds = Array.isArray(said.refunds) ? said.refunds.length : 0;
   const unpaid = 'date_paid' in said && said.date_paid === null;

@@ -4,7 +4,11 @@ import { makeShopOrder, type ShopReading } from './shop-order.ts';
 
 /** `orders/create` as Shopify sends it, numbers as text (parse-exact.ts); of some two hundred keys the ones we read. */
 const text = z.string().nullish();
-const amounts = (key: 'amount' | 'price') => z.array(z.object({ [key]: z.string() })).nullish().transform((list) => (list ?? []).map((one) => one[key] as string));
+const amounts = (key: 'amount' | 'price') =>
+  z
+    .array(z.object({ [key]: z.string() }))
+    .nullish()
+    .transform((list) => (list ?? []).map((one) => one[key] as string));
 const address = z.object({ name: text, first_name: text, last_name: text, email: text }).nullish();
 const shopifyOrder = z.object({
   id: z.string().regex(/^\d{1,30}$/),
@@ -38,17 +42,26 @@ const shopifyOrder = z.object({
     .nullish(),
 });
 
-const nameOf = (person: z.infer<typeof address>) => person?.name ?? ([person?.first_name, person?.last_name].filter(Boolean).join(' ') || undefined);
+const nameOf = (person: z.infer<typeof address>) =>
+  person?.name ?? ([person?.first_name, person?.last_name].filter(Boolean).join(' ') || undefined);
 
 /**
- * Reads a Shopify order. A line costs what its customer paid for it: price times quantity, less its discounts, with the tax where
- * prices are without it. Shipping is no line.
+ * Reads a Shopify order. A line costs what its customer paid for it: price times quantity, less its discounts, with the
+ * tax where prices are without it. Shipping is no line.
  */
 export function readShopifyOrder(message: unknown, email?: string): ShopReading {
   const parsed = shopifyOrder.safeParse(message);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return { externalId: undefined, reference: undefined, result: { ok: false, code: 'NOT_AN_ORDER', reason: `This is no Shopify order: ${issue!.path.join('.') || 'message'} is missing or of another form.` } };
+    return {
+      externalId: undefined,
+      reference: undefined,
+      result: {
+        ok: false,
+        code: 'NOT_AN_ORDER',
+        reason: `This is no Shopify order: ${issue!.path.join('.') || 'message'} is missing or of another form.`,
+      },
+    };
   }
   const order = parsed.data;
   const facts = {
@@ -59,7 +72,9 @@ export function readShopifyOrder(message: unknown, email?: string): ShopReading 
     note: order.note ?? undefined,
     placedAt: order.created_at ?? undefined,
     lines: (order.line_items ?? []).map((line) => ({
-      sku: line.sku?.trim() || (line.variant_id ? `variant ${line.variant_id}` : `product ${line.product_id ?? 'unknown'}`),
+      sku:
+        line.sku?.trim() ||
+        (line.variant_id ? `variant ${line.variant_id}` : `product ${line.product_id ?? 'unknown'}`),
       title: line.name ?? line.title ?? '',
       quantity: line.quantity,
       kept: line.current_quantity ?? undefined,

@@ -30,20 +30,29 @@ const wooOrder = z.object({
     .nullish(),
 });
 
-const nameOf = (who: z.infer<typeof person>) => [who?.first_name, who?.last_name].filter(Boolean).join(' ') || who?.company;
+const nameOf = (who: z.infer<typeof person>) =>
+  [who?.first_name, who?.last_name].filter(Boolean).join(' ') || who?.company;
 
 /** Half a metre of cloth: what is sold by measure. */
 const isPart = (quantity: string): boolean => /^\d+\.\d*[1-9]\d*$/.test(quantity);
 
 /**
- * Reads a WooCommerce order. A line costs what its customer paid for it: its total and the tax on it, rounded together. Shipping is no line.
- * A part of a piece is one piece that says so: what was paid for it stays.
+ * Reads a WooCommerce order. A line costs what its customer paid for it: its total and the tax on it, rounded together.
+ * Shipping is no line. A part of a piece is one piece that says so: what was paid for it stays.
  */
 export function readWoocommerceOrder(message: unknown, email?: string): ShopReading {
   const parsed = wooOrder.safeParse(message);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return { externalId: undefined, reference: undefined, result: { ok: false, code: 'NOT_AN_ORDER', reason: `This is no WooCommerce order: ${issue!.path.join('.') || 'message'} is missing or of another form.` } };
+    return {
+      externalId: undefined,
+      reference: undefined,
+      result: {
+        ok: false,
+        code: 'NOT_AN_ORDER',
+        reason: `This is no WooCommerce order: ${issue!.path.join('.') || 'message'} is missing or of another form.`,
+      },
+    };
   }
   const order = parsed.data;
   const facts = {
@@ -55,7 +64,9 @@ export function readWoocommerceOrder(message: unknown, email?: string): ShopRead
     placedAt: order.date_created_gmt ? `${order.date_created_gmt.replace(/Z$/, '')}Z` : undefined,
     rounds: true,
     lines: (order.line_items ?? []).map((line) => ({
-      sku: line.sku?.trim() || `product ${line.variation_id && line.variation_id !== '0' ? line.variation_id : (line.product_id ?? 'unknown')}`,
+      sku:
+        line.sku?.trim() ||
+        `product ${line.variation_id && line.variation_id !== '0' ? line.variation_id : (line.product_id ?? 'unknown')}`,
       title: `${isPart(line.quantity) ? `${line.quantity} × ` : ''}${decodeEntities(line.name ?? '')}`,
       quantity: isPart(line.quantity) ? '1' : line.quantity,
       plus: [line.total, line.total_tax || '0'],

@@ -23,15 +23,17 @@ const FINISH = `update order_import set state = 'imported', imported_count = $2,
   where id = $1`;
 
 /**
- * Writes the checked orders of a file, all of them or none, in one transaction of a few large statements. Running again after a
- * crash finds either nothing or everything written; orders whose reference came in meanwhile are left alone.
+ * Writes the checked orders of a file, all of them or none, in one transaction of a few large statements. Running again
+ * after a crash finds either nothing or everything written; orders whose reference came in meanwhile are left alone.
  */
 export const run: JobHandler<ImportFile, WorkerServices> = async (context, { database }) => {
   const { importId } = context.payload;
   const shopId = context.shopId!;
   const write = async (tx: Tx) => {
     await tx.rows('import-lock', LOCK, [shopId]);
-    const file = await tx.row<{ state: string; orderCount: number; by: string | null }>('import-to-write', FIND, [importId]);
+    const file = await tx.row<{ state: string; orderCount: number; by: string | null }>('import-to-write', FIND, [
+      importId,
+    ]);
     if (file?.state !== 'importing') return; // written by an earlier attempt
     const { count } = (await tx.row<{ count: number }>('count-new-orders', COUNT_NEW, [importId, shopId]))!;
     let written = 0;
@@ -40,14 +42,26 @@ export const run: JobHandler<ImportFile, WorkerServices> = async (context, { dat
       for (let from = 0; from < file.orderCount; from += AT_ONCE) {
         context.signal.throwIfAborted();
         const to = Math.min(from + AT_ONCE, file.orderCount);
-        written += await writeStagedOrders(tx, { importId, shopId, from, to, firstNumber: first + written, most: count - written });
-        context.progress(to / file.orderCount, `${written.toLocaleString('en')} of ${count.toLocaleString('en')} orders`);
+        written += await writeStagedOrders(tx, {
+          importId,
+          shopId,
+          from,
+          to,
+          firstNumber: first + written,
+          most: count - written,
+        });
+        context.progress(
+          to / file.orderCount,
+          `${written.toLocaleString('en')} of ${count.toLocaleString('en')} orders`,
+        );
       }
     }
     context.signal.throwIfAborted();
     await tx.rows('finish-import', FINISH, [importId, written]);
     // One word for open lists, however many orders: each would fetch anew for each.
-    await recordEvents(tx, [{ shopId, topic: 'orders', subject: importId, type: 'orders.imported', data: { orders: written, by: file.by } }]);
+    await recordEvents(tx, [
+      { shopId, topic: 'orders', subject: importId, type: 'orders.imported', data: { orders: written, by: file.by } },
+    ]);
   };
   await context.step('write', () => database.transaction(write, { statementMs: STATEMENT_MS }), { again: true });
 };

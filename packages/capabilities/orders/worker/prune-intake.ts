@@ -24,15 +24,28 @@ const DELETE_REFUSED = `with gone as (
 const FORGET_SETTLED = `update source_order set body = null, reason = null, reference = null where id in (
     select id from source_order where state <> 'refused' and (body is not null or reason is not null) and settled_at < now() - interval '${SETTLED_DAYS} days' limit 500)`;
 
-/** Deletes what is past its keep, a piece at a time: staged rows after a day, the ids of webhook deliveries after 30, refused orders after 90, and 30 after they are settled. */
+/**
+ * Deletes what is past its keep, a piece at a time: staged rows after a day, the ids of webhook deliveries after 30,
+ * refused orders after 90, and 30 after they are settled.
+ */
 export async function pruneIntake(sql: Sql): Promise<void> {
   await sql.rows('expire-order-imports', EXPIRE);
   await sql.rows('prune-staged-orders', PRUNE_ROWS);
   await sql.rows('prune-import-files', PRUNE_FILES);
   await sql.rows('prune-source-deliveries', PRUNE_DELIVERIES);
   await sql.rows('forget-settled-orders', FORGET_SETTLED);
-  for (const { shopId, sourceId, count } of await sql.rows<{ shopId: string; sourceId: string; count: number }>('delete-refused-orders', DELETE_REFUSED)) {
+  for (const { shopId, sourceId, count } of await sql.rows<{ shopId: string; sourceId: string; count: number }>(
+    'delete-refused-orders',
+    DELETE_REFUSED,
+  )) {
     await recordEvents(sql, [{ shopId, topic: 'orders', subject: sourceId, type: 'source.order-settled' }]);
-    await recordAudit(sql, { shopId, actor: { kind: 'system', id: null }, action: 'orders.delete-refused', subject: sourceId, data: { count }, requestId: null });
+    await recordAudit(sql, {
+      shopId,
+      actor: { kind: 'system', id: null },
+      action: 'orders.delete-refused',
+      subject: sourceId,
+      data: { count },
+      requestId: null,
+    });
   }
 }

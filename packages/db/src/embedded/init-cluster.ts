@@ -17,17 +17,37 @@ export async function initCluster(runner: Runner, superuserPassword: string): Pr
   if (runner.ids) fs.chownSync(passwordFile, runner.ids.uid, runner.ids.gid);
   const printed: string[] = [];
   try {
-    const initdb = runProgram(runner, [
-      'initdb', '--pgdata', fresh, '--username', 'postgres', '--pwfile', passwordFile, '--auth', 'scram-sha-256',
-      '--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C',
-      '--no-sync', '--no-instructions',
-    ], (line) => printed.push(line));
+    const initdb = runProgram(
+      runner,
+      [
+        'initdb',
+        '--pgdata',
+        fresh,
+        '--username',
+        'postgres',
+        '--pwfile',
+        passwordFile,
+        '--auth',
+        'scram-sha-256',
+        '--encoding',
+        'UTF8',
+        '--locale-provider',
+        'builtin',
+        '--builtin-locale',
+        'C.UTF-8',
+        '--locale',
+        'C',
+        '--no-sync',
+        '--no-instructions',
+      ],
+      (line) => printed.push(line),
+    );
     const ended = await whenEnded(initdb);
     if (!ended.ok) {
       const reason = printed.findLast((line) => /error|fatal|could not/i.test(line)) ?? ended.how;
       throw new StartFailure(
-        `A new database could not be made in ${runner.cluster} (${reason.trim()}): `
-          + 'make room or mend the folder\'s rights, or set DATABASE_URL.',
+        `A new database could not be made in ${runner.cluster} (${reason.trim()}): ` +
+          "make room or mend the folder's rights, or set DATABASE_URL.",
       );
     }
     fs.renameSync(fresh, runner.cluster);

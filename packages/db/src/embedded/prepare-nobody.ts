@@ -24,8 +24,8 @@ export function prepareNobody(folder: string, native: string): Runner {
     fs.chownSync(data, NOBODY, NOBODY);
   } catch (error) {
     throw new StartFailure(
-      `PostgreSQL refuses to run as root and ${base} could not be prepared for another user (${(error as Error).message}): `
-        + 'start as an ordinary user, or set DATABASE_URL to a PostgreSQL 15 or newer.',
+      `PostgreSQL refuses to run as root and ${base} could not be prepared for another user (${(error as Error).message}): ` +
+        'start as an ordinary user, or set DATABASE_URL to a PostgreSQL 15 or newer.',
       { cause: error },
     );
   }
@@ -49,8 +49,8 @@ function copyBinaries(native: string, target: string): void {
 }
 
 /**
- * Who empties the data folder means the database too, although it lies elsewhere. Folder and cluster share a token; where
- * the folder has lost it, the cluster is set aside, and only the latest one set aside is kept.
+ * Who empties the data folder means the database too, although it lies elsewhere. Folder and cluster share a token;
+ * where the folder has lost it, the cluster is set aside, and only the latest one set aside is kept.
  */
 function setAsideOrphan(folder: string, base: string): void {
   const mark = nobodyMarker(folder);

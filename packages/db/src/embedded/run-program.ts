@@ -7,8 +7,8 @@ import { type Runner, SYSTEM_PATH } from './runner.ts';
 type Command = readonly [name: string, ...args: string[]];
 
 /**
- * Starts one of PostgreSQL's programs in a process group of its own, so that Ctrl-C in a terminal reaches the launcher first
- * and the database last. Each line it prints goes to `onLine`.
+ * Starts one of PostgreSQL's programs in a process group of its own, so that Ctrl-C in a terminal reaches the launcher
+ * first and the database last. Each line it prints goes to `onLine`.
  */
 export function runProgram(runner: Runner, [name, ...args]: Command, onLine: (line: string) => void): ChildProcess {
   const [file, wrapped] = runner.wrap(path.join(runner.bin, name), args);

@@ -17,5 +17,8 @@ export type Runner = {
 /** `nobody` and its group on Linux. PostgreSQL looks its user up in /etc/passwd, so the number must exist there. */
 export const NOBODY = 65534;
 
-/** Where `unshare` and `sh` are found. The caller's environment is not handed on: PostgreSQL would take its PG* variables as settings. */
+/**
+ * Where `unshare` and `sh` are found. The caller's environment is not handed on: PostgreSQL would take its PG*
+ * variables as settings.
+ */
 export const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

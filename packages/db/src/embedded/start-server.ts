@@ -36,7 +36,10 @@ const SETTINGS = {
 /** Starts the cluster's server on 127.0.0.1 and waits until it answers. It ends with this process. */
 export async function startServer(runner: Runner, options: ServerOptions): Promise<Server> {
   const port = options.port ?? (await findFreePort());
-  const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const printed: string[] = [];
   const child = runProgram(runner, ['postgres', '-D', runner.cluster, '-p', String(port), ...settings], (line) => {
     printed.splice(0, printed.length - 4);
@@ -84,11 +87,13 @@ async function untilAnswering(server: { running: boolean }, url: string, ended: 
       const { code } = error as { code?: string };
       if (code === '28P01') {
         throw new StartFailure(
-          'The database does not accept the password kept beside it in pg.json: put the file that belongs to it back, '
-            + 'or move both away to begin anew.',
+          'The database does not accept the password kept beside it in pg.json: put the file that belongs to it back, ' +
+            'or move both away to begin anew.',
         );
       }
     }
   }
-  throw new StartFailure(`PostgreSQL does not answer within ${ANSWER_WITHIN_MS / 1000} s: the machine may be too busy; start again.`);
+  throw new StartFailure(
+    `PostgreSQL does not answer within ${ANSWER_WITHIN_MS / 1000} s: the machine may be too busy; start again.`,
+  );
 }

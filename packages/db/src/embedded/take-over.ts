@@ -14,9 +14,10 @@ export class FolderInUse extends StartFailure {
 }
 
 /**
- * A launcher that was killed leaves its server running. It is stopped here (fast and clean), so that the next one is a child of
- * ours whose end is seen. Only a server that answers with our own password for our own folder is touched. A stale
- * postmaster.pid is left alone: PostgreSQL checks and overwrites it by itself. Answers whether a server was stopped.
+ * A launcher that was killed leaves its server running. It is stopped here (fast and clean), so that the next one is a
+ * child of ours whose end is seen. Only a server that answers with our own password for our own folder is touched. A
+ * stale postmaster.pid is left alone: PostgreSQL checks and overwrites it by itself. Answers whether a server was
+ * stopped.
  */
 export async function takeOver(runner: Runner, urlOf: (port: number) => string): Promise<boolean> {
   const pidFile = path.join(runner.cluster, 'postmaster.pid');
@@ -29,8 +30,8 @@ export async function takeOver(runner: Runner, urlOf: (port: number) => string):
     // The session of a launcher killed this instant is seen for a moment longer.
     if (state === 'in use' && ++timesInUse === 5) {
       throw new FolderInUse(
-        `The database in ${runner.cluster} is in use by another start of Windlass: stop that one, `
-          + 'or choose another folder with WINDLASS_DATA.',
+        `The database in ${runner.cluster} is in use by another start of Windlass: stop that one, ` +
+          'or choose another folder with WINDLASS_DATA.',
       );
     }
     if (state !== 'abandoned') continue;

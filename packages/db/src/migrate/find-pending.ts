@@ -3,23 +3,23 @@ import type { Applied } from './read-applied.ts';
 import type { Migration } from './read-migrations.ts';
 
 /**
- * The migrations still to apply, in order. Throws where ledger and files disagree: applying more on top of a history that is not
- * ours makes the damage larger.
+ * The migrations still to apply, in order. Throws where ledger and files disagree: applying more on top of a history
+ * that is not ours makes the damage larger.
  */
 export function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   const files = new Map(migrations.map((migration) => [migration.name, migration]));
   const ahead = applied.filter(({ name }) => !files.has(name));
   if (ahead.length > 0) {
     throw new StartFailure(
-      `The database is ahead of this build by ${ahead.map(({ name }) => name).join(', ')}: start the newer build, `
-        + 'or point this one at another database.',
+      `The database is ahead of this build by ${ahead.map(({ name }) => name).join(', ')}: start the newer build, ` +
+        'or point this one at another database.',
     );
   }
   for (const { name, checksum, finished } of applied) {
     if (!finished) {
       throw new StartFailure(
-        `Migration ${name} failed before and was rolled back: mend its cause, then run `
-          + `"prisma migrate resolve --rolled-back ${name}" in packages/db and start again.`,
+        `Migration ${name} failed before and was rolled back: mend its cause, then run ` +
+          `"prisma migrate resolve --rolled-back ${name}" in packages/db and start again.`,
       );
     }
     if (files.get(name)?.checksum !== checksum) {

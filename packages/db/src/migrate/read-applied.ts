@@ -1,6 +1,8 @@
 import type { Client } from 'pg';
 
-/** A row of Prisma's ledger that was not rolled back. `finished` is false where the migration failed or was interrupted. */
+/**
+ * A row of Prisma's ledger that was not rolled back. `finished` is false where the migration failed or was interrupted.
+ */
 export type Applied = { name: string; checksum: string; finished: boolean };
 
 /** Prisma's table, column by column as its schema engine makes it. */

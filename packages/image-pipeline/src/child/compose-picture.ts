@@ -10,10 +10,18 @@ type ComposeTask = Extract<ChildTask, { kind: 'compose' }>;
 export async function composePicture(task: ComposeTask, onStep: (step: string) => void): Promise<ChildRendered> {
   const { basePath, overlayPath, spareChannels, box, tint, output, directory, pixels } = task;
   const started = performance.now();
-  const opened = [await openColours(basePath, { pixels, spareChannel: spareChannels[0] }), await openColours(overlayPath, { pixels, spareChannel: spareChannels[1] })] as const;
-  const drawn = await takePixels(opened[0].resize({ width: output.within, height: output.within, fit: 'inside', withoutEnlargement: true }));
+  const opened = [
+    await openColours(basePath, { pixels, spareChannel: spareChannels[0] }),
+    await openColours(overlayPath, { pixels, spareChannel: spareChannels[1] }),
+  ] as const;
+  const drawn = await takePixels(
+    opened[0].resize({ width: output.within, height: output.within, fit: 'inside', withoutEnlargement: true }),
+  );
   const base = await takePixels(fromPixels(tint ? tintPicture(drawn, tint) : drawn).flatten({ background: '#ffffff' }));
-  const room = { width: Math.max(1, Math.round(box.width * base.info.width)), height: Math.max(1, Math.round(box.height * base.info.height)) };
+  const room = {
+    width: Math.max(1, Math.round(box.width * base.info.width)),
+    height: Math.max(1, Math.round(box.height * base.info.height)),
+  };
   const overlay = await takePixels(opened[1].resize({ ...room, fit: 'inside' }).ensureAlpha());
   const decoded = performance.now();
   onStep('decoded');

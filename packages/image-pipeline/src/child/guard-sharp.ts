@@ -1,7 +1,13 @@
 import sharp, { type Sharp } from 'sharp';
 
 /** The only loaders that ever see a file, by libvips’ own names. */
-const ALLOWED = ['VipsForeignLoadJpegFile', 'VipsForeignLoadPngFile', 'VipsForeignLoadWebpFile', 'VipsForeignLoadHeifFile', 'VipsForeignLoadTiffFile'];
+const ALLOWED = [
+  'VipsForeignLoadJpegFile',
+  'VipsForeignLoadPngFile',
+  'VipsForeignLoadWebpFile',
+  'VipsForeignLoadHeifFile',
+  'VipsForeignLoadTiffFile',
+];
 
 /** Shuts every other loader, keeps nothing between pictures, and leaves the cores to the other children. */
 export function guardSharp(): void {

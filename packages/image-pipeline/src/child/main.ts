@@ -1,4 +1,6 @@
-/** A child of the pipeline: decodes one picture at a time and may die of it. Started by start-child.ts, never by hand. */
+/**
+ * A child of the pipeline: decodes one picture at a time and may die of it. Started by start-child.ts, never by hand.
+ */
 import { type ChildAnswer, type ChildTask, type ChildWord, CPU_SPENT } from '../child-messages.ts';
 import { composePicture } from './compose-picture.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -12,14 +14,17 @@ const ceiling = Number(process.argv[2]) * 1_000_000;
 const mostCpuMs = Number(process.argv[3]);
 let peakSeen = 0;
 
-/** `process.exit` would wait for the decoder's thread, which goes on taking memory meanwhile: 438 MB under a ceiling of 200. */
+/**
+ * `process.exit` would wait for the decoder's thread, which goes on taking memory meanwhile: 438 MB under a ceiling of
+ * 200.
+ */
 const endNow = (signal: NodeJS.Signals) => void process.kill(process.pid, signal);
 
 guardSharp();
 process.on('message', (task: ChildTask) => void work(task));
 process.on('disconnect', () => endNow('SIGKILL'));
-// They reach every process of a terminal or a service at once. Whoever started this one decides when it ends: a picture is not damaged
-// because somebody pressed Ctrl-C.
+// They reach every process of a terminal or a service at once. Whoever started this one decides when it ends: a picture
+// is not damaged because somebody pressed Ctrl-C.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 async function work(task: ChildTask): Promise<void> {

@@ -3,9 +3,15 @@ import sharp, { type Sharp } from 'sharp';
 /** Decoded pixels in sRGB, 8 bits a channel, 3 channels or 4 with alpha. */
 export type RawPicture = { data: Buffer; info: { width: number; height: number; channels: 1 | 2 | 3 | 4 } };
 
-/** The pixels of a pipeline, its colours converted. Whatever else the file said of itself (place, camera, profile) ends here. */
+/**
+ * The pixels of a pipeline, its colours converted. Whatever else the file said of itself (place, camera, profile) ends
+ * here.
+ */
 export async function takePixels(pipeline: Sharp): Promise<RawPicture> {
-  const { data, info } = await pipeline.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await pipeline
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   return { data, info: { width: info.width, height: info.height, channels: info.channels as 3 | 4 } };
 }
 

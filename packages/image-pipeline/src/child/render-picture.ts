@@ -12,16 +12,25 @@ const HASHED = 100;
 type RenderTask = Extract<ChildTask, { kind: 'render' }>;
 
 /**
- * Decodes once, no larger than the largest output (a JPEG is shrunk while it is decoded), and makes each smaller picture of the pixels
- * of the one before. A full decode for each output would cost twice the CPU.
+ * Decodes once, no larger than the largest output (a JPEG is shrunk while it is decoded), and makes each smaller
+ * picture of the pixels of the one before. A full decode for each output would cost twice the CPU.
  */
-export async function renderPicture({ path, outputs, directory, pixels, spareChannel }: RenderTask, onStep: (step: string) => void): Promise<ChildRendered> {
+export async function renderPicture(
+  { path, outputs, directory, pixels, spareChannel }: RenderTask,
+  onStep: (step: string) => void,
+): Promise<ChildRendered> {
   const largestFirst = outputs.toSorted((a, b) => b.within - a.within);
   const largest = largestFirst[0]?.within ?? HASHED;
   const started = performance.now();
   const opened = await openColours(path, { pixels, spareChannel });
-  let picture = await takePixels(opened.resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true }));
-  if (isClear(picture)) throw new ImageRefused('NOTHING_TO_PRINT', 'There is nothing to print: every pixel of this picture is transparent.');
+  let picture = await takePixels(
+    opened.resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true }),
+  );
+  if (isClear(picture))
+    throw new ImageRefused(
+      'NOTHING_TO_PRINT',
+      'There is nothing to print: every pixel of this picture is transparent.',
+    );
   const decoded = performance.now();
   onStep('decoded');
   const files: RenderedFile[] = [];

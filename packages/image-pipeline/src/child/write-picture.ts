@@ -13,14 +13,21 @@ const AVIF = { quality: 60, effort: 0 };
 const JPEG = { quality: 80 };
 /** A second format that saves less is not worth a second object. */
 const WORTH_IT = 0.9;
-/** Below this there is nothing to save that anybody would notice, and the try costs a quarter of a picture's CPU. In bytes. */
+/**
+ * Below this there is nothing to save that anybody would notice, and the try costs a quarter of a picture's CPU. In
+ * bytes.
+ */
 const WORTH_A_TRY = 100_000;
 
 /**
- * Writes one picture in its formats, aside: the asker gives the files their names (publish-files.ts). An AVIF beside a WebP is tried where
- * that is large, and kept where it is a tenth smaller.
+ * Writes one picture in its formats, aside: the asker gives the files their names (publish-files.ts). An AVIF beside a
+ * WebP is tried where that is large, and kept where it is a tenth smaller.
  */
-export async function writePicture(picture: RawPicture, output: OutputSpec, directory: string): Promise<RenderedFile[]> {
+export async function writePicture(
+  picture: RawPicture,
+  output: OutputSpec,
+  directory: string,
+): Promise<RenderedFile[]> {
   const files: RenderedFile[] = [];
   const wanted = output.formats.toSorted((a, b) => Number(a === 'avif') - Number(b === 'avif'));
   for (const format of wanted) {
@@ -31,7 +38,15 @@ export async function writePicture(picture: RawPicture, output: OutputSpec, dire
     const file = placeOf(directory, output.name, format);
     await writeFile(partOf(file), bytes);
     const { width, height } = picture.info;
-    files.push({ name: output.name, format, width, height, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), path: file });
+    files.push({
+      name: output.name,
+      format,
+      width,
+      height,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      path: file,
+    });
   }
   return files;
 }
@@ -45,7 +60,10 @@ function encode(picture: RawPicture, format: PictureFormat, { quality, effort }:
     case 'avif':
       return pipeline.avif({ ...AVIF, ...wish }).toBuffer();
     case 'jpeg':
-      return pipeline.flatten({ background: '#ffffff' }).jpeg({ ...JPEG, ...(quality !== undefined && { quality }) }).toBuffer();
+      return pipeline
+        .flatten({ background: '#ffffff' })
+        .jpeg({ ...JPEG, ...(quality !== undefined && { quality }) })
+        .toBuffer();
   }
 }
 

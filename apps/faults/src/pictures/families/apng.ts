@@ -11,27 +11,35 @@ const MOVES = { mustBeRefused: true } as const;
 export const apng: readonly Recipe[] = [
   { mutation: 'none', weight: 14, make: (random) => ({ bytes: animate(random, 3), detail: '3 frames', ...MOVES }) },
   {
-    mutation: 'many-frames', weight: 20, make: (random) => {
+    mutation: 'many-frames',
+    weight: 20,
+    make: (random) => {
       const frames = random.pick([2, 200, 20_000]);
       return { bytes: animate(random, frames), detail: `${frames} frames`, ...MOVES };
     },
   },
   {
     // Animated by its own word, and of one frame or none: either answer is a right one.
-    mutation: 'disguise', weight: 8, make: (random) => {
+    mutation: 'disguise',
+    weight: 8,
+    make: (random) => {
       const frames = random.pick([0, 1]);
       return { bytes: animate(random, frames), detail: `${frames} frames`, mustBeRefused: undefined };
     },
   },
   {
-    mutation: 'size-lie', weight: 14, make: (random) => {
+    mutation: 'size-lie',
+    weight: 14,
+    make: (random) => {
       const [header, ...rest] = animatedChunks(random, random.pick([1, 3]));
       const body = pngHeader({ width: 65_535, height: 65_535, bits: 8, colour: header!.body[9]! });
       return { bytes: joinPng([{ type: 'IHDR', body }, ...rest]), detail: '65535x65535', ...MOVES };
     },
   },
   {
-    mutation: 'absurd-length', weight: 10, make: (random) => {
+    mutation: 'absurd-length',
+    weight: 10,
+    make: (random) => {
       const frames = 2 ** 32 - 1;
       const { chunks } = goodPng(random, { interlaced: false });
       return { bytes: joinPng(announce(chunks, frames)), detail: `${frames} frames announced`, ...MOVES };
@@ -49,8 +57,10 @@ function announce([header, ...rest]: PngChunk[], frames: number): PngChunk[] {
 
 function animatedChunks(random: Random, frames: number): PngChunk[] {
   const { chunks, width, height } = goodPng(random, { interlaced: false });
-  const control = (sequence: number, [x, y]: readonly [number, number]): PngChunk =>
-    ({ type: 'fcTL', body: Buffer.concat([uints(32, sequence, x, y, 0, 0), Buffer.from([0, 1, 0, 10, 0, 0])]) });
+  const control = (sequence: number, [x, y]: readonly [number, number]): PngChunk => ({
+    type: 'fcTL',
+    body: Buffer.concat([uints(32, sequence, x, y, 0, 0), Buffer.from([0, 1, 0, 10, 0, 0])]),
+  });
   const [header, ...rest] = announce(chunks, frames);
   const end = rest.pop()!;
   const data = rest.findIndex(({ type }) => type === 'IDAT');

@@ -9,13 +9,17 @@ const pick = (random: Random, seeds: SeedPictures): Buffer => random.pick(seeds.
 
 export const avif: readonly Recipe[] = [
   {
-    mutation: 'none', weight: 16, make: (random, seeds) => {
+    mutation: 'none',
+    weight: 16,
+    make: (random, seeds) => {
       const { bytes, ...shown } = random.pick(seeds.avif);
       return { bytes, detail: `${shown.width}x${shown.height}`, mustBeRefused: false, shown };
     },
   },
   {
-    mutation: 'large', weight: 0.4, make: (random, { large }) => {
+    mutation: 'large',
+    weight: 0.4,
+    make: (random, { large }) => {
       const { bytes, width, height } = random.pick(large.avif);
       return { bytes, detail: `${width}x${height}`, mustBeRefused: undefined };
     },
@@ -24,23 +28,32 @@ export const avif: readonly Recipe[] = [
   { mutation: 'size-lie', weight: 20, make: (random, seeds) => lieAboutSize(random, pick(random, seeds)) },
   { mutation: 'absurd-length', weight: 16, make: (random, seeds) => lieAboutLength(random, pick(random, seeds)) },
   {
-    mutation: 'many-frames', weight: 5, make: (random, seeds) => {
+    mutation: 'many-frames',
+    weight: 5,
+    make: (random, seeds) => {
       const bytes = patchBox(pick(random, seeds), 'ftyp', { offset: 0, value: Buffer.from('avis') });
       return { bytes, detail: 'a sequence by its brand', mustBeRefused: true };
     },
   },
   {
-    mutation: 'giant-metadata', weight: 5, make: (random, seeds) => {
+    mutation: 'giant-metadata',
+    weight: 5,
+    make: (random, seeds) => {
       const megabytes = random.pick([2, 12]);
       const free = box(random.pick(['free', 'uuid']), [Buffer.alloc(megabytes * 1_000_000, PLANTED)]);
-      return { bytes: Buffer.concat([pick(random, seeds), free]), detail: `a box of ${megabytes} MB`, mustBeRefused: undefined };
+      return {
+        bytes: Buffer.concat([pick(random, seeds), free]),
+        detail: `a box of ${megabytes} MB`,
+        mustBeRefused: undefined,
+      };
     },
   },
 ];
 
 function lieAboutSize(random: Random, picture: Buffer): Made {
   const kind = random.pick(['far', 'far', 'nothing', 'small', 'grid', 'grid that says less']);
-  const withSides = (width: number, height: number) => patchBox(picture, 'ispe', { offset: 4, value: uints(32, width, height) });
+  const withSides = (width: number, height: number) =>
+    patchBox(picture, 'ispe', { offset: 4, value: uints(32, width, height) });
   if (kind === 'small') return { bytes: withSides(1, 1), detail: 'one pixel', mustBeRefused: undefined, hidden: true };
   if (kind === 'nothing') return { bytes: withSides(0, 100), detail: '0x100', mustBeRefused: true };
   if (kind === 'far') {
@@ -48,7 +61,7 @@ function lieAboutSize(random: Random, picture: Buffer): Made {
     return { bytes: withSides(side, side), detail: `${side}x${side}`, mustBeRefused: true };
   }
   const side = random.pick([65_535, 2 ** 31]);
-  const says = kind === 'grid' ? [side, side] as const : [64, 64] as const;
+  const says = kind === 'grid' ? ([side, side] as const) : ([64, 64] as const);
   const bytes = writeGridAvif({ rows: 256, columns: random.pick([1, 200]), width: side, height: side, says });
   return { bytes, detail: `a grid of ${side}x${side} that says ${says[0]}x${says[1]}`, mustBeRefused: true };
 }
@@ -63,7 +76,10 @@ function lieAboutLength(random: Random, picture: Buffer): Made {
   }
   if (kind === 'properties') {
     const sizes = Array.from({ length: 50_000 }, () => fullBox('ispe', 0, [uints(32, 10, 10)]));
-    const bytes = Buffer.concat([picture.subarray(0, picture.readUInt32BE(0)), fullBox('meta', 0, [box('iprp', [box('ipco', sizes)])])]);
+    const bytes = Buffer.concat([
+      picture.subarray(0, picture.readUInt32BE(0)),
+      fullBox('meta', 0, [box('iprp', [box('ipco', sizes)])]),
+    ]);
     return { bytes, detail: '50,000 sizes and no picture', mustBeRefused: true };
   }
   if (kind === 'place') {
@@ -74,7 +90,8 @@ function lieAboutLength(random: Random, picture: Buffer): Made {
     const bytes = patchBox(picture, 'iloc', { offset: length - 12, value });
     return { bytes, detail: 'pixels 2 GB long', mustBeRefused: true };
   }
-  const [name, lie] = kind === 'too short' ? ['meta', random.between(2, 7)] : [kind, random.pick([2 ** 32 - 1, 2 ** 31, 400_000_000])];
+  const [name, lie] =
+    kind === 'too short' ? ['meta', random.between(2, 7)] : [kind, random.pick([2 ** 32 - 1, 2 ** 31, 400_000_000])];
   const bytes = patchBox(picture, name, { offset: -8, value: uints(32, lie) });
   return { bytes, detail: `${name} says ${lie}`, mustBeRefused: true };
 }

@@ -12,13 +12,20 @@ const COMMENT = 0xfe;
 const HTML = `<html><script>/*${PLANTED}*/alert(1)</script></html>`;
 
 /** Sides that no picture here has; those up to 65,535 fit into the frame's 16 bits. */
-const LIES = [[65_535, 65_535], [65_500, 40_000], [0, 300], [300, 0], [16_000, 16_000]] as const;
+const LIES = [
+  [65_535, 65_535],
+  [65_500, 40_000],
+  [0, 300],
+  [300, 0],
+  [16_000, 16_000],
+] as const;
 
 export const jpeg: readonly Recipe[] = [
   ...recipes({ good: 'jpeg', cmyk: 'cmyk', large: 'jpeg' }),
   {
-    mutation: 'sixteen-bit', weight: 3, make: (random, seeds) =>
-      inFrame(random.pick(seeds.jpeg), (frame) => frame.writeUInt8(12, 0), '12 bits'),
+    mutation: 'sixteen-bit',
+    weight: 3,
+    make: (random, seeds) => inFrame(random.pick(seeds.jpeg), (frame) => frame.writeUInt8(12, 0), '12 bits'),
   },
 ];
 
@@ -26,7 +33,9 @@ export const progressiveJpeg: readonly Recipe[] = [
   ...recipes({ good: 'progressive', cmyk: 'progressiveCmyk', large: 'progressive' }),
   {
     // Each further scan is read over all the picture's blocks: a small file that costs a decoder minutes.
-    mutation: 'many-scans', weight: 0.3, make: (random, seeds) => {
+    mutation: 'many-scans',
+    weight: 0.3,
+    make: (random, seeds) => {
       const { segments, scans } = splitJpeg(seeds.large.progressive[1]!.bytes);
       const all = splitScans(scans);
       const copies = random.pick([200, 3_000]);
@@ -41,22 +50,36 @@ type Kinds = { good: 'jpeg' | 'progressive'; cmyk: 'cmyk' | 'progressiveCmyk'; l
 
 function recipes(kinds: Kinds): Recipe[] {
   const pick = (random: Random, seeds: SeedPictures) => random.pick(seeds[kinds.good]);
-  const whole = (picture: SeedPicture, detail = ''): Made =>
-    ({ bytes: picture.bytes, detail: `${detail}${picture.width}x${picture.height}`, mustBeRefused: false, shown: picture });
+  const whole = (picture: SeedPicture, detail = ''): Made => ({
+    bytes: picture.bytes,
+    detail: `${detail}${picture.width}x${picture.height}`,
+    mustBeRefused: false,
+    shown: picture,
+  });
   return [
     { mutation: 'none', weight: 14, make: (random, seeds) => whole(pick(random, seeds)) },
     { mutation: 'cmyk', weight: 5, make: (random, seeds) => whole(random.pick(seeds[kinds.cmyk])) },
     {
-      mutation: 'large', weight: 0.5, make: (random, { large }) =>
-        ({ ...whole(random.pick(large[kinds.large])), mustBeRefused: undefined }),
+      mutation: 'large',
+      weight: 0.5,
+      make: (random, { large }) => ({ ...whole(random.pick(large[kinds.large])), mustBeRefused: undefined }),
     },
     ...damageRecipes((random, seeds) => pick(random, seeds).bytes),
     {
-      mutation: 'size-lie', weight: 18, make: (random, seeds) =>
-        lieAboutSize(random, random.pick([pick(random, seeds), random.pick(seeds[kinds.cmyk])])),
+      mutation: 'size-lie',
+      weight: 18,
+      make: (random, seeds) => lieAboutSize(random, random.pick([pick(random, seeds), random.pick(seeds[kinds.cmyk])])),
     },
-    { mutation: 'absurd-length', weight: 14, make: (random, seeds) => lieAboutLength(random, splitJpeg(pick(random, seeds).bytes)) },
-    { mutation: 'giant-metadata', weight: 5, make: (random, seeds) => bloat(random, splitJpeg(pick(random, seeds).bytes)) },
+    {
+      mutation: 'absurd-length',
+      weight: 14,
+      make: (random, seeds) => lieAboutLength(random, splitJpeg(pick(random, seeds).bytes)),
+    },
+    {
+      mutation: 'giant-metadata',
+      weight: 5,
+      make: (random, seeds) => bloat(random, splitJpeg(pick(random, seeds).bytes)),
+    },
     { mutation: 'loop', weight: 5, make: (random, seeds) => twistExif(random, pick(random, seeds).bytes) },
     { mutation: 'polyglot', weight: 9, make: (random, seeds) => twoInOne(random, pick(random, seeds).bytes) },
   ];
@@ -65,14 +88,16 @@ function recipes(kinds: Kinds): Recipe[] {
 function lieAboutSize(random: Random, picture: SeedPicture): Made {
   const kind = random.pick(['far', 'far', 'far', 'one pixel', 'twice as high', 'two frames', 'roomy']);
   if (kind === 'roomy') {
-    // Few enough pixels to be let in; a progressive one's coefficients, two bytes each, are given room before any is there.
+    // Few enough pixels to be let in; a progressive one's coefficients, two bytes each, are given room before any is
+    // there.
     const sides = (frame: Buffer) => {
       frame.writeUInt16BE(7_000, 1);
       frame.writeUInt16BE(7_000, 3);
     };
     return { ...inFrame(picture, sides, '7000x7000, most of it missing'), hidden: true };
   }
-  if (kind === 'one pixel') return { ...inFrame(picture, (frame) => frame.set([0, 1, 0, 1], 1), 'one pixel'), hidden: true };
+  if (kind === 'one pixel')
+    return { ...inFrame(picture, (frame) => frame.set([0, 1, 0, 1], 1), 'one pixel'), hidden: true };
   if (kind === 'twice as high') {
     return { ...inFrame(picture, (frame) => frame.writeUInt16BE(frame.readUInt16BE(1) * 2, 1), kind), hidden: true };
   }
@@ -106,7 +131,9 @@ function lieAboutLength(random: Random, parts: JpegParts): Made {
   const length = random.pick([0, 1, 65_535]);
   // A lie of 65,535 goes beyond the end of the file: scans of that length are cut off before.
   const scans = length === 65_535 ? parts.scans.subarray(0, 2_000) : parts.scans;
-  const written = parts.segments.map(({ marker, body }, i) => writeSegment(marker, body, i === at ? length : undefined));
+  const written = parts.segments.map(({ marker, body }, i) =>
+    writeSegment(marker, body, i === at ? length : undefined),
+  );
   const bytes = Buffer.concat([Buffer.from([0xff, 0xd8]), ...written, scans]);
   return { bytes, detail: `segment ${at} says ${length}`, mustBeRefused: true };
 }
@@ -124,14 +151,21 @@ function bloat(random: Random, { segments, scans }: JpegParts): Made {
   const bytes = joinJpeg({ segments: [...segments.slice(0, 1), ...added, ...segments.slice(1)], scans });
   const megabytes = (count * 65_000) / 1e6;
   // 13 MB of a colour profile is no profile; what lies below may be within a limit that is set elsewhere.
-  return { bytes, detail: `${kind} of ${megabytes} MB`, mustBeRefused: kind === 'ICC' && megabytes > 8 ? true : undefined };
+  return {
+    bytes,
+    detail: `${kind} of ${megabytes} MB`,
+    mustBeRefused: kind === 'ICC' && megabytes > 8 ? true : undefined,
+  };
 }
 
 /** Whoever turns a picture upright must read its EXIF, which is a TIFF: it may lead nowhere, or in circles. */
 function twistExif(random: Random, picture: Buffer): Made {
   const { segments, scans } = splitJpeg(picture);
   const kind = random.pick(['circle', 'far away', 'no such orientation', 'endless', 'cut off']);
-  const orientation = { tag: TAG.orientation, values: [kind === 'no such orientation' ? random.pick([0, 9, 65_535]) : 6] };
+  const orientation = {
+    tag: TAG.orientation,
+    values: [kind === 'no such orientation' ? random.pick([0, 9, 65_535]) : 6],
+  };
   const lost = { tag: TAG.exif, values: [0x7fff_ffff] };
   const endless = { tag: TAG.description, values: Buffer.from('endless'), count: 2 ** 32 - 1 };
   const entries = kind === 'endless' ? [endless, orientation] : [orientation, lost];
@@ -150,7 +184,11 @@ function twoInOne(random: Random, picture: Buffer): Made {
   if (kind === 'HTML before') {
     const before = random.pick(['', '\ufeff', '  \n', '<!-- -->']);
     const html = random.pick([HTML, `<!DOCTYPE html>${HTML}`, '<svg onload=alert(1)>']);
-    const made: Made = { bytes: Buffer.concat([Buffer.from(before + html), picture]), detail: kind, mustBeRefused: true };
+    const made: Made = {
+      bytes: Buffer.concat([Buffer.from(before + html), picture]),
+      detail: kind,
+      mustBeRefused: true,
+    };
     return html.startsWith('<svg') ? { ...made, mayBeKept: true } : made;
   }
   const zip = writeZip('payload.html', Buffer.from(HTML));

@@ -12,7 +12,9 @@ export const tiff: readonly Recipe[] = [
   { mutation: 'sixteen-bit', weight: 4, make: (random) => whole(random, { bits: 16 }) },
   { mutation: 'cmyk', weight: 4, make: (random) => whole(random, { cmyk: true }) },
   {
-    mutation: 'large', weight: 0.8, make: (random, { large }) => {
+    mutation: 'large',
+    weight: 0.8,
+    make: (random, { large }) => {
       const { bytes, width, height } = random.pick(large.tiff);
       return { bytes, detail: `${width}x${height}`, mustBeRefused: undefined };
     },
@@ -26,12 +28,27 @@ export const tiff: readonly Recipe[] = [
 ];
 
 function page(random: Random, { bits = 8, cmyk = false }: Wish = {}): Page {
-  const [width, height] = random.pick([[220, 160], [64, 64], [61, 97], [1, 1], [400, 33]] as const);
+  const [width, height] = random.pick([
+    [220, 160],
+    [64, 64],
+    [61, 97],
+    [1, 1],
+    [400, 33],
+  ] as const);
   const channels = cmyk ? 4 : random.pick([1, 3] as const);
   const photometric = cmyk ? 5 : channels === 1 ? 1 : 2;
   const pixels = makePixels(random, { width, height, channels, bits });
   const layout = random.pick(['strips', 'tiles'] as const);
-  const directory = tiffDirectory({ width, height, bits, channels, photometric, pixels, layout, deflated: random.next() < 0.5 });
+  const directory = tiffDirectory({
+    width,
+    height,
+    bits,
+    channels,
+    photometric,
+    pixels,
+    layout,
+    deflated: random.next() < 0.5,
+  });
   directory.entries.push({ tag: TAG.copyright, values: Buffer.from(`${PLANTED}\0`) });
   if (cmyk) directory.entries.push({ tag: TAG.inks, values: [1] });
   return { ...directory, width, height };
@@ -41,21 +58,43 @@ function whole(random: Random, wish: Wish): Made {
   const made = page(random, wish);
   const { width, height, offsetsTag } = made;
   const layout = offsetsTag === TAG.tileOffsets ? 'tiles' : 'strips';
-  return { bytes: joinTiff([made]), detail: `${layout}, ${width}x${height}`, mustBeRefused: false, shown: { width, height } };
+  return {
+    bytes: joinTiff([made]),
+    detail: `${layout}, ${width}x${height}`,
+    mustBeRefused: false,
+    shown: { width, height },
+  };
 }
 
 const MOST = 2 ** 32 - 1;
-const LIES = [[65_535, 65_535], [MOST, MOST], [0, 100], [100, 0], [16_000, 16_000], [1, 1], [4_000, 3_000]] as const;
+const LIES = [
+  [65_535, 65_535],
+  [MOST, MOST],
+  [0, 100],
+  [100, 0],
+  [16_000, 16_000],
+  [1, 1],
+  [4_000, 3_000],
+] as const;
 
 /** The directory with an entry replaced, or added where there was none. */
-const withEntry = (directory: Page, entry: TiffEntry): Page =>
-  ({ ...directory, entries: [...directory.entries.filter(({ tag }) => tag !== entry.tag), entry] });
+const withEntry = (directory: Page, entry: TiffEntry): Page => ({
+  ...directory,
+  entries: [...directory.entries.filter(({ tag }) => tag !== entry.tag), entry],
+});
 
 function lieAboutSize(random: Random, directory: Page): Made {
   const [width, height] = random.pick(LIES);
-  const lying = withEntry(withEntry(directory, { tag: TAG.width, values: [width] }), { tag: TAG.height, values: [height] });
+  const lying = withEntry(withEntry(directory, { tag: TAG.width, values: [width] }), {
+    tag: TAG.height,
+    values: [height],
+  });
   const possible = width * height === 1 || width * height === 12e6;
-  const made: Made = { bytes: joinTiff([lying]), detail: `${width}x${height}`, mustBeRefused: possible ? undefined : true };
+  const made: Made = {
+    bytes: joinTiff([lying]),
+    detail: `${width}x${height}`,
+    mustBeRefused: possible ? undefined : true,
+  };
   return possible ? { ...made, hidden: true } : made;
 }
 
@@ -70,12 +109,23 @@ function lieAboutLength(random: Random, directory: Page): Made {
     return { bytes, detail: kind, mustBeRefused: true };
   }
   if (kind === 'places') {
-    const far = withEntry(directory, { tag: directory.offsetsTag, values: Array.from({ length: blocks }, () => 2 ** 31) });
+    const far = withEntry(directory, {
+      tag: directory.offsetsTag,
+      values: Array.from({ length: blocks }, () => 2 ** 31),
+    });
     return { bytes: joinTiff([{ ...far, blocks: [] }]), detail: 'blocks 2 GB away', mustBeRefused: true };
   }
-  const values = kind === 'blocks' ? Array.from({ length: blocks }, () => 2 ** 32 - 1) : Array.from({ length: blocks }, () => 100);
-  const lying = withEntry(directory, kind === 'blocks' ? { tag: lengths, values } : { tag: lengths, values, count: 2 ** 32 - 1 });
-  return { bytes: joinTiff([lying]), detail: kind === 'blocks' ? 'blocks of 4 GB' : '4 G block lengths', mustBeRefused: true };
+  const values =
+    kind === 'blocks' ? Array.from({ length: blocks }, () => 2 ** 32 - 1) : Array.from({ length: blocks }, () => 100);
+  const lying = withEntry(
+    directory,
+    kind === 'blocks' ? { tag: lengths, values } : { tag: lengths, values, count: 2 ** 32 - 1 },
+  );
+  return {
+    bytes: joinTiff([lying]),
+    detail: kind === 'blocks' ? 'blocks of 4 GB' : '4 G block lengths',
+    mustBeRefused: true,
+  };
 }
 
 function bloat(random: Random, directory: Page): Made {
@@ -83,7 +133,11 @@ function bloat(random: Random, directory: Page): Made {
   const profile = random.next() < 0.5;
   const entry = { tag: profile ? TAG.profile : TAG.description, values: randomBytes(random, megabytes * 1_000_000) };
   const detail = `${profile ? 'a profile' : 'a description'} of ${megabytes} MB`;
-  return { bytes: joinTiff([withEntry(directory, entry)]), detail, mustBeRefused: profile && megabytes > 8 ? true : undefined };
+  return {
+    bytes: joinTiff([withEntry(directory, entry)]),
+    detail,
+    mustBeRefused: profile && megabytes > 8 ? true : undefined,
+  };
 }
 
 function manyPages(random: Random): Made {
@@ -118,7 +172,14 @@ function manyPages(random: Random): Made {
 function goInCircles(random: Random): Made {
   const kind = random.pick(['itself', 'each other', 'below itself']);
   if (kind === 'each other') {
-    return { bytes: joinTiff([{ ...page(random), next: 1 }, { ...page(random), next: 0 }]), detail: kind, mustBeRefused: true };
+    return {
+      bytes: joinTiff([
+        { ...page(random), next: 1 },
+        { ...page(random), next: 0 },
+      ]),
+      detail: kind,
+      mustBeRefused: true,
+    };
   }
   if (kind === 'itself') return { bytes: joinTiff([{ ...page(random), next: 0 }]), detail: kind, mustBeRefused: true };
   // A directory that names itself as its own smaller copy: who does not look for those is not harmed by it.

@@ -9,19 +9,25 @@ const pick = (random: Random, seeds: SeedPictures): SeedPicture => random.pick(s
 
 export const webp: readonly Recipe[] = [
   {
-    mutation: 'none', weight: 19, make: (random, seeds) => {
+    mutation: 'none',
+    weight: 19,
+    make: (random, seeds) => {
       const { bytes, ...shown } = pick(random, seeds);
       return { bytes, detail: `${shown.width}x${shown.height}`, mustBeRefused: false, shown };
     },
   },
   {
-    mutation: 'large', weight: 0.5, make: (random, { large }) => {
+    mutation: 'large',
+    weight: 0.5,
+    make: (random, { large }) => {
       const { bytes, width, height } = random.pick(large.webp);
       return { bytes, detail: `${width}x${height}`, mustBeRefused: undefined };
     },
   },
   {
-    mutation: 'many-frames', weight: 12, make: (random, seeds) => {
+    mutation: 'many-frames',
+    weight: 12,
+    make: (random, seeds) => {
       const { bytes } = random.pick(seeds.animatedWebp);
       const chunks = splitWebp(bytes);
       const copies = random.pick([0, 0, 20_000]);
@@ -31,11 +37,21 @@ export const webp: readonly Recipe[] = [
     },
   },
   ...damageRecipes((random, seeds) => pick(random, seeds).bytes),
-  { mutation: 'size-lie', weight: 18, make: (random, seeds) => lieAboutSize(random, splitWebp(pick(random, seeds).bytes)) },
-  { mutation: 'absurd-length', weight: 14, make: (random, seeds) => lieAboutLength(random, splitWebp(pick(random, seeds).bytes)) },
+  {
+    mutation: 'size-lie',
+    weight: 18,
+    make: (random, seeds) => lieAboutSize(random, splitWebp(pick(random, seeds).bytes)),
+  },
+  {
+    mutation: 'absurd-length',
+    weight: 14,
+    make: (random, seeds) => lieAboutLength(random, splitWebp(pick(random, seeds).bytes)),
+  },
   { mutation: 'giant-metadata', weight: 5, make: (random, seeds) => bloat(random, pick(random, seeds)) },
   {
-    mutation: 'polyglot', weight: 5, make: (random, seeds) => {
+    mutation: 'polyglot',
+    weight: 5,
+    make: (random, seeds) => {
       const zip = writeZip('payload.html', Buffer.from(`<script>"${PLANTED}"</script>`));
       return { bytes: Buffer.concat([pick(random, seeds).bytes, zip]), detail: 'ZIP after', mustBeRefused: undefined };
     },
@@ -49,10 +65,18 @@ function lieAboutSize(random: Random, chunks: RiffChunk[]): Made {
   const kind = random.pick(['canvas', 'frame', 'small canvas', 'frame of nothing']);
   if (kind === 'canvas') {
     const side = random.pick([16_384, 2 ** 24]);
-    return { bytes: joinWebp([webpCanvas(0, side, side), ...frames]), detail: `a canvas of ${side}x${side}`, mustBeRefused: true };
+    return {
+      bytes: joinWebp([webpCanvas(0, side, side), ...frames]),
+      detail: `a canvas of ${side}x${side}`,
+      mustBeRefused: true,
+    };
   }
   if (kind === 'small canvas') {
-    return { bytes: joinWebp([webpCanvas(0, 1, 1), ...frames]), detail: 'a canvas of one pixel', mustBeRefused: undefined };
+    return {
+      bytes: joinWebp([webpCanvas(0, 1, 1), ...frames]),
+      detail: 'a canvas of one pixel',
+      mustBeRefused: undefined,
+    };
   }
   const side = kind === 'frame' ? 16_383 : 0;
   const changed = frames.map(({ type, body }) => ({ type, body: withSides(type, body, side) }));
@@ -87,8 +111,9 @@ function bloat(random: Random, { bytes, width, height }: SeedPicture): Made {
   const profile = random.next() < 0.5;
   const metadata = Buffer.alloc(megabytes * 1_000_000, `${PLANTED} `);
   const canvas = webpCanvas(profile ? PROFILE_FLAG : EXIF_FLAG, width, height);
-  const chunks = profile ? [canvas, { type: 'ICCP', body: metadata }, ...frames] : [canvas, ...frames, { type: 'EXIF', body: metadata }];
+  const chunks = profile
+    ? [canvas, { type: 'ICCP', body: metadata }, ...frames]
+    : [canvas, ...frames, { type: 'EXIF', body: metadata }];
   const detail = `${profile ? 'a profile' : 'EXIF'} of ${megabytes} MB`;
   return { bytes: joinWebp(chunks), detail, mustBeRefused: profile && megabytes > 8 ? true : undefined };
 }
-

@@ -3,7 +3,9 @@ import { constants, deflateRawSync } from 'node:zlib';
 const STEP = 2 ** 20;
 const ADLER = 65_521;
 
-/** What `deflateSync(Buffer.alloc(length))` unpacks to, in no time and no memory: one packed megabyte, over and over. */
+/**
+ * What `deflateSync(Buffer.alloc(length))` unpacks to, in no time and no memory: one packed megabyte, over and over.
+ */
 export function deflateZeros(length: number): Buffer {
   const step = deflateRawSync(Buffer.alloc(STEP), { level: 9, finishFlush: constants.Z_FULL_FLUSH });
   const steps = Math.floor(length / STEP);

@@ -3,7 +3,7 @@ export type RiffChunk = { type: string; body: Buffer };
 /** The chunks of a well-formed WebP. */
 export function splitWebp(bytes: Buffer): RiffChunk[] {
   const chunks: RiffChunk[] = [];
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const length = bytes.readUInt32LE(at + 4);
     chunks.push({ type: bytes.toString('latin1', at, at + 4), body: bytes.subarray(at + 8, at + 8 + length) });
     at += 8 + length + (length % 2);
@@ -12,7 +12,10 @@ export function splitWebp(bytes: Buffer): RiffChunk[] {
 }
 
 /** Puts chunks together; one chunk's length may lie, and so may the whole file's. */
-export function joinWebp(chunks: readonly RiffChunk[], lie: { chunk?: string; length?: number; whole?: number } = {}): Buffer {
+export function joinWebp(
+  chunks: readonly RiffChunk[],
+  lie: { chunk?: string; length?: number; whole?: number } = {},
+): Buffer {
   const parts = chunks.map(({ type, body }) => {
     const head = Buffer.alloc(8);
     head.write(type, 'latin1');

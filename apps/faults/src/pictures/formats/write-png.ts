@@ -6,11 +6,20 @@ export type PngChunk = { type: string; body: Buffer };
 export const PNG_CHANNELS = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
 export type PngColour = keyof typeof PNG_CHANNELS;
 
-export type PngPicture = { width: number; height: number; bits: 8 | 16; colour: PngColour; interlaced: boolean; pixels: Buffer };
+export type PngPicture = {
+  width: number;
+  height: number;
+  bits: 8 | 16;
+  colour: PngColour;
+  interlaced: boolean;
+  pixels: Buffer;
+};
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
-/** The chunks of a PNG of these pixels, IHDR first and IEND last; a palette of greys where the colour type wants one. */
+/**
+ * The chunks of a PNG of these pixels, IHDR first and IEND last; a palette of greys where the colour type wants one.
+ */
 export function pngChunks(picture: PngPicture): PngChunk[] {
   const { width, height, bits, colour, interlaced } = picture;
   const palette = Buffer.from(Array.from({ length: 256 * 3 }, (_, i) => Math.floor(i / 3)));
@@ -23,7 +32,13 @@ export function pngChunks(picture: PngPicture): PngChunk[] {
 }
 
 /** The 13 bytes of IHDR, true or not. */
-export function pngHeader(header: { width: number; height: number; bits: number; colour: number; interlaced?: boolean }): Buffer {
+export function pngHeader(header: {
+  width: number;
+  height: number;
+  bits: number;
+  colour: number;
+  interlaced?: boolean;
+}): Buffer {
   const body = Buffer.alloc(13);
   body.writeUInt32BE(header.width, 0);
   body.writeUInt32BE(header.height, 4);
@@ -54,7 +69,15 @@ function plainRows({ width, height, bits, colour, pixels }: PngPicture): Buffer 
 }
 
 /** Adam7: [first x, first y, step x, step y] of each pass. */
-const PASSES = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const;
+const PASSES = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
 
 function interlacedRows({ width, height, bits, colour, pixels }: PngPicture): Buffer {
   const pixelBytes = (PNG_CHANNELS[colour] * bits) / 8;

@@ -12,26 +12,60 @@ export type TiffPage = {
   deflated?: boolean;
 };
 
-/** An entry of a TIFF's directory. Values are SHORTs or LONGs by their tag, or bytes where a Buffer is given; `count` may lie. */
+/**
+ * An entry of a TIFF's directory. Values are SHORTs or LONGs by their tag, or bytes where a Buffer is given; `count`
+ * may lie.
+ */
 export type TiffEntry = { tag: number; values: number[] | Buffer; count?: number };
 
 export const TAG = {
-  kind: 254, width: 256, height: 257, bits: 258, compression: 259, photometric: 262, description: 270, stripOffsets: 273,
-  orientation: 274, samples: 277, rowsPerStrip: 278, stripBytes: 279, tileWidth: 322, tileHeight: 323, tileOffsets: 324, tileBytes: 325,
-  subDirectories: 330, inks: 332,
-  copyright: 33_432, exif: 34_665, profile: 34_675,
+  kind: 254,
+  width: 256,
+  height: 257,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  description: 270,
+  stripOffsets: 273,
+  orientation: 274,
+  samples: 277,
+  rowsPerStrip: 278,
+  stripBytes: 279,
+  tileWidth: 322,
+  tileHeight: 323,
+  tileOffsets: 324,
+  tileBytes: 325,
+  subDirectories: 330,
+  inks: 332,
+  copyright: 33_432,
+  exif: 34_665,
+  profile: 34_675,
 } as const;
 
 const TILE = 64;
 const SHORT = 3;
 const LONG = 4;
 const UNDEFINED = 7;
-const SHORTS: readonly number[] = [TAG.bits, TAG.compression, TAG.photometric, TAG.orientation, TAG.samples, TAG.tileWidth, TAG.tileHeight];
+const SHORTS: readonly number[] = [
+  TAG.bits,
+  TAG.compression,
+  TAG.photometric,
+  TAG.orientation,
+  TAG.samples,
+  TAG.tileWidth,
+  TAG.tileHeight,
+];
 
-/** What joins directories to a file: `next` is the place of the following one in the list, which need not be a later one. */
+/**
+ * What joins directories to a file: `next` is the place of the following one in the list, which need not be a later
+ * one.
+ */
 export type Directory = { entries: TiffEntry[]; blocks: Buffer[]; offsetsTag: number; next?: number };
 
-/** A page as a directory with its pixel blocks; `joinTiff` fills their offsets in. 16-bit samples are expected with the high byte first. */
+/**
+ * A page as a directory with its pixel blocks; `joinTiff` fills their offsets in. 16-bit samples are expected with the
+ * high byte first.
+ */
 export function tiffDirectory(page: TiffPage): Directory {
   const tiled = page.layout === 'tiles';
   const raw = tiled ? tilesOf(page) : stripsOf(page);
@@ -44,7 +78,10 @@ export function tiffDirectory(page: TiffPage): Directory {
     { tag: TAG.photometric, values: [page.photometric] },
     { tag: TAG.samples, values: [page.channels] },
     ...(tiled
-      ? [{ tag: TAG.tileWidth, values: [TILE] }, { tag: TAG.tileHeight, values: [TILE] }]
+      ? [
+          { tag: TAG.tileWidth, values: [TILE] },
+          { tag: TAG.tileHeight, values: [TILE] },
+        ]
       : [{ tag: TAG.rowsPerStrip, values: [ROWS_PER_STRIP] }]),
     { tag: tiled ? TAG.tileBytes : TAG.stripBytes, values: blocks.map(({ length }) => length) },
   ];
@@ -64,7 +101,9 @@ export function joinTiff(directories: readonly Directory[]): Buffer {
   };
   const placed = directories.map(({ entries, blocks, offsetsTag }) => {
     const offsets = blocks.map(add);
-    const all = [...entries, ...(offsets.length > 0 ? [{ tag: offsetsTag, values: offsets }] : [])].toSorted((a, b) => a.tag - b.tag);
+    const all = [...entries, ...(offsets.length > 0 ? [{ tag: offsetsTag, values: offsets }] : [])].toSorted(
+      (a, b) => a.tag - b.tag,
+    );
     const written = all.map((entry) => writeEntry(entry, add));
     const directory = Buffer.concat([uint16(written.length), ...written, Buffer.alloc(4)]);
     return { directory, start: add(directory) };
@@ -93,7 +132,9 @@ const ROWS_PER_STRIP = 32;
 
 function stripsOf({ width, height, bits, channels, pixels }: TiffPage): Buffer[] {
   const strip = (ROWS_PER_STRIP * width * channels * bits) / 8;
-  return Array.from({ length: Math.ceil(height / ROWS_PER_STRIP) }, (_, i) => pixels.subarray(i * strip, (i + 1) * strip));
+  return Array.from({ length: Math.ceil(height / ROWS_PER_STRIP) }, (_, i) =>
+    pixels.subarray(i * strip, (i + 1) * strip),
+  );
 }
 
 function tilesOf({ width, height, bits, channels, pixels }: TiffPage): Buffer[] {

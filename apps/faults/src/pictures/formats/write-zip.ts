@@ -10,7 +10,12 @@ export function writeZip(name: string, content: Buffer): Buffer {
   fields.writeUInt32LE(content.length, 18);
   fields.writeUInt16LE(name.length, 22);
   const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name, 'latin1'), packed]);
-  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), fields, Buffer.alloc(14), Buffer.from(name, 'latin1')]);
+  const central = Buffer.concat([
+    Buffer.from('PK\x01\x02\x14\0', 'latin1'),
+    fields,
+    Buffer.alloc(14),
+    Buffer.from(name, 'latin1'),
+  ]);
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
   end.writeUInt16LE(1, 8);

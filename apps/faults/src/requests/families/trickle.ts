@@ -11,14 +11,36 @@ export const trickle: MakeRequest = (random) => {
   const common = { gapMs, reads: true, holdMs: HOLD_MS };
   switch (random.pick(['chunks', 'chunks', 'announced', 'headers', 'unread'])) {
     case 'chunks':
-      return { ...common, detail: `chunks of a byte to ${target}`, pieces: [write({ method: 'POST', target, headers: { ...json, 'transfer-encoding': 'chunked' } }), ...bytes.map(chunk)] };
+      return {
+        ...common,
+        detail: `chunks of a byte to ${target}`,
+        pieces: [
+          write({ method: 'POST', target, headers: { ...json, 'transfer-encoding': 'chunked' } }),
+          ...bytes.map(chunk),
+        ],
+      };
     case 'announced':
-      return { ...common, detail: `less than it announced to ${target}`, pieces: [write({ method: 'POST', target, headers: { ...json, 'content-length': '4000' } }), ...bytes] };
+      return {
+        ...common,
+        detail: `less than it announced to ${target}`,
+        pieces: [write({ method: 'POST', target, headers: { ...json, 'content-length': '4000' } }), ...bytes],
+      };
     case 'headers':
-      return { ...common, detail: 'headers byte by byte', pieces: ['GET ', '/', ' HTTP/1.1\r\n', ...bytes.map((_, i) => `x-${i}: 1\r\n`)] };
+      return {
+        ...common,
+        detail: 'headers byte by byte',
+        pieces: ['GET ', '/', ' HTTP/1.1\r\n', ...bytes.map((_, i) => `x-${i}: 1\r\n`)],
+      };
     default: {
-      const asked = write({ target: random.pick(['/api/openapi.json', '/api/docs/files/swagger-ui-bundle.js', '/', '/d/x', '/api/session']) });
-      return { ...common, reads: false, detail: 'answers it does not fetch', pieces: [asked.repeat(random.between(1, 20))] };
+      const asked = write({
+        target: random.pick(['/api/openapi.json', '/api/docs/files/swagger-ui-bundle.js', '/', '/d/x', '/api/session']),
+      });
+      return {
+        ...common,
+        reads: false,
+        detail: 'answers it does not fetch',
+        pieces: [asked.repeat(random.between(1, 20))],
+      };
     }
   }
 };

@@ -7,7 +7,10 @@ export const FAULT_TEXTS: Record<FaultMode, { title: string; effect: string }> =
   'hang-greeting': { title: 'Never greet', effect: 'Connections are taken, then nothing is said.' },
   'reject-4xx': { title: 'Turn away for now', effect: '451: the sender should try again later.' },
   'reject-5xx': { title: 'Refuse for good', effect: '550 5.1.1: there is no such mailbox.' },
-  'cut-after-dot': { title: 'Cut after the dot', effect: 'The message is kept, but the connection ends before the 250.' },
+  'cut-after-dot': {
+    title: 'Cut after the dot',
+    effect: 'The message is kept, but the connection ends before the 250.',
+  },
 };
 
 /** One line for the header while a fault is on; empty when all is well. */

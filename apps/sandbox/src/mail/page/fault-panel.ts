@@ -15,15 +15,26 @@ export function faultPanel(fault: MailFault): Html {
         ${FAULT_MODES.map((mode) => modeChoice(mode, fault))}
       </fieldset>
       <div class="fields">
-        <label>Reply delay, ms
+        <label
+          >Reply delay, ms
           <input name="delayMs" type="number" min="0" max="120000" step="1" value="${fault.delayMs}" />
           <small>Held back after the dot.</small>
         </label>
-        <label>For how many messages
-          <input name="times" type="number" min="1" max="100000" step="1" value="${fault.times ?? ''}" placeholder="until switched off" />
+        <label
+          >For how many messages
+          <input
+            name="times"
+            type="number"
+            min="1"
+            max="100000"
+            step="1"
+            value="${fault.times ?? ''}"
+            placeholder="until switched off"
+          />
           <small>Then all is well again.</small>
         </label>
-        <label>Refuse after
+        <label
+          >Refuse after
           <select name="at">
             <option value="">the usual place</option>
             <option value="rcpt" ${fault.at === 'rcpt' ? 'selected' : ''}>RCPT TO</option>
@@ -31,8 +42,15 @@ export function faultPanel(fault: MailFault): Html {
           </select>
           <small>Usually 451 after the dot, 550 after RCPT TO.</small>
         </label>
-        <label>Only for these addresses
-          <input name="recipients" type="text" value="${fault.recipients?.join(', ') ?? ''}" placeholder="everyone" autocomplete="off" />
+        <label
+          >Only for these addresses
+          <input
+            name="recipients"
+            type="text"
+            value="${fault.recipients?.join(', ') ?? ''}"
+            placeholder="everyone"
+            autocomplete="off"
+          />
           <small>Separated by commas.</small>
         </label>
       </div>

@@ -6,10 +6,12 @@ export function howToPanel({ smtpUrl, origin, isEmpty }: { smtpUrl: string; orig
   return html`<section class="panel">
     <h2>${isEmpty ? 'Nothing has arrived yet' : 'About this mailbox'}</h2>
     <p>
-      This is a real mail server on your own machine. It takes mail for every address and delivers none: whatever Windlass sends with
+      This is a real mail server on your own machine. It takes mail for every address and delivers none: whatever
+      Windlass sends with
       <code>SMTP_URL=${smtpUrl}</code> ends here. Approve an order, or send one by hand:
     </p>
-    <pre class="command" tabindex="0" aria-label="Command">printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl -sS ${smtpUrl} \\
+    <pre class="command" tabindex="0" aria-label="Command">
+printf 'Subject: Hello\\r\\n\\r\\nIt works.\\r\\n' | curl -sS ${smtpUrl} \\
   --mail-from shop@example.com --mail-rcpt ada@example.com -T -</pre>
     <p>The latest 2,000 messages are kept in memory and gone after a restart. Scripts and tests read them as JSON:</p>
     <ul class="endpoints">

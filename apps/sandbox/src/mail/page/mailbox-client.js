@@ -80,7 +80,11 @@ async function putFault(fault) {
 form?.addEventListener('submit', (event) => {
   event.preventDefault();
   const data = new FormData(form);
-  const recipients = data.get('recipients').split(',').map((address) => address.trim()).filter(Boolean);
+  const recipients = data
+    .get('recipients')
+    .split(',')
+    .map((address) => address.trim())
+    .filter(Boolean);
   void putFault({
     mode: data.get('mode'),
     delayMs: Number(data.get('delayMs')),

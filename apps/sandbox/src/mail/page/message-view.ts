@@ -17,15 +17,24 @@ export function messageView(mail: ReceivedMail, view: MessageView): Html {
     <a class="back" href="/mail">All messages</a>
     <h1>${mail.subject === '' ? '(no subject)' : mail.subject}</h1>
     <dl class="facts">
-      <dt>From</dt><dd>${mail.from}</dd>
-      <dt>To</dt><dd>${mail.toHeader}</dd>
-      <dt>Envelope</dt><dd><code>${sender}</code> to <code>${mail.envelope.to.join(', ')}</code></dd>
+      <dt>From</dt>
+      <dd>${mail.from}</dd>
+      <dt>To</dt>
+      <dd>${mail.toHeader}</dd>
+      <dt>Envelope</dt>
+      <dd><code>${sender}</code> to <code>${mail.envelope.to.join(', ')}</code></dd>
       <dt>Received</dt>
-      <dd><time datetime="${mail.receivedAt}">${clock(mail.receivedAt)}</time>, ${size(mail.size)}, ${attachments(mail.attachments)}</dd>
-      <dt>Message-ID</dt><dd><code>${mail.messageId === '' ? 'none' : mail.messageId}</code></dd>
+      <dd>
+        <time datetime="${mail.receivedAt}">${clock(mail.receivedAt)}</time>, ${size(mail.size)},
+        ${attachments(mail.attachments)}
+      </dd>
+      <dt>Message-ID</dt>
+      <dd><code>${mail.messageId === '' ? 'none' : mail.messageId}</code></dd>
     </dl>
     ${mail.replied ? '' : UNANSWERED}
-    <nav class="tabs" aria-label="Forms of this message">${MESSAGE_VIEWS.map((each) => tab(mail, each, each === view))}</nav>
+    <nav class="tabs" aria-label="Forms of this message">
+      ${MESSAGE_VIEWS.map((each) => tab(mail, each, each === view))}
+    </nav>
     ${body(mail, view)}
   </article>`;
 }
@@ -35,7 +44,9 @@ const UNANSWERED = html`<p class="note">
 </p>`;
 
 function tab(mail: ReceivedMail, view: MessageView, isCurrent: boolean): Html {
-  return html`<a href="/mail/messages/${mail.id}?view=${view}" aria-current="${isCurrent ? 'true' : 'false'}">${TITLES[view]}</a>`;
+  return html`<a href="/mail/messages/${mail.id}?view=${view}" aria-current="${isCurrent ? 'true' : 'false'}"
+    >${TITLES[view]}</a
+  >`;
 }
 
 /** The message is gone: cleared, or pushed out by newer ones. */
@@ -61,9 +72,16 @@ function body(mail: ReceivedMail, view: MessageView): Html {
       if (mail.text === '') return html`<p class="none">This message has no text part.</p>`;
       return html`<pre class="text">${mail.text}</pre>`;
     case 'headers':
-      return html`<dl class="headers">${mail.headers.map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+      return html`<dl class="headers">
+        ${mail.headers.map(
+          ({ name, value }) =>
+            html`<dt>${name}</dt>
+              <dd>${value}</dd>`,
+        )}
+      </dl>`;
     case 'raw':
-      return html`<pre class="raw" tabindex="0" aria-label="Raw message">${mail.raw.toString('utf8').slice(0, RAW_LIMIT)}</pre>`;
+      return html`<pre class="raw" tabindex="0" aria-label="Raw message">
+${mail.raw.toString('utf8').slice(0, RAW_LIMIT)}</pre>`;
   }
 }
 

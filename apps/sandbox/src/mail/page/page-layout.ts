@@ -32,10 +32,14 @@ export function pageLayout({ title, smtpUrl, count, fault, list, main, shows }: 
       <body data-shows="${shows}">
         <a class="skip" href="#main">Skip to the message</a>
         <header class="bar">
-          <a class="brand" href="/mail"><img src="/mail/assets/icon.svg" alt="" width="22" height="22" /> Sandbox <span>Mailbox</span></a>
+          <a class="brand" href="/mail"
+            ><img src="/mail/assets/icon.svg" alt="" width="22" height="22" /> Sandbox <span>Mailbox</span></a
+          >
           <a href="/mail#faults">Fault switches</a>
           <code class="address">${smtpUrl}</code>
-          <p class="live" id="live" data-state="waiting"><span class="dot"></span><span id="live-text">Connecting</span></p>
+          <p class="live" id="live" data-state="waiting">
+            <span class="dot"></span><span id="live-text">Connecting</span>
+          </p>
         </header>
         <a class="fault-strip" id="fault-strip" href="/mail#faults" ${describeFault(fault) === '' ? 'hidden' : ''}>
           <strong>Fault on</strong> <span id="fault-text">${describeFault(fault)}</span>

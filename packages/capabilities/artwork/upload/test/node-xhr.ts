@@ -53,7 +53,10 @@ export class NodeXhr {
     wire.open += 1;
     wire.mostOpen = Math.max(wire.mostOpen, wire.open);
     this.#go(body)
-      .then(() => this.onload?.(), (error: unknown) => this.#stop.signal.aborted || this.onerror?.({ error }))
+      .then(
+        () => this.onload?.(),
+        (error: unknown) => this.#stop.signal.aborted || this.onerror?.({ error }),
+      )
       .finally(() => {
         wire.open -= 1;
         this.onloadend?.();
@@ -63,8 +66,15 @@ export class NodeXhr {
     const bytes = new Uint8Array(await (body ?? new Blob([])).arrayBuffer());
     if (wire.down) throw new Error('not connected');
     const { signal } = this.#stop;
-    const request = http.request(this.#url, { method: this.#method, headers: { ...this.#headers, ...(body && { 'content-length': bytes.length }) }, signal, agent: false });
-    const answer = new Promise<http.IncomingMessage>((resolve, reject) => request.on('response', resolve).on('error', reject));
+    const request = http.request(this.#url, {
+      method: this.#method,
+      headers: { ...this.#headers, ...(body && { 'content-length': bytes.length }) },
+      signal,
+      agent: false,
+    });
+    const answer = new Promise<http.IncomingMessage>((resolve, reject) =>
+      request.on('response', resolve).on('error', reject),
+    );
     answer.catch(() => {}); // awaited below, perhaps only after it has failed
     for (let at = 0; at < bytes.length; at += PIECE) {
       const piece = bytes.subarray(at, at + PIECE);

@@ -16,7 +16,12 @@ import { type UploadCalls, type UploadFacts, UploadRefused } from '../upload-cal
 
 const SECRET = 'uploads of a test are named with this';
 
-type Upload = { facts: UploadFacts; key: string; multipartId?: string | undefined; state: 'open' | 'finished' | 'abandoned' };
+type Upload = {
+  facts: UploadFacts;
+  key: string;
+  multipartId?: string | undefined;
+  state: 'open' | 'finished' | 'abandoned';
+};
 export type Word = keyof UploadCalls;
 
 export type UploadServer = {
@@ -33,13 +38,19 @@ export type UploadServer = {
   close: () => Promise<void>;
 };
 
-/** What the pages send to, on loopback: real storage, the tus server as we run it, and just enough of the calls around them. */
+/**
+ * What the pages send to, on loopback: real storage, the tus server as we run it, and just enough of the calls around
+ * them.
+ */
 export async function startUploadServer(storageUrl?: string): Promise<UploadServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-uploads-'));
   const storage = openStorage(storageUrl ?? pathToFileURL(folder).href);
   const { uploads } = storage;
   const all = new Map<string, Upload>();
-  const tus = uploads.kind === 'folder' ? createTusServer(uploads, SECRET, async (uploadId) => all.get(uploadId)?.state === 'open') : undefined;
+  const tus =
+    uploads.kind === 'folder'
+      ? createTusServer(uploads, SECRET, async (uploadId) => all.get(uploadId)?.state === 'open')
+      : undefined;
   const http = createServer((request, response) => void tus?.handle(request, response));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
@@ -72,7 +83,16 @@ export async function startUploadServer(storageUrl?: string): Promise<UploadServ
     async partUrls(uploadId, parts) {
       const { facts, key, multipartId } = openOne(uploadId);
       if (uploads.kind !== 'parts') throw new Error('not in parts');
-      return Promise.all(parts.map(async (part) => ({ part, url: await uploads.signPart({ key, multipartId: multipartId! }, { number: part, bytes: Math.min(uploads.partBytes, facts.sizeBytes - (part - 1) * uploads.partBytes) }, 60) })));
+      return Promise.all(
+        parts.map(async (part) => ({
+          part,
+          url: await uploads.signPart(
+            { key, multipartId: multipartId! },
+            { number: part, bytes: Math.min(uploads.partBytes, facts.sizeBytes - (part - 1) * uploads.partBytes) },
+            60,
+          ),
+        })),
+      );
     },
     async finish(uploadId) {
       if (finished.has(uploadId)) return { artworkId: finished.get(uploadId)! };
@@ -80,7 +100,11 @@ export async function startUploadServer(storageUrl?: string): Promise<UploadServ
       if (uploads.kind === 'parts') await uploads.complete({ key, multipartId: multipartId! });
       else await uploads.adopt(path.join(uploads.folder, uploadName(SECRET, uploadId)), key);
       const bytes = await buffer((await storage.open(key)).stream);
-      server.artworks.push({ name: facts.name, lineId: facts.lineId, sha256: createHash('sha256').update(bytes).digest('hex') });
+      server.artworks.push({
+        name: facts.name,
+        lineId: facts.lineId,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      });
       all.get(uploadId)!.state = 'finished';
       finished.set(uploadId, `art ${finished.size + 1}`);
       return { artworkId: finished.get(uploadId)! };
@@ -93,17 +117,22 @@ export async function startUploadServer(storageUrl?: string): Promise<UploadServ
       else await uploads.abort({ key: upload.key, multipartId: upload.multipartId! });
     },
   };
-  const watched = <Input extends unknown[], Output>(word: Word, call: (...input: Input) => Promise<Output>) => async (...input: Input): Promise<Output> => {
-    server.said.push(word);
-    await server.interfere(word, false);
-    const answer = await call(...input);
-    await server.interfere(word, true);
-    return answer;
-  };
+  const watched =
+    <Input extends unknown[], Output>(word: Word, call: (...input: Input) => Promise<Output>) =>
+    async (...input: Input): Promise<Output> => {
+      server.said.push(word);
+      await server.interfere(word, false);
+      const answer = await call(...input);
+      await server.interfere(word, true);
+      return answer;
+    };
   const server: UploadServer = {
     calls: {
-      start: watched('start', work.start), resume: watched('resume', work.resume), partUrls: watched('partUrls', work.partUrls),
-      finish: watched('finish', work.finish), abandon: watched('abandon', work.abandon),
+      start: watched('start', work.start),
+      resume: watched('resume', work.resume),
+      partUrls: watched('partUrls', work.partUrls),
+      finish: watched('finish', work.finish),
+      abandon: watched('abandon', work.abandon),
     },
     said: [],
     artworks: [],

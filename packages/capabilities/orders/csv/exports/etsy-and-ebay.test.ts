@@ -19,13 +19,27 @@ const ETSY = list(`
   Sale Date, Item Name, Buyer, Quantity, Price, Discount Amount, Item Total, Currency, Transaction ID, Listing ID,
   Date Paid, Ship Name, Order ID, SKU`);
 const etsy: Line = {
-  'Sale Date': '09/03/26', 'Item Name': 'Mug - Speckled, Stoneware', Buyer: 'ada_x', Quantity: '2', Price: '34,00',
-  'Item Total': '68,00', Currency: 'EUR', 'Transaction ID': '4001', 'Date Paid': '09/03/26', 'Ship Name': 'Ada Example',
-  'Order ID': '3812345671', SKU: 'ICON-96',
+  'Sale Date': '09/03/26',
+  'Item Name': 'Mug - Speckled, Stoneware',
+  Buyer: 'ada_x',
+  Quantity: '2',
+  Price: '34,00',
+  'Item Total': '68,00',
+  Currency: 'EUR',
+  'Transaction ID': '4001',
+  'Date Paid': '09/03/26',
+  'Ship Name': 'Ada Example',
+  'Order ID': '3812345671',
+  SKU: 'ICON-96',
 };
 const dollars: Line = {
   ...etsy,
-  'Item Name': 'Sticker', Quantity: '1', Price: '$3.00', 'Item Total': '$3.00', Currency: 'USD', SKU: '',
+  'Item Name': 'Sticker',
+  Quantity: '1',
+  Price: '$3.00',
+  'Item Total': '$3.00',
+  Currency: 'USD',
+  SKU: '',
   'Order ID': '3812345672',
 };
 
@@ -54,7 +68,9 @@ test('Etsy gives no addresses: a fault says what to do, and with a column for th
       reference: '3812345671',
       order: {
         customer: { name: 'Ada Example' },
-        currency: 'EUR', placedAt: '2026-09-03T00:00:00.000Z', paymentStatus: 'paid',
+        currency: 'EUR',
+        placedAt: '2026-09-03T00:00:00.000Z',
+        paymentStatus: 'paid',
         lines: [{ sku: 'ICON-96', title: 'Mug - Speckled, Stoneware', quantity: 2, unitMinor: 3400 }],
       },
     },
@@ -88,16 +104,35 @@ const EBAY = list(`
   Sales Record Number, Order Number, Buyer Username, Buyer Name, Buyer Email, Buyer Note, Item Number, Item Title,
   Custom Label, Quantity, Sold For, Total Price, Sale Date, Paid On Date, Transaction ID`);
 const one: Line = {
-  'Sales Record Number': '101', 'Order Number': '01-1', 'Buyer Username': 'buyer_1', 'Buyer Name': 'Smith, Pat',
-  'Buyer Email': 'p@members.example.com', 'Item Title': 'Print, 6" wide', 'Custom Label': 'ICON', Quantity: '1',
-  'Sold For': '$1,433.66', 'Total Price': '$1,445.66', 'Sale Date': 'Jul-21-26', 'Paid On Date': 'Jul-21-26',
+  'Sales Record Number': '101',
+  'Order Number': '01-1',
+  'Buyer Username': 'buyer_1',
+  'Buyer Name': 'Smith, Pat',
+  'Buyer Email': 'p@members.example.com',
+  'Item Title': 'Print, 6" wide',
+  'Custom Label': 'ICON',
+  Quantity: '1',
+  'Sold For': '$1,433.66',
+  'Total Price': '$1,445.66',
+  'Sale Date': 'Jul-21-26',
+  'Paid On Date': 'Jul-21-26',
 };
 const several: Line = {
-  'Sales Record Number': '102', 'Order Number': '01-2', 'Buyer Username': 'buyer_2', 'Buyer Name': 'Kit',
-  'Buyer Email': 'k@members.example.com', Quantity: '3', 'Total Price': '£27.00', 'Sale Date': 'Jul-22-26',
+  'Sales Record Number': '102',
+  'Order Number': '01-2',
+  'Buyer Username': 'buyer_2',
+  'Buyer Name': 'Kit',
+  'Buyer Email': 'k@members.example.com',
+  Quantity: '3',
+  'Total Price': '£27.00',
+  'Sale Date': 'Jul-22-26',
 };
 const item = (title: string, price: string): Line => ({
-  'Order Number': '01-2', 'Item Title': title, 'Custom Label': title, Quantity: '1', 'Sold For': price,
+  'Order Number': '01-2',
+  'Item Title': title,
+  'Custom Label': title,
+  Quantity: '1',
+  'Sold For': price,
 });
 /** As it comes: an empty cell above the header, an empty line below it, and the count at the end. */
 const report = (...lines: Line[]) =>
@@ -121,7 +156,9 @@ test('a report of eBay is read between its blank lines and its count, items join
       line: 4,
       order: {
         customer: { name: 'Smith, Pat', email: 'p@members.example.com' },
-        currency: 'USD', paymentStatus: 'paid', placedAt: '2026-07-21T00:00:00.000Z',
+        currency: 'USD',
+        paymentStatus: 'paid',
+        placedAt: '2026-07-21T00:00:00.000Z',
         lines: [{ sku: 'ICON', title: 'Print, 6" wide', unitMinor: 143_366 }],
       },
     },
@@ -130,7 +167,8 @@ test('a report of eBay is read between its blank lines and its count, items join
       line: 5,
       order: {
         customer: { name: 'Kit' },
-        currency: 'GBP', paymentStatus: 'unpaid',
+        currency: 'GBP',
+        paymentStatus: 'unpaid',
         lines: [
           { sku: 'CARD-A', quantity: 1, unitMinor: 900 },
           { sku: 'CARD-B', unitMinor: 1800 },

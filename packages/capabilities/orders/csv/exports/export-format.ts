@@ -39,7 +39,18 @@ export type ExportFormat = {
 };
 
 /** `E-Mail`, ` e mail ` and `e_mail` are one name, with whatever nobody sees between. */
-export const normaliseName = (cell: string): string => cell.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC').trim().toLowerCase().replace(/[\s-]+/g, '_');
+export const normaliseName = (cell: string): string =>
+  cell
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
 
 /** What a shop keeps without a SKU is known by its title. */
-export const skuOf = (sku: string, title: string): string => sku || title.replace(/[\p{Zs}\p{Default_Ignorable_Code_Point}\s]+/gu, ' ').trim().slice(0, 100);
+export const skuOf = (sku: string, title: string): string =>
+  sku ||
+  title
+    .replace(/[\p{Zs}\p{Default_Ignorable_Code_Point}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 100);

@@ -1,16 +1,33 @@
 import { shopifyPayments } from '../../shops/read-shop-state.ts';
 import { type ExportFormat, skuOf } from './export-format.ts';
 
-const gone = new Map([['refunded', 'Refunded'], ['voided', 'Its payment was voided'], ['expired', 'Its payment expired']]);
-const open = new Map([['pending', 'not paid'], ['authorized', 'not paid, only authorised'], ['partially_paid', 'paid in part'], ['partially_refunded', 'refunded in part']]);
+const gone = new Map([
+  ['refunded', 'Refunded'],
+  ['voided', 'Its payment was voided'],
+  ['expired', 'Its payment expired'],
+]);
+const open = new Map([
+  ['pending', 'not paid'],
+  ['authorized', 'not paid, only authorised'],
+  ['partially_paid', 'paid in part'],
+  ['partially_refunded', 'refunded in part'],
+]);
 
 /** Orders, Export: a line for each line of an order, of which the first says whose it is. */
 export const shopifyExport: ExportFormat = {
   system: 'Shopify',
   knownBy: ['name', 'financial_status', 'lineitem_name', 'lineitem_price', 'lineitem_quantity'],
   called: {
-    reference: 'Name', placed_at: 'Created at', name: 'Billing Name', email: 'Email', currency: 'Currency', sku: 'Lineitem sku', title: 'Lineitem name',
-    quantity: 'Lineitem quantity', unit_price: 'Lineitem price', note: 'Notes',
+    reference: 'Name',
+    placed_at: 'Created at',
+    name: 'Billing Name',
+    email: 'Email',
+    currency: 'Currency',
+    sku: 'Lineitem sku',
+    title: 'Lineitem name',
+    quantity: 'Lineitem quantity',
+    unit_price: 'Lineitem price',
+    note: 'Notes',
   },
   unread: 'Shipping, discounts and taxes on top of the prices are not read.',
   decimal: '.',
@@ -23,7 +40,10 @@ export const shopifyExport: ExportFormat = {
     const currency = cell('currency');
     const title = cell('lineitem_name');
     const discount = cell('discount_amount');
-    const remarks = [open.has(status) && `This order is ${open.get(status)}.`, /[1-9]/.test(discount) && `Its discount of ${discount} is not taken off the lines.`];
+    const remarks = [
+      open.has(status) && `This order is ${open.get(status)}.`,
+      /[1-9]/.test(discount) && `Its discount of ${discount} is not taken off the lines.`,
+    ];
     const line = {
       reference,
       placed_at: cell('created_at'),

@@ -1,26 +1,19 @@
 import { signInRoutes } from '@windlass/auth/sign-in-routes';
-import { downloadRoutes } from '@windlass/capabilities/approvals/routes';
-import { originalRoutes } from '@windlass/capabilities/artwork/original-routes';
-import { pictureRoutes } from '@windlass/capabilities/artwork/picture-routes';
-import { portalArtworkRoutes } from '@windlass/capabilities/artwork/portal-routes';
-import { uploadRoutes } from '@windlass/capabilities/artwork/upload-routes';
 import { answerError, answerThrown, type HttpEnv } from '@windlass/capabilities/kit/http';
 import type { ServerServices } from '@windlass/capabilities/kit/server-context';
-import { accountRoutes } from '@windlass/capabilities/operations/account-routes';
-import { orderFileRoutes } from '@windlass/capabilities/orders/file-routes';
-import { countTooLarge, hookRoutes } from '@windlass/capabilities/orders/hook-routes';
-import { HOOK_MOST_BYTES } from '@windlass/capabilities/orders/intake-contract';
-import { orderRoutes } from '@windlass/capabilities/orders/routes';
+import type { Entrance, ServerHost } from '@windlass/capabilities/kit/server-plug';
 import type { Logger } from '@windlass/config/logger';
 import type { Hub } from '@windlass/live/hub';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { createAdmission } from './admission/admission.ts';
+import { type Admission, createAdmission } from './admission/admission.ts';
 import type { StreamLimits } from './count-streams.ts';
 import { docsRoute } from './docs-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { liveRoute } from './live-route.ts';
 import type { Metrics } from './metrics.ts';
+import { plugList } from './plugs.ts';
+import { publicApi } from './public-api.ts';
 import { requestScope } from './request-scope.ts';
 import { adminPages, noIndex, pageHeaders, portalPages } from './static-pages.ts';
 import { trpcRoute } from './trpc-route.ts';
@@ -41,37 +34,23 @@ export type AppParts = {
 };
 
 const KB = 1024;
-/**
- * What is answered by turns, and how much may be sent there. What streams to or from a client (uploads, the live
- * stream) has no turn to hold.
- */
-const inTurn: [path: string, mostBytes: number][] = [
-  ['/api/trpc/*', 256 * KB],
-  ['/api/v1/*', 256 * KB],
-  ['/api/portal/*', 64 * KB],
-  ['/api/session', 0],
-  ['/api/download/*', 0],
-  ['/d/*', 4 * KB],
-  ['/artwork/originals/*', 0],
+/** The server's own; each capability names its own in its plug. */
+const entrances: readonly Entrance[] = [
+  { path: '/api/trpc/*', admit: 'turn', mostBytes: 256 * KB },
+  { path: '/api/v1/*', admit: 'turn', mostBytes: 256 * KB },
+  { path: '/api/session', admit: 'turn', mostBytes: 0 },
+  // What looks at passwords has a line of its own: packages/auth/src/hash-turns.ts.
+  { path: '/api/sign-in', admit: 'body', mostBytes: 4 * KB },
+  { path: '/api/sign-out', admit: 'body', mostBytes: 4 * KB },
 ];
-/** What looks at passwords has a line of its own: packages/auth/src/hash-turns.ts. */
-const outOfTurn: typeof inTurn = [
-  '/api/sign-in',
-  '/api/sign-out',
-  '/api/forgot-password',
-  '/api/account-link',
-  '/api/choose-password',
-].map((path) => [path, 4 * KB]);
-
-/** What takes its body as it comes. */
-const streamed = ['/api/uploads/*', '/api/orders/imports'];
 
 /** Every address this server answers, in the order they are tried. */
 export function createApp(parts: AppParts): Hono<HttpEnv> {
   const { services, metrics, stopping } = parts;
   const { database, storage, settings } = services;
   const who = { baseUrl: settings.publicUrl, secret: parts.authSecret };
-  const api = orderRoutes(services);
+  const host: ServerHost = { services, authSecret: parts.authSecret, metrics: metrics.registry };
+  const api = publicApi(host);
   const app = new Hono<HttpEnv>();
 
   app.use(requestScope(parts.log, metrics));
@@ -85,15 +64,8 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
     }),
   );
   const admission = createAdmission(() => metrics.turnedAway.inc());
-  for (const [path, mostBytes] of inTurn) app.use(path, admission.body(mostBytes), admission.turn);
-  // The same, and who wonders where a shop's order stays is told that it was too large.
-  app.use(
-    '/hooks/*',
-    admission.body(HOOK_MOST_BYTES, (path) => countTooLarge(database.sql, path)),
-    admission.turn,
-  );
-  for (const [path, mostBytes] of outOfTurn) app.use(path, admission.body(mostBytes));
-  for (const path of streamed) app.use(path, admission.stream);
+  for (const entrance of [...entrances, ...plugList.flatMap((plug) => plug.entrances ?? [])])
+    guard(app, admission, { entrance, services });
   app.use('/api/trpc/*', compress());
   app.use('/assets/*', compress());
   app.use('/portal/assets/*', compress());
@@ -125,14 +97,7 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   );
   app.route('/api/trpc', trpcRoute(services, parts.authSecret));
   app.route('/api/v1', api);
-  app.route('/', downloadRoutes(services, { onDownload: (result) => metrics.downloads.inc({ result }) }));
-  app.route('/', hookRoutes(services, { onHook: (system, result) => metrics.hooks.inc({ system, result }) }));
-  app.route('/', orderFileRoutes(services, { secret: parts.authSecret }));
-  app.route('/', portalArtworkRoutes(services));
-  app.route('/', uploadRoutes(services));
-  app.route('/', pictureRoutes(services));
-  app.route('/', originalRoutes(services, { secret: parts.authSecret }));
-  app.route('/', accountRoutes(services, { secret: parts.authSecret }));
+  for (const plug of plugList) for (const routes of plug.routes?.(host) ?? []) app.route('/', routes);
   app.route('/api', docsRoute(api));
   app.route(
     '/api',
@@ -155,4 +120,16 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.route('/', portalPages());
   app.route('/', adminPages());
   return app;
+}
+
+/** Lets requests to an address in as its owner says. */
+function guard(
+  app: Hono<HttpEnv>,
+  admission: Admission,
+  { entrance, services }: { entrance: Entrance; services: ServerServices },
+): void {
+  if (entrance.admit === 'stream') return void app.use(entrance.path, admission.stream);
+  const { path, admit, mostBytes, onTooLarge } = entrance;
+  app.use(path, admission.body(mostBytes, onTooLarge && ((address) => onTooLarge(services.database.sql, address))));
+  if (admit === 'turn') app.use(path, admission.turn);
 }

@@ -4,7 +4,9 @@
  */
 import { holdAllShops } from '@windlass/capabilities/deliveries/operations';
 import { openDatabase } from '@windlass/db/open-database';
-import { env } from './env.ts';
+import { readServerEnv } from './env.ts';
+
+const env = readServerEnv();
 
 const database = openDatabase({
   url: env.DATABASE_URL,

@@ -39,13 +39,6 @@ export function createMetrics() {
       registers,
     }),
     signIns: new Counter({ name: 'wl_login_total', help: 'Sign-ins', labelNames: ['result'], registers }),
-    downloads: new Counter({ name: 'wl_download_total', help: 'Downloads', labelNames: ['result'], registers }),
-    hooks: new Counter({
-      name: 'wl_webhook_total',
-      help: 'Webhooks of shop systems',
-      labelNames: ['system', 'result'],
-      registers,
-    }),
     streamsDropped: new Counter({
       name: 'wl_sse_dropped_total',
       help: 'Live streams ended by us',

@@ -4,7 +4,7 @@ import { countStatements } from '@windlass/db/statement-count';
 import type { Logger } from '@windlass/config/logger';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import { appRouter } from './capabilities.ts';
+import { appRouter } from './app-router.ts';
 import type { Metrics } from './metrics.ts';
 
 const SLOW_MS = 1000;

@@ -6,11 +6,13 @@ import { randomBytes } from 'node:crypto';
 import { openDatabase } from '@windlass/db/open-database';
 import { openStorage } from '@windlass/storage/open-storage';
 import { closeDemoAccounts, DEMO_PASSWORD, demoPeople, isOnlyHere } from './demo/demo-people.ts';
-import { env } from './env.ts';
+import { readServerEnv } from './env.ts';
 import { seedArtwork } from './seed/seed-artwork.ts';
 import { seedBundles } from './seed/seed-bundles.ts';
 import { seedOrders } from './seed/seed-orders.ts';
 import { seedShop } from './seed/seed-shop.ts';
+
+const env = readServerEnv();
 
 const onlyHere = isOnlyHere(env);
 const empty = process.argv.includes('--empty') || !onlyHere;

@@ -7,7 +7,7 @@ import { isOverload } from '@windlass/capabilities/kit/overload';
 import type { ServerServices } from '@windlass/capabilities/kit/server-context';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
-import { appRouter } from './capabilities.ts';
+import { appRouter } from './app-router.ts';
 
 /** tRPC below /api/trpc. GET asks, POST changes; who sends it is looked up once a request, in one statement. */
 export function trpcRoute(services: ServerServices, secret: string): Hono<HttpEnv> {

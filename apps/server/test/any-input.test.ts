@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { receivedOrder } from '@windlass/capabilities/orders/contract';
-import { appRouter } from '../src/capabilities.ts';
+import { appRouter } from '../src/app-router.ts';
 import { anyJson, likeSchema } from './setup/any-value.ts';
 import { listProcedures } from './setup/list-procedures.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appRouter } from '../src/capabilities.ts';
+import { appRouter } from '../src/app-router.ts';
 import { idFieldOf, idsByField, type ObjectKind } from './setup/check-procedures.ts';
 import { findTokens } from './setup/find-tokens.ts';
 import { listenLive } from './setup/listen-live.ts';

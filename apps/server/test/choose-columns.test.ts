@@ -232,7 +232,7 @@ test('of two choices at once the rows of one stand, not of both', async () => {
 });
 
 test('a kept file goes after a day, and with any customer who is erased', async () => {
-  const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
+  const { workerPlug } = await import('@windlass/capabilities/orders/worker-plug');
   const kept = async () =>
     (
       await runSql<{ id: string }>(
@@ -244,7 +244,7 @@ test('a kept file goes after a day, and with any customer who is erased', async 
   await runSql(house, 'delete from order_import_file');
   const [old, young] = [await uploadFile(house, operator(), odd('H')), await uploadFile(house, operator(), odd('I'))];
   await runSql(house, `update order_import set created_at = now() - interval '25 hours' where id = $1`, [old.id]);
-  await pruneIntake(house.database.sql);
+  await workerPlug.prune!(house.database.sql);
   expect(await kept()).toEqual([young.id]);
   dataOf(await shop.admin.visitor.mutate('customers.erase', { email: 'ada@example.com', confirm: 'ada@example.com' }));
   await until('the erasure', async () => (await kept()).length === 0);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appRouter } from '../src/capabilities.ts';
+import { appRouter } from '../src/app-router.ts';
 import { listProcedures } from './setup/list-procedures.ts';
 import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';

@@ -410,12 +410,12 @@ test('another shop sees neither the upload nor its orders, and cannot start it',
 });
 
 test('a file checked more than a day ago is pruned, says so, and is not imported by surprise', async () => {
-  const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
+  const { workerPlug } = await import('@windlass/capabilities/orders/worker-plug');
   const { id } = await uploadFile(house, operator(), csvFile(csvLine('A-1')));
-  await pruneIntake(house.database.sql);
+  await workerPlug.prune!(house.database.sql);
   expect((await uploadFile(house, operator(), csvFile(csvLine('A-1')))).state).toBe('checked');
   await runSql(house, `update order_import set created_at = now() - interval '25 hours' where id = $1`, [id]);
-  await pruneIntake(house.database.sql);
+  await workerPlug.prune!(house.database.sql);
   expect(dataOf(await operator().query('orders.import', { id }))).toMatchObject({ state: 'expired' });
   const answer = await operator().mutate('orders.startImport', { id, which: 'all' });
   expect([answer.status, answer.error?.code]).toEqual([409, 'EXPIRED']);

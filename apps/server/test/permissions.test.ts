@@ -4,7 +4,7 @@ import { mayActAs, type Role } from '@windlass/auth/roles';
 import { newId } from '@windlass/db/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { appRouter } from '../src/capabilities.ts';
+import { appRouter } from '../src/app-router.ts';
 import { checkProcedures, idFieldOf, idsByField, type ObjectKind } from './setup/check-procedures.ts';
 import { listProcedures, type Procedure } from './setup/list-procedures.ts';
 import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';

@@ -128,7 +128,7 @@ const kept = async (externalId: string) =>
   )[0];
 
 test('what nobody deals with is deleted after 90 days and announced before; sent again by then it is taken like any other', async () => {
-  const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
+  const { workerPlug } = await import('@windlass/capabilities/orders/worker-plug');
   await runSql(
     house,
     `update source_order set state = 'dismissed', body = null, settled_at = now() where state = 'refused'`,
@@ -139,7 +139,7 @@ test('what nobody deals with is deleted after 90 days and announced before; sent
   await age('8000000000002', 'received_at', 80);
   const { deletion } = dataOf(await admin().query('orders.refused'));
   expect(deletion).toMatchObject({ count: 3, soon: 2 });
-  await pruneIntake(house.database.sql);
+  await workerPlug.prune!(house.database.sql);
   expect([
     await kept('8000000000001'),
     (await kept('8000000000002'))?.state,
@@ -168,17 +168,17 @@ test.each([
 ] as const)(
   'a refused message that was %s stays 30 days; then nothing is left but that it came: sent again it still has no effect',
   async (state, order, settle) => {
-    const { pruneIntake } = await import('@windlass/capabilities/orders/prune-intake');
+    const { workerPlug } = await import('@windlass/capabilities/orders/worker-plug');
     const body = shopifyOrder({ id: order, email: '' });
     await postHook(house, shopify, { body });
     const { rows } = dataOf(await admin().query('orders.refused'));
     expect((await settle(rows.find(({ externalId }) => externalId === String(order))!.id)).status).toBe(200);
     await age(String(order), 'settled_at', 29);
-    await pruneIntake(house.database.sql);
+    await workerPlug.prune!(house.database.sql);
     const left = await kept(String(order));
     expect([left?.state, left?.body?.toString(), left?.reason]).toEqual([state, body, expect.any(String)]);
     await age(String(order), 'settled_at', 31);
-    await pruneIntake(house.database.sql);
+    await workerPlug.prune!(house.database.sql);
     expect(await kept(String(order))).toEqual({ state, body: null, reason: null });
     expect(resultOf(await postHook(house, shopify, { body }))).toEqual([200, 'repeated']);
   },

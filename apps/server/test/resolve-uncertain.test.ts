@@ -95,7 +95,7 @@ test('marked as sent: the order is delivered, its job done, nothing more is sent
     stage: 'delivered',
     timeline: expect.arrayContaining([expect.objectContaining({ type: 'delivery.sent' })]),
   });
-  expect((await readJob(delivery.jobId)).state).toBe('succeeded');
+  await until('its job to have ended', async () => (await readJob(delivery.jobId)).state === 'succeeded');
   expect(house.mail.mailsTo(email)).toHaveLength(1);
   const audits = await runSql(
     house,

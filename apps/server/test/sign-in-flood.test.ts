@@ -30,19 +30,16 @@ const rightFor = ({ email, password }: Person) => ({ email, password });
 const countOf = (answers: readonly Answer[], status: number) =>
   answers.filter((answer) => answer.status === status).length;
 /**
- * In ms, on this machine as busy as it is: what three hundred requests take that look at no password, and a few hashes,
- * but not hundreds.
+ * How many passwords of a crowd were looked at before this one was answered: its place in the line, whatever a hash
+ * takes.
  */
-async function patience(): Promise<number> {
-  const alone = await timed(trySignIn(somebody()));
-  const started = performance.now();
-  await crowd(300, () => trySignIn({}));
-  return 500 + 8 * alone.ms + 2 * (performance.now() - started);
+async function lookedAtBefore(ask: Promise<Answer>): Promise<{ status: number; ahead: number }> {
+  const before = await checkedPasswords();
+  const { status } = await ask;
+  return { status, ahead: (await checkedPasswords()) - before };
 }
-async function timed(ask: Promise<Answer>): Promise<{ status: number; ms: number }> {
-  const started = performance.now();
-  return { status: (await ask).status, ms: performance.now() - started };
-}
+/** As many as may wait before one who is let in, and some that are looked at while the answer travels. */
+const MOST_AHEAD = 30;
 const crowd = <Result>(size: number, ask: (i: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: size }, (_, i) => ask(i)));
 /** A browser in which somebody has signed in: what it sends from then on. */
@@ -59,13 +56,13 @@ async function checkedPasswords(): Promise<number> {
 
 test('of three hundred at once from one address at most a hundred are looked at, and somebody elsewhere is answered meanwhile', async () => {
   const honest = await makePerson(house, shop.id, 'viewer');
-  const [from, most] = [someAddress(), await patience()];
+  const from = someAddress();
   const before = await checkedPasswords();
   const flood = crowd(300, () => trySignIn(somebody(), { from }));
-  const elsewhere = await timed(trySignIn(rightFor(honest)));
+  const elsewhere = await lookedAtBefore(trySignIn(rightFor(honest)));
   const answers = await flood;
   expect(elsewhere.status).toBe(200);
-  expect(elsewhere.ms).toBeLessThan(most);
+  expect(elsewhere.ahead).toBeLessThan(MOST_AHEAD);
   expect((await checkedPasswords()) - before).toBeLessThanOrEqual(101);
   expect(countOf(answers, 401) + countOf(answers, 429) + countOf(answers, 503)).toBe(300);
   expect(countOf(answers, 429)).toBeGreaterThanOrEqual(190);
@@ -76,15 +73,12 @@ test('of three hundred at once from one address at most a hundred are looked at,
 test('a crowd of strangers from as many addresses is answered at once, and whoever has signed in here before gets in past it', async () => {
   const honest = await makePerson(house, shop.id, 'viewer');
   const cookie = await browserOf(honest);
-  const most = await patience();
-  const started = performance.now();
   const flood = crowd(300, () => trySignIn(somebody()));
-  const known = await timed(trySignIn(rightFor(honest), { cookie }));
+  const known = await lookedAtBefore(trySignIn(rightFor(honest), { cookie }));
   const answers = await flood;
   expect(known.status).toBe(200);
-  expect(known.ms).toBeLessThan(most);
+  expect(known.ahead).toBeLessThan(MOST_AHEAD);
   expect(countOf(answers, 503)).toBeGreaterThan(200);
-  expect(performance.now() - started).toBeLessThan(4 * most);
   const [refused] = answers.filter(({ status }) => status === 503);
   expect([errorOf(refused!).code, refused!.headers.get('retry-after')]).toEqual(['BUSY', '1']);
 });

@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { appRouter } from '../src/capabilities.ts';
+import { appRouter } from '../src/app-router.ts';
 import { listProcedures } from './setup/list-procedures.ts';
 
 /** Does the schema say of a key it does not have that it does not have it, whatever else is wrong? */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -65,6 +66,19 @@ test.each(RETRIES)(
     expect(await recipientsOf(order.deliveryId)).toEqual([[order.email], [right]]);
   },
 );
+
+test('a mail that has failed is tried again though its job is only just ending', async () => {
+  const order = await unsent('reject-5xx');
+  house.mail.fail({});
+  const setJob = (state: string) =>
+    runSql(house, `update job set state = $2::job_state where id = $1`, [order.jobId, state]);
+  await setJob('active');
+  const asked = mutate('deliveries.retry', { id: order.deliveryId });
+  await sleep(200);
+  await setJob('failed');
+  dataOf(await asked);
+  await house.mail.mailTo(order.email);
+});
 
 test('nor does one of a whole class of failures go to an address that its order has no longer', async () => {
   const order = await unsent('reject-5xx');

@@ -1,4 +1,3 @@
-import type { Database } from '@windlass/db/open-database';
 import type { RunningWorker } from '@windlass/queue/start-worker';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -29,7 +28,8 @@ export function createMetrics() {
       buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.2, 1],
       registers,
     }),
-    watch(database: Database, worker: RunningWorker) {
+    /** A gauge that is read when asked for. */
+    watch(worker: RunningWorker) {
       new Gauge({
         name: 'wl_jobs_running',
         help: 'Jobs this process runs now',
@@ -38,18 +38,8 @@ export function createMetrics() {
           this.set(worker.active());
         },
       });
-      new Gauge({
-        name: 'wl_delivery_age_seconds',
-        help: 'Age of the oldest delivery that is still on its way: the one alert that matters',
-        registers,
-        async collect() {
-          const row = await database.sql.row<{ age: number | null }>('oldest-open-delivery', OLDEST);
-          this.set(row?.age ?? 0);
-        },
-      });
     },
   };
 }
 
-const OLDEST = `select extract(epoch from now() - min(coalesce(held_until, created_at)))::float8 as age from delivery
-  where state in ('queued', 'sending', 'committing', 'awaiting_retry') or (state = 'withheld' and held_until < now())`;
+export type Metrics = ReturnType<typeof createMetrics>;

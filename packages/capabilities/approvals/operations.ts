@@ -2,7 +2,7 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
-import type { ComposedMessage } from '../deliveries/contract.ts';
+import type { ComposedMessage } from '../kit/compose-message.ts';
 import { jobs } from './contract.ts';
 import { readOrderFacts, readOrderedBundles, renderBundleLinks } from './messages/bundle-links.ts';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@windlass/db/sql';
-import type { ComposedMessage } from '../deliveries/contract.ts';
+import type { ComposedMessage } from '../kit/compose-message.ts';
 import { readProofFacts, renderProof } from './messages/proof.ts';
 
 /** The message as its customer gets it, but for the link: a preview opens nothing. */

@@ -7,6 +7,12 @@ export type UploadLimits = {
   shopBytes: number;
 };
 
+declare module '../kit/server-context.ts' {
+  interface CapabilitySettings {
+    uploadLimits: UploadLimits;
+  }
+}
+
 const GB = 1e9;
 
 /** From the environment's words, which are in GB. */
@@ -15,7 +21,7 @@ export const uploadLimits = (env: {
   UPLOAD_LINK_STARTS: number;
   UPLOAD_SHOP_GB: number;
 }): UploadLimits => ({
-  linkBytes: env.UPLOAD_LINK_GB * GB,
+  linkBytes: Math.round(env.UPLOAD_LINK_GB * GB),
   linkStarts: env.UPLOAD_LINK_STARTS,
-  shopBytes: env.UPLOAD_SHOP_GB * GB,
+  shopBytes: Math.round(env.UPLOAD_SHOP_GB * GB),
 });

@@ -25,7 +25,7 @@ export const deliveryStates = [
 export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryState = z.enum(deliveryStates);
 
-/** What a message says. Each kind has one composer (apps/worker/src/capabilities.ts). */
+/** What a message says. Each kind has one composer, in the worker plug of the capability that owns it. */
 export const messageKinds = ['bundle-links', 'artwork-proof', 'invitation', 'password-reset'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 /** The kind whose fate is the order's: what an approval sends. Other mail moves no order from tab to tab. */
@@ -38,8 +38,6 @@ export const isAccountMessage = (kind: MessageKind): kind is AccountMessage =>
   kind === 'invitation' || kind === 'password-reset';
 export type AccountMessage = Extract<MessageKind, 'invitation' | 'password-reset'>;
 
-export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
-
 /**
  * What becomes of a message whose commit got no answer (its worker died, the connection broke after the dot): `resend`
  * sends it again with the same Message-ID, so at worst there is a copy; `uncertain` never sends twice and asks a
@@ -47,31 +45,12 @@ export type ComposedMessage = { fromName: string; fromAddress: string; html: str
  */
 export const lostCommitPolicies = ['resend', 'uncertain'] as const;
 export type LostCommitPolicy = (typeof lostCommitPolicies)[number];
-export type LostCommitPolicies = Readonly<Record<MessageKind, LostCommitPolicy>>;
 
 export const LOST_ANSWER = {
   code: 'ANSWER_LOST',
   sentence: 'The mail server’s answer was lost, so nobody knows whether it took the message.',
   hint: 'Look into the mail server’s log or ask the customer; then mark it as sent, or send it again.',
 };
-
-/** Why there is nothing (left) to send: the delivery fails with it, and is not tried again by itself. */
-export type NothingToSend = { code: string; sentence: string; hint: string };
-
-/** Writes the message of a delivery. Run anew by every attempt, so that no attempt sends what has expired meanwhile. */
-export type Composer = (delivery: {
-  id: string;
-  orderId: string | null;
-}) => Promise<ComposedMessage | { nothing: NothingToSend }>;
-export type OrderComposer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
-
-/** The composer of a kind that always serves an order. */
-export const forOrder =
-  (compose: OrderComposer): Composer =>
-  ({ id, orderId }) => {
-    if (orderId === null) throw new Error(`delivery ${id} serves no order`);
-    return compose({ id, orderId });
-  };
 
 /**
  * How long the conversation with the mail server may wait after the dot: RFC 5321 allows minutes, a shorter wait makes

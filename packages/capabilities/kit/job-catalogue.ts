@@ -1,21 +1,8 @@
 import type { JobDefinition } from '@windlass/queue/define-job';
-import { jobs as approvals } from '../approvals/contract.ts';
-import { jobs as artwork } from '../artwork/contract.ts';
-import { jobs as customers } from '../customers/contract.ts';
-import { jobs as deliveries } from '../deliveries/contract.ts';
-import { jobs as orders } from '../orders/contract.ts';
 
-/**
- * Every job of the house by name: for screens that show jobs of all kinds, and for the worker to find their handlers.
- */
-export const jobCatalogue: Readonly<Record<string, JobDefinition>> = {
-  ...orders,
-  ...approvals,
-  ...deliveries,
-  ...artwork,
-  ...customers,
-};
+/** Definitions of jobs by name, as a capability's contract holds its own; a program's host joins those of its plugs. */
+export type JobCatalogue = Readonly<Record<string, JobDefinition>>;
 
 /** The words for a job's name and step; the name itself where a finished job outlived its definition. */
-export const jobTitle = (name: string): string => jobCatalogue[name]?.title ?? name;
-export const stepTitle = (name: string, step: string): string => jobCatalogue[name]?.steps[step] ?? step;
+export const jobTitle = (jobs: JobCatalogue, name: string): string => jobs[name]?.title ?? name;
+export const stepTitle = (jobs: JobCatalogue, name: string, step: string): string => jobs[name]?.steps[step] ?? step;

@@ -4,9 +4,16 @@ import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Storage } from '@windlass/storage/storage';
-import type { UploadLimits } from '../artwork/upload-limits.ts';
+import type { JobCatalogue } from './job-catalogue.ts';
 
-export type ServerSettings = {
+/**
+ * What single capabilities are told from outside: each adds its own keys here by declaration merging, in its
+ * `server/plug.ts`.
+ */
+// eslint-disable-next-line typescript/no-empty-object-type -- capabilities fill it
+export interface CapabilitySettings {}
+
+export type ServerSettings = CapabilitySettings & {
   /** Where people reach this house, without a slash at the end. */
   publicUrl: string;
   /** How long an approval holds its mail back. 0 turns undo off. */
@@ -18,7 +25,6 @@ export type ServerSettings = {
   trustProxy: boolean;
   /** Where pictures are served, without a slash at the end: '' for here, or a CDN in front of here. */
   pictures: string;
-  uploadLimits: UploadLimits;
 };
 
 export type MailTrouble = 'none' | 'slow' | 'down' | 'busy' | 'refuses' | 'cut';
@@ -39,6 +45,8 @@ export type ServerServices = {
   cache: Cache;
   storage: Storage;
   settings: ServerSettings;
+  /** Every job of the house, whoever's it is. */
+  jobs: JobCatalogue;
   demo?: DemoControls | undefined;
 };
 

@@ -1,25 +1,23 @@
 import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
-import type { ImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
-import type { SmtpSender } from '@windlass/messaging/smtp-sender';
-import type { Breaker } from '@windlass/queue/breaker';
 import type { Storage } from '@windlass/storage/storage';
-import type { Composer, LostCommitPolicies, MessageKind } from '../deliveries/contract.ts';
-import type { HeldShops } from '../deliveries/restored/held-shops.ts';
+import type { Composer } from './compose-message.ts';
 
-/** What the worker's main opened, for job handlers to use. */
-export type WorkerServices = {
+/**
+ * What worker plugs open for handlers (a sender, a breaker, a pool of children): each adds its own here by declaration
+ * merging, in its `worker/plug.ts`.
+ */
+// eslint-disable-next-line typescript/no-empty-object-type -- plugs fill it
+export interface PlugServices {}
+
+/** What is open in a worker, for job handlers to use. */
+export type WorkerServices = PlugServices & {
   database: Database;
   storage: Storage;
-  smtp: SmtpSender;
-  /** Holds mail back, without spending tries, while the mail server is away. */
-  mailBreaker: Breaker;
-  /** Holds messages back where the house runs on a restored backup. */
-  heldShops: HeldShops;
-  /** Decodes pictures, each in a child process that may die of it. */
-  images: ImagePipeline;
-  /** Writes each kind of message: apps/worker/src/capabilities.ts says who. */
-  composers: Record<MessageKind, Composer>;
-  settings: { publicUrl: string; linkSecret: string; onLostCommit: LostCommitPolicies };
+  /** Writes each kind of message, by the kind. */
+  composers: Readonly<Record<string, Composer>>;
+  settings: WorkerSettings;
   log: Logger;
 };
+
+export type WorkerSettings = { publicUrl: string; linkSecret: string };

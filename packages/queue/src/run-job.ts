@@ -61,7 +61,7 @@ export const handlerMissing = (job: ClaimedJob): Ending => ({
   counted: false,
   failure: {
     code: 'NO_HANDLER',
-    message: `no handler for job ${job.name}: is its capability registered in apps/worker/src/capabilities.ts?`,
+    message: `no handler for job ${job.name}: is it in the worker plug of its capability?`,
     sentence: 'No worker knows how to do this.',
     hint: 'Start workers of the present release; it is tried again every ten seconds.',
   },

@@ -1,16 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { UploadLimits } from '@windlass/capabilities/artwork/upload-limits';
-import { openCache } from '@windlass/cache/open-cache';
-import { hearNews } from '../../src/hear-news.ts';
-import { type Database, openDatabase } from '@windlass/db/open-database';
-import { listenForWakes } from '@windlass/db/wake';
-import { LIVE_WAKE } from '@windlass/live/event';
-import { openHub } from '@windlass/live/hub';
-import { openStorage } from '@windlass/storage/open-storage';
-import { createApp } from '../../src/create-app.ts';
+import type { Database } from '@windlass/db/open-database';
+import { readServerEnv } from '../../src/env.ts';
 import { createHttpServer } from '../../src/http-server.ts';
-import { createMetrics, type Metrics } from '../../src/metrics.ts';
+import type { Metrics } from '../../src/metrics.ts';
+import { type OpenServer, openServer } from '../../src/open-server.ts';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 import { countStorage, type StorageCalls } from './count-storage.ts';
 import { AUTH_SECRET, LINK_SECRET } from './settings.ts';
@@ -44,72 +39,59 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-/** One HTTP process as src/main.ts wires it, but inside this process: the app on a loopback port, its pool, its hub. */
+const gigabytes = (bytes: number | undefined) => (bytes === undefined ? undefined : String(bytes / 1e9));
+
+/** The server of apps/server inside this process, on a loopback port. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { report } = options;
-  const metrics = createMetrics();
   const log = captureLog('server');
-  const database = openDatabase({ url: options.databaseUrl, poolSize: 12, applicationName: 'windlass server', report });
-  const { storage, calls } = countStorage(openStorage(options.storageUrl));
-  const wakes = listenForWakes(options.databaseUrl, report);
-  const cache = openCache({ report });
-  const hub = await openHub(database.sql, { secret: AUTH_SECRET, report, onNews: hearNews(cache) });
-  wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
-  const stopping = new AbortController();
+  let storageCalls: StorageCalls | undefined;
 
   // Listening comes first: the app is told its own address, with the port the system chose.
-  let app: ReturnType<typeof createApp> | undefined;
-  const http = createHttpServer((request, env) => app!.fetch(request, env));
+  let server: OpenServer | undefined;
+  const http = createHttpServer((request, env) => server!.app.fetch(request, env));
   http.listen(options.port ?? 0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  app = createApp({
-    services: {
-      database,
-      reports: database.sql,
-      cache,
-      storage,
-      settings: {
-        publicUrl: options.publicUrl ?? url,
-        undoSeconds: options.undoSeconds ?? 0,
-        linkSecret: LINK_SECRET,
-        cursorSecret: AUTH_SECRET,
-        trustProxy: options.trustProxy ?? false,
-        pictures: '',
-        uploadLimits: { linkBytes: 20e9, linkStarts: 200, shopBytes: 200e9, ...options.uploadLimits },
-      },
-    },
-    authSecret: AUTH_SECRET,
-    streamLimits: { perSession: 3, perPerson: 20 },
-    hstsSubdomains: options.hstsSubdomains ?? false,
-    securityContact: undefined,
-    hub,
-    log: log.log,
-    metrics,
-    metricsToken: undefined,
-    stopping: stopping.signal,
+  const env = readServerEnv({
+    PUBLIC_URL: options.publicUrl ?? url,
+    DATABASE_URL: options.databaseUrl,
+    STORAGE_URL: options.storageUrl,
+    AUTH_SECRET,
+    LINK_SECRET,
+    UNDO_SECONDS: String(options.undoSeconds ?? 0),
+    TRUST_PROXY: String(options.trustProxy ?? false),
+    HSTS_SUBDOMAINS: String(options.hstsSubdomains ?? false),
+    UPLOAD_LINK_GB: gigabytes(options.uploadLimits?.linkBytes),
+    UPLOAD_LINK_STARTS: options.uploadLimits?.linkStarts?.toString(),
+    UPLOAD_SHOP_GB: gigabytes(options.uploadLimits?.shopBytes),
   });
+  server = await openServer(env, {
+    log: log.log,
+    report: options.report,
+    wrapStorage(stored) {
+      const { storage, calls } = countStorage(stored);
+      storageCalls = calls;
+      return storage;
+    },
+  });
+  const { app, database, metrics, stop, close } = server;
 
   return {
     url,
     port,
     database,
-    storageCalls: calls,
+    storageCalls: storageCalls!,
     metrics,
     log,
     routes: app.routes.map(({ method, path }) => ({ method, path })),
     async stop() {
-      stopping.abort();
+      stop();
       const closed = once(http, 'close');
       http.close();
       http.closeAllConnections();
       await closed;
-      await hub.close();
-      await wakes.close();
-      await cache.close();
-      await storage.close();
-      await database.close();
+      await close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ErrorAnswer } from '@windlass/capabilities/kit/refusal';
 import type { inferRouterOutputs } from '@trpc/server';
-import type { appRouter } from '../../src/capabilities.ts';
+import type { appRouter } from '../../src/app-router.ts';
 
 type Outputs = inferRouterOutputs<typeof appRouter>;
 /** `orders.list`, `approvals.approve`, ...: one that is renamed does not compile here. */

@@ -2,7 +2,7 @@ import type { Sql } from '@windlass/db/sql';
 import { html } from 'hono/html';
 import { formatBytes } from '../../kit/format.ts';
 import { BUTTON, mailFrame, PLAIN, QUIET } from '../../kit/mail-frame.ts';
-import type { ComposedMessage } from '../../deliveries/contract.ts';
+import type { ComposedMessage } from '../../kit/compose-message.ts';
 import { LINK_DOWNLOADS, LINK_HOURS } from '../contract.ts';
 
 /** `url` is null while the bundle's file is not there yet. */

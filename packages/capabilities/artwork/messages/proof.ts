@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { html } from 'hono/html';
-import type { ComposedMessage } from '../../deliveries/contract.ts';
+import type { ComposedMessage } from '../../kit/compose-message.ts';
 import { BUTTON, mailFrame, QUIET } from '../../kit/mail-frame.ts';
 import { LINK_DAYS } from '../contract.ts';
 

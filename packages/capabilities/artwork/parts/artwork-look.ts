@@ -1,7 +1,7 @@
 import type { StatusLook } from '@windlass/ui/status-chip';
 import { formatBytes } from '@windlass/ui/format';
 import { stepTitle } from '../../kit/job-catalogue.ts';
-import type { ArtworkRow, ArtworkState } from '../contract.ts';
+import { type ArtworkRow, type ArtworkState, jobs } from '../contract.ts';
 
 /** How each state of an art approval looks: the one map. */
 export function artworkLook(state: ArtworkState): StatusLook {
@@ -22,7 +22,7 @@ export function workWords({ file, job }: Pick<ArtworkRow, 'file' | 'job'>): stri
   if (file.state !== 'waiting') return undefined;
   if (!job || job.state === 'queued' || job.state === 'scheduled') return 'Queued';
   if (job.state === 'retrying') return 'Trying again';
-  return job.step ? stepTitle('artwork.prepare', job.step) : 'Beginning';
+  return job.step ? stepTitle(jobs, 'artwork.prepare', job.step) : 'Beginning';
 }
 
 /** The job has failed for good: a person may run it again. */

@@ -1,5 +1,5 @@
 import type { Database } from '@windlass/db/open-database';
-import type { OrderComposer } from '../../deliveries/contract.ts';
+import type { OrderComposer } from '../../kit/compose-message.ts';
 import { ensureArtworkLink, type LinkSettings } from '../artwork-link.ts';
 import { readProofFacts, renderProof } from '../messages/proof.ts';
 

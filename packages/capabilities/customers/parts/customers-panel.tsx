@@ -11,7 +11,7 @@ import { wordsOf } from '../../kit/error-words.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { stepTitle } from '../../kit/job-catalogue.ts';
 import { JobFixes } from '../../operations/parts/job-fixes.tsx';
-import type { Erasure } from '../contract.ts';
+import { type Erasure, jobs } from '../contract.ts';
 import type { CustomersSlice } from '../server/router.ts';
 import { FoundCustomerCard } from './found-customer.tsx';
 
@@ -111,7 +111,7 @@ function tellErasure({ state, job, orders, messages, artworks }: Erasure) {
           <JobFixes jobId={job.id} acknowledged={job.acknowledged} />
         </span>
       );
-    return job.step ? stepTitle('customers.erase', job.step) : 'Queued';
+    return job.step ? stepTitle(jobs, 'customers.erase', job.step) : 'Queued';
   }
   return `${formatCountOf(orders, 'order')}, ${formatCountOf(messages, 'message')}, ${formatCountOf(artworks, 'file')} of artwork`;
 }

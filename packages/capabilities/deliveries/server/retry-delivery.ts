@@ -6,6 +6,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { DeliveryState } from '../contract.ts';
 import { tryMessageNow } from '../operations.ts';
+import { awaitJobEnd } from './await-job-end.ts';
 
 const FIND = `update delivery set state = case when state = 'failed' and erased_at is null then 'queued' else state end, acknowledged_at = null, updated_at = now()
   where id = $1 and shop_id = $2 returning job_id as "jobId", state`;
@@ -15,6 +16,7 @@ const FIND = `update delivery set state = case when state = 'failed' and erased_
  * its links given their full life anew, to the address its order has now.
  */
 export async function retryDelivery(ctx: SignedInContext, id: string): Promise<{ deliveryId: string }> {
+  await awaitJobEnd(ctx.services.database.sql, { id, shopId: ctx.person.shopId });
   return ctx.services.database.transaction(async (tx) => {
     const delivery = await tx.row<{ jobId: string; state: DeliveryState }>('retry-delivery', FIND, [
       id,

@@ -4,17 +4,9 @@ import type { JobHandler } from '@windlass/queue/job-context';
 import { outlast } from '@windlass/queue/outlast';
 import { isSessionBroken } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
+import type { ComposedMessage, Composer, NothingToSend } from '../../kit/compose-message.ts';
 import type { WorkerServices } from '../../kit/worker-services.ts';
-import {
-  AWAY_WAITS_MS,
-  type ComposedMessage,
-  type Composer,
-  FIRST_WAITS_MS,
-  jobs,
-  LOST_ANSWER,
-  type MessageKind,
-  type NothingToSend,
-} from '../contract.ts';
+import { AWAY_WAITS_MS, FIRST_WAITS_MS, jobs, LOST_ANSWER } from '../contract.ts';
 import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
 import { declareUncertain } from './declare-uncertain.ts';
 import { markCommitting } from './mark-committing.ts';
@@ -50,8 +42,8 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   const { deliveryId } = context.payload;
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
-  const policies = services.settings.onLostCommit;
-  if (await declareUncertain(sql, deliveryId, policies))
+  const neverTwice = services.onLostCommit === 'uncertain';
+  if (neverTwice && (await declareUncertain(sql, deliveryId)))
     throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
   const delivery = await beginAttempt(sql, deliveryId, fence);
   if (!delivery) return; // aborted or already settled: nothing left to send
@@ -74,7 +66,6 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
       }),
     { again: true },
   );
-  const neverTwice = policies[delivery.kind as MessageKind] === 'uncertain';
   try {
     await settle(outcome, {
       deliveryId,
@@ -105,7 +96,7 @@ async function tellBreaker(outcome: SendOutcome, call: Admission, { log }: Worke
 }
 
 function compose(delivery: BegunAttempt, services: WorkerServices): ReturnType<Composer> {
-  return services.composers[delivery.kind as MessageKind](delivery);
+  return services.composers[delivery.kind]!(delivery);
 }
 
 /** Fails the delivery before anybody has been talked to. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ComposedMessage } from '../../deliveries/contract.ts';
+import type { ComposedMessage } from '../../kit/compose-message.ts';
 import { BUTTON, mailFrame, QUIET } from '../../kit/mail-frame.ts';
 import { ACCOUNT_LINK_MINUTES } from '../account-life.ts';
 

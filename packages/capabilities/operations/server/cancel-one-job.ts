@@ -1,7 +1,6 @@
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { stopBatch } from '../../approvals/operations.ts';
 import { abortDeliveryOfJob } from '../../deliveries/operations.ts';
-import { jobCatalogue } from '../../kit/job-catalogue.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -19,7 +18,7 @@ export async function cancelOneJob(ctx: SignedInContext, id: string): Promise<{ 
     if (!known) throw missing('job');
     const withItsOwner =
       (await abortDeliveryOfJob(tx, id, ctx.person.name)) || (await stopBatch(tx, id, ctx.person.name)) !== undefined;
-    const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id, jobCatalogue);
+    const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id, ctx.services.jobs);
     if (!state) throw new Refusal('conflict', 'INVALID_STATE', { message: 'The job has ended already.' });
     await auditPerson(tx, ctx, { action: 'operations.cancel', subject: id });
     return { state };

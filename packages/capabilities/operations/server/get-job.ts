@@ -22,10 +22,11 @@ type Raw = RawJobRow &
 
 /** A job with its steps and failed attempts, in one statement. */
 export async function getJob(ctx: SignedInContext, id: string): Promise<JobDetail> {
-  const raw = await ctx.services.database.sql.row<Raw>('get-job', SELECT, [id, ctx.person.shopId]);
+  const { database, jobs } = ctx.services;
+  const raw = await database.sql.row<Raw>('get-job', SELECT, [id, ctx.person.shopId]);
   if (!raw) throw missing('job');
   return {
-    ...toJobRow(raw),
-    steps: raw.steps.map(({ name, ...step }) => ({ ...step, title: stepTitle(raw.name, name) })),
+    ...toJobRow(raw, jobs),
+    steps: raw.steps.map(({ name, ...step }) => ({ ...step, title: stepTitle(jobs, raw.name, name) })),
   };
 }

@@ -1,4 +1,4 @@
-import { jobCatalogue, jobTitle, stepTitle } from '../../kit/job-catalogue.ts';
+import { type JobCatalogue, jobTitle, stepTitle } from '../../kit/job-catalogue.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { JobRow } from '../contract.ts';
 
@@ -18,14 +18,14 @@ export type RawJobRow = Omit<JobRow, 'title' | 'step' | 'stepNumber' | 'stepCoun
   at: string;
 };
 
-export function toJobRow<Raw extends RawJobRow>(raw: Raw) {
+export function toJobRow<Raw extends RawJobRow>(raw: Raw, jobs: JobCatalogue) {
   const { stepName, failures, ...row } = raw;
-  const steps = Object.keys(jobCatalogue[raw.name]?.steps ?? {});
+  const steps = Object.keys(jobs[raw.name]?.steps ?? {});
   const running = raw.state === 'active' && stepName !== null;
   return {
     ...row,
-    title: jobTitle(raw.name),
-    step: running ? stepTitle(raw.name, stepName) : null,
+    title: jobTitle(jobs, raw.name),
+    step: running ? stepTitle(jobs, raw.name, stepName) : null,
     stepNumber: running ? steps.indexOf(stepName) + 1 : null,
     stepCount: steps.length,
     // A try that has failed is counted; one that is to come, or runs, is the next.

@@ -22,13 +22,14 @@ const RUNS = `select retry_run as run, name, count(*)::int as waiting, ${iso('ma
  * time.
  */
 export async function listFailures(ctx: SignedInContext): Promise<z.infer<typeof failuresOutput>> {
-  const { sql } = ctx.services.database;
+  const { database, jobs } = ctx.services;
+  const { sql } = database;
   const [rows, runs] = await Promise.all([
     sql.rows<Omit<FailureClass, 'title'>>('list-failures', SELECT, [ctx.person.shopId]),
     sql.rows<Omit<RetryRun, 'title'> & { name: string }>('list-retry-runs', RUNS, [ctx.person.shopId]),
   ]);
   return {
-    rows: rows.map((row) => ({ ...row, title: jobTitle(row.name) })),
-    runs: runs.map(({ name, ...run }) => ({ ...run, title: jobTitle(name) })),
+    rows: rows.map((row) => ({ ...row, title: jobTitle(jobs, row.name) })),
+    runs: runs.map(({ name, ...run }) => ({ ...run, title: jobTitle(jobs, name) })),
   };
 }

@@ -9,5 +9,5 @@ export async function listJobRows(ctx: SignedInContext, ids: readonly string[]):
     `select ${JOB_ROW} ${JOB_FROM} where j.shop_id = $1 and j.id = any($2::text[])`,
     [ctx.person.shopId, ids],
   );
-  return { rows: rows.map(toJobRow) };
+  return { rows: rows.map((row) => toJobRow(row, ctx.services.jobs)) };
 }

@@ -38,5 +38,5 @@ export async function listJobs(
     values,
   );
   const page = cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));
-  return { rows: page.rows.map(toJobRow), next: page.next };
+  return { rows: page.rows.map((row) => toJobRow(row, ctx.services.jobs)), next: page.next };
 }

@@ -53,7 +53,7 @@ export const readMeasures = (ctx: SignedInContext): Promise<z.infer<typeof measu
 
 /** Reads the replica where there is one. */
 async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOutput>> {
-  const { reports } = ctx.services;
+  const { reports, jobs: catalogue } = ctx.services;
   const { shopId } = ctx.person;
   const names = promised.map(({ name }) => name);
   const [figures, deliveries, errors, jobs, clock] = await Promise.all([
@@ -78,6 +78,6 @@ async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOut
     }),
     deliveries: deliveries!,
     errors,
-    jobs: jobs.map((row) => ({ ...row, title: jobTitle(row.name) })),
+    jobs: jobs.map((row) => ({ ...row, title: jobTitle(catalogue, row.name) })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@windlass/db/open-database';
-import type { Composer } from '../../deliveries/contract.ts';
+import type { Composer } from '../../kit/compose-message.ts';
 import { ACCOUNT_LINK_MINUTES } from '../account-life.ts';
 import { accountToken, hashToken } from '../account-token.ts';
 import {

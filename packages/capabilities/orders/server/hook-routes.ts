@@ -9,8 +9,6 @@ import { kindOf, SHOPIFY_DOMAIN, shopHeaders } from './shop-systems.ts';
 import { countIgnored, takeNotice, takeWebhook, type TakenAs } from './take-webhook.ts';
 import { noteCall, turnAway } from './turn-away.ts';
 
-export { countTooLarge } from './turn-away.ts';
-
 export type HookResult = TakenAs | 'ping' | 'forged' | 'unreadable';
 export type HookMetrics = { onHook: (system: ShopSystem, result: HookResult) => void };
 

@@ -78,11 +78,6 @@ export function orderRoutes({ database, settings }: ServerServices): OpenAPIHono
       });
     },
   });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'An API key from Settings.',
-  });
   app.onError((error, c) => answerThrown(c, error));
 
   // Nobody guesses 256 bits, so a right key is never refused; but who tries many is not answered each time.

@@ -1,0 +1,23 @@
+import { Counter } from 'prom-client';
+import { defineServerPlug } from '../../kit/server-plug.ts';
+import { jobs } from '../contract.ts';
+import { approvalsRouter } from './router.ts';
+import { downloadRoutes } from './routes.ts';
+
+export const serverPlug = defineServerPlug({
+  router: approvalsRouter,
+  jobs,
+  entrances: [
+    { path: '/d/*', admit: 'turn', mostBytes: 4 * 1024 },
+    { path: '/api/download/*', admit: 'turn', mostBytes: 0 },
+  ],
+  routes({ services, metrics }) {
+    const downloads = new Counter({
+      name: 'wl_download_total',
+      help: 'Downloads',
+      labelNames: ['result'],
+      registers: [metrics],
+    });
+    return [downloadRoutes(services, { onDownload: (result) => downloads.inc({ result }) })];
+  },
+});

@@ -1,0 +1,10 @@
+import { forOrder } from '../../kit/compose-message.ts';
+import { defineWorkerPlug } from '../../kit/worker-plug.ts';
+import { jobs } from '../contract.ts';
+import { composeBundleLinks } from './compose-bundle-links.ts';
+
+export const workerPlug = defineWorkerPlug({
+  jobs,
+  handlers: { 'approvals.decide-batch': () => import('./decide-batch.ts') },
+  composers: ({ database, settings }) => ({ 'bundle-links': forOrder(composeBundleLinks(database, settings)) }),
+});

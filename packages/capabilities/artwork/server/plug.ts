@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineServerPlug } from '../../kit/server-plug.ts';
+import { jobs } from '../contract.ts';
+import { uploadLimits } from '../upload-limits.ts';
+import { originalRoutes } from './original-routes.ts';
+import { hearPictures } from './picture-exists.ts';
+import { pictureRoutes } from './picture-routes.ts';
+import { portalArtworkRoutes } from './portal-routes.ts';
+import { artworkRouter } from './router.ts';
+import { uploadRoutes } from './upload-routes.ts';
+
+export const serverPlug = defineServerPlug({
+  router: artworkRouter,
+  env: {
+    /** What uploads may promise: by one customer's link within 24 hours, and all that a shop keeps. */
+    UPLOAD_LINK_GB: z.coerce.number().positive().default(20),
+    UPLOAD_LINK_STARTS: z.coerce.number().int().min(1).default(200),
+    UPLOAD_SHOP_GB: z.coerce.number().positive().default(200),
+  },
+  settings: (env) => ({ uploadLimits: uploadLimits(env) }),
+  jobs,
+  entrances: [
+    { path: '/api/portal/*', admit: 'turn', mostBytes: 64 * 1024 },
+    { path: '/artwork/originals/*', admit: 'turn', mostBytes: 0 },
+    { path: '/api/uploads/*', admit: 'stream' },
+  ],
+  routes: ({ services, authSecret }) => [
+    portalArtworkRoutes(services),
+    uploadRoutes(services),
+    pictureRoutes(services),
+    originalRoutes(services, { secret: authSecret }),
+  ],
+  hearNews: hearPictures,
+});

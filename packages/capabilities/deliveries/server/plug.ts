@@ -1,0 +1,6 @@
+import { defineServerPlug } from '../../kit/server-plug.ts';
+import { jobs } from '../contract.ts';
+import { warnIfRestored } from '../restored/warn-if-restored.ts';
+import { deliveriesRouter } from './router.ts';
+
+export const serverPlug = defineServerPlug({ router: deliveriesRouter, jobs, atStart: warnIfRestored });

@@ -1,0 +1,67 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { AnyTRPCRouter } from '@trpc/server';
+import type { Cache } from '@windlass/cache/open-cache';
+import type { Logger } from '@windlass/config/logger';
+import type { Database } from '@windlass/db/open-database';
+import type { Sql } from '@windlass/db/sql';
+import type { RecordedEvent } from '@windlass/live/read-events';
+import type { Hono } from 'hono';
+import type { Registry } from 'prom-client';
+import type { z } from 'zod';
+import type { HttpEnv } from './http.ts';
+import type { JobCatalogue } from './job-catalogue.ts';
+import type { CapabilitySettings, ServerServices } from './server-context.ts';
+
+/** The process that serves a capability's routes. */
+export type ServerHost = {
+  services: ServerServices;
+  /** By it a route outside tRPC reads who is signed in. */
+  authSecret: string;
+  /** What /metrics shows; names begin with `wl_`. */
+  metrics: Registry;
+};
+
+/**
+ * How requests below an address are let in (apps/server/src/admission). `turn`: the body is received, at most
+ * `mostBytes` of it, then the request waits for its turn to be worked on. `body`: received like that, and no turn is
+ * taken: the route has a line of its own. `stream`: the route takes its body as it comes. What is named nowhere is a
+ * GET that holds nothing up, such as a picture.
+ */
+export type Entrance = { path: string } & (
+  | { admit: 'turn' | 'body'; mostBytes: number; /** hears of each that was larger */ onTooLarge?: TooLarge }
+  | { admit: 'stream' }
+);
+type TooLarge = (sql: Sql, path: string) => Promise<void>;
+
+/**
+ * All that a capability adds to the server. The server loops over the plugs of `apps/server/src/plugs.ts` and knows no
+ * capability by name.
+ */
+export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
+  router: Router;
+  /** What it is told from outside; a start lists all faults of all capabilities at once. */
+  env?: z.ZodRawShape;
+  /** What its operations find in `settings`, out of that. */
+  settings?: (env: Readonly<Record<string, unknown>>) => Partial<CapabilitySettings>;
+  /** Its jobs, so that screens of jobs know their words. */
+  jobs: JobCatalogue;
+  /** Addresses of its own outside tRPC; no two capabilities share a prefix. */
+  entrances?: readonly Entrance[];
+  routes?: (host: ServerHost) => readonly Hono<HttpEnv>[];
+  /** For other programs: below /api/v1, and in the document at /api/docs. */
+  api?: (host: ServerHost) => OpenAPIHono<HttpEnv>;
+  /** Done before the server listens, such as a look at the database it was given. */
+  atStart?: (host: { database: Database; log: Logger }) => Promise<void>;
+  /** Puts right what this process keeps copies of, by the news of the event record. */
+  hearNews?: (cache: Cache, events: readonly RecordedEvent[]) => void;
+};
+
+type Typed<Router extends AnyTRPCRouter, Env extends z.ZodRawShape> = Omit<ServerPlug<Router>, 'env' | 'settings'> & {
+  env?: Env;
+  settings?: (env: z.output<z.ZodObject<Env>>) => Partial<CapabilitySettings>;
+};
+
+/** Keeps the router's own type, by which clients are typed, and holds `settings` to what `env` describes. */
+export const defineServerPlug = <Router extends AnyTRPCRouter, Env extends z.ZodRawShape>(
+  plug: Typed<Router, Env>,
+): ServerPlug<Router> => plug as unknown as ServerPlug<Router>;

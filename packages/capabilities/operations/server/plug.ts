@@ -1,0 +1,13 @@
+import { defineServerPlug } from '../../kit/server-plug.ts';
+import { accountRoutes } from './account-routes.ts';
+import { operationsRouter } from './router.ts';
+
+/** What looks at passwords, or mails them, has a line of its own: packages/auth/src/hash-turns.ts. */
+const doors = ['/api/forgot-password', '/api/account-link', '/api/choose-password'];
+
+export const serverPlug = defineServerPlug({
+  router: operationsRouter,
+  jobs: {},
+  entrances: doors.map((path) => ({ path, admit: 'body', mostBytes: 4 * 1024 })),
+  routes: ({ services, authSecret }) => [accountRoutes(services, { secret: authSecret })],
+});

@@ -1,2 +1,0 @@
-/** No job of its own. */
-export const handlers = {};

@@ -1,0 +1,32 @@
+import { Counter } from 'prom-client';
+import { defineServerPlug } from '../../kit/server-plug.ts';
+import { jobs } from '../contract.ts';
+import { HOOK_MOST_BYTES } from '../intake-contract.ts';
+import { orderFileRoutes } from './file-routes.ts';
+import { hookRoutes } from './hook-routes.ts';
+import { ordersRouter } from './router.ts';
+import { orderRoutes } from './routes.ts';
+import { countTooLarge } from './turn-away.ts';
+
+export const serverPlug = defineServerPlug({
+  router: ordersRouter,
+  jobs,
+  entrances: [
+    // Who wonders where a shop's order stays is told that it was too large.
+    { path: '/hooks/*', admit: 'turn', mostBytes: HOOK_MOST_BYTES, onTooLarge: countTooLarge },
+    { path: '/api/orders/imports', admit: 'stream' },
+  ],
+  routes({ services, authSecret, metrics }) {
+    const hooks = new Counter({
+      name: 'wl_webhook_total',
+      help: 'Webhooks of shop systems',
+      labelNames: ['system', 'result'],
+      registers: [metrics],
+    });
+    return [
+      hookRoutes(services, { onHook: (system, result) => hooks.inc({ system, result }) }),
+      orderFileRoutes(services, { secret: authSecret }),
+    ];
+  },
+  api: ({ services }) => orderRoutes(services),
+});

@@ -8,11 +8,10 @@ import { createLiveClient } from '@windlass/live/live-client';
 import { Button } from '@windlass/ui/button';
 import { ErrorState } from '@windlass/ui/error-state';
 import { Toaster } from '@windlass/ui/toast';
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import type { createApiClient } from './api-client.ts';
 import { LiveRefresh } from './live-refresh.tsx';
-import { ChoosePasswordScreen } from './choose-password-screen.tsx';
-import { ForgotScreen } from './forgot-screen.tsx';
+import { plugList } from './plugs.ts';
 import { createAdminRouter } from './router.tsx';
 import { fetchSession, type Session, signOut } from './session.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
@@ -23,17 +22,17 @@ const AGAIN_MS = 2000;
 
 export type AppProps = { apiClient: ReturnType<typeof createApiClient>; queryClient: QueryClient };
 
-/** For whoever cannot sign in, whoever is signed in here. */
+const doors = plugList.flatMap((plug) => plug.doors ?? []);
+
+/** A door for whoever cannot sign in, whoever is signed in here; else the house. */
 export function App(props: AppProps) {
-  switch (location.pathname) {
-    case '/forgot':
-      return <ForgotScreen />;
-    case '/reset':
-    case '/invite':
-      return <ChoosePasswordScreen />;
-    default:
-      return <House {...props} />;
-  }
+  const Door = doors.find(({ path }) => path === location.pathname)?.component;
+  if (!Door) return <House {...props} />;
+  return (
+    <Suspense>
+      <Door />
+    </Suspense>
+  );
 }
 
 /** Signed in: the shell with its live stream. Signed out: the door. */

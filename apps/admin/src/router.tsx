@@ -1,6 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
-import { adminParts } from './capabilities.ts';
 import { NotFound } from './not-found.tsx';
+import { home as homePlace, plugList } from './plugs.ts';
 import { ScreenFailure } from './screen-failure.tsx';
 import type { Session } from './session.ts';
 import { Shell } from './shell.tsx';
@@ -19,14 +19,14 @@ const home = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/orders' as string });
+    throw redirect({ to: homePlace.to });
   },
 });
 
 /** Each capability brings its own screens. Search parameters are plain text: `?q=1040` is not a number. */
 export function createAdminRouter() {
-  const screens = adminParts
-    .flatMap((part) => part.screens)
+  const screens = plugList
+    .flatMap((plug) => plug.screens)
     .map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
   return createRouter({
     routeTree: rootRoute.addChildren([home, ...screens]),

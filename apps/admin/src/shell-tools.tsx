@@ -1,20 +1,19 @@
-import { lazyPart } from '@windlass/capabilities/kit/lazy-part';
 import { Button } from '@windlass/ui/button';
 import { Menu } from '@windlass/ui/menu';
 import { ThemeMenu } from '@windlass/ui/theme-menu';
 import { Suspense, useState } from 'react';
+import { plugList } from './plugs.ts';
 import type { Session } from './session.ts';
 
-/** Fetched with the first look at it. */
-const ChangePassword = lazyPart(() =>
-  import('@windlass/capabilities/operations/change-password').then((file) => file.ChangePassword),
-);
+const accountItems = plugList.flatMap((plug) => plug.account ?? []);
 
 export type ShellToolsProps = { session: Session; onSignOut: () => void };
 
 /** At the right of the top bar: the theme, and who you are. */
 export function ShellTools({ session, onSignOut }: ShellToolsProps) {
-  const [changing, setChanging] = useState<boolean>();
+  /** Which dialog was opened last, and whether it still is. */
+  const [dialog, setDialog] = useState<{ label: string; open: boolean }>();
+  const opened = accountItems.find(({ label }) => label === dialog?.label);
   return (
     <>
       <ThemeMenu />
@@ -24,14 +23,14 @@ export function ShellTools({ session, onSignOut }: ShellToolsProps) {
         groups={[
           [{ label: `${session.email} · ${session.role}`, run: () => undefined, disabled: true }],
           [
-            { label: 'Change password', run: () => setChanging(true) },
+            ...accountItems.map(({ label }) => ({ label, run: () => setDialog({ label, open: true }) })),
             { label: 'Sign out', run: onSignOut },
           ],
         ]}
       />
-      {changing !== undefined && (
+      {dialog && opened && (
         <Suspense>
-          <ChangePassword open={changing} onOpenChange={setChanging} />
+          <opened.Dialog open={dialog.open} onOpenChange={(open) => setDialog({ label: opened.label, open })} />
         </Suspense>
       )}
     </>

@@ -1,13 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { mayActAs } from '@windlass/auth/roles';
-import { sliceOf } from '@windlass/capabilities/kit/api';
 import { lazyPart } from '@windlass/capabilities/kit/lazy-part';
 import { RouterLink } from '@windlass/capabilities/kit/render-link';
-import { TroubleLines } from '@windlass/capabilities/operations/trouble-lines';
-import type { OperationsSlice } from '@windlass/capabilities/operations/server';
-import type { OrdersSlice } from '@windlass/capabilities/orders/server';
-import { shopOrderName } from '@windlass/capabilities/orders/shop-order-name';
+import type { Found, RailPlace } from '@windlass/capabilities/kit/admin-plug';
 import { useLiveStatus } from '@windlass/live/use-live';
 import { AppShell } from '@windlass/ui/app-shell';
 import { Button } from '@windlass/ui/button';
@@ -16,47 +11,33 @@ import { Skeleton, SkeletonRows } from '@windlass/ui/skeleton';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { Search } from 'lucide-react';
 import { Suspense, useState } from 'react';
-import { adminParts } from './capabilities.ts';
+import { plugList } from './plugs.ts';
 import type { Session } from './session.ts';
+import { useWaiting, type Waiting } from './use-waiting.ts';
 
 /** Fetched once the screen stands; those with a shortcut bring it along. */
 const ShellTools = lazyPart(() => import('./shell-tools.tsx').then((file) => file.ShellTools));
 const CommandPalette = lazyPart(() => import('@windlass/ui/command-palette').then((file) => file.CommandPalette));
 const ShortcutsHelp = lazyPart(() => import('@windlass/ui/shortcuts-help').then((file) => file.ShortcutsHelp));
 
-const useOperations = sliceOf<OperationsSlice>();
-const useOrders = sliceOf<OrdersSlice>();
+/** What capabilities add; the list never changes, so their hooks are called in one order. */
+const notices = plugList.flatMap((plug) => plug.Notices ?? []);
+const searches = plugList.flatMap((plug) => plug.search ?? []);
 
 /** Rail, search, connection, who you are; the screen stands in the middle. */
 export function Shell({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const status = useLiveStatus();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const waiting = useQuery(useOperations().operations.waiting.queryOptions()).data;
+  const waiting = useWaiting();
   const [searching, setSearching] = useState(false);
   useShortcuts('Everywhere', [{ keys: 'mod+k', label: 'Search and do anything', run: () => setSearching(!searching) }]);
-  const isWaiting = (item: (typeof adminParts)[number]['rail'][number]) =>
-    item.waiting !== undefined &&
-    waiting !== undefined &&
-    (waiting[item.waiting].count > 0 || path.startsWith(item.to));
-  const items = adminParts
-    .flatMap((part) => part.rail)
-    .filter(
-      (item) =>
-        (!item.role || mayActAs(session.role, item.role)) &&
-        (!item.demo || waiting?.demo === true) &&
-        (!item.onlyThen || isWaiting(item)),
-    )
-    .map((item) => ({
-      ...item,
-      current: path.startsWith(item.to),
-      ...(item.waiting &&
-        waiting &&
-        waiting[item.waiting].count > 0 && { count: waiting[item.waiting].count, more: waiting[item.waiting].more }),
-    }));
-
-  const places = adminParts
-    .flatMap((part) => part.places ?? [])
-    .filter((place) => !place.role || mayActAs(session.role, place.role));
+  const mayGo = ({ role }: { role?: RailPlace['role'] }) => !role || mayActAs(session.role, role);
+  const items = plugList
+    .flatMap((plug) => plug.rail)
+    .filter((item) => mayGo(item) && (!item.demo || waiting?.demo === true))
+    .map((item) => ({ ...item, ...countOf(item, waiting), current: path.startsWith(item.to) }))
+    .filter((item) => !item.onlyThen || item.count || (waiting && item.current));
+  const places = plugList.flatMap((plug) => plug.places ?? []).filter(mayGo);
 
   return (
     <>
@@ -81,7 +62,9 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
           </Suspense>
         }
       >
-        <TroubleLines />
+        {notices.map((Notices, i) => (
+          <Notices key={i} />
+        ))}
         <Suspense fallback={<ScreenSkeleton />}>
           <Outlet />
         </Suspense>
@@ -119,13 +102,9 @@ function Palette({ open, onOpenChange, places }: PaletteProps) {
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const search = query.trim();
-  const found =
-    useQuery(
-      useOrders().orders.list.queryOptions(
-        { tab: 'all', search, limit: 8 },
-        { enabled: open && search.length >= 2, staleTime: 5_000 },
-      ),
-    ).data?.rows ?? [];
+  const go = (to: string) => () => void navigate({ to });
+  // eslint-disable-next-line react/rules-of-hooks -- the list is a constant
+  const found = searches.map(({ label, useFound }) => ({ label, found: useFound(search, open) }));
   return (
     <CommandPalette
       open={open}
@@ -133,24 +112,20 @@ function Palette({ open, onOpenChange, places }: PaletteProps) {
       onQuery={setQuery}
       placeholder="Go to, or find an order…"
       groups={[
-        {
-          label: 'Go to',
-          actions: places.map((place) => ({
-            label: place.label,
-            icon: place.icon,
-            run: () => void navigate({ to: place.to }),
-          })),
-        },
-        {
-          label: 'Orders',
-          actions: found.map((order) => ({
-            label: [`#${order.number} ${order.customerName}`, shopOrderName(order)].filter(Boolean).join(' · '),
-            hint: order.customerEmail,
-            keywords: [search],
-            run: () => void navigate({ to: `/orders/${order.id}` }),
-          })),
-        },
+        { label: 'Go to', actions: places.map(({ label, icon, to }) => ({ label, icon, run: go(to) })) },
+        ...found.map((group) => ({ label: group.label, actions: group.found.map((one) => actionOf(one, go)) })),
       ]}
     />
   );
+}
+
+const actionOf = ({ to, ...words }: Found, go: (to: string) => () => void) => ({
+  ...words,
+  run: go(to),
+});
+
+/** Nothing where nothing waits: the rail shows no zeros. */
+function countOf({ waiting: name }: RailPlace, waiting: Waiting | undefined): { count?: number; more?: boolean } {
+  const found = name === undefined ? undefined : waiting?.counts[name];
+  return found && found.count > 0 ? found : {};
 }

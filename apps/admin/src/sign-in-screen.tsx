@@ -3,9 +3,9 @@ import { linkStyle } from '@windlass/ui/link-style';
 import { PasswordField } from '@windlass/ui/password-field';
 import { TextField } from '@windlass/ui/text-field';
 import { useState } from 'react';
-import { DoorFrame } from './door-frame.tsx';
+import { DoorFrame } from '@windlass/capabilities/kit/door-frame';
+import { useWait } from '@windlass/capabilities/kit/use-wait';
 import { signIn } from './session.ts';
-import { useWait } from './use-wait.ts';
 
 /** What was typed stays when it is refused; after too many tries the button counts the wait down. */
 export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {

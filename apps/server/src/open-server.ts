@@ -17,7 +17,6 @@ import { createDemoControls } from './demo/demo-controls.ts';
 import { troubleStorage } from './demo/trouble-storage.ts';
 import type { ServerEnv } from './env.ts';
 import { hearNews } from './hear-news.ts';
-import { jobCatalogue } from './job-catalogue.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { plugList } from './plugs.ts';
 
@@ -73,7 +72,8 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
       reports: replica ? createReportsSql(database.sql, replica.sql, warn) : database.sql,
       cache,
       storage,
-      jobs: jobCatalogue,
+      jobs: Object.assign({}, ...plugList.map(({ jobs }) => jobs)),
+      waiting: Object.assign({}, ...plugList.map(({ waiting }) => waiting)),
       demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
       settings: {
         ...(Object.assign({}, ...plugList.map((plug) => plug.settings?.(env))) as CapabilitySettings),

@@ -107,10 +107,10 @@ test('an operator learns how many orders could not be taken, sees them, and take
   );
   await postHook(house, shopify, { body: shopifyOrder({ id: 7_000_000_000_003, email: '' }) });
   const operator = shop.operator.visitor;
-  expect(dataOf(await operator.query('operations.waiting')).refused).toEqual({ count: 1, more: false });
+  expect(dataOf(await operator.query('operations.waiting')).counts.refused).toEqual({ count: 1, more: false });
   const [kept] = dataOf(await operator.query('orders.refused')).rows;
   dataOf(await operator.mutate('orders.takeAgain', { id: kept!.id, email: 'by.operator@example.com' }));
-  expect(dataOf(await operator.query('operations.waiting')).refused).toEqual({ count: 0, more: false });
+  expect(dataOf(await operator.query('operations.waiting')).counts.refused).toEqual({ count: 0, more: false });
 });
 
 const age = (externalId: string, column: 'received_at' | 'settled_at', days: number) =>

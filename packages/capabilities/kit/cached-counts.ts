@@ -1,3 +1,4 @@
+import { isJobReport } from '@windlass/queue/job-report';
 import type { SignedInContext } from './server-context.ts';
 
 /**
@@ -15,8 +16,9 @@ export const cachedCounts = <Counts extends object>(
   count: () => Promise<Counts>,
 ): Promise<Counts> => ctx.services.cache.get(keyOf(name, ctx.person.shopId), { ttlMs: KEEP_MS, load: count });
 
-/** What to forget when these events have happened. */
-export function staleCounts(events: readonly { shopId: string | null }[]): string[] {
-  const shops = new Set(events.map(({ shopId }) => shopId).filter((id) => id !== null));
+/** What to forget when these events have happened. How far a running job is changes no count. */
+export function staleCounts(events: readonly { shopId: string | null; type: string }[]): string[] {
+  const telling = events.filter(({ type }) => !isJobReport(type));
+  const shops = new Set(telling.map(({ shopId }) => shopId).filter((id) => id !== null));
   return [...shops].flatMap((shopId) => names.map((name) => keyOf(name, shopId)));
 }

@@ -47,6 +47,8 @@ export type ServerServices = {
   settings: ServerSettings;
   /** Every job of the house, whoever's it is. */
   jobs: JobCatalogue;
+  /** What waits for a person: of each count the rest of `select count(*)`, `$1` the shop. */
+  waiting: Readonly<Record<string, string>>;
   demo?: DemoControls | undefined;
 };
 

@@ -50,6 +50,11 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   routes?: (host: ServerHost) => readonly Hono<HttpEnv>[];
   /** For other programs: below /api/v1, and in the document at /api/docs. */
   api?: (host: ServerHost) => OpenAPIHono<HttpEnv>;
+  /**
+   * What waits for a person, by a name the rail knows: the rest of `select count(*)`, over its own tables, `$1` the shop.
+   * All capabilities' are counted in one statement.
+   */
+  waiting?: Readonly<Record<string, string>>;
   /** Done before the server listens, such as a look at the database it was given. */
   atStart?: (host: { database: Database; log: Logger }) => Promise<void>;
   /** Puts right what this process keeps copies of, by the news of the event record. */

@@ -14,6 +14,8 @@ export type LiveRowsOptions<Row extends { id: string }> = {
   rows: readonly Row[];
   /** The row an event is about, if any. */
   rowOf: (event: LiveEvent) => string | undefined;
+  /** The row with an event in its place, where the event says all that changed: nothing is fetched then. */
+  patch?: (row: Row, event: LiveEvent) => Row | undefined;
   /** Does this event bring a row that no list has yet, or how many? */
   isNew: (event: LiveEvent) => boolean | number;
   /** The present rows of these ids; those that are gone are left out. */
@@ -30,17 +32,14 @@ type Pages<Row> = InfiniteData<{ rows: Row[]; next: string | null }>;
 export function useLiveRows<Row extends { id: string }>(
   options: LiveRowsOptions<Row>,
 ): { waiting: number; show: () => void } {
-  const { listKey, rows, rowOf, isNew, fetchRows } = options;
+  const { listKey, rows, rowOf, patch, isNew, fetchRows } = options;
   const queryClient = useQueryClient();
   const [waiting, setWaiting] = useState(0);
   const changed = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const shown = new Set(rows.map((row) => row.id));
 
-  const mend = async () => {
-    const ids = [...changed.current].slice(0, MOST_AT_ONCE);
-    for (const id of ids) changed.current.delete(id);
-    const fresh = new Map((await fetchRows(ids)).rows.map((row) => [row.id, row]));
+  const put = (fresh: ReadonlyMap<string, Row>) =>
     queryClient.setQueryData<Pages<Row>>(
       listKey,
       (data) =>
@@ -49,6 +48,10 @@ export function useLiveRows<Row extends { id: string }>(
           pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) })),
         },
     );
+  const mend = async () => {
+    const ids = [...changed.current].slice(0, MOST_AT_ONCE);
+    for (const id of ids) changed.current.delete(id);
+    put(new Map((await fetchRows(ids)).rows.map((row) => [row.id, row])));
   };
   // One fetch after the other: what changes during one is asked for by the next. Two at once for the same rows would
   // share one answer, which may be older than the second change.
@@ -68,6 +71,9 @@ export function useLiveRows<Row extends { id: string }>(
     const id = rowOf(event);
     const fresh = Number(isNew(event));
     if (id !== undefined && shown.has(id)) {
+      const present = rows.find((row) => row.id === id);
+      const patched = present && patch?.(present, event);
+      if (patched) return void put(new Map([[id, patched]]));
       changed.current.add(id);
       schedule();
     } else if (fresh > 0) {

@@ -75,11 +75,8 @@ export const jobStateOutput = z.object({ state: z.enum([...jobStates, 'cancellin
 export const waitingOutput = z.object({
   /** The outside world is played here, and can be broken on purpose. */
   demo: z.boolean(),
-  orders: cappedCount,
-  deliveries: cappedCount,
-  jobs: cappedCount,
-  /** Orders that shops sent and that could not be taken. */
-  refused: cappedCount,
+  /** By the names that capabilities gave them. */
+  counts: z.record(z.string(), cappedCount),
 });
 
 /** Invited: has not chosen a password yet. Disabled: may not sign in until enabled again. */

@@ -3,18 +3,18 @@ import { LIVE_WAKE } from '@windlass/live/event';
 import { storableJson } from './storable-json.ts';
 import { UNHURRIED } from './unhurried.ts';
 
-export type StepStart = { jobId: string; attempt: number; step: string; index: number; of: number };
+export type StepStart = { jobId: string; attempt: number; step: string; title: string; index: number; of: number };
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };
 
 const START = `with s as (
-    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[]) as s(id, attempt, step, index, of), ${UNHURRIED}),
+    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[]) as s(id, attempt, step, index, of, title), ${UNHURRIED}),
   begun as (
     update job j set step = last.step, progress = null, progress_note = null
     from (select distinct on (id) * from s order by id, index desc) last
     where j.id = last.id and j.attempts = last.attempt and j.lease_token = $1 and j.state = 'active'
     returning j.id, j.shop_id, j.subject)
   insert into event (shop_id, topic, subject, type, data)
-  select b.shop_id, 'jobs', id, 'job.step', jsonb_build_object('step', s.step, 'index', s.index, 'of', s.of, 'serves', b.subject)
+  select b.shop_id, 'jobs', id, 'job.step', jsonb_build_object('step', s.step, 'title', s.title, 'index', s.index, 'of', s.of, 'serves', b.subject)
   from s join begun b using (id) order by s.index
   returning subject as id`;
 
@@ -30,6 +30,7 @@ export async function recordStepStarts(sql: Sql, starts: readonly StepStart[], l
     starts.map((s) => s.step),
     starts.map((s) => s.index),
     starts.map((s) => s.of),
+    starts.map((s) => s.title),
   ]);
   sql.wake(LIVE_WAKE);
   return held(starts, rows);

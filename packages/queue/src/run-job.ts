@@ -110,7 +110,8 @@ type ContextParts<Services> = RunOptions<Services> & { payload: unknown; missing
 
 function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): JobContext {
   const { recorders, abort } = parts;
-  const names = Object.keys(parts.registered.definition.steps);
+  const { steps } = parts.registered.definition;
+  const names = Object.keys(steps);
   const of = (step: string) => ({ jobId: job.id, attempt: job.attempt, step });
   const underWay = new Set<string>();
   let present: string | undefined;
@@ -136,7 +137,14 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
       if (underWay.has(name)) throw new Error(`step ${name} of ${job.name} was begun twice at once`);
       underWay.add(name);
       try {
-        stillMine(await recorders.stepStarts.add({ ...of(name), index: names.indexOf(name), of: names.length }));
+        stillMine(
+          await recorders.stepStarts.add({
+            ...of(name),
+            title: steps[name] ?? name,
+            index: names.indexOf(name),
+            of: names.length,
+          }),
+        );
         present = name;
         const started = performance.now();
         const result = await work();

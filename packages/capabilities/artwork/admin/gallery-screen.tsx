@@ -20,6 +20,7 @@ import { useArtworkActions } from '../parts/use-artwork-actions.tsx';
 import type { ArtworkSlice } from '../server/router.ts';
 import { GalleryGrid } from './gallery-grid.tsx';
 import { NoArtwork } from './no-artwork.tsx';
+import { patchArtwork } from './patch-artwork.ts';
 
 /** Comes with the first artwork opened. */
 const ArtworkViewer = lazyPart(() => import('./artwork-viewer.tsx').then((file) => file.ArtworkViewer));
@@ -56,6 +57,7 @@ export default function GalleryScreen() {
     rows,
     rowOf: ({ topic, data }) =>
       topic === 'artwork' ? String(data.artworkId) : topic === 'jobs' ? String(data.serves) : undefined,
+    patch: patchArtwork,
     isNew: ({ type }) => type === 'artwork.uploaded' || type === 'artwork.restored',
     fetchRows: (ids) => queryClient.fetchQuery(api.artwork.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });

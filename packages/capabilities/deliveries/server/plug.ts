@@ -3,4 +3,11 @@ import { jobs } from '../contract.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
 import { deliveriesRouter } from './router.ts';
 
-export const serverPlug = defineServerPlug({ router: deliveriesRouter, jobs, atStart: warnIfRestored });
+export const serverPlug = defineServerPlug({
+  router: deliveriesRouter,
+  jobs,
+  waiting: {
+    deliveries: `from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain') and acknowledged_at is null`,
+  },
+  atStart: warnIfRestored,
+});

@@ -16,6 +16,7 @@ import { useListKeys } from '../../kit/use-list-keys.tsx';
 import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
 import type { JobTab } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
+import { patchJob } from '../parts/patch-job.ts';
 import { FailureClasses } from './failure-classes.tsx';
 import { JobsTable } from './jobs-table.tsx';
 
@@ -53,6 +54,7 @@ export default function JobsScreen() {
     listKey: listOptions.queryKey,
     rows,
     rowOf: ({ topic, subject }) => (topic === 'jobs' ? subject : undefined),
+    patch: patchJob,
     isNew: ({ topic, type }) => topic === 'jobs' && (type === 'job.scheduled' || type === 'job.queued'),
     fetchRows: (ids) =>
       queryClient.fetchQuery(api.operations.jobRows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),

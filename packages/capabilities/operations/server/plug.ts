@@ -8,6 +8,7 @@ const doors = ['/api/forgot-password', '/api/account-link', '/api/choose-passwor
 export const serverPlug = defineServerPlug({
   router: operationsRouter,
   jobs: {},
+  waiting: { jobs: `from job where shop_id = $1 and state = 'failed' and acknowledged_at is null` },
   entrances: doors.map((path) => ({ path, admit: 'body', mostBytes: 4 * 1024 })),
   routes: ({ services, authSecret }) => [accountRoutes(services, { secret: authSecret })],
 });

@@ -11,6 +11,11 @@ import { countTooLarge } from './turn-away.ts';
 export const serverPlug = defineServerPlug({
   router: ordersRouter,
   jobs,
+  waiting: {
+    orders: `from customer_order where shop_id = $1 and stage = 'waiting'`,
+    /** What shops sent and could not be taken. */
+    refused: `from source_order where shop_id = $1 and state = 'refused'`,
+  },
   entrances: [
     // Who wonders where a shop's order stays is told that it was too large.
     { path: '/hooks/*', admit: 'turn', mostBytes: HOOK_MOST_BYTES, onTooLarge: countTooLarge },

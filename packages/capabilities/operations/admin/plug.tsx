@@ -1,8 +1,15 @@
 import { Gauge, ListChecks, Settings, Zap } from 'lucide-react';
+import { isJobReport } from '@windlass/queue/job-report';
 import { lazyPart } from '../../kit/lazy-part.ts';
-import type { AdminPart } from '../../kit/screen.ts';
+import type { AdminPlug } from '../../kit/admin-plug.ts';
+import { patchQuery } from '../../kit/patch-query.ts';
+import type { JobDetail } from '../contract.ts';
+import { patchJob } from '../parts/patch-job.ts';
+import { TroubleLines } from '../parts/trouble-lines.tsx';
 
-export const adminPart: AdminPart = {
+const choosePassword = lazyPart(() => import('./choose-password-screen.tsx').then((file) => file.ChoosePasswordScreen));
+
+export const adminPlug: AdminPlug = {
   screens: [
     { path: '/jobs', component: lazyPart(() => import('./jobs-screen.tsx').then((file) => file.default)) },
     { path: '/budgets', component: lazyPart(() => import('./budgets-screen.tsx').then((file) => file.default)) },
@@ -15,14 +22,33 @@ export const adminPart: AdminPart = {
     { label: 'Trouble', to: '/trouble', icon: <Zap aria-hidden size={16} />, demo: true },
     { label: 'Settings', to: '/settings', icon: <Settings aria-hidden size={16} />, role: 'admin' },
   ],
+  Notices: TroubleLines,
+  account: [
+    {
+      label: 'Change password',
+      Dialog: lazyPart(() => import('../parts/change-password.tsx').then((file) => file.ChangePassword)),
+    },
+  ],
+  doors: [
+    { path: '/forgot', component: lazyPart(() => import('./forgot-screen.tsx').then((file) => file.ForgotScreen)) },
+    { path: '/reset', component: choosePassword },
+    { path: '/invite', component: choosePassword },
+  ],
   staleAfter: ({ topic, type }) => {
     if (topic === 'operations') return [['operations', 'trouble']];
     if (topic === 'jobs') {
+      if (isJobReport(type)) return [];
       const failures = ['job.failed', 'job.acknowledged', 'job.queued', 'job.scheduled', 'job.succeeded'].includes(type)
         ? [['operations', 'failures']]
         : [];
       return [['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting'], ...failures];
     }
     return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['operations', 'waiting']] : [];
+  },
+  patch(event, queryClient) {
+    if (!isJobReport(event.type)) return;
+    patchQuery<JobDetail>(queryClient, ['operations', 'job'], (job) =>
+      job.id === event.subject ? (patchJob(job, event) ?? job) : job,
+    );
   },
 };

@@ -1,8 +1,8 @@
 import { Send } from 'lucide-react';
 import { lazyPart } from '../../kit/lazy-part.ts';
-import type { AdminPart } from '../../kit/screen.ts';
+import type { AdminPlug } from '../../kit/admin-plug.ts';
 
-export const adminPart: AdminPart = {
+export const adminPlug: AdminPlug = {
   screens: [
     { path: '/deliveries', component: lazyPart(() => import('./deliveries-screen.tsx').then((file) => file.default)) },
   ],

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AccountLinkFacts } from '@windlass/capabilities/operations/account-contract';
 import { Button, buttonClass } from '@windlass/ui/button';
 import { PasswordField } from '@windlass/ui/password-field';
 import { Skeleton } from '@windlass/ui/skeleton';
 import { TextField } from '@windlass/ui/text-field';
 import { useEffect, useState } from 'react';
-import { DoorFrame } from './door-frame.tsx';
-import { choosePassword, openAccountLink } from './session.ts';
-import { useWait } from './use-wait.ts';
+import { DoorFrame } from '../../kit/door-frame.tsx';
+import { useWait } from '../../kit/use-wait.ts';
+import type { AccountLinkFacts } from '../account-contract.ts';
+import { choosePassword, openAccountLink } from './account-calls.ts';
 
 /**
  * Where a mailed link leads. Its token stands behind the #, which no server is told; showing the page uses nothing up.

@@ -1,9 +1,9 @@
-import type { AdminPart } from '../../kit/screen.ts';
+import type { AdminPlug } from '../../kit/admin-plug.ts';
 
 /**
  * Approvals have no screen of their own: an order is decided where it is seen. A batch tells how its mails fare, too.
  */
-export const adminPart: AdminPart = {
+export const adminPlug: AdminPlug = {
   screens: [],
   rail: [],
   staleAfter: ({ topic, type }) => {

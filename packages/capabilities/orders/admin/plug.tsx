@@ -1,8 +1,12 @@
 import { FileUp, FileWarning, ShoppingBag } from 'lucide-react';
+import { isJobReport, readJobReport } from '@windlass/queue/job-report';
 import { lazyPart } from '../../kit/lazy-part.ts';
-import type { AdminPart } from '../../kit/screen.ts';
+import type { AdminPlug } from '../../kit/admin-plug.ts';
+import { patchQuery } from '../../kit/patch-query.ts';
+import type { OrderImport } from '../intake-contract.ts';
+import { useFoundOrders } from './use-found-orders.ts';
 
-export const adminPart: AdminPart = {
+export const adminPlug: AdminPlug = {
   screens: [
     { path: '/orders', component: lazyPart(() => import('./orders-screen.tsx').then((file) => file.default)) },
     { path: '/orders/import', component: lazyPart(() => import('./import-screen.tsx').then((file) => file.default)) },
@@ -28,9 +32,11 @@ export const adminPart: AdminPart = {
       role: 'operator',
     },
   ],
+  search: { label: 'Orders', useFound: useFoundOrders },
   // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
   staleAfter: ({ topic, type, subject, data }) => {
-    if (topic === 'jobs') return String(data.serves).startsWith('imp_') ? [['orders', 'import']] : [];
+    if (topic === 'jobs')
+      return String(data.serves).startsWith('imp_') && !isJobReport(type) ? [['orders', 'import']] : [];
     if (type.startsWith('orders.import'))
       return [
         ['orders', 'import'],
@@ -54,5 +60,15 @@ export const adminPart: AdminPart = {
           ['orders', 'get'],
         ]
       : [];
+  },
+  // An import says itself how far it is.
+  patch(event, queryClient) {
+    const report = readJobReport(event);
+    if (report?.kind !== 'progress') return;
+    patchQuery<OrderImport>(queryClient, ['orders', 'import'], (upload) =>
+      upload.job?.id === event.subject && upload.job.state === 'active'
+        ? { ...upload, job: { ...upload.job, progress: report.value, progressNote: report.note } }
+        : upload,
+    );
   },
 };

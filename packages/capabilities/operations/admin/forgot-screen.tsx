@@ -1,11 +1,11 @@
-import { ACCOUNT_LINK_MINUTES } from '@windlass/capabilities/operations/account-life';
 import { Button } from '@windlass/ui/button';
 import { linkStyle } from '@windlass/ui/link-style';
 import { TextField } from '@windlass/ui/text-field';
 import { useState } from 'react';
-import { DoorFrame } from './door-frame.tsx';
-import { askForReset } from './session.ts';
-import { useWait } from './use-wait.ts';
+import { DoorFrame } from '../../kit/door-frame.tsx';
+import { useWait } from '../../kit/use-wait.ts';
+import { ACCOUNT_LINK_MINUTES } from '../account-life.ts';
+import { askForReset } from './account-calls.ts';
 
 /** It says the same whether or not anybody signs in with the address. */
 export function ForgotScreen() {

@@ -1,0 +1,23 @@
+import { isJobReport, readJobReport } from '@windlass/queue/job-report';
+import type { AdminPlug } from '../../kit/admin-plug.ts';
+import { patchQuery } from '../../kit/patch-query.ts';
+import type { Erasure } from '../contract.ts';
+
+/** Its panel stands in Settings. */
+export const adminPlug: AdminPlug = {
+  screens: [],
+  rail: [],
+  staleAfter: ({ topic, type, data }) =>
+    topic === 'customers' || (topic === 'jobs' && String(data.serves).startsWith('era_') && !isJobReport(type))
+      ? [['customers', 'erasures']]
+      : [],
+  patch(event, queryClient) {
+    const report = readJobReport(event);
+    if (report?.kind !== 'step') return;
+    const put = (row: Erasure): Erasure =>
+      row.job?.id === event.subject && row.job.state === 'active'
+        ? { ...row, job: { ...row.job, step: report.step } }
+        : row;
+    patchQuery<{ rows: Erasure[] }>(queryClient, ['customers', 'erasures'], ({ rows }) => ({ rows: rows.map(put) }));
+  },
+};

@@ -27,10 +27,11 @@ export const hostileRequests = defineScenario({
   row: 19,
   promise: 'Whatever strangers send, who works meanwhile does not feel it, nothing is told to them, and nothing breaks',
   caveat:
-    'The strangers are made on the same machine, by another process of less priority, and take their share of it. They come as through a proxy that names each one’s address. Run once: no queue is in it.',
+    'Memory grown is the most during the attack beyond the most under honest work as fast as it goes. The strangers are made on the same machine, by another process of less priority, and take their share of it. They come as through a proxy that names each one’s address. Run once: no queue is in it.',
   withoutEngine: true,
   full: {
     warmSeconds: 8,
+    settleSeconds: 20,
     beforehand: 500,
     requests: 5_000,
     atOnce: 100,
@@ -39,7 +40,16 @@ export const hostileRequests = defineScenario({
     mostWrong: 100,
   },
   // A process of a few seconds is still growing into its heap.
-  small: { warmSeconds: 1, beforehand: 0, requests: 500, atOnce: 100, burst: 150, mostMegabytes: 250, mostWrong: 100 },
+  small: {
+    warmSeconds: 1,
+    settleSeconds: 0,
+    beforehand: 0,
+    requests: 500,
+    atOnce: 100,
+    burst: 150,
+    mostMegabytes: 250,
+    mostWrong: 100,
+  },
 
   async run({ size, seed, history, startStack }) {
     const stack = await startStack({ durable: false, workers: 0, env: { TRUST_PROXY: 'true' } });
@@ -57,13 +67,17 @@ export const hostileRequests = defineScenario({
     }
 
     // A cold server grows and stalls whatever comes, and what refuses is cold until somebody is refused.
+    const warming = watchServer(stack);
     await workFor(size.warmSeconds * 1_000, () => list(stack, cookie));
     for (let i = 0; i < 5; i += 1) await signInFrom(stack, { ...theirs, cookie: known });
     await runStrangers(
       { ...strangers, numbers: numbersFrom(BEFOREHAND, size.beforehand), atOnce: size.atOnce },
       history,
     );
-    const watch = await watchServer(stack);
+    const { mostBytes } = await warming.stop();
+    // What honest work left is cleaned up when it ends, in one long pause: that is not the strangers' doing.
+    await sleep(size.settleSeconds * 1_000);
+    const watch = watchServer(stack);
     const people = startHonestPeople(
       [
         { what: 'list', everyMs: 40, ask: () => list(stack, cookie) },
@@ -79,7 +93,11 @@ export const hostileRequests = defineScenario({
     const figures = await watch.stop();
     const log = fs.readFileSync(path.join(stack.folder, 'server.log'), 'utf8').split('\n');
     history.write({ what: 'measured', name: FIGURES.stall, value: figures.stallMs });
-    history.write({ what: 'measured', name: FIGURES.growth, value: figures.grownBytes / 2 ** 20 });
+    history.write({
+      what: 'measured',
+      name: FIGURES.growth,
+      value: Math.max(0, figures.mostBytes - mostBytes) / 2 ** 20,
+    });
     history.write({
       what: 'measured',
       name: FIGURES.secrets,
@@ -124,14 +142,14 @@ const MEMORY = 'process_resident_memory_bytes';
 const STALL = 'nodejs_eventloop_lag_max_seconds';
 
 /** The server's own figures, looked at all along. Both with one question: each begins the longest stall anew. */
-async function watchServer({ url }: Stack) {
-  const before = (await readMetrics(url, [MEMORY, STALL]))[MEMORY];
-  let [most, stall, stopped] = [before, 0, false];
+function watchServer({ url }: Stack) {
+  let [mostBytes, stall, stopped] = [0, 0, false];
   const watching = (async () => {
+    await readMetrics(url, [STALL]); // what was before
     while (!stopped) {
       await sleep(LOOK_EVERY_MS);
       const figures = await readMetrics(url, [MEMORY, STALL]);
-      most = Math.max(most, figures[MEMORY]);
+      mostBytes = Math.max(mostBytes, figures[MEMORY]);
       stall = Math.max(stall, figures[STALL] - TIMER_MS / 1_000);
     }
   })();
@@ -139,7 +157,7 @@ async function watchServer({ url }: Stack) {
     async stop() {
       stopped = true;
       await watching;
-      return { stallMs: stall * 1_000, grownBytes: most - before };
+      return { stallMs: stall * 1_000, mostBytes };
     },
   };
 }

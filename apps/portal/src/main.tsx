@@ -1,18 +1,25 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { LinkEnded } from '@windlass/capabilities/kit/link-ended';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app.css';
-import { ArtworkPage } from './artwork-page.tsx';
-import { createPortalApi } from './portal-api.ts';
+import { plugList } from './plugs.ts';
 
-/** /a/<token>: kept in memory from here on. */
-const token = location.pathname.split('/')[2] ?? '';
+/** /<prefix>/<token> */
+const [, prefix, token = ''] = location.pathname.split('/');
+const page = plugList.flatMap(({ pages }) => pages).find((one) => one.prefix === prefix);
 const queryClient = new QueryClient();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <ArtworkPage api={createPortalApi(token)} scope={token.slice(0, 12)} />
+      <Suspense>
+        {page ? (
+          <page.Page token={token} />
+        ) : (
+          <LinkEnded title="Nothing here" sentence="Ask the shop for a new link." />
+        )}
+      </Suspense>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -73,6 +73,7 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
       cache,
       storage,
       jobs: Object.assign({}, ...plugList.map(({ jobs }) => jobs)),
+      previews: Object.assign({}, ...plugList.map(({ previews }) => previews)),
       waiting: Object.assign({}, ...plugList.map(({ waiting }) => waiting)),
       demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
       settings: {

@@ -1,28 +1,10 @@
 /** What other capabilities may do with approvals. */
-import type { Sql, Tx } from '@windlass/db/sql';
+import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
-import type { ComposedMessage } from '../kit/compose-message.ts';
 import { jobs } from './contract.ts';
-import { readOrderFacts, readOrderedBundles, renderBundleLinks } from './messages/bundle-links.ts';
 
 export { closeDownloadLinks, collectLinks, eraseApprovals } from './customer-data.ts';
-
-/** The message as its customer gets it, but for the links: a preview opens nothing. */
-export async function previewBundleLinks(
-  sql: Sql,
-  delivery: { id: string; orderId: string },
-  publicUrl: string,
-): Promise<ComposedMessage> {
-  const [order, bundles] = await Promise.all([
-    readOrderFacts(sql, delivery),
-    readOrderedBundles(sql, delivery.orderId),
-  ]);
-  return renderBundleLinks(
-    order,
-    bundles.map(({ name, sizeBytes, ready }) => ({ name, sizeBytes, url: ready ? `${publicUrl}/d/…` : null })),
-  );
-}
 
 const STOP = `with stopped as (
     update batch set state = 'stopped', finished_at = now() where job_id = $1 and state = 'running' returning id, shop_id),

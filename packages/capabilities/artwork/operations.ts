@@ -12,6 +12,8 @@ export {
   uploadsToForget,
 } from './customer-data.ts';
 
+export { forgetUpload } from './forget-upload.ts';
+
 const POINT = `update artwork_file set job_id = $2 where id = $1`;
 
 /**

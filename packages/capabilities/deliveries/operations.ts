@@ -13,9 +13,7 @@ export {
   findCustomerDeliveries,
   stopDeliveries,
 } from './customer-data.ts';
-export { watchHeldShops } from './restored/held-shops.ts';
-export { holdAllShops, readHold, releaseMessages } from './restored/hold-messages.ts';
-export { recogniseDatabase } from './restored/recognise-database.ts';
+export { readHold, releaseMessages } from './restored/hold-messages.ts';
 
 export type NewDelivery = {
   /** The order it serves. Left out: none; its news are told of the delivery itself. */

@@ -1,3 +1,5 @@
+import type { Sql } from '@windlass/db/sql';
+
 /** One message as it goes out, in whatever channel reads HTML and text. */
 export type ComposedMessage = { fromName: string; fromAddress: string; html: string; text: string };
 
@@ -18,3 +20,10 @@ export const forOrder =
     if (orderId === null) throw new Error(`delivery ${id} serves no order`);
     return compose({ id, orderId });
   };
+
+/** A message of an order as its customer gets it, but for its links: a preview opens nothing. */
+export type Preview = (
+  sql: Sql,
+  delivery: { id: string; orderId: string },
+  publicUrl: string,
+) => Promise<ComposedMessage>;

@@ -4,6 +4,7 @@ import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Storage } from '@windlass/storage/storage';
+import type { Preview } from './compose-message.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
 
 /**
@@ -47,6 +48,8 @@ export type ServerServices = {
   settings: ServerSettings;
   /** Every job of the house, whoever's it is. */
   jobs: JobCatalogue;
+  /** How messages are shown, by their kind. */
+  previews: Readonly<Record<string, Preview>>;
   /** What waits for a person: of each count the rest of `select count(*)`, `$1` the shop. */
   waiting: Readonly<Record<string, string>>;
   demo?: DemoControls | undefined;

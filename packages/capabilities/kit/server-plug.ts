@@ -3,11 +3,12 @@ import type { AnyTRPCRouter } from '@trpc/server';
 import type { Cache } from '@windlass/cache/open-cache';
 import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
-import type { Sql } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import type { RecordedEvent } from '@windlass/live/read-events';
 import type { Hono } from 'hono';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
+import type { Preview } from './compose-message.ts';
 import type { HttpEnv } from './http.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
 import type { CapabilitySettings, ServerServices } from './server-context.ts';
@@ -55,6 +56,10 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
    * All capabilities' are counted in one statement.
    */
   waiting?: Readonly<Record<string, string>>;
+  /** How its messages are shown before or after they were sent, by their kind. A kind that is missing is shown to nobody. */
+  previews?: Readonly<Record<string, Preview>>;
+  /** After a backup was restored: holds what would leave the house, until an admin releases it. */
+  hold?: (tx: Tx) => Promise<void>;
   /** Done before the server listens, such as a look at the database it was given. */
   atStart?: (host: { database: Database; log: Logger }) => Promise<void>;
   /** Puts right what this process keeps copies of, by the news of the event record. */

@@ -14,7 +14,6 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { AppShell } from '../src/app-shell.tsx';
-import type { RenderLink } from '../src/link-style.tsx';
 import { PageHeader } from '../src/page-header.tsx';
 import { Button } from '../src/button.tsx';
 import { CommandPalette } from '../src/command-palette.tsx';
@@ -28,9 +27,8 @@ import { Feedback } from './feedback.tsx';
 import { Forms } from './forms.tsx';
 import { Orders } from './orders.tsx';
 import { Overlays } from './overlays.tsx';
+import { renderLink } from './render-link.tsx';
 import { Status } from './status.tsx';
-
-export const renderLink: RenderLink = ({ to, ...rest }) => <a href={to} {...rest} />;
 
 const items = [
   { label: 'Overview', to: '#overview', icon: <House size={16} /> },

@@ -13,7 +13,7 @@ import { SelectionBar } from '../src/selection-bar.tsx';
 import { StatusChip } from '../src/status-chip.tsx';
 import { TabsWithCounts } from '../src/tabs-with-counts.tsx';
 import { useShortcuts } from '../src/use-shortcuts.tsx';
-import { renderLink } from './gallery.tsx';
+import { renderLink } from './render-link.tsx';
 import { orders } from './sample-orders.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 

@@ -1,12 +1,14 @@
 import { Counter } from 'prom-client';
 import { defineServerPlug } from '../../kit/server-plug.ts';
 import { jobs } from '../contract.ts';
+import { previewBundleLinks } from './preview-bundle-links.ts';
 import { approvalsRouter } from './router.ts';
 import { downloadRoutes } from './routes.ts';
 
 export const serverPlug = defineServerPlug({
   router: approvalsRouter,
   jobs,
+  previews: { 'bundle-links': previewBundleLinks },
   entrances: [
     { path: '/d/*', admit: 'turn', mostBytes: 4 * 1024 },
     { path: '/api/download/*', admit: 'turn', mostBytes: 0 },

@@ -6,6 +6,7 @@ import { originalRoutes } from './original-routes.ts';
 import { hearPictures } from './picture-exists.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { portalArtworkRoutes } from './portal-routes.ts';
+import { previewProof } from './preview-proof.ts';
 import { artworkRouter } from './router.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -19,6 +20,7 @@ export const serverPlug = defineServerPlug({
   },
   settings: (env) => ({ uploadLimits: uploadLimits(env) }),
   jobs,
+  previews: { 'artwork-proof': previewProof },
   entrances: [
     { path: '/api/portal/*', admit: 'turn', mostBytes: 64 * 1024 },
     { path: '/artwork/originals/*', admit: 'turn', mostBytes: 0 },

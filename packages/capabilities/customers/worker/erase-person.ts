@@ -1,6 +1,5 @@
 import { eraseApprovals } from '../../approvals/operations.ts';
-import { eraseArtwork, uploadsToForget } from '../../artwork/operations.ts';
-import { forgetUpload } from '../../artwork/forget-upload.ts';
+import { eraseArtwork, forgetUpload, uploadsToForget } from '../../artwork/operations.ts';
 import { eraseDeliveries } from '../../deliveries/operations.ts';
 import { eraseFromRecords } from '../../kit/erase-records.ts';
 import type { WorkerServices } from '../../kit/worker-services.ts';

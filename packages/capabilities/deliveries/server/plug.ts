@@ -1,5 +1,6 @@
 import { defineServerPlug } from '../../kit/server-plug.ts';
 import { jobs } from '../contract.ts';
+import { holdAllShops } from '../restored/hold-messages.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
 import { deliveriesRouter } from './router.ts';
 
@@ -9,5 +10,6 @@ export const serverPlug = defineServerPlug({
   waiting: {
     deliveries: `from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain') and acknowledged_at is null`,
   },
+  hold: holdAllShops,
   atStart: warnIfRestored,
 });

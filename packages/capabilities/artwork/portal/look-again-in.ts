@@ -1,4 +1,4 @@
-import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
+import type { PortalOrder } from '../portal-contract.ts';
 
 /**
  * While something is made or sent; while the shop may say something; in ms. A page that nobody sees does not ask at

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
+import type { PortalArtwork } from '../portal-contract.ts';
 import { Button } from '@windlass/ui/button';
 import { FailureNote } from '@windlass/ui/failure-note';
 import { TextArea } from '@windlass/ui/text-area';

@@ -1,5 +1,5 @@
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
-import type { UploadStand } from '@windlass/capabilities/artwork/upload/use-uploads';
+import type { PortalArtwork } from '../portal-contract.ts';
+import type { UploadStand } from '../upload/use-uploads.tsx';
 import { waitsForAnswer } from './waits-for-answer.ts';
 
 /** What the customer wants to know first: whether anything is left for them to do. */

@@ -1,4 +1,4 @@
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
+import type { PortalArtwork } from '../portal-contract.ts';
 import { FullScreen } from '@windlass/ui/full-screen';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { ThumbhashPicture } from '@windlass/ui/thumbhash-picture';

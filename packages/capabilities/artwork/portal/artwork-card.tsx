@@ -1,7 +1,7 @@
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
-import { ChooseFiles } from '@windlass/capabilities/artwork/upload/choose-files';
-import type { Uploader } from '@windlass/capabilities/artwork/upload/create-uploader';
-import { lazyPart } from '@windlass/capabilities/kit/lazy-part';
+import type { PortalArtwork } from '../portal-contract.ts';
+import { ChooseFiles } from '../upload/choose-files.tsx';
+import type { Uploader } from '../upload/create-uploader.ts';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { memo, Suspense, useState } from 'react';
 import { artworkLook } from './artwork-look.ts';

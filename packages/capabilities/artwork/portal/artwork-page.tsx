@@ -1,14 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { PortalArtwork, PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
-import { createUploader } from '@windlass/capabilities/artwork/upload/create-uploader';
-import { rememberUploads } from '@windlass/capabilities/artwork/upload/remember-uploads';
-import { UploadRefused } from '@windlass/capabilities/artwork/upload/upload-calls';
-import { useUploadStand } from '@windlass/capabilities/artwork/upload/use-uploads';
+import type { PortalArtwork, PortalOrder } from '../portal-contract.ts';
+import { createUploader } from '../upload/create-uploader.ts';
+import { rememberUploads } from '../upload/remember-uploads.ts';
+import { UploadRefused } from '../upload/upload-calls.ts';
+import { useUploadStand } from '../upload/use-uploads.tsx';
 import { useState } from 'react';
-import { LinkEnded } from './link-ended.tsx';
+import { LinkEnded } from '../../kit/link-ended.tsx';
 import { lookAgainIn } from './look-again-in.ts';
 import { OrderArtwork } from './order-artwork.tsx';
-import { PageFrame } from './page-frame.tsx';
+import { PageFrame } from '../../kit/page-frame.tsx';
 import { PageWaits } from './page-waits.tsx';
 import type { PortalApi } from './portal-api.ts';
 
@@ -55,7 +55,7 @@ export function ArtworkPage({ api, scope }: { api: PortalApi; scope: string }) {
     return (
       <OrderArtwork order={order} ended={ended} connected={!isError && !isPaused} {...{ api, uploader, answered }} />
     );
-  if (ended) return <LinkEnded sentence={ended} />;
+  if (ended) return <LinkEnded title="Artwork" sentence={ended} />;
   return (
     <PageFrame title="Artwork">
       <PageWaits away={isError || isPaused} onRetry={() => void refetch()} />

@@ -1,8 +1,8 @@
-import { decorationWords } from '@windlass/capabilities/artwork/artwork-look';
-import type { PortalArtwork, PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
-import { ChooseFiles } from '@windlass/capabilities/artwork/upload/choose-files';
-import type { Uploader } from '@windlass/capabilities/artwork/upload/create-uploader';
-import { DropArea } from '@windlass/capabilities/artwork/upload/drop-area';
+import { decorationWords } from '../parts/artwork-look.ts';
+import type { PortalArtwork, PortalOrder } from '../portal-contract.ts';
+import { ChooseFiles } from '../upload/choose-files.tsx';
+import type { Uploader } from '../upload/create-uploader.ts';
+import { DropArea } from '../upload/drop-area.tsx';
 import { ArtworkCard } from './artwork-card.tsx';
 
 type Props = {

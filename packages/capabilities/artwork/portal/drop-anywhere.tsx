@@ -1,4 +1,4 @@
-import { readDroppedFiles } from '@windlass/capabilities/artwork/upload/read-dropped-files';
+import { readDroppedFiles } from '../upload/read-dropped-files.ts';
 import { useEffect, useEffectEvent, useState } from 'react';
 
 /** The whole window takes files: a drop beside the marked place must not open the file instead of the page. */

@@ -1,4 +1,4 @@
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
+import type { PortalArtwork } from '../portal-contract.ts';
 import type { StatusLook } from '@windlass/ui/status-chip';
 import { waitsForAnswer } from './waits-for-answer.ts';
 

@@ -1,4 +1,4 @@
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
+import type { PortalArtwork } from '../portal-contract.ts';
 import { cx } from '@windlass/ui/cx';
 import { StatusIcon } from '@windlass/ui/status-icon';
 import { tonePanel, toneText } from '@windlass/ui/tone';

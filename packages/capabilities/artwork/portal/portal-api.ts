@@ -1,7 +1,7 @@
-import { answeredError, type UploadCalls, UploadHindered } from '@windlass/capabilities/artwork/upload/upload-calls';
-import type { UploadPlan } from '@windlass/capabilities/artwork/contract';
-import type { ErrorAnswer } from '@windlass/capabilities/kit/refusal';
-import type { PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
+import { answeredError, type UploadCalls, UploadHindered } from '../upload/upload-calls.ts';
+import type { UploadPlan } from '../contract.ts';
+import type { ErrorAnswer } from '../../kit/refusal.ts';
+import type { PortalOrder } from '../portal-contract.ts';
 
 export type PortalApi = UploadCalls & {
   read: () => Promise<PortalOrder>;

@@ -1,4 +1,4 @@
-import type { PortalArtwork } from '@windlass/capabilities/artwork/portal-contract';
+import type { PortalArtwork } from '../portal-contract.ts';
 import { ThumbhashPicture } from '@windlass/ui/thumbhash-picture';
 import { FileText, ImageOff } from 'lucide-react';
 import { isLate } from './look-again-in.ts';

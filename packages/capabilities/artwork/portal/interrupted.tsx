@@ -1,5 +1,5 @@
-import type { Uploader } from '@windlass/capabilities/artwork/upload/create-uploader';
-import { useUploads } from '@windlass/capabilities/artwork/upload/use-uploads';
+import type { Uploader } from '../upload/create-uploader.ts';
+import { useUploads } from '../upload/use-uploads.tsx';
 import { Button } from '@windlass/ui/button';
 
 const MOST_NAMED = 5;

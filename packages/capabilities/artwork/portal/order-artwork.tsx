@@ -1,8 +1,8 @@
-import type { PortalArtwork, PortalOrder } from '@windlass/capabilities/artwork/portal-contract';
-import type { Uploader } from '@windlass/capabilities/artwork/upload/create-uploader';
-import { FileDrop } from '@windlass/capabilities/artwork/upload/file-drop';
-import { useUploadStand } from '@windlass/capabilities/artwork/upload/use-uploads';
-import { lazyPart } from '@windlass/capabilities/kit/lazy-part';
+import type { PortalArtwork, PortalOrder } from '../portal-contract.ts';
+import type { Uploader } from '../upload/create-uploader.ts';
+import { FileDrop } from '../upload/file-drop.tsx';
+import { useUploadStand } from '../upload/use-uploads.tsx';
+import { lazyPart } from '../../kit/lazy-part.ts';
 import { ConnectionLine } from '@windlass/ui/connection-line';
 import { FailureNote } from '@windlass/ui/failure-note';
 import { Suspense, useState } from 'react';
@@ -10,15 +10,13 @@ import { answerOf } from './answer-of.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { Interrupted } from './interrupted.tsx';
 import { LineSection } from './line-section.tsx';
-import { PageFrame } from './page-frame.tsx';
+import { PageFrame } from '../../kit/page-frame.tsx';
 import type { PortalApi } from './portal-api.ts';
 import { ProofCard } from './proof-card.tsx';
 import { waitsForAnswer } from './waits-for-answer.ts';
 
 /** Comes after the page: there is nothing in it before a file was dropped. */
-const UploadTray = lazyPart(() =>
-  import('@windlass/capabilities/artwork/upload/upload-tray').then((file) => file.UploadTray),
-);
+const UploadTray = lazyPart(() => import('../upload/upload-tray.tsx').then((file) => file.UploadTray));
 
 const HINT =
   'Photos and logos as JPEG, PNG, WebP, AVIF or TIFF; PDF, SVG, AI, EPS and PSD are kept as they are. Up to 512 MB each.';

@@ -54,7 +54,15 @@ if (!missing.includes('redis-server'))
 const steps: Stage[][][] = [
   [[{ name: 'format', title: 'format', command: ['oxfmt', '--check'] }]],
   [[{ name: 'lint', title: 'lint', command: ['oxlint', '--deny-warnings'] }]],
-  [[{ name: 'unused', title: 'files, exports and dependencies nobody uses', command: ['knip', '--no-progress', '--no-config-hints'] }]],
+  [
+    [
+      {
+        name: 'unused',
+        title: 'files, exports and dependencies nobody uses',
+        command: ['knip', '--no-progress', '--no-config-hints'],
+      },
+    ],
+  ],
   [
     [
       {

@@ -119,7 +119,7 @@ async function untilAlone(sql: Sql): Promise<void> {
     others = await sql.rows<{ name: string }>('others', OTHERS);
     return others.length === 0;
   };
-  await until('connections to close', alone, 3_000).catch(() => {
+  await until('connections to close', alone).catch(() => {
     throw new Error(
       `Connections left to the database after everything was closed: ${others.map(({ name }) => name).join(', ')}.`,
     );

@@ -59,7 +59,7 @@ export function watchHandles(): () => Promise<void> {
       return left.length === 0;
     };
     try {
-      await until('handles to close', noneLeft, 3_000);
+      await until('handles to close', noneLeft, 8_000);
     } catch {
       throw new Error(`Left open after everything was closed: ${left.join(', ')}.`);
     } finally {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openDatabase, type Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
-import { createTestDatabase } from '@windlass/db/testing';
+import { createTestDatabase, type TestDatabase } from '@windlass/db/testing';
 import { openStorage } from '@windlass/storage/open-storage';
 import type { Storage } from '@windlass/storage/storage';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
@@ -37,6 +37,8 @@ export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy' | 'u
     worker?: boolean;
     /** Default: a folder of its own. */
     storageUrl?: string;
+    /** Default: an empty one. It is dropped with the house. */
+    testDatabase?: TestDatabase;
   };
 
 /**
@@ -47,10 +49,11 @@ export async function startHouse({
   worker: withWorker = true,
   onLostCommit,
   storageUrl: otherStorage,
+  testDatabase: otherDatabase,
   ...settings
 }: HouseOptions = {}): Promise<House> {
   const checkHandles = watchHandles();
-  const testDatabase = await createTestDatabase();
+  const testDatabase = otherDatabase ?? (await createTestDatabase());
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-server-test-'));
   const storageUrl = otherStorage ?? pathToFileURL(folder).href;
   const reported: Error[] = [];

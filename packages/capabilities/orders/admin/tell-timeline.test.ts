@@ -64,3 +64,45 @@ it('a rejection says why, and an order that was reopened says so', () => {
     { item: { title: 'Reopened: waits for you again', actor: 'Grace' } },
   ]);
 });
+
+/** Every type of event that a release has told on an order's timeline. Events are kept for ever: none is taken off. */
+const TOLD = [
+  'order.placed',
+  'order.email-corrected',
+  'approval.approved',
+  'approval.rejected',
+  'approval.undone',
+  'delivery-acknowledged',
+  'link.downloaded',
+  'link.revoked',
+  'artwork.uploaded',
+  'artwork.proof-sent',
+  'artwork.approved',
+  'artwork.changes-requested',
+  'artwork.removed',
+  'artwork.restored',
+  'artwork.link-revoked',
+];
+const TOLD_OF_MAIL = [
+  'withheld',
+  'queued',
+  'sending',
+  'committing',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'awaiting_retry',
+  'bounced',
+  'failed',
+  'aborted',
+  'uncertain',
+];
+
+it.each(TOLD)('%s, told by an earlier release, keeps its words', (type) => {
+  expect(told([type]).map(({ title }) => title)).toEqual([expect.stringMatching(/^[A-Z]/)]);
+});
+
+it.each(TOLD_OF_MAIL)('delivery.%s, told by an earlier release, keeps its words', (state) => {
+  expect(told([`delivery.${state}`, mail]).map(({ title }) => title)).toEqual([expect.stringMatching(/^[A-Z]/)]);
+});

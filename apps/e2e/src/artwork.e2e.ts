@@ -49,6 +49,8 @@ async function orderWithLink(
   const portal = await (await browser.newContext()).newPage();
   await portal.goto(url);
   await expect(portal.getByRole('heading', { level: 1 })).toContainText(`#${number}`);
+  // Its styles are found in the files of the capabilities: one that is left out looks like this alone.
+  await expect(portal.getByText('Drop files or folders here').locator('..')).toHaveCSS('border-style', 'dashed');
   return { number, portal };
 }
 

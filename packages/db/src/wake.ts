@@ -67,7 +67,15 @@ export function listenForWakes(
       again(error);
       void fresh.end();
     };
-    const heartbeat = setInterval(() => void (client === fresh && fresh.query('select 1').catch(hangUp)), heartbeatMs);
+    // One at a time: what has got no answer yet is no reason to ask again.
+    let asking = false;
+    const beat = async () => {
+      if (client !== fresh || asking) return;
+      asking = true;
+      await fresh.query('select 1').catch(hangUp);
+      asking = false;
+    };
+    const heartbeat = setInterval(() => void beat(), heartbeatMs);
     const again = (error?: Error) => {
       if (over) return;
       over = true;

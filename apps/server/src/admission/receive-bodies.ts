@@ -9,9 +9,11 @@ const MOST_ARRIVING = 512;
 /** All bodies together that have come and are not worked off yet, in bytes. */
 const MOST_HELD = 64 * 1024 * 1024;
 /**
- * So much more of a refused one is read, and dropped: a client that is still sending does not hear an answer. In bytes.
+ * So much more of a refused one is read, and dropped: a client that is still sending does not hear an answer. In bytes,
+ * or so many times what it might have sent: who is somewhat too large is told so.
  */
 const MOST_DROPPED = 4 * 1024 * 1024;
+const TIMES_DROPPED = 1.5;
 
 /** `crowded`: it had to make room for others. `gone`: the client left. */
 export type NotReceived = 'too-large' | 'too-slow' | 'crowded' | 'gone';
@@ -53,7 +55,7 @@ export function createBodyReceiver(): BodyReceiver {
         incoming.off('data', onData).off('end', onEnd).off('close', onClose);
         if (typeof answer === 'string') {
           letGo();
-          dropTheRest(incoming);
+          dropTheRest(incoming, mostBytes);
         }
         settle(answer);
       };
@@ -77,10 +79,11 @@ export function createBodyReceiver(): BodyReceiver {
 }
 
 /** Reads on for a client that is still sending and has been answered, and hangs up on one that does not end. */
-export function dropTheRest(incoming: IncomingMessage): void {
+export function dropTheRest(incoming: IncomingMessage, mostBytes = 0): void {
+  const most = Math.max(MOST_DROPPED, mostBytes * TIMES_DROPPED);
   let dropped = 0;
   incoming.on('data', (piece: Buffer) => {
     dropped += piece.length;
-    if (dropped > MOST_DROPPED) incoming.destroy();
+    if (dropped > most) incoming.destroy();
   });
 }

@@ -9,7 +9,7 @@ const STEP_MS = 20;
 export async function until<Found>(
   what: string,
   find: () => Promise<Found | undefined | false> | Found | undefined | false,
-  ms = 30_000,
+  ms = 90_000,
 ): Promise<Found> {
   const deadline = performance.now() + ms;
   for (;;) {

@@ -4,11 +4,11 @@ import type { Answering } from '@20minutes/s3rver';
 
 /**
  * ListParts and AbortMultipartUpload, which the test server does not know, answered from the folder it keeps parts in.
- * These two check no signature; every other call does. Of two that complete an upload at once, over which the test
- * server falls, the second finds none.
+ * These two check no signature; every other call does. What ends an upload is done one after the other: of two that
+ * complete it at once, or of one that aborts it meanwhile, over which the test server falls, the second finds none.
  */
 export function answerMultipart(directory: string): Answering {
-  let completing: Promise<void> = Promise.resolve();
+  let ending: Promise<void> = Promise.resolve();
   return async (ctx, next) => {
     const { uploadId } = ctx.query;
     if (uploadId === undefined || !['GET', 'DELETE', 'POST'].includes(ctx.method)) return next();
@@ -19,18 +19,19 @@ export function answerMultipart(directory: string): Answering {
       ctx.status = 404;
       ctx.body = '<Error><Code>NoSuchUpload</Code><Message>The upload does not exist.</Message></Error>';
     };
-    if (ctx.method === 'POST') {
-      completing = completing.catch(() => {}).then(() => (isThere() ? next() : noSuchUpload()));
-      return completing;
+    const abort = () => {
+      rmSync(folder, { recursive: true });
+      ctx.type = 'application/xml';
+      ctx.status = 204;
+    };
+    if (ctx.method !== 'GET') {
+      const end = ctx.method === 'POST' ? next : abort;
+      ending = ending.catch(() => {}).then(() => (isThere() ? end() : noSuchUpload()));
+      return ending;
     }
     if (!isThere()) return noSuchUpload();
     ctx.type = 'application/xml';
-    if (ctx.method === 'DELETE') {
-      rmSync(folder, { recursive: true });
-      ctx.status = 204;
-    } else {
-      ctx.body = `<ListPartsResult>${listParts(folder).join('')}</ListPartsResult>`;
-    }
+    ctx.body = `<ListPartsResult>${listParts(folder).join('')}</ListPartsResult>`;
   };
 }
 

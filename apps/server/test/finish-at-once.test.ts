@@ -100,22 +100,31 @@ describe.each(['disk', 's3'] as const)('on %s', (kind) => {
    * The database lets the first finish find a newer version, and no other: as if somebody had taken that version away
    * in this moment.
    */
-  const REFUSE_FIRST = `create sequence tries;
-    create function refuse_first() returns trigger language plpgsql as
-      $$ begin if nextval('tries') = 1 then return null; end if; return new; end $$;
-    create trigger refuse_first before update of superseded_at on artwork for each row execute function refuse_first()`;
+  const REFUSE_FIRST = [
+    `create sequence tries`,
+    `create function refuse_first() returns trigger language plpgsql as
+      $$ begin if nextval('tries') = 1 then return null; end if; return new; end $$`,
+    `create trigger refuse_first before update of superseded_at on artwork for each row execute function refuse_first()`,
+  ];
+  /** Between the first's refusal and its being written down the others come as far. */
+  const WRITE_SLOWLY = [
+    `create function write_slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.7); return null; end $$`,
+    `create trigger write_slowly before update on artwork_upload for each statement execute function write_slowly()`,
+  ];
 
   test('where one is refused while another makes the artwork, its object stays; else nothing is made', async () => {
     const made: boolean[] = [];
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 6; round += 1) {
       const [before, name] = [`v1-${round}.png`, `v2-${round}.png`];
       const { artworkId: replacesId } = dataOf(
         await visitors[0]!.mutate('artwork.finishUpload', { uploadId: await arrived({ name: before }) }),
       );
       const uploadId = await arrived({ name, replacesId });
-      for (const statement of REFUSE_FIRST.split(/;\s*(?=create (?:func|trig))/)) await runSql(house, statement);
+      const slowly = round % 2 === 1;
+      for (const statement of [...REFUSE_FIRST, ...(slowly ? WRITE_SLOWLY : [])]) await runSql(house, statement);
       const answers = await finishes(uploadId);
       await runSql(house, 'drop function refuse_first cascade');
+      if (slowly) await runSql(house, 'drop function write_slowly cascade');
       await runSql(house, 'drop sequence tries');
       const artworks = await artworksCalled(name);
       made.push(artworks.length === 1);

@@ -29,6 +29,7 @@ export function answerMultipart(directory: string): Answering {
       ending = ending.catch(() => {}).then(() => (isThere() ? end() : noSuchUpload()));
       return ending;
     }
+    await ending.catch(() => {}); // half of what is being put together or removed is never seen
     if (!isThere()) return noSuchUpload();
     ctx.type = 'application/xml';
     ctx.body = `<ListPartsResult>${listParts(folder).join('')}</ListPartsResult>`;

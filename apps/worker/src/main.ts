@@ -19,11 +19,12 @@ const health = startHealthServer({
   },
 });
 health.on('error', report); // a taken port costs the metrics, not the mail
-log.info({ queues: env.WORKER_QUEUES }, 'ready');
-process.send?.('ready'); // to the launcher, whatever the log level
 
 process.on('unhandledRejection', (reason) => report(reason instanceof Error ? reason : new Error(String(reason))));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+// Last: whoever hears it may tell this process to stop.
+log.info({ queues: env.WORKER_QUEUES }, 'ready');
+process.send?.('ready'); // to the launcher, whatever the log level
 
 /** Gives running jobs five seconds. Nine seconds, then out regardless. */
 async function stop(): Promise<void> {

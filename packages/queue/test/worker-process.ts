@@ -39,8 +39,6 @@ const worker = await startWorker<TestServices>({
   ...(options.leaseSeconds !== undefined && { leaseSeconds: options.leaseSeconds }),
   ...(options.reconciler && { reconciler: options.reconciler }),
 });
-tell({ ready: true });
-
 process.once('SIGTERM', async () => {
   await worker.close(1_000);
   await engine.close();
@@ -48,3 +46,5 @@ process.once('SIGTERM', async () => {
   await database.close();
   process.disconnect(); // nothing else may keep this process: a handle left open shows as a process that does not end
 });
+// Last: whoever hears it may tell this process to stop.
+tell({ ready: true });

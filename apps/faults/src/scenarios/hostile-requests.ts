@@ -32,7 +32,7 @@ export const hostileRequests = defineScenario({
   full: {
     warmSeconds: 8,
     settleSeconds: 20,
-    beforehand: 500,
+    beforehand: 1_500,
     requests: 5_000,
     atOnce: 100,
     burst: 300,

@@ -30,10 +30,7 @@ const LIVE_ON = [
   `update order_import set created_at = now() where state = 'importing'`,
 ];
 
-/**
- * The database of a shop that ran on the last release, brought up to this one. docs of how it was made: the README.md
- * beside the dump.
- */
+/** The database of a shop that ran on the last release, brought up to this one. How it was made: last-release/README.md. */
 export async function loadLastRelease(): Promise<TestDatabase> {
   const own = await createTestDatabase('template1');
   const before = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-last-release-'));
@@ -42,7 +39,12 @@ export async function loadLastRelease(): Promise<TestDatabase> {
       if (/^\d/.test(name) && name <= LAST)
         fs.cpSync(path.join(MIGRATIONS, name), path.join(before, name), { recursive: true });
     await migrate(own.url, before);
-    const database = openDatabase({ url: own.url, poolSize: 1, applicationName: 'windlass test', report: () => {} });
+    const database = openDatabase({
+      url: own.url,
+      poolSize: 1,
+      applicationName: 'windlass test',
+      report: (error) => console.error(error.message),
+    });
     for (const table of await inOrder(database.sql)) {
       const { names } = (await database.sql.row<{ names: string }>('columns', COLUMNS, [table]))!;
       const text = `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1::json)`;

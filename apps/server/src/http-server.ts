@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerOptions, type RequestListener } f
 import { createAdaptorServer } from '@hono/node-server';
 import { limitPieces } from './admission/body-pieces.ts';
 import { onePerConnection } from './admission/pipelined-requests.ts';
+import { readInPieces } from './admission/read-in-pieces.ts';
 
 /**
  * A socket on which nothing moves is dropped: a client that does not fetch its answer would keep it in our memory for
@@ -14,7 +15,7 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
   const admit = (listener: RequestListener): RequestListener => {
     const inSequence = onePerConnection(listener);
     return (incoming, outgoing) => {
-      if (incoming.socket.destroyed) return; // Node parses a packet to its end, also when we have hung up
+      if (incoming.socket.destroyed) return; // Node parses a piece to its end, also when we have hung up
       limitPieces(incoming, outgoing);
       inSequence(incoming, outgoing);
     };
@@ -24,6 +25,7 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
     createServer: ((options: ServerOptions, listener: RequestListener) =>
       createServer(options, admit(listener))) as typeof createServer,
   }) as Server;
+  server.on('connection', readInPieces);
   server.setTimeout(IDLE_SOCKET_MS);
   return server;
 }

@@ -1,33 +1,49 @@
 import type { Socket } from 'node:net';
+import { bodyLeft } from './body-pieces.ts';
 
-/** What is parsed of one connection before others are heard: of the shortest requests 250, in 3 ms. In bytes. */
+/** What is parsed of one connection before the clock is looked at: of the shortest requests 250, in 3 ms. In bytes. */
 const PIECE_BYTES = 16 * 1024;
+/** Work for one connection after which others are heard. In ms. */
+const TURN_MS = 1;
 
 /**
- * Hands a connection's bytes to the HTTP parser a piece a turn of the event loop. Node reads 64 kB at once and parses
- * them to their end, a thousand requests, though we hung up at the seventeenth, and ends all thousand with an error
- * each. While pieces wait nothing is read of the connection, so that no more than that is held.
+ * Hands a connection's bytes to the HTTP parser in pieces, and lets others be heard in between where one was work. Node
+ * reads 64 kB at once and parses them to their end, a thousand requests, though we hung up at the seventeenth, and
+ * then ends all thousand with an error each. What is nothing but a body is one piece. While some wait, nothing is read
+ * of the connection.
  */
 export function readInPieces(socket: Socket): void {
   // The native parser reads past the stream until somebody listens to it.
   const listen = () => {};
   socket.on('data', listen).off('data', listen);
 
-  const waiting: Buffer[] = [];
+  let waiting: Buffer | undefined;
   const push = socket.push.bind(socket);
   const read = socket._read.bind(socket);
-  const pushNext = () => {
-    if (!socket.destroyed) push(waiting.shift());
+
+  /** False where no more is to be read for now. */
+  const pushPieces = (bytes: Buffer): boolean => {
+    const until = performance.now() + TURN_MS;
+    let rest = bytes;
+    while (rest.length > Math.max(PIECE_BYTES, bodyLeft(socket))) {
+      push(rest.subarray(0, PIECE_BYTES));
+      if (socket.destroyed) return false;
+      rest = rest.subarray(PIECE_BYTES);
+      if (performance.now() < until) continue;
+      waiting = rest;
+      return false;
+    }
+    return push(rest);
+  };
+  const goOn = () => {
+    const bytes = waiting;
+    waiting = undefined;
+    if (bytes && !socket.destroyed) pushPieces(bytes);
   };
 
-  socket.push = (bytes: Buffer | null) => {
-    if (bytes === null || bytes.length <= PIECE_BYTES) return push(bytes);
-    for (let at = PIECE_BYTES; at < bytes.length; at += PIECE_BYTES) waiting.push(bytes.subarray(at, at + PIECE_BYTES));
-    push(bytes.subarray(0, PIECE_BYTES));
-    return false; // reading stops until the stream asks for more
-  };
+  socket.push = (bytes: Buffer | null) => (bytes === null ? push(null) : pushPieces(bytes));
   socket._read = (size) => {
-    if (waiting.length > 0) setImmediate(pushNext);
+    if (waiting) setImmediate(goOn);
     else read(size);
   };
 }

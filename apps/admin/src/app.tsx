@@ -2,6 +2,7 @@ import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ApiProvider } from '@windlass/capabilities/kit/api';
 import { RoleProvider } from '@windlass/capabilities/kit/person';
+import { TimelineWordsProvider } from '@windlass/capabilities/kit/subject-timeline';
 import { capabilityNames } from '@windlass/capabilities/names';
 import { LiveProvider } from '@windlass/live/use-live';
 import { createLiveClient } from '@windlass/live/live-client';
@@ -13,6 +14,7 @@ import type { createApiClient } from './api-client.ts';
 import { LiveRefresh } from './live-refresh.tsx';
 import { plugList } from './plugs.ts';
 import { createAdminRouter } from './router.tsx';
+import { loadTimelineWords } from './timeline-words.ts';
 import { fetchSession, type Session, signOut } from './session.ts';
 import { SignInScreen } from './sign-in-screen.tsx';
 
@@ -91,9 +93,11 @@ function SignedIn({ session, queryClient }: { session: Session; queryClient: Que
   return (
     <LiveProvider value={live}>
       <RoleProvider value={session.role}>
-        <LiveRefresh />
-        <RouterProvider router={router} context={{ session, onSignOut: () => void signOut().then(leave) }} />
-        <Toaster />
+        <TimelineWordsProvider value={loadTimelineWords}>
+          <LiveRefresh />
+          <RouterProvider router={router} context={{ session, onSignOut: () => void signOut().then(leave) }} />
+          <Toaster />
+        </TimelineWordsProvider>
       </RoleProvider>
     </LiveProvider>
   );

@@ -2,34 +2,30 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { readEnv } from './env.ts';
 import { localOnly } from './local-only.ts';
-import { createFaultSwitch } from './mail/create-fault-switch.ts';
-import { createMailbox } from './mail/create-mailbox.ts';
-import { createMailApi } from './mail/mail-api.ts';
-import { createMailPages } from './mail/mail-pages.ts';
-import { startSmtpServer } from './mail/start-smtp-server.ts';
+import { plugList } from './plugs.ts';
+
+/** It plays the outside world for one machine and is never meant to be reached from another. */
+const ADDRESS = '127.0.0.1';
 
 const env = readEnv();
-const mailbox = createMailbox();
-const faults = createFaultSwitch();
-
-const smtpUrl = `smtp://${env.host}:${env.smtpPort}`;
+const port = env.SANDBOX_PORT;
+const worlds = await Promise.all(plugList.map((plug) => plug.open({ address: ADDRESS, port }, env)));
 
 const app = new Hono();
 app.use(localOnly);
-app.get('/', (c) => c.redirect('/mail'));
+app.get('/', (c) => c.redirect(worlds[0]!.path));
 app.get('/healthz', (c) => c.json({ ok: true }));
-app.route('/mail/api', createMailApi({ mailbox, faults }));
-app.route('/mail', createMailPages({ mailbox, faults, smtpUrl }));
+for (const { path, routes } of worlds) app.route(path, routes);
 
-const smtp = await startSmtpServer({ host: env.host, port: env.smtpPort, mailbox, faults });
-const http = serve({ fetch: app.fetch, hostname: env.host, port: env.httpPort }, () => {
-  console.log(`sandbox ready: mailbox http://${env.host}:${env.httpPort}/mail, ${smtpUrl}`);
+const http = serve({ fetch: app.fetch, hostname: ADDRESS, port }, () => {
+  const where = worlds.map(({ path, tells }) => `http://${ADDRESS}:${port}${path} (${tells})`);
+  console.log(`sandbox ready: ${where.join(', ')}`);
 });
 
 async function stop(): Promise<void> {
   http.close();
   if ('closeAllConnections' in http) http.closeAllConnections();
-  await smtp.close();
+  await Promise.all(worlds.map((world) => world.close()));
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

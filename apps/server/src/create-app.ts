@@ -51,6 +51,7 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   const who = { baseUrl: settings.publicUrl, secret: parts.authSecret };
   const host: ServerHost = { services, authSecret: parts.authSecret, metrics: metrics.registry };
   const api = publicApi(host);
+  const links = plugList.flatMap((plug) => plug.links ?? []);
   const app = new Hono<HttpEnv>();
 
   app.use(requestScope(parts.log, metrics));
@@ -116,8 +117,15 @@ export function createApp(parts: AppParts): Hono<HttpEnv> {
   app.all('/api/*', (c) =>
     answerError(c, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' }),
   );
-  app.route('/', wellKnownRoutes({ publicUrl: settings.publicUrl, securityContact: parts.securityContact }));
-  app.route('/', portalPages());
+  app.route(
+    '/',
+    wellKnownRoutes({
+      publicUrl: settings.publicUrl,
+      securityContact: parts.securityContact,
+      prefixes: links.map(({ prefix }) => prefix),
+    }),
+  );
+  app.route('/', portalPages(links.filter(({ page }) => page === 'portal').map(({ prefix }) => prefix)));
   app.route('/', adminPages());
   return app;
 }

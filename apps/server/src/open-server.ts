@@ -74,6 +74,8 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
       storage,
       jobs: Object.assign({}, ...plugList.map(({ jobs }) => jobs)),
       previews: Object.assign({}, ...plugList.map(({ previews }) => previews)),
+      budgets: plugList.flatMap(({ budgets = [] }) => budgets),
+      removedSteps: plugList.flatMap(({ removedSteps = [] }) => removedSteps),
       waiting: Object.assign({}, ...plugList.map(({ waiting }) => waiting)),
       demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
       settings: {

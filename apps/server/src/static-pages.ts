@@ -80,20 +80,22 @@ export function adminPages(): Hono<HttpEnv> {
   return app;
 }
 
-/** The customers' pages: one for every link, which it opens by itself; the address must not travel on. */
-export function portalPages(): Hono<HttpEnv> {
+/** The customers' pages: one for every link of these prefixes, which it opens by itself; the address must not travel on. */
+export function portalPages(prefixes: readonly string[]): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get(
     '/portal/assets/*',
     hashedFiles(PORTAL_PAGES, (file) => file.replace(/^\/portal/, '')),
     (c) => c.notFound(),
   );
-  app.get('/a/:token', (c) => {
-    const index = readIndex(PORTAL_PAGES);
-    if (!index) return c.text(NOT_BUILT, 503);
-    c.header('cache-control', 'no-store');
-    return c.html(index);
-  });
+  for (const prefix of prefixes) {
+    app.get(`/${prefix}/:token`, (c) => {
+      const index = readIndex(PORTAL_PAGES);
+      if (!index) return c.text(NOT_BUILT, 503);
+      c.header('cache-control', 'no-store');
+      return c.html(index);
+    });
+  }
   return app;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { ReceivedMail } from '../../sandbox/src/mail/create-mailbox.ts';
+import type { ReceivedMail } from '@windlass/capabilities/deliveries/sandbox/create-mailbox';
 import { listenLive } from './setup/listen-live.ts';
 import { cookiesOf, makePerson, makeShop, type Person, type Shop, signIn } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';

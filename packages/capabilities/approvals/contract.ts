@@ -2,6 +2,17 @@ import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
 import { idInput, typedLine, typedText } from '../kit/inputs.ts';
 
+import type {} from '@windlass/db/ids';
+
+declare module '@windlass/db/ids' {
+  interface IdPrefixes {
+    bnd: 'bundle';
+    lnk: 'download link';
+    dl: 'download';
+    bat: 'batch';
+  }
+}
+
 /** A mailed link lives this long from the moment its mail is sent (S0.11). */
 export const LINK_HOURS = 24;
 /** Mail scanners and a second computer need a few; a link passed around a forum does not get far. */

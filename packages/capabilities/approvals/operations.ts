@@ -3,6 +3,7 @@ import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { jobs } from './contract.ts';
+import { batchStopped } from './events.ts';
 
 export { closeDownloadLinks, collectLinks, eraseApprovals } from './customer-data.ts';
 
@@ -21,13 +22,11 @@ export async function stopBatch(tx: Tx, jobId: string, by: string): Promise<numb
   if (!batch) return undefined;
   await cancelJob(tx, jobId, jobs);
   await recordEvents(tx, [
-    {
+    batchStopped({
       shopId: batch.shopId,
-      topic: 'approvals',
       subject: batch.id,
-      type: 'batch.stopped',
       data: { by, left: batch.remaining },
-    },
+    }),
   ]);
   return batch.remaining;
 }

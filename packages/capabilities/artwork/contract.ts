@@ -2,6 +2,17 @@ import { defineJob } from '@windlass/queue/define-job';
 import { z } from 'zod';
 import { cappedCount, idInput, pageInput, typedLine, typedText } from '../kit/inputs.ts';
 
+import type {} from '@windlass/db/ids';
+
+declare module '@windlass/db/ids' {
+  interface IdPrefixes {
+    art: 'artwork';
+    afl: 'artwork file';
+    upl: 'upload';
+    alk: 'artwork link';
+  }
+}
+
 /** The largest file that is taken, in bytes: 512 MB. */
 export const MOST_BYTES = 512 * 1024 * 1024;
 /** Artworks of one order, old versions included. */

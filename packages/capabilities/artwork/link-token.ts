@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { readSignedId, signId } from '../kit/signed-id.ts';
 
 /** 256 bits as base64url. */
 export const TOKEN_FORM = /^[A-Za-z0-9_-]{43}$/;
@@ -12,16 +13,11 @@ export const artworkToken = (secret: string, linkId: string): string =>
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-const UPLOAD_NAME = /^(upl_[0-9a-z]{26})-([A-Za-z0-9_-]{22})$/;
-const sign = (secret: string, uploadId: string): string =>
-  createHmac('sha256', secret).update(`artwork upload ${uploadId}`).digest('base64url').slice(0, 22);
+const UPLOAD = { purpose: 'artwork upload' };
 
 /** What an upload is called in its address: whoever was told it may send its bytes, and nobody else. */
-export const uploadName = (secret: string, uploadId: string): string => `${uploadId}-${sign(secret, uploadId)}`;
+export const uploadName = (secret: string, uploadId: string): string => signId(secret, { ...UPLOAD, id: uploadId });
 
 /** The id again; undefined for a name that we did not give. */
-export function uploadIdOf(secret: string, name: string): string | undefined {
-  const [, id, signature] = UPLOAD_NAME.exec(name) ?? [];
-  if (!id || !signature) return undefined;
-  return timingSafeEqual(Buffer.from(signature), Buffer.from(sign(secret, id))) ? id : undefined;
-}
+export const uploadIdOf = (secret: string, name: string): string | undefined =>
+  readSignedId(secret, { ...UPLOAD, token: name });

@@ -3,6 +3,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import { enqueueMany } from '@windlass/queue/enqueue';
 import { jobs } from './contract.ts';
 import { pictureKey } from './picture-key.ts';
+import { artworksDeleted } from './events.ts';
 
 /** As settleContent locks a content: nobody makes an artwork of a file that goes in this moment. */
 const LOCK_CONTENT = `select pg_advisory_xact_lock(hashtextextended('artwork content:' || x.shop_id || ':' || encode(x.sha256, 'hex'), 0))
@@ -41,13 +42,11 @@ export async function purgeArtworks(tx: Tx, { shopId, artworkIds, subject }: Pur
   await discardObjects(tx, { shopId, subject, objectKeys: [...files.map(({ objectKey }) => objectKey), ...pictures] });
   if (gone.length === 0) return;
   await recordEvents(tx, [
-    {
+    artworksDeleted({
       shopId,
-      topic: 'artwork',
       subject: gone[0]!.id,
-      type: 'artwork.deleted',
       data: { artworkIds: gone.map(({ id }) => id), objects: [...new Set(pictures)] },
-    },
+    }),
   ]);
 }
 

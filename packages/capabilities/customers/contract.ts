@@ -2,6 +2,14 @@ import { defineJob } from '@windlass/queue/define-job';
 import { jobStates } from '@windlass/queue/job-state';
 import { z } from 'zod';
 
+import type {} from '@windlass/db/ids';
+
+declare module '@windlass/db/ids' {
+  interface IdPrefixes {
+    era: 'erasure';
+  }
+}
+
 export const jobs = {
   'customers.erase': defineJob({
     name: 'customers.erase',

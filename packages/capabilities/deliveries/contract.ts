@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
 import { lockOrdersOfJobs, settleDeliveriesOf } from './settle-ended-jobs.ts';
 
+import type {} from '@windlass/db/ids';
+
+declare module '@windlass/db/ids' {
+  interface IdPrefixes {
+    dlv: 'delivery';
+  }
+}
+
 /**
  * withheld (undo window) -> queued -> sending -> committing -> accepted -> sent -> delivered -> read
  * Off that road: awaiting_retry, bounced, failed, aborted, uncertain. Each step is at least as far as the one before.

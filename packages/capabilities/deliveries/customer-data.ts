@@ -7,6 +7,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { ERASED_ADDRESS, ERASED_NAME, type ForgottenPerson, scrubOf } from '../kit/scrub.ts';
 import { jobs } from './contract.ts';
+import { deliveryMoved } from './events.ts';
 
 /** Of their orders, and what went to the address before an order's was corrected. */
 const FIND = `select id, recipient_name as name, recipient, true as own from delivery where shop_id = $1 and order_id = any($2::text[])
@@ -57,13 +58,13 @@ export async function stopDeliveries(tx: Tx, deliveryIds: readonly string[]): Pr
   for (const { jobId } of stopped) await cancelJob(tx, jobId, jobs);
   await recordEvents(
     tx,
-    stopped.map(({ id, shopId, orderId }) => ({
-      shopId,
-      topic: 'deliveries',
-      subject: orderId ?? id,
-      type: 'delivery.aborted',
-      data: { deliveryId: id },
-    })),
+    stopped.map(({ id, shopId, orderId }) =>
+      deliveryMoved.aborted({
+        shopId,
+        subject: orderId ?? id,
+        data: { deliveryId: id },
+      }),
+    ),
   );
 }
 

@@ -4,7 +4,8 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/cancel-job';
 import { enqueueMany } from '@windlass/queue/enqueue';
-import { jobs, type MessageKind, ORDER_MESSAGE } from './contract.ts';
+import { deliveryAcknowledged, deliveryMoved, deliveryRedirected } from './events.ts';
+import { type DeliveryState, jobs, type MessageKind, ORDER_MESSAGE } from './contract.ts';
 
 export {
   collectDeliveries,
@@ -54,7 +55,7 @@ const INSERT = `insert into delivery (id, shop_id, order_id, kind, channel, reci
 
 export type MadeDelivery = { id: string; jobId: string; heldUntil: string | null };
 /** `subject`: the order it serves, or the delivery itself. */
-type Inserted = MadeDelivery & { subject: string; state: string; resend: boolean };
+type Inserted = MadeDelivery & { subject: string; state: DeliveryState; resend: boolean };
 
 /**
  * Writes a delivery and its job. Answers undefined where the dedupe key is taken: the message is on its way already.
@@ -103,13 +104,13 @@ export async function createDeliveries(
   );
   await recordEvents(
     tx,
-    made.map(({ id, subject, state, heldUntil, resend }) => ({
-      shopId: origin.shopId,
-      topic: 'deliveries',
-      subject,
-      type: `delivery.${state}`,
-      data: { deliveryId: id, heldUntil, resend, by: origin.createdBy },
-    })),
+    made.map(({ id, subject, state, heldUntil, resend }) =>
+      deliveryMoved[state]({
+        shopId: origin.shopId,
+        subject,
+        data: { deliveryId: id, heldUntil, resend, by: origin.createdBy },
+      }),
+    ),
   );
   return made;
 }
@@ -137,13 +138,11 @@ export async function abortDelivery(tx: Tx, deliveryId: string, by: string | nul
   if (!row) return false;
   await cancelJob(tx, row.jobId, jobs);
   await recordEvents(tx, [
-    {
+    deliveryMoved.aborted({
       shopId: row.shopId,
-      topic: 'deliveries',
       subject: row.subject,
-      type: 'delivery.aborted',
       data: { deliveryId, by },
-    },
+    }),
   ]);
   return true;
 }
@@ -192,13 +191,13 @@ export async function abortWithheld(
   await tellCause(ids);
   await recordEvents(
     tx,
-    aborted.map(({ id, shopId, orderId }) => ({
-      shopId,
-      topic: 'deliveries',
-      subject: orderId,
-      type: 'delivery.aborted',
-      data: { deliveryId: id, by },
-    })),
+    aborted.map(({ id, shopId, orderId }) =>
+      deliveryMoved.aborted({
+        shopId,
+        subject: orderId,
+        data: { deliveryId: id, by },
+      }),
+    ),
   );
   return ids;
 }
@@ -209,7 +208,7 @@ const REDIRECT = `with redirected as (
     returning id, shop_id, order_id),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', order_id, 'delivery-redirected', jsonb_build_object('deliveryId', id, 'by', $3::text) from redirected)
+    select shop_id, 'deliveries', order_id, '${deliveryRedirected.type}', jsonb_build_object('deliveryId', id, 'by', $3::text) from redirected)
   select id from redirected`;
 
 /**
@@ -263,7 +262,7 @@ const ACKNOWLEDGE = `with locked as materialized (
     where o.id = seen.order_id and seen.kind = '${ORDER_MESSAGE}' and o.stage = 'problem'),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery-acknowledged', jsonb_build_object('deliveryId', id, 'by', $2::text) from seen)
+    select shop_id, 'deliveries', coalesce(order_id, id), '${deliveryAcknowledged.type}', jsonb_build_object('deliveryId', id, 'by', $2::text) from seen)
   select id from seen`;
 
 /** The failed messages of these jobs are left as they are. */

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Role } from '@windlass/auth/roles';
 import type { LiveEvent } from '@windlass/live/event';
+import type { TimelineWords } from './timeline-words.ts';
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
 
 /** One address of the admin. `path` as the router writes it, e.g. `/orders/$id`. */
@@ -37,6 +38,8 @@ export type AdminPlug = {
   account?: readonly { label: string; Dialog: LazyExoticComponent<ComponentType<DialogProps>> }[];
   /** For whoever is not signed in, such as who has lost a password. `path` is the whole address. */
   doors?: readonly Screen[];
+  /** How its events read on the timeline of their subject; fetched when the first timeline is drawn. */
+  timeline?: () => Promise<TimelineWords>;
   /** Which of its procedures an event makes stale, by the router's names: `['orders', 'counts']`. */
   staleAfter: (event: LiveEvent) => readonly (readonly string[])[];
   /** Puts an event that carries what changed into what was fetched, so that nothing is fetched anew. */

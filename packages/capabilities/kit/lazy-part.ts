@@ -11,7 +11,7 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
   return lazy(async () => ({ default: await fetchPersistently(load) }));
 }
 
-async function fetchPersistently<Part>(load: () => Promise<Part>): Promise<Part> {
+export async function fetchPersistently<Part>(load: () => Promise<Part>): Promise<Part> {
   for (const wait of WAITS) {
     try {
       return await load();

@@ -4,6 +4,7 @@ import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Storage } from '@windlass/storage/storage';
+import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
 
@@ -50,6 +51,9 @@ export type ServerServices = {
   jobs: JobCatalogue;
   /** How messages are shown, by their kind. */
   previews: Readonly<Record<string, Preview>>;
+  /** How long steps may take, and which are gone. */
+  budgets: readonly Budget[];
+  removedSteps: readonly RemovedStep[];
   /** What waits for a person: of each count the rest of `select count(*)`, `$1` the shop. */
   waiting: Readonly<Record<string, string>>;
   demo?: DemoControls | undefined;

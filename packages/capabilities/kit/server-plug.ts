@@ -8,6 +8,7 @@ import type { RecordedEvent } from '@windlass/live/read-events';
 import type { Hono } from 'hono';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
+import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
 import type { HttpEnv } from './http.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
@@ -49,6 +50,11 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   /** Addresses of its own outside tRPC; no two capabilities share a prefix. */
   entrances?: readonly Entrance[];
   routes?: (host: ServerHost) => readonly Hono<HttpEnv>[];
+  /**
+   * Links that customers are given, `/<prefix>/<token>`: drawn by the portal, or by a route of its own. Robots are let
+   * in to hear that they are in no index.
+   */
+  links?: readonly { prefix: string; page: 'portal' | 'own' }[];
   /** For other programs: below /api/v1, and in the document at /api/docs. */
   api?: (host: ServerHost) => OpenAPIHono<HttpEnv>;
   /**
@@ -56,6 +62,9 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
    * All capabilities' are counted in one statement.
    */
   waiting?: Readonly<Record<string, string>>;
+  /** How long its steps may take, and steps of old that it has no more. */
+  budgets?: readonly Budget[];
+  removedSteps?: readonly RemovedStep[];
   /** How its messages are shown before or after they were sent, by their kind. A kind that is missing is shown to nobody. */
   previews?: Readonly<Record<string, Preview>>;
   /** After a backup was restored: holds what would leave the house, until an admin releases it. */

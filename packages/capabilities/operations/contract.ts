@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { cappedCount, idInput, neededLine, pageInput, typedLine } from '../kit/inputs.ts';
 import { password } from './account-contract.ts';
 
+import type {} from '@windlass/db/ids';
+
+declare module '@windlass/db/ids' {
+  interface IdPrefixes {
+    run: 'retry run';
+    acl: 'account link';
+  }
+}
+
 export const jobTabs = ['all', 'moving', 'failed', 'done'] as const;
 export type JobTab = (typeof jobTabs)[number];
 
@@ -221,7 +230,7 @@ export const measuresOutput = z.object({
     z.object({
       name: z.string(),
       title: z.string(),
-      before: z.string(),
+      before: z.string().nullable(),
       budgetMs: z.number(),
       count: z.number().int(),
       p50: figure,
@@ -231,6 +240,8 @@ export const measuresOutput = z.object({
       over: z.number().int(),
     }),
   ),
+  /** What used to take time and is not done any more. */
+  removedSteps: z.array(z.object({ title: z.string(), before: z.string(), instead: z.string() })),
   deliveries: z.object({ delivered: z.number().int(), failed: z.number().int() }),
   errors: z.array(z.object({ code: z.string(), sentence: z.string().nullable(), count: z.number().int() })),
   jobs: z.array(

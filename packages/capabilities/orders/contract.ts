@@ -4,6 +4,19 @@ import { conversationLine, deliveryState } from '../deliveries/contract.ts';
 import { linkState, orderConcern } from '../approvals/contract.ts';
 import { isCurrency } from '../kit/decimal-money.ts';
 import { cappedCount, emailText, idInput, neededLine, pageInput, typedLine, typedText } from '../kit/inputs.ts';
+import { timelineEvent } from '../kit/timeline-contract.ts';
+
+import type {} from '@windlass/db/ids';
+
+declare module '@windlass/db/ids' {
+  interface IdPrefixes {
+    ord: 'order';
+    line: 'order line';
+    imp: 'import of a file';
+    src: 'order source';
+    sor: 'refused order of a source';
+  }
+}
 
 export const orderStatuses = ['waiting', 'approved', 'rejected', 'cancelled'] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
@@ -149,14 +162,6 @@ const orderDelivery = z.object({
   step: z.string().nullable(),
   conversations: z.array(z.object({ attempt: z.number().int(), lines: z.array(conversationLine) })),
 });
-
-export const timelineEvent = z.object({
-  seq: z.number().int(),
-  type: z.string(),
-  at: z.string(),
-  data: z.record(z.string(), z.unknown()),
-});
-export type TimelineEvent = z.infer<typeof timelineEvent>;
 
 export const orderDetail = orderRow.extend({
   customerNote: z.string().nullable(),

@@ -3,6 +3,7 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { anywhere, ERASED_ADDRESS, ERASED_NAME, type ForgottenPerson, scrubOf } from '../kit/scrub.ts';
 import { eraseIntake } from './erase-intake.ts';
+import { customerErased } from './events.ts';
 
 /** By the search column's index; an address is found in whatever case it was written. */
 const FIND = `select id, customer_name as name, customer_email as email, customer_note as note, admin_notes as "adminNotes" from customer_order
@@ -56,7 +57,7 @@ export async function eraseOrders(tx: Tx, person: ForgottenPerson): Promise<numb
   await eraseIntake(tx, person);
   await recordEvents(
     tx,
-    erased.map(({ id, shopId }) => ({ shopId, topic: 'orders', subject: id, type: 'order.customer-erased' })),
+    erased.map(({ id, shopId }) => customerErased({ shopId, subject: id })),
   );
   return erased.length;
 }

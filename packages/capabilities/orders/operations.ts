@@ -4,6 +4,7 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import type { ReceivedAnswer, ReceivedOrder, ShopStanding } from './contract.ts';
 import { normalSearch, orderFilter } from './order-filter.ts';
+import { orderPlaced } from './events.ts';
 
 export { CONCERNS } from './concerns.ts';
 export { collectIntake } from './erase-intake.ts';
@@ -80,13 +81,11 @@ export async function receiveOrder(
     lines: order.lines.map((line, i) => ({ ...line, id: newId('line'), position: i + 1 })),
   });
   await recordEvents(tx, [
-    {
+    orderPlaced({
       shopId,
-      topic: 'orders',
       subject: id,
-      type: 'order.placed',
       data: { number, source: order.source, ...(order.remarks && { remarks: order.remarks }) },
-    },
+    }),
   ]);
   return { id, number, status: 'waiting' };
 }

@@ -13,10 +13,12 @@ export type LiveEvent = {
   at: string;
 };
 
-/** An event about to be recorded. `shopId` null: news of the house itself, for no shop's eyes. */
+declare const defined: unique symbol;
+/** An event about to be recorded. Only a definition makes one: see define-event.ts. */
 export type NewEvent = Pick<LiveEvent, 'topic' | 'subject' | 'type'> & {
   shopId: string | null;
   data?: Record<string, unknown>;
+  readonly [defined]: true;
 };
 
 export const LIVE_WAKE = 'live';

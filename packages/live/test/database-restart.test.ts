@@ -9,6 +9,7 @@ import { openHub } from '../src/hub.ts';
 import { openStream } from '../src/open-stream.ts';
 import { recordEvents } from '../src/record-events.ts';
 import { readStream } from './read-stream.ts';
+import { orderMoved } from './order-moved.ts';
 
 test('when the database comes back, everybody is told to start afresh, who watches and who returns; then news goes on', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-live-'));
@@ -37,9 +38,7 @@ test('when the database comes back, everybody is told to start afresh, who watch
       }),
     );
   const tell = (n: number) =>
-    database.transaction((tx) =>
-      recordEvents(tx, [{ shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved', data: { n } }]),
-    );
+    database.transaction((tx) => recordEvents(tx, [orderMoved({ shopId: 'shop_a', subject: 'ord_1', data: { n } })]));
   try {
     const watching = read();
     await watching.greeted();

@@ -6,6 +6,7 @@ import { type Hub, openHub } from '../src/hub.ts';
 import { openStream, type StreamOptions } from '../src/open-stream.ts';
 import { recordEvents } from '../src/record-events.ts';
 import { readStream, type StreamReader } from './read-stream.ts';
+import { orderMoved } from './order-moved.ts';
 
 export const SECRET = 'the secret of the live tests';
 
@@ -63,11 +64,13 @@ export async function openLive(): Promise<Live> {
       return reader;
     },
     tell: (...events) => {
-      const about = { shopId: 'shop_a', topic: 'orders', subject: 'ord_1', type: 'order.moved' };
       return database.transaction((tx) =>
         recordEvents(
           tx,
-          events.map(({ n, ...rest }) => ({ ...about, data: { n }, ...rest })),
+          events.map(({ n, shopId = 'shop_a', subject = 'ord_1', ...rest }) => ({
+            ...orderMoved({ shopId, subject, data: { n } }),
+            ...rest,
+          })),
         ),
       );
     },

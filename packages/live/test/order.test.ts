@@ -4,6 +4,7 @@ import type { LiveEvent } from '../src/event.ts';
 import { recordEvents } from '../src/record-events.ts';
 import { type Live, openLive } from './open-live.ts';
 import { writeShuffled } from './write-shuffled.ts';
+import { orderMoved } from './order-moved.ts';
 
 let live: Live;
 beforeEach(async () => {
@@ -86,9 +87,7 @@ test('an event whose transaction commits after later ones is told when it commit
   const reader = live.read();
   await reader.greeted();
   await live.database.transaction(async (tx) => {
-    await recordEvents(tx, [
-      { shopId: 'shop_a', topic: 'orders', subject: 'ord_9', type: 'order.moved', data: { n: 1 } },
-    ]);
+    await recordEvents(tx, [orderMoved({ shopId: 'shop_a', subject: 'ord_9', data: { n: 1 } })]);
     await live.tell({ n: 2 });
     await reader.until('the later one is told', () => reader.numbers().length === 1);
   });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@windlass/db/open-database';
 import { recordEvents } from '../src/record-events.ts';
+import { orderMoved } from './order-moved.ts';
 
 /** mulberry32: the same numbers for the same seed. */
 export function seededRandom(seed: number): () => number {
@@ -44,9 +45,7 @@ export async function writeShuffled(
       const work = database.transaction(async (tx) => {
         for (const subject of subjects) {
           const row = await tx.row<{ n: number }>('change', CHANGE, [subject]);
-          await recordEvents(tx, [
-            { shopId: 'shop_a', topic: 'orders', subject, type: 'order.moved', data: { n: row!.n } },
-          ]);
+          await recordEvents(tx, [orderMoved({ shopId: 'shop_a', subject, data: { n: row!.n } })]);
           told.push(`${subject} ${row!.n}`);
         }
         if (random() < 0.3) await sleep(random() * 12);

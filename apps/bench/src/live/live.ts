@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { findFreePort } from '@windlass/db/embedded/find-free-port';
+import { defineEvent } from '@windlass/live/define-event';
 import { recordEvents } from '@windlass/live/record-events';
 import type { Benchmark, Figure } from '../benchmark.ts';
 import { nowMs } from '../measure/clock.ts';
@@ -11,6 +12,8 @@ import { startServer } from '../world/start-server.ts';
 import type { World } from '../world/world.ts';
 import { makeSessions } from './make-sessions.ts';
 import { type FastFigures, type ManyFigures, measureFast, measureMany, type Streaming } from './measure-stream.ts';
+
+const told = defineEvent<{ sentAt: number }>('orders', 'order.told');
 
 export const live: Benchmark = {
   name: 'live',
@@ -75,13 +78,7 @@ async function onHouse<Figures>(
     const sentAt = nowMs();
     await recordEvents(
       eyes.sql,
-      Array.from({ length: events }, () => ({
-        shopId: SHOP_ID,
-        topic: 'orders',
-        subject: 'ord_bench',
-        type: 'order.told',
-        data: { sentAt },
-      })),
+      Array.from({ length: events }, () => told({ shopId: SHOP_ID, subject: 'ord_bench', data: { sentAt } })),
     );
   };
   const figures = await measure({

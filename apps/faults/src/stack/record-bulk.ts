@@ -1,7 +1,9 @@
 import { recordEvents } from '@windlass/live/record-events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack } from './start-stack.ts';
+import { defineEvent } from '@windlass/live/define-event';
 
+const bulk = defineEvent<{ text: string }>('orders', 'order.bulk');
 const EVENT_BYTES = 16 * 1024;
 const AT_ONCE = 8;
 
@@ -11,7 +13,7 @@ const AT_ONCE = 8;
  */
 export async function recordBulk(stack: Stack, megabytes: number): Promise<number> {
   const text = 'news '.repeat(EVENT_BYTES / 5);
-  const event = { shopId: stack.shop.id, topic: 'orders', subject: 'bulk', type: 'order.bulk', data: { text } };
+  const event = bulk({ shopId: stack.shop.id, subject: 'bulk', data: { text } });
   const rounds = Math.ceil((megabytes * 1024 * 1024) / EVENT_BYTES / AT_ONCE);
   for (let i = 0; i < rounds; i += 1) {
     await stack.database.transaction((tx) =>

@@ -1,7 +1,7 @@
-import { createFaultSwitch } from '../../../sandbox/src/mail/create-fault-switch.ts';
-import { createMailbox } from '../../../sandbox/src/mail/create-mailbox.ts';
-import { NO_FAULT } from '../../../sandbox/src/mail/mail-fault.ts';
-import { startSmtpServer } from '../../../sandbox/src/mail/start-smtp-server.ts';
+import { createFaultSwitch } from '@windlass/capabilities/deliveries/sandbox/create-fault-switch';
+import { createMailbox } from '@windlass/capabilities/deliveries/sandbox/create-mailbox';
+import { NO_FAULT } from '@windlass/capabilities/deliveries/sandbox/mail-fault';
+import { startSmtpServer } from '@windlass/capabilities/deliveries/sandbox/start-smtp-server';
 import type { History } from '../history.ts';
 import { findSteadyPort } from './find-steady-port.ts';
 

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { bodyLeft } from './body-pieces.ts';
 
-/** What is parsed of one connection before the clock is looked at: of the shortest requests 250, in 3 ms. In bytes. */
-const PIECE_BYTES = 16 * 1024;
+/** What is parsed of one connection before the clock is looked at: of the shortest requests 60. In bytes. */
+const PIECE_BYTES = 4 * 1024;
 /** Work for one connection after which others are heard. In ms. */
 const TURN_MS = 1;
 

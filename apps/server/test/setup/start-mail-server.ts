@@ -1,7 +1,7 @@
-import { createFaultSwitch } from '../../../sandbox/src/mail/create-fault-switch.ts';
-import { createMailbox, type ReceivedMail } from '../../../sandbox/src/mail/create-mailbox.ts';
-import { type MailFault, NO_FAULT } from '../../../sandbox/src/mail/mail-fault.ts';
-import { startSmtpServer } from '../../../sandbox/src/mail/start-smtp-server.ts';
+import { createFaultSwitch } from '@windlass/capabilities/deliveries/sandbox/create-fault-switch';
+import { createMailbox, type ReceivedMail } from '@windlass/capabilities/deliveries/sandbox/create-mailbox';
+import { type MailFault, NO_FAULT } from '@windlass/capabilities/deliveries/sandbox/mail-fault';
+import { startSmtpServer } from '@windlass/capabilities/deliveries/sandbox/start-smtp-server';
 import { countConnections } from './count-connections.ts';
 import { until } from './until.ts';
 

@@ -6,6 +6,7 @@ import type { AdminPlug } from '../../kit/admin-plug.ts';
 export const adminPlug: AdminPlug = {
   screens: [],
   rail: [],
+  timeline: () => import('./timeline.ts').then((file) => file.timeline),
   staleAfter: ({ topic, type }) => {
     if (topic !== 'approvals' && topic !== 'deliveries' && type !== 'job.failed') return [];
     return [

@@ -10,6 +10,7 @@ import type { Decision, OrderConcern } from '../contract.ts';
 import { bundleLinks } from '../messages/bundle-links-delivery.ts';
 import { tellLinesLeftOut } from './lines-left-out.ts';
 import { type OrderNow, readOrderNow, refuseDecision, refuseUnseen } from './read-order-now.ts';
+import { orderApproved } from '../events.ts';
 
 const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(), approved_by = $3, admin_notes = $4, version = version + 1
   where id = $1 and shop_id = $2 and status = 'waiting' and ($5::int is null or version = $5) and ${CONCERNS} <@ $6::text[]
@@ -45,18 +46,16 @@ export async function approveOrder(ctx: SignedInContext, input: Approval): Promi
     ]);
     if (!order) return afterTheFact(tx, ctx, input);
     await recordEvents(tx, [
-      {
+      orderApproved({
         shopId: ctx.person.shopId,
-        topic: 'approvals',
         subject: input.orderId,
-        type: 'approval.approved',
         data: {
           by: ctx.person.name,
           notes: input.notes ?? null,
           ms: performance.now() - ctx.startedAt,
           ...despiteOf(order),
         },
-      },
+      }),
     ]);
     const delivery = await createDelivery(tx, bundleLinks(input.orderId, order), {
       shopId: ctx.person.shopId,

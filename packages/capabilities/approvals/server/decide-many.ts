@@ -9,6 +9,7 @@ import type { SignedInContext } from '../../kit/server-context.ts';
 import { waitingOrders } from '../../orders/operations.ts';
 import { type Batch, BATCH_MOST, type BatchDecision, type DecideMany, jobs } from '../contract.ts';
 import { readBatch } from './read-batches.ts';
+import { batchMade } from '../events.ts';
 
 const BATCH = `insert into batch (id, shop_id, decision, notes, total, job_id, created_by, request_id, undo_until)
   values ($1, $2, $3::batch_decision, $4, 0, $5, $6, $7, case when $8::float8 > 0 then now() + make_interval(secs => $8::float8) end)`;
@@ -49,9 +50,7 @@ export async function decideMany(ctx: SignedInContext, decision: BatchDecision, 
         { job: jobs['approvals.decide-batch'], payload: { batchId: id } },
         { id: jobId, shopId, subject: id, group: `${shopId}:${id}`, requestId: ctx.requestId },
       );
-      await recordEvents(tx, [
-        { shopId, topic: 'approvals', subject: id, type: 'batch.made', data: { decision, total, by: ctx.person.name } },
-      ]);
+      await recordEvents(tx, [batchMade({ shopId, subject: id, data: { decision, total, by: ctx.person.name } })]);
       await auditPerson(tx, ctx, { action: `approvals.${decision}-many`, subject: id, data: { total } });
       return { status: 200, answer: id };
     },

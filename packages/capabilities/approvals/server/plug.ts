@@ -1,5 +1,6 @@
 import { Counter } from 'prom-client';
 import { defineServerPlug } from '../../kit/server-plug.ts';
+import { approveBudget, removedSteps } from '../budgets.ts';
 import { jobs } from '../contract.ts';
 import { previewBundleLinks } from './preview-bundle-links.ts';
 import { approvalsRouter } from './router.ts';
@@ -8,7 +9,10 @@ import { downloadRoutes } from './routes.ts';
 export const serverPlug = defineServerPlug({
   router: approvalsRouter,
   jobs,
+  budgets: [approveBudget],
+  removedSteps,
   previews: { 'bundle-links': previewBundleLinks },
+  links: [{ prefix: 'd', page: 'own' }],
   entrances: [
     { path: '/d/*', admit: 'turn', mostBytes: 4 * 1024 },
     { path: '/api/download/*', admit: 'turn', mostBytes: 0 },

@@ -2,6 +2,7 @@ import type { Database } from '@windlass/db/open-database';
 import { newId } from '@windlass/db/ids';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { downloaded } from '../events.ts';
 
 /**
  * A program that fetches a file anew, and not for the first time, is still at the same download so long after it had
@@ -96,7 +97,7 @@ const END = `with link as materialized (select k.id from download_link k join do
     select count(*) from download d, ended where d.link_id = ended.link_id and d.id <> ended.id and d.counted and d.completed_at is null and d.ended_at is null),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select k.shop_id, 'approvals', k.order_id, 'link.downloaded',
+    select k.shop_id, 'approvals', k.order_id, '${downloaded.type}',
       jsonb_build_object('linkId', k.id, 'downloadId', ended.id, 'bundle', b.name, 'count', greatest(1, k.downloads - under_way.count), 'of', k.max_downloads)
     from ended join kept k on k.id = ended.link_id join bundle b on b.id = k.bundle_id cross join under_way where ended.first)
   select id from ended`;

@@ -6,6 +6,7 @@ import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Decision } from '../contract.ts';
 import type { OneDecision } from './approve-order.ts';
 import { readOrderNow, refuseDecision } from './read-order-now.ts';
+import { orderRejected } from '../events.ts';
 
 const REJECT = `update customer_order set status = 'rejected', stage = 'closed', rejected_at = now(), rejected_by = $3, admin_notes = $4, version = version + 1
   where id = $1 and shop_id = $2 and status = 'waiting' and ($5::int is null or version = $5)
@@ -38,13 +39,11 @@ export async function rejectOrder(ctx: SignedInContext, input: OneDecision): Pro
       };
     }
     await recordEvents(tx, [
-      {
+      orderRejected({
         shopId: ctx.person.shopId,
-        topic: 'approvals',
         subject: input.orderId,
-        type: 'approval.rejected',
         data: { by: ctx.person.name, notes: input.notes ?? null },
-      },
+      }),
     ]);
     await auditPerson(tx, ctx, { action: 'approvals.reject', subject: input.orderId });
     const undoUntil = settings.undoSeconds > 0 ? order.undoUntil : null;

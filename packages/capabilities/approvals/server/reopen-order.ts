@@ -6,6 +6,7 @@ import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Reopening } from '../contract.ts';
 import { readOrderNow, refuseDecision } from './read-order-now.ts';
 import { setWaiting } from './set-waiting.ts';
+import { orderReopened } from '../events.ts';
 
 const LOCK = `select number, status, version, erased_at is not null as erased from customer_order where id = $1 and shop_id = $2 for update`;
 type Locked = { number: number; status: string; version: number; erased: boolean };
@@ -38,9 +39,7 @@ export async function reopenOrder(
       });
     }
     const [version] = await setWaiting(tx, [input.orderId]);
-    await recordEvents(tx, [
-      { shopId, topic: 'approvals', subject: input.orderId, type: 'approval.reopened', data: { by } },
-    ]);
+    await recordEvents(tx, [orderReopened({ shopId, subject: input.orderId, data: { by } })]);
     await auditPerson(tx, ctx, { action: 'approvals.reopen', subject: input.orderId });
     return { success: true, message: `Order #${order.number} waits for you again.`, version: version! };
   });

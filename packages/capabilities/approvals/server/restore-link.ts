@@ -4,6 +4,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { LinkState } from '../contract.ts';
 import { type LinkFacts, stateOfLink } from '../rules.ts';
+import { linkRestored } from '../events.ts';
 
 /**
  * The order's row first, as everywhere: whoever erases its customer meanwhile closes the link after this, or is seen by
@@ -31,9 +32,7 @@ export async function restoreLink(ctx: SignedInContext, linkId: string): Promise
       throw new Refusal('conflict', 'TOO_LATE', {
         message: 'It can no longer be undone. Resend the mail: the new one carries a link that opens.',
       });
-    await recordEvents(tx, [
-      { shopId, topic: 'approvals', subject: order.orderId, type: 'link.restored', data: { linkId, by } },
-    ]);
+    await recordEvents(tx, [linkRestored({ shopId, subject: order.orderId, data: { linkId, by } })]);
     await auditPerson(tx, ctx, { action: 'approvals.restore-link', subject: linkId });
     return { state: stateOfLink(link) };
   });

@@ -7,6 +7,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type BatchDecision, jobs } from '../contract.ts';
 import { setWaiting } from './set-waiting.ts';
+import { batchUndone, decisionUndone } from '../events.ts';
 
 /** The batch first: its job waits here between two chunks and then finds that it is over. */
 const LOCK = `select id, decision, state, job_id as "jobId", created_by as "createdBy", created_at as "createdAt",
@@ -43,25 +44,23 @@ export async function undoBatch(
     const tellCause = (orderIds: readonly string[]) =>
       recordEvents(
         tx,
-        orderIds.map((subject) => ({
-          shopId,
-          topic: 'approvals',
-          subject,
-          type: 'approval.undone',
-          data: { by: name, batchId },
-        })),
+        orderIds.map((subject) =>
+          decisionUndone({
+            shopId,
+            subject,
+            data: { by: name, batchId },
+          }),
+        ),
       );
     const reopened = await takeBack(tx, batch, { by: name, tellCause });
     await setWaiting(tx, reopened);
     await tx.rows('close-undone-batch', CLOSE, [batchId, reopened]);
     await recordEvents(tx, [
-      {
+      batchUndone({
         shopId,
-        topic: 'approvals',
         subject: batchId,
-        type: 'batch.undone',
         data: { by: name, undone: reopened.length },
-      },
+      }),
     ]);
     await auditPerson(tx, ctx, { action: 'approvals.undo-batch', subject: batchId, data: { undone: reopened.length } });
     const message = `${reopened.length === 1 ? '1 order waits' : `${reopened.length.toLocaleString('en')} orders wait`} again. Nothing was sent.`;

@@ -6,6 +6,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { abortDelivery } from '../../deliveries/operations.ts';
 import { setWaiting } from './set-waiting.ts';
+import { decisionUndone } from '../events.ts';
 
 /**
  * The order's row is locked first, then its delivery: the same order as everywhere, so that two people cannot deadlock.
@@ -26,13 +27,11 @@ export async function undoDecision(
     if (!order) throw missing('order');
     // Before the mail's own event, which it causes; too late, and the refusal takes it back.
     await recordEvents(tx, [
-      {
+      decisionUndone({
         shopId: ctx.person.shopId,
-        topic: 'approvals',
         subject: orderId,
-        type: 'approval.undone',
         data: { by: ctx.person.name },
-      },
+      }),
     ]);
     if (!(await takeBack(tx, order, ctx.person.id))) {
       throw new Refusal('conflict', 'TOO_LATE', {

@@ -4,6 +4,7 @@ import { createDeliveries } from '../../deliveries/operations.ts';
 import { CONCERNS, matchBundles } from '../../orders/operations.ts';
 import { bundleLinks } from '../messages/bundle-links-delivery.ts';
 import type { RunningBatch } from './decide-chunk.ts';
+import { orderApproved } from '../events.ts';
 
 const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(), approved_by = $2, admin_notes = $3, version = version + 1
   where id = any($1::text[]) and status = 'waiting' and cardinality(${CONCERNS}) = 0
@@ -21,13 +22,13 @@ export async function approveChunk(tx: Tx, batch: RunningBatch, orderIds: readon
   const approved = await tx.rows<Approved>('approve-orders', APPROVE, [orderIds, createdBy, notes]);
   await recordEvents(
     tx,
-    approved.map(({ id }) => ({
-      shopId,
-      topic: 'approvals',
-      subject: id,
-      type: 'approval.approved',
-      data: { by, notes, batchId: batch.id },
-    })),
+    approved.map(({ id }) =>
+      orderApproved({
+        shopId,
+        subject: id,
+        data: { by, notes, batchId: batch.id },
+      }),
+    ),
   );
   await createDeliveries(
     tx,

@@ -5,6 +5,7 @@ import { CONCERNS } from '../../orders/operations.ts';
 import { concernSentences } from '../rules.ts';
 import { approveChunk } from './approve-chunk.ts';
 import { rejectChunk } from './reject-chunk.ts';
+import { batchFinished, batchProgressed } from '../events.ts';
 
 /** Small enough that nobody waits long for its locks, large enough that a thousand orders are a dozen transactions. */
 const CHUNK = 100;
@@ -57,13 +58,12 @@ export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: bool
   const batch = await tx.row<RunningBatch>('lock-batch', LOCK, [batchId]);
   if (!batch || batch.state !== 'running') return { over: true, decided: 0, total: 0 };
   const { shopId, total } = batch;
-  const tell = (type: string, data: Record<string, unknown>) =>
-    recordEvents(tx, [{ shopId, topic: 'approvals', subject: batchId, type, data }]);
+  const about = { shopId, subject: batchId };
 
   const orderIds = (await tx.rows<{ id: string }>('lock-orders-of-chunk', LOCK_ORDERS, [batchId])).map(({ id }) => id);
   if (orderIds.length === 0) {
     await tx.rows('finish-batch', FINISH, [batchId]);
-    await tell('batch.finished', { total });
+    await recordEvents(tx, [batchFinished({ ...about, data: { total } })]);
     return { over: true, decided: total, total };
   }
   const doneIds =
@@ -76,6 +76,6 @@ export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: bool
     same,
     JSON.stringify(concernSentences),
   ]))!;
-  await tell('batch.progress', { decided, total });
+  await recordEvents(tx, [batchProgressed({ ...about, data: { decided, total } })]);
   return { over: false, decided, total };
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import type { RunningBatch } from './decide-chunk.ts';
+import { orderRejected } from '../events.ts';
 
 const REJECT = `update customer_order set status = 'rejected', stage = 'closed', rejected_at = now(), rejected_by = $2, admin_notes = $3, version = version + 1
   where id = any($1::text[]) and status = 'waiting' returning id`;
@@ -16,13 +17,13 @@ export async function rejectChunk(
   );
   await recordEvents(
     tx,
-    ids.map((id) => ({
-      shopId,
-      topic: 'approvals',
-      subject: id,
-      type: 'approval.rejected',
-      data: { by, notes, batchId },
-    })),
+    ids.map((id) =>
+      orderRejected({
+        shopId,
+        subject: id,
+        data: { by, notes, batchId },
+      }),
+    ),
   );
   return ids;
 }

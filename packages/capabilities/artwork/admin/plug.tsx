@@ -11,6 +11,7 @@ export const adminPlug: AdminPlug = {
     { path: '/artwork', component: lazyPart(() => import('./gallery-screen.tsx').then((file) => file.default)) },
   ],
   rail: [{ label: 'Artwork', to: '/artwork', icon: <Images aria-hidden size={16} /> }],
+  timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The gallery mends its own tiles (kit/use-live-rows.tsx).
   staleAfter: ({ topic, type, data }) => {
     if (topic === 'jobs')

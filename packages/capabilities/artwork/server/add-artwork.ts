@@ -8,6 +8,7 @@ import { whyNoPreview } from '../rules.ts';
 import type { Inspected } from './inspect-upload.ts';
 import { type Ended, outcomeOf } from './refuse-upload.ts';
 import type { OpenUpload, UploadScope } from './upload-scope.ts';
+import { uploaded } from '../events.ts';
 
 /** The order's row first, as everywhere: what happens to one order is told in the order it happened. */
 const LOCK_ORDER = `select id from customer_order where id = $1 for update`;
@@ -71,11 +72,9 @@ export function addArtwork(scope: UploadScope, upload: OpenUpload, file: Inspect
       { requestId: scope.requestId, group: upload.orderId },
     );
     await recordEvents(tx, [
-      {
+      uploaded({
         shopId: upload.shopId,
-        topic: 'artwork',
         subject: upload.orderId,
-        type: 'artwork.uploaded',
         data: {
           artworkId,
           name: upload.name,
@@ -83,7 +82,7 @@ export function addArtwork(scope: UploadScope, upload: OpenUpload, file: Inspect
           by: scope.by,
           ...(upload.replacesId && { replaces: upload.replacesId }),
         },
-      },
+      }),
     ]);
     await recordAudit(tx, {
       shopId: upload.shopId,

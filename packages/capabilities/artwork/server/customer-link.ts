@@ -8,6 +8,7 @@ import { ensureArtworkLink, findArtworkLink } from '../artwork-link.ts';
 import { closeLinks } from '../close-links.ts';
 import type { closedLinkOutput, doneOutput, linkOutput, madeLinkOutput } from '../contract.ts';
 import { forgetUpload } from '../forget-upload.ts';
+import { artworkLinkRestored, artworkLinkRevoked } from '../events.ts';
 
 const OWN = `select id from customer_order where id = $1 and shop_id = $2`;
 const ORDER_TO_RESTORE = `select erased_at is not null as erased from customer_order where id = $1 and shop_id = $2 for update`;
@@ -44,9 +45,7 @@ export async function revokeLink(ctx: SignedInContext, orderId: string): Promise
   const { ended, undoUntil } = await database.transaction(async (tx) => {
     if (!(await tx.row('lock-order-of-artwork-link', `${OWN} for update`, [orderId, shopId]))) throw missing('order');
     const uploads = await closeLinks(tx, [orderId]);
-    await recordEvents(tx, [
-      { shopId, topic: 'artwork', subject: orderId, type: 'artwork.link-revoked', data: { by } },
-    ]);
+    await recordEvents(tx, [artworkLinkRevoked({ shopId, subject: orderId, data: { by } })]);
     await auditPerson(tx, ctx, { action: 'artwork.revoke-link', subject: orderId, data: { uploads: uploads.length } });
     const { undoUntil } = (await tx.row<{ undoUntil: string | null }>('undo-of-closed-links', UNDO_UNTIL, [
       orderId,
@@ -75,9 +74,7 @@ export async function restoreLink(ctx: SignedInContext, orderId: string): Promis
       throw new Refusal('conflict', 'TOO_LATE', {
         message: 'It can no longer be undone. Copy the customer’s link: that makes a new one.',
       });
-    await recordEvents(tx, [
-      { shopId, topic: 'artwork', subject: orderId, type: 'artwork.link-restored', data: { by } },
-    ]);
+    await recordEvents(tx, [artworkLinkRestored({ shopId, subject: orderId, data: { by } })]);
     await auditPerson(tx, ctx, { action: 'artwork.restore-link', subject: orderId });
     return { success: true as const, message: 'Undone. The customer’s link opens again.' };
   });

@@ -5,6 +5,7 @@ import { recordAudit } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { decideInput } from '../contract.ts';
 import type { UploadScope } from './upload-scope.ts';
+import { artworkApproved, changesRequested } from '../events.ts';
 
 const LOCK = `select o.id as "orderId", a.name, a.version, a.state, a.superseded_at is not null as superseded, f.state = 'failed' as unreadable
   from artwork a join customer_order o on o.id = a.order_id join artwork_file f on f.id = a.file_id
@@ -47,11 +48,9 @@ export async function decideArtwork(scope: UploadScope, input: z.output<typeof d
       });
     await tx.rows('decide-artwork', DECIDE, [input.id, state, note ?? null, scope.personId]);
     await recordEvents(tx, [
-      {
+      (state === 'approved' ? artworkApproved : changesRequested)({
         shopId: scope.shopId,
-        topic: 'artwork',
         subject: artwork.orderId,
-        type: state === 'approved' ? 'artwork.approved' : 'artwork.changes-requested',
         data: {
           artworkId: input.id,
           name: artwork.name,
@@ -59,7 +58,7 @@ export async function decideArtwork(scope: UploadScope, input: z.output<typeof d
           by: scope.by,
           ...(note && { note }),
         },
-      },
+      }),
     ]);
     await recordAudit(tx, {
       shopId: scope.shopId,

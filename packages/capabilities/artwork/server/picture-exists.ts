@@ -1,3 +1,4 @@
+import { artworksDeleted, picturesReady, proofMade } from '../events.ts';
 import type { Cache } from '@windlass/cache/open-cache';
 import type { ServerServices } from '../../kit/server-context.ts';
 import { objectInUse } from '../object-in-use.ts';
@@ -32,17 +33,15 @@ export async function pictureExists(
 export const notePicture = (cache: Cache, objectKey: string, there: boolean): void =>
   cache.put(keyOf(objectKey), there ? 1 : 0, there ? THERE_MS : MISSING_MS);
 
-const objectsOf = (data: Record<string, unknown>): string[] =>
-  Array.isArray(data.objects) ? data.objects.map(String) : [];
-
 /**
  * For the hub's news: what these events say was made is there, in this process from now on; what was deleted is asked
  * for anew.
  */
 export function hearPictures(cache: Cache, events: readonly { type: string; data: Record<string, unknown> }[]): void {
-  for (const { type, data } of events) {
-    if (type === 'artwork.ready' || type === 'artwork.proof-made')
-      for (const objectKey of objectsOf(data)) notePicture(cache, objectKey, true);
-    if (type === 'artwork.deleted') cache.drop(objectsOf(data).map(keyOf)); // another artwork may show the same
+  for (const event of events) {
+    const made = picturesReady.read(event) ?? proofMade.read(event);
+    for (const objectKey of made?.objects ?? []) notePicture(cache, objectKey, true);
+    const deleted = artworksDeleted.read(event);
+    if (deleted) cache.drop((deleted.objects ?? []).map(keyOf)); // another artwork may show the same
   }
 }

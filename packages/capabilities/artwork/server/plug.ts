@@ -21,6 +21,7 @@ export const serverPlug = defineServerPlug({
   settings: (env) => ({ uploadLimits: uploadLimits(env) }),
   jobs,
   previews: { 'artwork-proof': previewProof },
+  links: [{ prefix: 'a', page: 'portal' }],
   entrances: [
     { path: '/api/portal/*', admit: 'turn', mostBytes: 64 * 1024 },
     { path: '/artwork/originals/*', admit: 'turn', mostBytes: 0 },

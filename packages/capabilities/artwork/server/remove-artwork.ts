@@ -4,6 +4,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs, REMOVE_UNDO_SECONDS } from '../contract.ts';
+import { artworkRemoved, artworkRestored } from '../events.ts';
 
 const LOCK = `select o.id as "orderId", a.name, a.version, a.replaces_id as "replacesId", a.removed_at is not null as removed, a.superseded_at is not null as superseded
   from artwork a join customer_order o on o.id = a.order_id where a.id = $1 and a.shop_id = $2 for update of o, a`;
@@ -55,13 +56,11 @@ async function change(
         { shopId, subject: id, runAfterSeconds: PURGE_AFTER_SECONDS, requestId: ctx.requestId },
       );
     await recordEvents(tx, [
-      {
+      (wish.removed ? artworkRemoved : artworkRestored)({
         shopId,
-        topic: 'artwork',
         subject: artwork.orderId,
-        type: wish.removed ? 'artwork.removed' : 'artwork.restored',
         data: { artworkId: id, name: artwork.name, version: artwork.version, by },
-      },
+      }),
     ]);
     await auditPerson(tx, ctx, { action: wish.removed ? 'artwork.remove' : 'artwork.restore', subject: id });
     return { success: true as const, message };

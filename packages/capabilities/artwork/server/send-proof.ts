@@ -5,6 +5,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs } from '../contract.ts';
+import { proofSent } from '../events.ts';
 
 const LOCK = `select o.id as "orderId", o.number, o.customer_name as "customerName", o.customer_email as "customerEmail", a.name, a.version, a.state, a.proof,
     f.state as "fileState", (select count(*)::int from delivery d where d.order_id = o.id and d.dedupe_key like a.id || ':proof:%') as sent
@@ -49,13 +50,11 @@ export async function sendProof(ctx: SignedInContext, id: string): Promise<{ suc
     await tx.rows('artwork-sent', SENT, [id]);
     // Before the mail that it causes, so that the timeline tells them so.
     await recordEvents(tx, [
-      {
+      proofSent({
         shopId,
-        topic: 'artwork',
         subject: artwork.orderId,
-        type: 'artwork.proof-sent',
         data: { artworkId: id, name: artwork.name, version: artwork.version, by: ctx.person.name },
-      },
+      }),
     ]);
     await createDelivery(
       tx,

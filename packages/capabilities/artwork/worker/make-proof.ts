@@ -14,6 +14,7 @@ import { fetchObject } from './fetch-object.ts';
 import { keepPictures } from './keep-pictures.ts';
 import { retryWhenBusy } from './retry-when-busy.ts';
 import { withFolder } from './with-folder.ts';
+import { proofMade } from '../events.ts';
 
 type MakeProof = (typeof jobs)['artwork.make-proof'];
 
@@ -85,13 +86,11 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
           const stays = await tx.row('keep-proof', KEEP, [artwork.id, hash, proof.width, proof.height]);
           if (!stays) return discardObjects(tx, { shopId: artwork.shopId, subject: artwork.id, objectKeys: objects }); // deleted meanwhile
           await recordEvents(tx, [
-            {
+            proofMade({
               shopId: artwork.shopId,
-              topic: 'artwork',
               subject: artwork.id,
-              type: 'artwork.proof-made',
               data: { artworkId: artwork.id, objects },
-            },
+            }),
           ]);
         });
       },

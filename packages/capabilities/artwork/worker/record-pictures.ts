@@ -1,8 +1,10 @@
 import type { Tx } from '@windlass/db/sql';
+import type { NewEvent } from '@windlass/live/event';
 import { recordEvents } from '@windlass/live/record-events';
 import type { RenderResult } from '@windlass/image-pipeline/create-image-pipeline';
 import type { Reason } from '../rules.ts';
 import type { KeptPictures } from './keep-pictures.ts';
+import { keptWithoutPicture, picturesFailed, picturesReady } from '../events.ts';
 
 const READY = `update artwork_file set state = 'ready', width = $2, height = $3, thumbhash = $4, rendition = $5, ready_at = now(),
     error_code = null, error_sentence = null, error_hint = null where id = $1 returning shop_id as "shopId"`;
@@ -19,19 +21,10 @@ const ARTWORKS = `select id, shop_id as "shopId" from artwork where file_id = $1
 async function tell(
   tx: Tx,
   fileId: string,
-  { type, data }: { type: string; data: Record<string, unknown> },
+  event: (artwork: { id: string; shopId: string }) => NewEvent,
 ): Promise<void> {
   const artworks = await tx.rows<{ id: string; shopId: string }>('artworks-of-file', ARTWORKS, [fileId]);
-  await recordEvents(
-    tx,
-    artworks.map(({ id, shopId }) => ({
-      shopId,
-      topic: 'artwork',
-      subject: id,
-      type,
-      data: { ...data, artworkId: id },
-    })),
-  );
+  await recordEvents(tx, artworks.map(event));
 }
 
 /** The pictures of a file are there. False: its last artwork was deleted meanwhile, and nobody is to see them. */
@@ -59,16 +52,21 @@ export async function recordPictures(
     files.map((f) => f.bytes),
     files.map((f) => Buffer.from(f.sha256, 'hex')),
   ]);
-  await tell(tx, fileId, { type: 'artwork.ready', data: { objects: kept.objects } });
+  await tell(tx, fileId, ({ id, shopId }) =>
+    picturesReady({ shopId, subject: id, data: { artworkId: id, objects: kept.objects } }),
+  );
   return true;
 }
 
 /** There will be none, and why. */
 export async function recordNoPictures(tx: Tx, fileId: string, reason: Reason): Promise<void> {
   await tx.rows('artwork-file-failed', FAILED, [fileId, reason.code, reason.sentence, reason.hint]);
-  await tell(tx, fileId, { type: 'artwork.failed', data: { code: reason.code, sentence: reason.sentence } });
+  const { code, sentence } = reason;
+  await tell(tx, fileId, ({ id, shopId }) =>
+    picturesFailed({ shopId, subject: id, data: { artworkId: id, code, sentence } }),
+  );
 }
 
 /** It is kept as it is; what its artworks show may have changed with the content they share. */
 export const recordKept = (tx: Tx, fileId: string): Promise<void> =>
-  tell(tx, fileId, { type: 'artwork.kept', data: {} });
+  tell(tx, fileId, ({ id, shopId }) => keptWithoutPicture({ shopId, subject: id, data: { artworkId: id } }));

@@ -7,6 +7,7 @@ import { Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { addressHash, addressOf } from '../address.ts';
 import { type eraseInput, jobs } from '../contract.ts';
+import { erasureStarted } from '../events.ts';
 
 const INSERT = `insert into customer_erasure (id, shop_id, address, address_hash, job_id, created_by) values ($1, $2, $3, $4, $5, $6)
   on conflict (shop_id, address_hash) where (state = 'running'::customer_erasure_state) do nothing returning id`;
@@ -36,7 +37,7 @@ export async function eraseCustomer(
       { job: jobs['customers.erase'], payload: { erasureId: id } },
       { id: jobId, shopId, subject: id, requestId: ctx.requestId },
     );
-    await recordEvents(tx, [{ shopId, topic: 'customers', subject: id, type: 'customer.erasure-started' }]);
+    await recordEvents(tx, [erasureStarted({ shopId, subject: id })]);
     await auditPerson(tx, ctx, { action: 'customers.erase', subject: id, data: { customer: hash } });
     return { erasureId: id };
   });

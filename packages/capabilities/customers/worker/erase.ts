@@ -9,6 +9,7 @@ import type { WorkerServices } from '../../kit/worker-services.ts';
 import type { jobs } from '../contract.ts';
 import { findPerson } from '../find-person.ts';
 import { erasePerson } from './erase-person.ts';
+import { erasureFinished } from '../events.ts';
 
 const FIND = `select shop_id as "shopId", address from customer_erasure where id = $1 and state = 'running' and address is not null`;
 const OBJECTS_LEFT = `select count(*)::int as count from job where subject = $1 and name = 'artwork.discard' and state in ('scheduled', 'queued', 'active', 'retrying')`;
@@ -47,10 +48,7 @@ export const run: JobHandler<(typeof jobs)['customers.erase'], WorkerServices> =
   );
   await database.transaction(async (tx) => {
     const done = await tx.row<{ shopId: string }>('finish-erasure', FINISH, [erasureId]);
-    if (done)
-      await recordEvents(tx, [
-        { shopId: done.shopId, topic: 'customers', subject: erasureId, type: 'customer.erasure-finished' },
-      ]);
+    if (done) await recordEvents(tx, [erasureFinished({ shopId: done.shopId, subject: erasureId })]);
   });
 };
 

@@ -1,6 +1,6 @@
-import { budgets } from '@windlass/config/budgets';
 import { Timeline } from '@windlass/ui/timeline';
 import { TimelineItem } from '@windlass/ui/timeline-item';
+import { sendMailBudget } from '../budgets.ts';
 import type { DeliveryDetail, DeliveryState } from '../contract.ts';
 import { Conversation } from '../parts/conversation.tsx';
 import { deliveryLook } from '../parts/delivery-look.ts';
@@ -36,7 +36,7 @@ export function DeliveryAttempts({
             icon={look.icon}
             {...(attempt.endedAt && {
               durationMs: new Date(attempt.endedAt).getTime() - new Date(attempt.startedAt).getTime(),
-              budgetMs: budgets.sendMail,
+              budgetMs: sendMailBudget.ms,
             })}
             detailLabel="Conversation with the mail server"
           >

@@ -7,6 +7,7 @@ export const adminPlug: AdminPlug = {
     { path: '/deliveries', component: lazyPart(() => import('./deliveries-screen.tsx').then((file) => file.default)) },
   ],
   rail: [{ label: 'Deliveries', to: '/deliveries', icon: <Send aria-hidden size={16} />, waiting: 'deliveries' }],
+  timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The list mends its own rows (kit/use-live-rows.tsx).
   staleAfter: ({ topic }) =>
     topic === 'deliveries'

@@ -1,6 +1,7 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { queueWake } from '@windlass/queue/queues';
+import { messagesHeld, messagesReleased } from '../events.ts';
 
 /** Tells workers that shops' messages are held, or let go. */
 export const HOLD_WAKE = 'deliveries:hold';
@@ -11,7 +12,7 @@ const HOLD = `with held as (
     insert into message_hold (shop_id) select id from shop
     on conflict (shop_id) do update set since = now(), released_at = null, released_by = null where message_hold.released_at is not null
     returning shop_id)
-  insert into event (shop_id, topic, subject, type, data) select shop_id, 'operations', shop_id, 'messages.held', '{}' from held`;
+  insert into event (shop_id, topic, subject, type, data) select shop_id, 'operations', shop_id, '${messagesHeld.type}', '{}' from held`;
 
 /** Every shop's messages wait from now on. */
 export async function holdAllShops(tx: Tx): Promise<void> {
@@ -24,7 +25,7 @@ const RELEASE = `with released as (
     update message_hold set released_at = now(), released_by = $2 where shop_id = $1 and released_at is null returning shop_id),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'operations', shop_id, 'messages.released', jsonb_build_object('by', $2::text) from released)
+    select shop_id, 'operations', shop_id, '${messagesReleased.type}', jsonb_build_object('by', $2::text) from released)
   select shop_id from released`;
 const GO_ON = `update job set run_after = now() where shop_id = $1 and state = 'retrying' and dispatched_at is null and error_code = '${MESSAGES_HELD}'`;
 

@@ -1,4 +1,5 @@
 import { defineServerPlug } from '../../kit/server-plug.ts';
+import { clickToAcceptedBudget, makeLinksBudget, sendMailBudget } from '../budgets.ts';
 import { jobs } from '../contract.ts';
 import { holdAllShops } from '../restored/hold-messages.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
@@ -7,6 +8,7 @@ import { deliveriesRouter } from './router.ts';
 export const serverPlug = defineServerPlug({
   router: deliveriesRouter,
   jobs,
+  budgets: [makeLinksBudget, sendMailBudget, clickToAcceptedBudget],
   waiting: {
     deliveries: `from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain') and acknowledged_at is null`,
   },

@@ -12,6 +12,7 @@ import {
   type resolveUncertainInput,
   type resolveUncertainOutput,
 } from '../contract.ts';
+import { deliveryMoved } from '../events.ts';
 
 type Decision = z.infer<typeof resolveUncertainInput>;
 const ACTION = 'deliveries.resolve-uncertain';
@@ -64,15 +65,13 @@ export async function resolveUncertain(
     const state = as === 'sent' ? 'sent' : 'queued';
     await tx.rows('resolve-uncertain-delivery', RESOLVE, [deliveryId, state]);
     await carryOut(tx, delivery.jobId, as);
-    const how = as === 'sent' ? { byHand: true } : { again: true };
+    const how = as === 'sent' ? { byHand: true as const } : { again: true as const };
     await recordEvents(tx, [
-      {
+      deliveryMoved[state]({
         shopId: ctx.person.shopId,
-        topic: 'deliveries',
         subject: delivery.subject,
-        type: `delivery.${state}`,
         data: { deliveryId, by: ctx.person.name, ...how },
-      },
+      }),
     ]);
     await auditPerson(tx, ctx, { action: ACTION, subject: deliveryId, data: { as } });
     return { state, alreadyDone: false };

@@ -2,6 +2,7 @@ import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
+import { deliveryMoved } from '../events.ts';
 
 export type BegunAttempt = {
   id: string;
@@ -38,7 +39,7 @@ const BEGIN = `with ${LOCK_ORDER_FIRST},
     update customer_order o set stage = 'moving' from begun where o.id = begun.order_id and begun.kind = '${ORDER_MESSAGE}' and o.status = 'approved' and o.stage in ('problem', 'closed')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery.sending', jsonb_build_object('deliveryId', id, 'attempt', attempts, 'was', was) from begun)
+    select shop_id, 'deliveries', coalesce(order_id, id), '${deliveryMoved.sending.type}', jsonb_build_object('deliveryId', id, 'attempt', attempts, 'was', was) from begun)
   select id, shop_id as "shopId", order_id as "orderId", kind, recipient_name as "recipientName", recipient, subject,
     message_id as "messageId", attempts as attempt, was from begun`;
 

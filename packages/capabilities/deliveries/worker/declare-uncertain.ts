@@ -2,6 +2,7 @@ import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { LOST_ANSWER, ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
+import { deliveryMoved } from '../events.ts';
 
 /**
  * `committing` at the beginning of an attempt: the one before was cut short between the 354 and the server's answer.
@@ -18,7 +19,7 @@ const DECLARE = `with ${LOCK_ORDER_FIRST},
     update customer_order o set stage = 'problem' from declared where o.id = declared.order_id and declared.kind = '${ORDER_MESSAGE}' and o.stage in ('moving', 'delivered')),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery.uncertain',
+    select shop_id, 'deliveries', coalesce(order_id, id), '${deliveryMoved.uncertain.type}',
       jsonb_build_object('deliveryId', id, 'attempt', attempts, 'code', $2::text, 'sentence', $3::text, 'hint', $4::text) from declared)
   select id from declared`;
 

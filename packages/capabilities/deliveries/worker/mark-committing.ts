@@ -1,5 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { deliveryMoved } from '../events.ts';
 
 const MARK = `with marked as (
     update delivery set state = 'committing', updated_at = now()
@@ -9,7 +10,7 @@ const MARK = `with marked as (
     update delivery_attempt a set committed_at = clock_timestamp() from marked where a.delivery_id = marked.id and a.attempt = marked.attempts),
   told as (
     insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery.committing', jsonb_build_object('deliveryId', id, 'attempt', attempts, 'composeMs', $3::float8)
+    select shop_id, 'deliveries', coalesce(order_id, id), '${deliveryMoved.committing.type}', jsonb_build_object('deliveryId', id, 'attempt', attempts, 'composeMs', $3::float8)
     from marked)
   select id from marked`;
 

@@ -1,8 +1,8 @@
-import { removed } from '@windlass/config/budgets';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
 import { formatDuration } from '@windlass/ui/format';
 import { Hinted } from '@windlass/ui/hinted';
 import { StatusChip } from '@windlass/ui/status-chip';
+import type { Measures } from '../contract.ts';
 import { type Budget, budgetLook, PERCENTILES, tellFigures, tellVerdict, time } from './budget-words.ts';
 
 /** Each step with its budget and what the last day took. A phone reads the figures as a sentence. */
@@ -51,7 +51,7 @@ export function BudgetSteps({ budgets }: { budgets: readonly Budget[] }) {
               </Hinted>
             </Cell>
             <Cell label="Before Windlass" hideBelow="lg" className="whitespace-nowrap text-muted">
-              {row.before}
+              {row.before ?? '–'}
             </Cell>
           </Row>
         ))}
@@ -61,7 +61,7 @@ export function BudgetSteps({ budgets }: { budgets: readonly Budget[] }) {
 }
 
 /** What used to take time and is not done any more. */
-export function RemovedSteps() {
+export function RemovedSteps({ steps }: { steps: Measures['removedSteps'] }) {
   return (
     <Table caption="Steps that are gone">
       <TableHead>
@@ -70,7 +70,7 @@ export function RemovedSteps() {
         <HeadCell>Now</HeadCell>
       </TableHead>
       <TableBody>
-        {removed.map((row) => (
+        {steps.map((row) => (
           <Row key={row.title}>
             <Cell card="title" clip title={row.title}>
               {row.title}

@@ -40,7 +40,7 @@ export default function BudgetsScreen() {
             <BudgetSteps budgets={measures.budgets} />
           </Section>
           <Section title="Steps that are gone">
-            <RemovedSteps />
+            <RemovedSteps steps={measures.removedSteps} />
           </Section>
           <div className="grid gap-8 lg:grid-cols-2">
             <Jobs jobs={measures.jobs} />

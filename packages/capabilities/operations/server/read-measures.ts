@@ -1,17 +1,8 @@
-import { type BudgetName, budgets, promised } from '@windlass/config/budgets';
 import type { z } from 'zod';
 import { jobTitle } from '../../kit/job-catalogue.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { measuresOutput } from '../contract.ts';
-
-/** Where each promise is measured: the event that tells of it and the figure it carries, in ms. */
-const sources: Record<BudgetName, { type: string; figure: string }> = {
-  approve: { type: 'approval.approved', figure: 'ms' },
-  makeLinks: { type: 'delivery.committing', figure: 'composeMs' },
-  sendMail: { type: 'delivery.accepted', figure: 'sendMs' },
-  clickToAccepted: { type: 'delivery.accepted', figure: 'totalMs' },
-};
 
 const FIGURES = `select w.name, count(f.ms)::int as count, percentile_cont(0.5) within group (order by f.ms) as p50,
     percentile_cont(0.95) within group (order by f.ms) as p95, max(f.ms) as worst, count(*) filter (where f.ms > w.budget)::int as over
@@ -20,7 +11,7 @@ const FIGURES = `select w.name, count(f.ms)::int as count, percentile_cont(0.5) 
     where e.shop_id = $1 and e.type = w.type and e.at > now() - interval '24 hours' and e.data ? w.figure) f on true
   group by w.name`;
 type Figures = {
-  name: BudgetName;
+  name: string;
   count: number;
   p50: number | null;
   p95: number | null;
@@ -53,16 +44,15 @@ export const readMeasures = (ctx: SignedInContext): Promise<z.infer<typeof measu
 
 /** Reads the replica where there is one. */
 async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOutput>> {
-  const { reports, jobs: catalogue } = ctx.services;
+  const { reports, budgets, removedSteps, jobs: catalogue } = ctx.services;
   const { shopId } = ctx.person;
-  const names = promised.map(({ name }) => name);
   const [figures, deliveries, errors, jobs, clock] = await Promise.all([
     reports.rows<Figures>('measure-budgets', FIGURES, [
       shopId,
-      names,
-      names.map((name) => sources[name].type),
-      names.map((name) => sources[name].figure),
-      promised.map(({ name }) => budgets[name]),
+      budgets.map(({ name }) => name),
+      budgets.map(({ type }) => type),
+      budgets.map(({ figure }) => figure),
+      budgets.map(({ ms }) => ms),
     ]),
     reports.row<{ delivered: number; failed: number }>('measure-deliveries', DELIVERIES, [shopId]),
     reports.rows<{ code: string; sentence: string | null; count: number }>('measure-errors', ERRORS, [shopId]),
@@ -72,10 +62,11 @@ async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOut
   const figuresOf = new Map(figures.map((row) => [row.name, row]));
   return {
     at: clock!.at,
-    budgets: promised.map((promise) => {
-      const { count = 0, p50 = null, p95 = null, worst = null, over = 0 } = figuresOf.get(promise.name) ?? {};
-      return { ...promise, budgetMs: budgets[promise.name], count, p50, p95, worst, over };
+    budgets: budgets.map(({ name, title, before = null, ms }) => {
+      const { count = 0, p50 = null, p95 = null, worst = null, over = 0 } = figuresOf.get(name) ?? {};
+      return { name, title, before, budgetMs: ms, count, p50, p95, worst, over };
     }),
+    removedSteps: [...removedSteps],
     deliveries: deliveries!,
     errors,
     jobs: jobs.map((row) => ({ ...row, title: jobTitle(catalogue, row.name) })),

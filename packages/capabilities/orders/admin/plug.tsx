@@ -33,6 +33,7 @@ export const adminPlug: AdminPlug = {
     },
   ],
   search: { label: 'Orders', useFound: useFoundOrders },
+  timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
   staleAfter: ({ topic, type, subject, data }) => {
     if (topic === 'jobs')

@@ -1,6 +1,7 @@
 import { FailureNote } from '@windlass/ui/failure-note';
 import { concernList } from '../../approvals/rules.ts';
 import type { OrderDetail } from '../contract.ts';
+import { changedByShop } from '../events.ts';
 
 /**
  * Above an order that its shop says something against: before the decision what it is, after it what the shop said
@@ -18,9 +19,10 @@ export function ShopNote({ order }: { order: OrderDetail }) {
       />
     );
   }
-  const since = timeline.filter(({ type, data }) => type === 'order.changed-by-shop' && data.status === 'approved');
+  const changes = timeline.flatMap((event) => changedByShop.read(event) ?? []);
+  const since = changes.filter((change) => change.status === 'approved');
   if (status !== 'approved' || since.length === 0) return null;
-  const cancelled = since.some(({ data }) => data.cancelled === true);
+  const cancelled = since.some((change) => change.cancelled);
   return (
     <FailureNote
       tone="warning"

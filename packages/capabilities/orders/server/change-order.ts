@@ -4,6 +4,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import type { OrderStatus, PaymentStatus, ShopStanding } from '../contract.ts';
 import type { Source } from './hook-routes.ts';
 import { changeLines, type HeldLine, type ShopLine } from './change-lines.ts';
+import { changedByShop } from '../events.ts';
 
 /**
  * What a later message says; what is left out stays. `unread`: why its lines could not be read. `refunded`: some of it
@@ -25,7 +26,7 @@ const LOCK = `select o.status, o.erased_at is not null as erased, o.payment_stat
   from customer_order o where o.id = $1 for update of o`;
 const UPDATE = `update customer_order set payment_status = $2::payment_status, is_test = $3, is_draft = $4, shop_cancelled_at = $5::timestamptz, version = version + 1 where id = $1`;
 /** A decided order keeps its lines, so that each later message differs from them: it is told once. */
-const TOLD = `select exists (select 1 from event where subject = $1 and type = 'order.changed-by-shop' and (data->>'lines' = $2 or data->>'unread' = $3)) as told`;
+const TOLD = `select exists (select 1 from event where subject = $1 and type = '${changedByShop.type}' and (data->>'lines' = $2 or data->>'unread' = $3)) as told`;
 
 /**
  * Brings an order to what its shop says now, with a word on its timeline. Lines change while it waits for a decision;
@@ -58,13 +59,11 @@ export async function changeOrder(tx: Tx, source: Source, { orderId, said, isNew
     await changeLines(tx, { orderId, shopId: source.shopId, held: now.lines, lines: said.lines });
   await tx.rows('change-order', UPDATE, [orderId, next.paymentStatus, next.isTest, next.isDraft, next.shopCancelledAt]);
   await recordEvents(tx, [
-    {
+    changedByShop({
       shopId: source.shopId,
-      topic: 'orders',
       subject: orderId,
-      type: 'order.changed-by-shop',
       data: { ...news, status: now.status },
-    },
+    }),
   ]);
   return true;
 }

@@ -7,12 +7,13 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { correctEmailInput } from '../contract.ts';
+import { emailCorrected } from '../events.ts';
 
 const UPDATE = `update customer_order set customer_email = $3, version = version + 1,
     search_text = replace(search_text, lower(customer_email), lower($3))
   where id = $1 and shop_id = $2 and erased_at is null and ($4::int is null or version = $4) returning version`;
 const NOW = `select o.number, o.customer_email as email, o.erased_at is not null as erased,
-    (select e.data->>'by' from event e where e.subject = o.id and e.type = 'order.email-corrected' order by e.seq desc limit 1) as by
+    (select e.data->>'by' from event e where e.subject = o.id and e.type = '${emailCorrected.type}' order by e.seq desc limit 1) as by
   from customer_order o where o.id = $1 and o.shop_id = $2`;
 
 /**
@@ -36,13 +37,11 @@ export async function correctEmail(
     if (!order) throw await refuseStale(tx, ctx, input.id);
     const redirected = await redirectUnsent(tx, { orderId: input.id, address: checked.address, by: ctx.person.name });
     await recordEvents(tx, [
-      {
+      emailCorrected({
         shopId: ctx.person.shopId,
-        topic: 'orders',
         subject: input.id,
-        type: 'order.email-corrected',
         data: { by: ctx.person.name, redirected },
-      },
+      }),
     ]);
     await auditPerson(tx, ctx, { action: 'orders.correct-email', subject: input.id });
     return order;

@@ -1,6 +1,7 @@
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
+import { timelineOf } from '../../kit/timeline-sql.ts';
 import type { OrderDetail } from '../contract.ts';
 import { ORDER_ROW, ORDER_ROW_FROM } from './order-row.ts';
 
@@ -25,15 +26,11 @@ const LINKS = `(select coalesce(json_agg(json_build_object('id', k.id, 'bundleNa
     'expiresAt', ${iso('k.expires_at')}, 'downloads', k.downloads, 'maxDownloads', k.max_downloads) order by k.created_at, k.id), '[]')
   from download_link k join bundle b on b.id = k.bundle_id where k.order_id = o.id)`;
 
-/** The order's own news, oldest first. The newest 500: an order with more has been resent for days. */
-const TIMELINE = `(select coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.type, 'at', ${iso('e.at')}, 'data', e.data) order by e.seq), '[]')
-  from (select * from event where subject = o.id order by seq desc limit 500) e)`;
-
 const SELECT = `select ${ORDER_ROW}, o.customer_note as "customerNote", o.admin_notes as "adminNotes", o.erased_at is not null as erased,
     ${iso('o.shop_cancelled_at')} as "shopCancelledAt",
     u.name as "decidedBy", ${iso('coalesce(o.approved_at, o.rejected_at)')} as "decidedAt",
     ${iso(`case when o.status = 'rejected' then o.rejected_at + make_interval(secs => $3::float8) when d.state = 'withheld' then d.held_until end`)} as "undoUntil",
-    ${LINES} as lines, ${DELIVERIES} as deliveries, ${LINKS} as links, ${TIMELINE} as timeline
+    ${LINES} as lines, ${DELIVERIES} as deliveries, ${LINKS} as links, ${timelineOf('o.id')} as timeline
   ${ORDER_ROW_FROM} left join app_user u on u.id = coalesce(o.approved_by, o.rejected_by)
   where o.id = $1 and o.shop_id = $2`;
 

@@ -16,6 +16,7 @@ import {
 import { receiveOrder } from '../operations.ts';
 import { readShopMessage } from '../shops/read-shop-message.ts';
 import { settleTaken } from './take-webhook.ts';
+import { refusedOrderSettled } from '../events.ts';
 
 const LIST = `select o.id, s.name as "sourceName", s.system, o.reference, o.external_id as "externalId", o.reason_code as "reasonCode", o.reason,
     ${iso('o.received_at')} as "receivedAt"
@@ -85,7 +86,7 @@ export async function takeAgain(
     }
     const made = await receiveOrder(tx, shopId, { ...result.order, source: kept.system, shopSays: state });
     await settleTaken(tx, { id: kept.sourceId }, { id, orderId: made.id, changedAt: state.changedAt });
-    await recordEvents(tx, [{ shopId, topic: 'orders', subject: kept.sourceId, type: 'source.order-settled' }]);
+    await recordEvents(tx, [refusedOrderSettled({ shopId, subject: kept.sourceId })]);
     await auditPerson(tx, ctx, { action: 'orders.take-again', subject: made.id, data: { email: email !== undefined } });
     return { orderId: made.id, number: made.number };
   });
@@ -99,7 +100,7 @@ export async function dismissRefused(ctx: SignedInContext, id: string): Promise<
     if (!kept) throw missing('order');
     if (kept.state !== 'refused') throw settledAlready();
     await tx.rows('dismiss-refused-order', DISMISS, [id]);
-    await recordEvents(tx, [{ shopId, topic: 'orders', subject: kept.sourceId, type: 'source.order-settled' }]);
+    await recordEvents(tx, [refusedOrderSettled({ shopId, subject: kept.sourceId })]);
     await auditPerson(tx, ctx, { action: 'orders.dismiss-refused', subject: id });
   });
   return { success: true };

@@ -9,6 +9,7 @@ import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { addSourceInput, addSourceOutput, OrderSource, setSourceSecretInput } from '../intake-contract.ts';
 import { hookUrl } from './shop-systems.ts';
+import { sourceRemoved } from '../events.ts';
 
 const LIST = `select s.id, s.system, s.name, s.domain, ${iso('s.created_at')} as "createdAt", ${iso('s.last_received_at')} as "lastReceivedAt", s.taken, s.ignored,
     (select count(*)::int from source_order o where o.source_id = s.id and o.shop_id = s.shop_id and o.state = 'refused') as refused, s.secret, s.too_large as "tooLarge",
@@ -85,7 +86,7 @@ export async function setSourceSecret(
 export async function removeSource(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
     if (!(await tx.row('remove-order-source', REMOVE, [id, ctx.person.shopId]))) throw missing('source');
-    await recordEvents(tx, [{ shopId: ctx.person.shopId, topic: 'orders', subject: id, type: 'source.removed' }]);
+    await recordEvents(tx, [sourceRemoved({ shopId: ctx.person.shopId, subject: id })]);
     await auditPerson(tx, ctx, { action: 'orders.remove-source', subject: id });
   });
   return { success: true };

@@ -8,6 +8,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs } from '../contract.ts';
 import type { importStates } from '../intake-contract.ts';
+import { importStarted } from '../events.ts';
 
 type Upload = {
   state: (typeof importStates)[number];
@@ -67,9 +68,7 @@ export async function startImport(
       { job: jobs['orders.import-file'], payload: { importId: id } },
       { id: jobId, shopId, subject: id, dedupeKey: `orders.import-file:${id}`, requestId: ctx.requestId },
     );
-    await recordEvents(tx, [
-      { shopId, topic: 'orders', subject: id, type: 'orders.import-started', data: { by: ctx.person.name } },
-    ]);
+    await recordEvents(tx, [importStarted({ shopId, subject: id, data: { by: ctx.person.name } })]);
     await auditPerson(tx, ctx, {
       action: 'orders.import-file',
       subject: id,

@@ -12,6 +12,7 @@ import type { ShopRefusal } from '../shops/shop-order.ts';
 import { changeOrder } from './change-order.ts';
 import type { Source } from './hook-routes.ts';
 import type { HookKind } from './shop-systems.ts';
+import { sourceRefusedOrder, testSentAgain } from '../events.ts';
 
 export type ShopMessage = {
   kind: HookKind;
@@ -131,10 +132,7 @@ async function changeTaken(tx: Tx, source: Source, { known, message, read, seen 
   const { state, lines, unread } = read;
   if (message.kind === 'new' && (state.isTest || state.changedAt === null)) {
     // Shopify's test notifications are one order, sent anew: who presses the button again wants to see that it came.
-    if (state.isTest)
-      await recordEvents(tx, [
-        { shopId: source.shopId, topic: 'orders', subject: known.orderId, type: 'order.test-again' },
-      ]);
+    if (state.isTest) await recordEvents(tx, [testSentAgain({ shopId: source.shopId, subject: known.orderId })]);
     return repeat(tx, source);
   }
   const changed = await changeOrder(tx, source, {
@@ -173,13 +171,11 @@ async function keepRefused(tx: Tx, source: Source, { id, refusal, message, refer
   ]);
   await tx.rows('count-source-seen', COUNT_SEEN, [source.id]);
   await recordEvents(tx, [
-    {
+    sourceRefusedOrder({
       shopId: source.shopId,
-      topic: 'orders',
       subject: source.id,
-      type: 'source.order-refused',
       data: { reason: refusal.code },
-    },
+    }),
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { jobs } from '../contract.ts';
 import { knownReference } from '../known-reference.ts';
 import { reserveNumbers } from './reserve-numbers.ts';
 import { writeStagedOrders } from './write-staged-orders.ts';
+import { ordersImported } from '../events.ts';
 
 type ImportFile = (typeof jobs)['orders.import-file'];
 
@@ -59,9 +60,7 @@ export const run: JobHandler<ImportFile, WorkerServices> = async (context, { dat
     context.signal.throwIfAborted();
     await tx.rows('finish-import', FINISH, [importId, written]);
     // One word for open lists, however many orders: each would fetch anew for each.
-    await recordEvents(tx, [
-      { shopId, topic: 'orders', subject: importId, type: 'orders.imported', data: { orders: written, by: file.by } },
-    ]);
+    await recordEvents(tx, [ordersImported({ shopId, subject: importId, data: { orders: written, by: file.by } })]);
   };
   await context.step('write', () => database.transaction(write, { statementMs: STATEMENT_MS }), { again: true });
 };

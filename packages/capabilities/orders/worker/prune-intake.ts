@@ -2,6 +2,7 @@ import type { Sql } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { recordAudit } from '../../kit/record-audit.ts';
 import { REFUSED_DAYS, SETTLED_DAYS } from '../intake-contract.ts';
+import { refusedOrderSettled } from '../events.ts';
 
 /** What was checked a day ago and not imported would be imported by surprise: its rows go, and the upload says so. */
 const EXPIRE = `update order_import i set state = 'expired' where i.state in ('checked', 'importing') and i.created_at < now() - interval '1 day'
@@ -38,7 +39,7 @@ export async function pruneIntake(sql: Sql): Promise<void> {
     'delete-refused-orders',
     DELETE_REFUSED,
   )) {
-    await recordEvents(sql, [{ shopId, topic: 'orders', subject: sourceId, type: 'source.order-settled' }]);
+    await recordEvents(sql, [refusedOrderSettled({ shopId, subject: sourceId })]);
     await recordAudit(sql, {
       shopId,
       actor: { kind: 'system', id: null },

@@ -1,5 +1,6 @@
 import type { Tx } from '@windlass/db/sql';
 import { knownReference } from '../known-reference.ts';
+import { orderPlaced } from '../events.ts';
 
 export type StagedRange = {
   importId: string;
@@ -37,7 +38,7 @@ const WRITE = `with staged as materialized (
     from fresh f cross join lateral jsonb_array_elements(f.data->'lines') with ordinality as l(line, position)),
   events as (
     insert into event (shop_id, topic, subject, type, data)
-    select $2, 'orders.bulk', f.order_id, 'order.placed', jsonb_build_object('number', f.number, 'source', 'csv', 'importId', f.import_id)
+    select $2, 'orders.bulk', f.order_id, '${orderPlaced.type}', jsonb_build_object('number', f.number, 'source', 'csv', 'importId', f.import_id)
     from fresh f order by f.number)
   select count(*)::int as count from fresh`;
 

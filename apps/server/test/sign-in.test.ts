@@ -1,5 +1,5 @@
 import { setPassword } from '@windlass/auth/people';
-import { pruneRecords } from '@windlass/queue/prune-records';
+import { pruneRecords } from '@windlass/queue/upkeep/prune-records';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cookiesOf, makePerson, makeShop, type Person, type Shop, signIn } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import type { UploadPlan } from '@windlass/capabilities/artwork/contract';
 import { jobs } from '@windlass/capabilities/artwork/contract';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makePicture } from './setup/make-picture.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';

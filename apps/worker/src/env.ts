@@ -1,5 +1,5 @@
 import { parseEnv, port, urlOf } from '@windlass/config/parse-env';
-import { type QueueName, queueNames } from '@windlass/queue/queues';
+import { type QueueName, queueNames } from '@windlass/queue/jobs/queues';
 import { z } from 'zod';
 import { plugList } from './plugs.ts';
 

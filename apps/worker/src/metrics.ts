@@ -1,4 +1,4 @@
-import type { RunningWorker } from '@windlass/queue/start-worker';
+import type { RunningWorker } from '@windlass/queue/worker/start-worker';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the worker's /metrics answers. Base units; no ids as labels. */

@@ -3,8 +3,8 @@ import type { Opened, WorkerHost } from '@windlass/capabilities/kit/worker-plug'
 import type { PlugServices } from '@windlass/capabilities/kit/worker-services';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
-import { type Engine, openEngine } from '@windlass/queue/engine';
-import { startWorker } from '@windlass/queue/start-worker';
+import { type Engine, openEngine } from '@windlass/queue/dispatch/engine';
+import { startWorker } from '@windlass/queue/worker/start-worker';
 import { openStorage } from '@windlass/storage/open-storage';
 import type { Storage } from '@windlass/storage/storage';
 import type { WorkerEnv } from './env.ts';

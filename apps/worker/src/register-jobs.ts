@@ -1,5 +1,5 @@
 import type { WorkerServices } from '@windlass/capabilities/kit/worker-services';
-import type { RegisteredJob } from '@windlass/queue/job-context';
+import type { RegisteredJob } from '@windlass/queue/jobs/job-context';
 import { plugList } from './plugs.ts';
 
 /** Every job with its handler, by its name. */

@@ -1,4 +1,4 @@
-import { defineJob } from '@windlass/queue/define-job';
+import { defineJob } from '@windlass/queue/jobs/define-job';
 import { z } from 'zod';
 import { cappedCount, idInput, pageInput, typedLine, typedText } from '../kit/inputs.ts';
 

@@ -1,6 +1,6 @@
 /** What the parts of this capability, and the seed, may do with artwork in their own transaction. */
 import type { Tx } from '@windlass/db/sql';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { jobs } from './contract.ts';
 
 export {

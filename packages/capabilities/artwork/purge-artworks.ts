@@ -1,6 +1,6 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { enqueueMany } from '@windlass/queue/enqueue';
+import { enqueueMany } from '@windlass/queue/jobs/enqueue';
 import { jobs } from './contract.ts';
 import { pictureKey } from './picture-key.ts';
 import { artworksDeleted } from './events.ts';

@@ -1,5 +1,5 @@
 import type { Sql } from '@windlass/db/sql';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { jobs } from './contract.ts';
 
 const ROUND = `select floor(extract(epoch from now()) / 600)::bigint::text as round`;

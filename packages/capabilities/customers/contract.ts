@@ -1,5 +1,5 @@
-import { defineJob } from '@windlass/queue/define-job';
-import { jobStates } from '@windlass/queue/job-state';
+import { defineJob } from '@windlass/queue/jobs/define-job';
+import { jobStates } from '@windlass/queue/jobs/job-state';
 import { z } from 'zod';
 
 import type {} from '@windlass/db/ids';

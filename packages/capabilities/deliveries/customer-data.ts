@@ -4,7 +4,7 @@
  */
 import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { cancelJob } from '@windlass/queue/cancel-job';
+import { cancelJob } from '@windlass/queue/control/cancel-job';
 import { ERASED_ADDRESS, ERASED_NAME, type ForgottenPerson, scrubOf } from '../kit/scrub.ts';
 import { jobs } from './contract.ts';
 import { deliveryMoved } from './events.ts';

@@ -2,8 +2,8 @@
 import { newId } from '@windlass/db/ids';
 import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { cancelJob } from '@windlass/queue/cancel-job';
-import { enqueueMany } from '@windlass/queue/enqueue';
+import { cancelJob } from '@windlass/queue/control/cancel-job';
+import { enqueueMany } from '@windlass/queue/jobs/enqueue';
 import { deliveryAcknowledged, deliveryMoved, deliveryRedirected } from './events.ts';
 import { type DeliveryState, jobs, type MessageKind, ORDER_MESSAGE } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@windlass/db/sql';
-import type { JobEnd } from '@windlass/queue/job-ends';
+import type { JobEnd } from '@windlass/queue/jobs/job-ends';
 
 /** Of a delivery that goes on by itself, as long as its job does. */
 const UNDER_WAY = `('withheld', 'queued', 'sending', 'committing', 'awaiting_retry')`;

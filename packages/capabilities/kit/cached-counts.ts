@@ -1,4 +1,4 @@
-import { isJobReport } from '@windlass/queue/job-report';
+import { isJobReport } from '@windlass/queue/jobs/job-report';
 import type { SignedInContext } from './server-context.ts';
 
 /**

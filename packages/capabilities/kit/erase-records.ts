@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { rewriteEvents } from '@windlass/live/rewrite-events';
-import { rewriteJobs } from '@windlass/queue/rewrite-jobs';
+import { rewriteJobs } from '@windlass/queue/upkeep/rewrite-jobs';
 import { anywhere, ERASED, names, type ForgottenPerson, scrubOf } from './scrub.ts';
 
 const AUDITS = `select id, data from audit_entry where shop_id = $1 and (subject = any($2::text[]) or data::text ilike $3)`;

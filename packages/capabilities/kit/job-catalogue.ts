@@ -1,4 +1,4 @@
-import type { JobDefinition } from '@windlass/queue/define-job';
+import type { JobDefinition } from '@windlass/queue/jobs/define-job';
 
 /** Definitions of jobs by name, as a capability's contract holds its own; a program's host joins those of its plugs. */
 export type JobCatalogue = Readonly<Record<string, JobDefinition>>;

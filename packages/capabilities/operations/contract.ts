@@ -1,5 +1,5 @@
 import { roles } from '@windlass/auth/roles';
-import { jobStates } from '@windlass/queue/job-state';
+import { jobStates } from '@windlass/queue/jobs/job-state';
 import { z } from 'zod';
 import { cappedCount, idInput, neededLine, pageInput, typedLine } from '../kit/inputs.ts';
 import { password } from './account-contract.ts';

@@ -1,4 +1,4 @@
-import { isFinal, type JobState, jobStates } from '@windlass/queue/job-state';
+import { isFinal, type JobState, jobStates } from '@windlass/queue/jobs/job-state';
 import type { JobTab } from './contract.ts';
 
 /** The states a tab shows; null: all. */

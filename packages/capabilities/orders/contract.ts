@@ -1,4 +1,4 @@
-import { defineJob } from '@windlass/queue/define-job';
+import { defineJob } from '@windlass/queue/jobs/define-job';
 import { z } from 'zod';
 import { conversationLine, deliveryState } from '../deliveries/contract.ts';
 import { linkState, orderConcern } from '../approvals/contract.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from '../kit/decimal-money.ts';
 import { emailText, idInput, neededLine } from '../kit/inputs.ts';
-import { jobStates } from '@windlass/queue/job-state';
+import { jobStates } from '@windlass/queue/jobs/job-state';
 import type { ReceivedOrder } from './contract.ts';
 
 /** Faults are all counted, and the first of them shown. */

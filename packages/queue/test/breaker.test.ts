@@ -3,8 +3,8 @@ import { createTestDatabase } from '@windlass/db/testing';
 import { listenForWakes, type WakeListener } from '@windlass/db/wake';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Admission, type Breaker, BREAKER_OPEN, createBreaker } from '../src/breaker.ts';
-import { RetryLater } from '../src/errors.ts';
+import { type Admission, type Breaker, BREAKER_OPEN, createBreaker } from '../src/breakers/breaker.ts';
+import { RetryLater } from '../src/jobs/errors.ts';
 
 const AWAY = { code: 'REFUSED', sentence: 'It refused the connection.' };
 const WAIT_MS = 800;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cancelJob } from '../src/cancel-job.ts';
-import { retryJob } from '../src/retry-job.ts';
+import { cancelJob } from '../src/control/cancel-job.ts';
+import { retryJob } from '../src/control/retry-job.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';

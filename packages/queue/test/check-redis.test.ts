@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { checkRedis } from '../src/check-redis.ts';
+import { checkRedis } from '../src/dispatch/check-redis.ts';
 
 const url = process.env.TEST_REDIS_URL;
 

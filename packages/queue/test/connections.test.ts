@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queueNames } from '../src/queues.ts';
+import { queueNames } from '../src/jobs/queues.ts';
 import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { newId } from '@windlass/db/ids';
 import { expect, test } from 'vitest';
-import { enqueue } from '../src/enqueue.ts';
+import { enqueue } from '../src/jobs/enqueue.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { processJob } from './process-job.ts';
 import { waitUntil } from './wait-until.ts';

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { enqueue } from '../src/enqueue.ts';
+import { enqueue } from '../src/jobs/enqueue.ts';
 import { forkWorker } from './fork-worker.ts';
 import { EFFECT_TABLE, processJob } from './process-job.ts';
 import { waitUntil } from './wait-until.ts';

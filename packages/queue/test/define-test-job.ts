@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineJob, type JobDefinition } from '../src/define-job.ts';
-import type { JobContext, RegisteredJob } from '../src/job-context.ts';
+import { defineJob, type JobDefinition } from '../src/jobs/define-job.ts';
+import type { JobContext, RegisteredJob } from '../src/jobs/job-context.ts';
 import type { TestServices } from './open-world.ts';
 
 const payload = z.object({ n: z.number().optional() });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dispatchJobs } from '../src/dispatch-jobs.ts';
-import { type QueueName, queues } from '../src/queues.ts';
-import { findUnclaimed } from '../src/reconcile-jobs.ts';
+import { dispatchJobs } from '../src/dispatch/dispatch-jobs.ts';
+import { type QueueName, queues } from '../src/jobs/queues.ts';
+import { findUnclaimed } from '../src/upkeep/reconcile-jobs.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { queues } from '../src/queues.ts';
+import { queues } from '../src/jobs/queues.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine, type EngineKind } from './engines.ts';
 import type { World } from './open-world.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { enqueue } from '../src/enqueue.ts';
+import { enqueue } from '../src/jobs/enqueue.ts';
 import { defineTestJob } from './define-test-job.ts';
 import { openWorld, type World } from './open-world.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { reapExpiredLeases } from '../src/reconcile-jobs.ts';
+import { reapExpiredLeases } from '../src/upkeep/reconcile-jobs.ts';
 import { defineTestJob, handle, type TestContext } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import type { World } from './open-world.ts';

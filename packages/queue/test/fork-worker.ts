@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { QueueName } from '../src/queues.ts';
+import type { QueueName } from '../src/jobs/queues.ts';
 import type { WorkerOptions } from './open-world.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { queues } from '../src/queues.ts';
+import { queues } from '../src/jobs/queues.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';

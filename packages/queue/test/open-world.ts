@@ -1,14 +1,14 @@
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { createTestDatabase } from '@windlass/db/testing';
 import { listenForWakes } from '@windlass/db/wake';
-import { openEngine } from '../src/engine.ts';
-import { enqueue, type EnqueueOptions } from '../src/enqueue.ts';
-import type { RegisteredJob } from '../src/job-context.ts';
-import { type RunningWorker, startWorker, type WorkerParts } from '../src/start-worker.ts';
+import { openEngine } from '../src/dispatch/engine.ts';
+import { enqueue, type EnqueueOptions } from '../src/jobs/enqueue.ts';
+import type { RegisteredJob } from '../src/jobs/job-context.ts';
+import { type RunningWorker, startWorker, type WorkerParts } from '../src/worker/start-worker.ts';
 import { claimRedisUrl } from './claim-redis-url.ts';
 import type { TestJob } from './define-test-job.ts';
 import type { EngineKind } from './engines.ts';
-import type { JobState } from '../src/job-state.ts';
+import type { JobState } from '../src/jobs/job-state.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type TestServices = { database: Database };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { defineJob } from '../src/define-job.ts';
-import type { JobHandler } from '../src/job-context.ts';
+import { defineJob } from '../src/jobs/define-job.ts';
+import type { JobHandler } from '../src/jobs/job-context.ts';
 import type { TestServices } from './open-world.ts';
 
 /**

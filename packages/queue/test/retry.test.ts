@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GiveUp, RetryLater } from '../src/errors.ts';
-import { retryJob } from '../src/retry-job.ts';
+import { GiveUp, RetryLater } from '../src/jobs/errors.ts';
+import { retryJob } from '../src/control/retry-job.ts';
 import { defineTestJob, handle, type TestContext, type TestJob } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cancelJob } from '../src/cancel-job.ts';
-import type { JobDefinition } from '../src/define-job.ts';
-import type { JobEnd, JobsByName } from '../src/job-ends.ts';
-import { GiveUp, RetryLater } from '../src/errors.ts';
+import { cancelJob } from '../src/control/cancel-job.ts';
+import type { JobDefinition } from '../src/jobs/define-job.ts';
+import type { JobEnd, JobsByName } from '../src/jobs/job-ends.ts';
+import { GiveUp, RetryLater } from '../src/jobs/errors.ts';
 import { defineTestJob, handle, type TestJob } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RetryLater } from '../src/errors.ts';
+import { RetryLater } from '../src/jobs/errors.ts';
 import { defineTestJob, handle, type TestContext } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';

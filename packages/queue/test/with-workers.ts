@@ -1,7 +1,7 @@
 import { newId } from '@windlass/db/ids';
 import type { z } from 'zod';
 import { expect } from 'vitest';
-import { enqueue } from '../src/enqueue.ts';
+import { enqueue } from '../src/jobs/enqueue.ts';
 import type { EngineKind } from './engines.ts';
 import { forkWorker, type WorkerProcess, type WorkerProcessOptions } from './fork-worker.ts';
 import { openWorld, type World } from './open-world.ts';

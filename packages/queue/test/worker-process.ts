@@ -1,8 +1,8 @@
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
-import { openEngine } from '../src/engine.ts';
-import type { RegisteredJob } from '../src/job-context.ts';
-import { startWorker } from '../src/start-worker.ts';
+import { openEngine } from '../src/dispatch/engine.ts';
+import type { RegisteredJob } from '../src/jobs/job-context.ts';
+import { startWorker } from '../src/worker/start-worker.ts';
 import type { WorkerProcessOptions } from './fork-worker.ts';
 import type { TestServices } from './open-world.ts';
 import { processJob, runProcessJob } from './process-job.ts';

@@ -1,6 +1,6 @@
 import { createWakeSender } from '@windlass/db/wake';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { queueWake } from '@windlass/queue/queues';
+import { queueWake } from '@windlass/queue/jobs/queues';
 import type pg from 'pg';
 import { openBarePool } from '../world/open-bare-pool.ts';
 import type { World } from '../world/world.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@windlass/db/open-database';
-import { queueWake } from '@windlass/queue/queues';
+import { queueWake } from '@windlass/queue/jobs/queues';
 import { nowMs } from '../measure/clock.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { composeBundleLinks } from '@windlass/capabilities/approvals/compose-bundle-links';
 import type { Database } from '@windlass/db/open-database';
-import { queues } from '@windlass/queue/queues';
+import { queues } from '@windlass/queue/jobs/queues';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { LINK_SECRET } from '../world/secrets.ts';
 import type { World } from '../world/world.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defineJob } from '@windlass/queue/define-job';
-import type { JobDefinition } from '@windlass/queue/define-job';
-import type { RegisteredJob } from '@windlass/queue/job-context';
+import { defineJob } from '@windlass/queue/jobs/define-job';
+import type { JobDefinition } from '@windlass/queue/jobs/define-job';
+import type { RegisteredJob } from '@windlass/queue/jobs/job-context';
 import { z } from 'zod';
 import { REPORT_EVERY_MS, REPORTS } from './contender.ts';
 

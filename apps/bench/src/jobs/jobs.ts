@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { amountOf, type Benchmark, type Figure } from '../benchmark.ts';
 import { alternate } from '../measure/alternate.ts';
 import { nowMs } from '../measure/clock.ts';

@@ -1,4 +1,4 @@
-import { queues } from '@windlass/queue/queues';
+import { queues } from '@windlass/queue/jobs/queues';
 import { startProcess } from '../world/start-process.ts';
 import type { World } from '../world/world.ts';
 import type { ContenderName, Done, Task } from './contender-process.ts';

@@ -1,8 +1,8 @@
 import { openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
-import { openEngine } from '@windlass/queue/engine';
-import { queueWake } from '@windlass/queue/queues';
-import { startWorker } from '@windlass/queue/start-worker';
+import { openEngine } from '@windlass/queue/dispatch/engine';
+import { queueWake } from '@windlass/queue/jobs/queues';
+import { startWorker } from '@windlass/queue/worker/start-worker';
 import { benchHandlers, emptyJob, reportingJob } from './bench-jobs.ts';
 import { type Contender, type ContenderOptions, countDown } from './contender.ts';
 

@@ -1,4 +1,4 @@
-import { queues } from '@windlass/queue/queues';
+import { queues } from '@windlass/queue/jobs/queues';
 import { approveOrders } from '../client/approve-orders.ts';
 import { signIn } from '../client/sign-in.ts';
 import { checkAnswers, checkApprovals } from '../checkers/check-answers.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '@windlass/capabilities/deliveries/contract';
-import { queues } from '@windlass/queue/queues';
+import { queues } from '@windlass/queue/jobs/queues';
 import { approveOrders } from '../client/approve-orders.ts';
 import { callProcedure } from '../client/call-procedure.ts';
 import { signIn } from '../client/sign-in.ts';

@@ -1,7 +1,7 @@
 import { newId } from '@windlass/db/ids';
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { oncePerKey } from '../../kit/idempotency.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';

@@ -1,4 +1,4 @@
-import type { JobHandler } from '@windlass/queue/job-context';
+import type { JobHandler } from '@windlass/queue/jobs/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import type { jobs } from '../contract.ts';
 import { decideChunk } from './decide-chunk.ts';

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@windlass/live/event';
-import { readJobReport } from '@windlass/queue/job-report';
+import { readJobReport } from '@windlass/queue/jobs/job-report';
 import type { ArtworkRow } from '../contract.ts';
 
 /** An artwork's row with a report of the job that makes its pictures put in its place. Undefined: the event is none. */

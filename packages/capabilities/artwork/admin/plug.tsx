@@ -1,5 +1,5 @@
 import { Images } from 'lucide-react';
-import { isJobReport } from '@windlass/queue/job-report';
+import { isJobReport } from '@windlass/queue/jobs/job-report';
 import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 import { patchQuery } from '../../kit/patch-query.ts';

@@ -1,5 +1,5 @@
 import { recordEvents } from '@windlass/live/record-events';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';

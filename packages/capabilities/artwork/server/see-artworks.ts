@@ -1,4 +1,4 @@
-import { hurryJobs } from '@windlass/queue/hurry-jobs';
+import { hurryJobs } from '@windlass/queue/control/hurry-jobs';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { enqueuePrepare } from '../operations.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { GiveUp } from '@windlass/queue/errors';
+import { GiveUp } from '@windlass/queue/jobs/errors';
 import type { Storage } from '@windlass/storage/storage';
 import { StorageError } from '@windlass/storage/storage-error';
 

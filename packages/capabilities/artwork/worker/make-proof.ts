@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { ImageRefused } from '@windlass/image-pipeline/image-refused';
 import { recordEvents } from '@windlass/live/record-events';
-import { GiveUp, RetryLater } from '@windlass/queue/errors';
-import type { JobHandler } from '@windlass/queue/job-context';
+import { GiveUp, RetryLater } from '@windlass/queue/jobs/errors';
+import type { JobHandler } from '@windlass/queue/jobs/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { blankFor } from '../blanks.ts';
 import { type jobs, renditionSizes } from '../contract.ts';

@@ -1,5 +1,5 @@
 import { createImagePipeline, type ImagePipeline } from '@windlass/image-pipeline/create-image-pipeline';
-import { queues } from '@windlass/queue/queues';
+import { queues } from '@windlass/queue/jobs/queues';
 import { z } from 'zod';
 import { forOrder } from '../../kit/compose-message.ts';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';

@@ -4,7 +4,7 @@ import { ImageRefused } from '@windlass/image-pipeline/image-refused';
 import { inspectImage } from '@windlass/image-pipeline/inspect-image';
 import { openFileSource } from '@windlass/image-pipeline/open-file-source';
 import { recogniseKind } from '@windlass/image-pipeline/recognise-kind';
-import type { JobContext, JobHandler } from '@windlass/queue/job-context';
+import type { JobContext, JobHandler } from '@windlass/queue/jobs/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { type jobs, renditionSizes } from '../contract.ts';
 import { discardObjects } from '../purge-artworks.ts';

@@ -1,5 +1,5 @@
 import { MachineBusy } from '@windlass/image-pipeline/machine-busy';
-import { RetryLater } from '@windlass/queue/errors';
+import { RetryLater } from '@windlass/queue/jobs/errors';
 
 /**
  * Work on pictures. That the machine had too much else to do says nothing of the file: its job is tried again, and the

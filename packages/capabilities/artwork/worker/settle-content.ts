@@ -1,5 +1,5 @@
 import type { Tx } from '@windlass/db/sql';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { jobs } from '../contract.ts';
 import { enqueuePrepare } from '../operations.ts';
 

@@ -1,4 +1,4 @@
-import { isJobReport, readJobReport } from '@windlass/queue/job-report';
+import { isJobReport, readJobReport } from '@windlass/queue/jobs/job-report';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 import { patchQuery } from '../../kit/patch-query.ts';
 import type { Erasure } from '../contract.ts';

@@ -1,6 +1,6 @@
 import { newId } from '@windlass/db/ids';
 import { recordEvents } from '@windlass/live/record-events';
-import { enqueue } from '@windlass/queue/enqueue';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { Refusal } from '../../kit/refusal.ts';

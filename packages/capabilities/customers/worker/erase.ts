@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { RetryLater } from '@windlass/queue/errors';
-import type { JobHandler } from '@windlass/queue/job-context';
+import { RetryLater } from '@windlass/queue/jobs/errors';
+import type { JobHandler } from '@windlass/queue/jobs/job-context';
 import { artworkAtWork, stopArtwork } from '../../artwork/operations.ts';
 import { closeDownloadLinks } from '../../approvals/operations.ts';
 import { deliveriesLeaving, stopDeliveries } from '../../deliveries/operations.ts';

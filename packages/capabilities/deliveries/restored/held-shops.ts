@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import type { WakeListener } from '@windlass/db/wake';
-import { RetryLater } from '@windlass/queue/errors';
+import { RetryLater } from '@windlass/queue/jobs/errors';
 import { HOLD_WAKE, MESSAGES_HELD } from './hold-messages.ts';
 
 /** Which shops' messages wait for an admin's word, as this worker knows it. */

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { queueWake } from '@windlass/queue/queues';
+import { queueWake } from '@windlass/queue/jobs/queues';
 import { messagesHeld, messagesReleased } from '../events.ts';
 
 /** Tells workers that shops' messages are held, or let go. */

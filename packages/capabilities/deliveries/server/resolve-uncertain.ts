@@ -1,7 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { retryJob } from '@windlass/queue/retry-job';
-import { settleJob } from '@windlass/queue/settle-job';
+import { retryJob } from '@windlass/queue/control/retry-job';
+import { settleJob } from '@windlass/queue/control/settle-job';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';

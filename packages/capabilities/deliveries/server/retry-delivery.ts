@@ -1,6 +1,6 @@
 import type { Tx } from '@windlass/db/sql';
-import { retryJob } from '@windlass/queue/retry-job';
-import { startJobNow } from '@windlass/queue/start-job-now';
+import { retryJob } from '@windlass/queue/control/retry-job';
+import { startJobNow } from '@windlass/queue/control/start-job-now';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';

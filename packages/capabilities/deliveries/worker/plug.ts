@@ -1,8 +1,8 @@
 import { urlOf } from '@windlass/config/parse-env';
 import type { Database } from '@windlass/db/open-database';
 import { createSmtpSender, type SmtpSender } from '@windlass/messaging/smtp-sender';
-import { type Breaker, createBreaker } from '@windlass/queue/breaker';
-import { queues } from '@windlass/queue/queues';
+import { type Breaker, createBreaker } from '@windlass/queue/breakers/breaker';
+import { queues } from '@windlass/queue/jobs/queues';
 import { Gauge, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';

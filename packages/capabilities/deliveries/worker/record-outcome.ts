@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { storableJson } from '@windlass/queue/storable-json';
+import { storableJson } from '@windlass/queue/statements/storable-json';
 import { ORDER_MESSAGE } from '../contract.ts';
 import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
 

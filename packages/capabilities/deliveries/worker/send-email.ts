@@ -1,7 +1,7 @@
-import type { Admission } from '@windlass/queue/breaker';
-import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/errors';
-import type { JobHandler } from '@windlass/queue/job-context';
-import { outlast } from '@windlass/queue/outlast';
+import type { Admission } from '@windlass/queue/breakers/breaker';
+import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/jobs/errors';
+import type { JobHandler } from '@windlass/queue/jobs/job-context';
+import { outlast } from '@windlass/queue/statements/outlast';
 import { isSessionBroken } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { ComposedMessage, Composer, NothingToSend } from '../../kit/compose-message.ts';

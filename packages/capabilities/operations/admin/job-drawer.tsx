@@ -7,7 +7,7 @@ import { KeyValues } from '@windlass/ui/key-values';
 import { linkStyle } from '@windlass/ui/link-style';
 import { Skeleton } from '@windlass/ui/skeleton';
 import { StatusChip } from '@windlass/ui/status-chip';
-import { canCancel, canRetry } from '@windlass/queue/job-state';
+import { canCancel, canRetry } from '@windlass/queue/jobs/job-state';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';

@@ -1,5 +1,5 @@
 import type { StatusLook } from '@windlass/ui/status-chip';
-import type { JobState } from '@windlass/queue/job-state';
+import type { JobState } from '@windlass/queue/jobs/job-state';
 
 /** How each state of a job looks: the one map. */
 export function jobLook({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusLook {

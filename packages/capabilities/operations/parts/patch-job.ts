@@ -1,4 +1,4 @@
-import { readJobReport } from '@windlass/queue/job-report';
+import { readJobReport } from '@windlass/queue/jobs/job-report';
 import type { LiveEvent } from '@windlass/live/event';
 import type { JobRow } from '../contract.ts';
 

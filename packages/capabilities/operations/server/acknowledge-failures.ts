@@ -1,5 +1,5 @@
 import type { Tx } from '@windlass/db/sql';
-import { acknowledgeJobs } from '@windlass/queue/acknowledge-jobs';
+import { acknowledgeJobs } from '@windlass/queue/control/acknowledge-jobs';
 import { acknowledgeMessages, retryableJobs } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';

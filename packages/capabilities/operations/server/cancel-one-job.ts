@@ -1,4 +1,4 @@
-import { cancelJob } from '@windlass/queue/cancel-job';
+import { cancelJob } from '@windlass/queue/control/cancel-job';
 import { stopBatch } from '../../approvals/operations.ts';
 import { abortDeliveryOfJob } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';

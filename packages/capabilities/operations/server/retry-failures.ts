@@ -1,5 +1,5 @@
 import { newId } from '@windlass/db/ids';
-import { retryJobs } from '@windlass/queue/retry-jobs';
+import { retryJobs } from '@windlass/queue/control/retry-jobs';
 import type { z } from 'zod';
 import { queueMessagesAgain, retryableJobs } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';

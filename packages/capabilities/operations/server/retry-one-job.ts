@@ -1,6 +1,6 @@
-import { retryJob } from '@windlass/queue/retry-job';
-import { type JobState, isFinal } from '@windlass/queue/job-state';
-import { startJobNow } from '@windlass/queue/start-job-now';
+import { retryJob } from '@windlass/queue/control/retry-job';
+import { startJobNow } from '@windlass/queue/control/start-job-now';
+import { type JobState, isFinal } from '@windlass/queue/jobs/job-state';
 import { isJobOfUncertainDelivery, queueMessagesAgain, tryMessageNow } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';

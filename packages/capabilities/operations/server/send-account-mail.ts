@@ -1,6 +1,6 @@
 import { newId } from '@windlass/db/ids';
 import type { Tx } from '@windlass/db/sql';
-import { acknowledgeJobs } from '@windlass/queue/acknowledge-jobs';
+import { acknowledgeJobs } from '@windlass/queue/control/acknowledge-jobs';
 import type { AccountMessage } from '../../deliveries/contract.ts';
 import { abortDelivery, acknowledgeMessages, createDelivery } from '../../deliveries/operations.ts';
 import { accountToken, hashToken } from '../account-token.ts';

@@ -1,4 +1,4 @@
-import { stopRetryRun as stopInQueue } from '@windlass/queue/stop-retry-run';
+import { stopRetryRun as stopInQueue } from '@windlass/queue/control/stop-retry-run';
 import { auditPerson } from '../../kit/record-audit.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 

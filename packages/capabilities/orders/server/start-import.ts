@@ -1,8 +1,8 @@
 import { newId } from '@windlass/db/ids';
 import { recordEvents } from '@windlass/live/record-events';
-import { enqueue } from '@windlass/queue/enqueue';
-import type { JobState } from '@windlass/queue/job-state';
-import { retryJob } from '@windlass/queue/retry-job';
+import { retryJob } from '@windlass/queue/control/retry-job';
+import { enqueue } from '@windlass/queue/jobs/enqueue';
+import type { JobState } from '@windlass/queue/jobs/job-state';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import type { JobHandler } from '@windlass/queue/job-context';
+import type { JobHandler } from '@windlass/queue/jobs/job-context';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import type { jobs } from '../contract.ts';
 import { knownReference } from '../known-reference.ts';

@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { type QueueName, queueNames, queueWake } from './queues.ts';
+import { type QueueName, queueNames, queueWake } from '../jobs/queues.ts';
 
 const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinality as x(id, n)),
   again as (

@@ -1,7 +1,8 @@
 import type { Sql } from '@windlass/db/sql';
 import type { WakeListener } from '@windlass/db/wake';
-import type { QueueHold } from './dispatcher.ts';
-import { type Failure, RetryLater } from './errors.ts';
+import type { QueueHold } from '../dispatch/dispatcher.ts';
+import { type Failure, RetryLater } from '../jobs/errors.ts';
+import { BREAKER_WAKE, type QueueName } from '../jobs/queues.ts';
 import {
   closeBreaker,
   openBreakerRow,
@@ -10,7 +11,6 @@ import {
   retireBreakers,
   takeProbe,
 } from './record-breaker.ts';
-import { BREAKER_WAKE, type QueueName } from './queues.ts';
 
 export type BreakerOptions = {
   sql: Sql;

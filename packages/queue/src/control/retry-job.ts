@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { type QueueName, queueWake } from './queues.ts';
+import { type QueueName, queueWake } from '../jobs/queues.ts';
 
 const RETRY = `with again as (
     update job set state = 'queued', generation = generation + 1, dispatched_at = null, run_after = now(), failures = 0, crashes = 0,

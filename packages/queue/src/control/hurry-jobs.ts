@@ -1,5 +1,5 @@
 import type { Sql } from '@windlass/db/sql';
-import { type QueueName, queueWake } from './queues.ts';
+import { type QueueName, queueWake } from '../jobs/queues.ts';
 
 /**
  * A job's turn within its group goes by the time it was due. One that somebody waits for is due since the last century,

@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { type QueueName, queueWake } from './queues.ts';
+import { type QueueName, queueWake } from '../jobs/queues.ts';
 
 const START = `with due as (
     update job set run_after = now() where id = $1 and state = 'retrying' returning id, shop_id, queue, subject, run_after),

@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { BREAKER_WAKE, type QueueName, queueWake } from './queues.ts';
+import { BREAKER_WAKE, type QueueName, queueWake } from '../jobs/queues.ts';
 
 type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number; mostWaitMs: number };
 

@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
+import type { QueueName } from '../jobs/queues.ts';
 import { dispatchJobs, lookAhead } from './dispatch-jobs.ts';
 import type { Engine, EngineQueue, Ring } from './engine.ts';
-import type { QueueName } from './queues.ts';
 
 const POLL_MS = 1000;
 

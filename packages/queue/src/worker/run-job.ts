@@ -1,9 +1,9 @@
-import type { Batcher } from './batcher.ts';
+import type { JobDefinition } from '../jobs/define-job.ts';
+import { type AbortReason, GiveUp, LeaseLost, RetryLater, unexpectedFailure } from '../jobs/errors.ts';
+import type { JobContext, RegisteredJob } from '../jobs/job-context.ts';
+import type { Batcher } from '../statements/batcher.ts';
 import type { ClaimedJob } from './claim-jobs.ts';
-import type { JobDefinition } from './define-job.ts';
-import { type AbortReason, GiveUp, LeaseLost, RetryLater, unexpectedFailure } from './errors.ts';
 import type { Ending } from './finish-jobs.ts';
-import type { JobContext, RegisteredJob } from './job-context.ts';
 import type { Progress } from './record-progress.ts';
 import type { StepEnd, StepStart } from './record-steps.ts';
 

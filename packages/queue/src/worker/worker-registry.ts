@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { Sql } from '@windlass/db/sql';
 import { newId } from '@windlass/db/ids';
-import type { QueueName } from './queues.ts';
+import type { QueueName } from '../jobs/queues.ts';
 
 const EVERY_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@windlass/db/sql';
-import { queues } from './queues.ts';
+import { queues } from '../jobs/queues.ts';
 
 /**
  * How long the record of job and progress news, and of sessions that ended, is kept. Business news (orders, deliveries)

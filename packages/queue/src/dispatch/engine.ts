@@ -5,9 +5,9 @@ import {
   Queue as BullQueue,
   Worker as BullWorker,
 } from 'bullmq';
+import type { QueueName } from '../jobs/queues.ts';
 import { checkRedis } from './check-redis.ts';
 import { openEnginePool } from './open-engine-pool.ts';
-import type { QueueName } from './queues.ts';
 
 /** What the engine is told of a job: nothing but which row to look at. */
 export type Ring = { id: string; generation: number };

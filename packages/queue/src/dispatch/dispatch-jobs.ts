@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { queues, type QueueName } from '../jobs/queues.ts';
 import type { Ring } from './engine.ts';
-import { queues, type QueueName } from './queues.ts';
 
 const READY = `state in ('queued', 'retrying', 'scheduled') and dispatched_at is null`;
 

@@ -1,9 +1,9 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import type { Ring } from './engine.ts';
-import type { Failure } from './errors.ts';
-import { type JobEnd, type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
-import type { QueueName } from './queues.ts';
+import type { Ring } from '../dispatch/engine.ts';
+import type { Failure } from '../jobs/errors.ts';
+import { type JobEnd, type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import type { QueueName } from '../jobs/queues.ts';
 
 /** A job whose starts end without a word this often is poison: it takes its worker down with it. */
 const MOST_CRASHES = 5;

@@ -1,21 +1,21 @@
 import { newId } from '@windlass/db/ids';
 import type { Database } from '@windlass/db/open-database';
 import type { WakeListener } from '@windlass/db/wake';
-import { Batcher } from './batcher.ts';
+import { type QueueHold, startDispatcher } from '../dispatch/dispatcher.ts';
+import type { Engine, Ring } from '../dispatch/engine.ts';
+import type { AbortReason } from '../jobs/errors.ts';
+import type { RegisteredJob } from '../jobs/job-context.ts';
+import { CANCEL_WAKE, type QueueName, queueWake, queues } from '../jobs/queues.ts';
+import { Batcher } from '../statements/batcher.ts';
+import { outlast } from '../statements/outlast.ts';
+import { type ReconcilerOptions, startReconciler } from '../upkeep/reconciler.ts';
 import { type ClaimedJob, claimJobs } from './claim-jobs.ts';
-import { type QueueHold, startDispatcher } from './dispatcher.ts';
-import type { Engine, Ring } from './engine.ts';
-import type { AbortReason } from './errors.ts';
 import { type Ending, finishJobs } from './finish-jobs.ts';
-import type { RegisteredJob } from './job-context.ts';
 import { keepLeases, type RunningJob } from './keep-leases.ts';
-import { outlast } from './outlast.ts';
 import { createProgressRecorder } from './progress-recorder.ts';
-import { CANCEL_WAKE, type QueueName, queueWake, queues } from './queues.ts';
-import { type ReconcilerOptions, startReconciler } from './reconciler.ts';
 import { recordStepEnds, recordStepStarts } from './record-steps.ts';
-import { registerWorker } from './worker-registry.ts';
 import { handlerMissing, type Recorders, runJob } from './run-job.ts';
+import { registerWorker } from './worker-registry.ts';
 
 export type WorkerParts<Services> = {
   database: Database;

@@ -1,7 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import type { Failure } from './errors.ts';
-import { type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
+import type { Failure } from '../jobs/errors.ts';
+import { type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
 
 const WAITING = `select id, name from job where shop_id = $1 and retry_run = $2 and state = 'scheduled' order by id`;
 

@@ -1,6 +1,6 @@
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { queueNames } from './queues.ts';
+import { queueNames } from '../jobs/queues.ts';
 
 /** BullMQ's own tables live in this schema of the application's database. */
 const SCHEMA = 'bullmq';

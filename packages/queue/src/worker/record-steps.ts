@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { storableJson } from './storable-json.ts';
-import { UNHURRIED } from './unhurried.ts';
+import { storableJson } from '../statements/storable-json.ts';
+import { UNHURRIED } from '../statements/unhurried.ts';
 
 export type StepStart = { jobId: string; attempt: number; step: string; title: string; index: number; of: number };
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };

@@ -1,6 +1,6 @@
 import type { Sql } from '@windlass/db/sql';
+import type { AbortReason } from '../jobs/errors.ts';
 import type { ClaimedJob } from './claim-jobs.ts';
-import type { AbortReason } from './errors.ts';
 import { renewLeases } from './renew-leases.ts';
 
 /** A job this process runs. `leaseEnds` by this process's own clock, counted from before the lease was asked for. */

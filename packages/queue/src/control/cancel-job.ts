@@ -1,7 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
-import { CANCEL_WAKE } from './queues.ts';
+import { type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { CANCEL_WAKE } from '../jobs/queues.ts';
 
 const CANCEL = `with was as (select id, state from job where id = $1 and state in ('scheduled', 'queued', 'retrying', 'active') for update),
   stopped as (

@@ -3,8 +3,9 @@
  * the engine may hold at once over all workers; what waits beyond it waits in PostgreSQL, where groups take turns.
  * `perGroup`: how much of the window one group may fill. `keepDays`: how long finished jobs stay on the record.
  *
- * Jobs that run at once share their statements (batcher.ts): a hundred short jobs at once cost half the CPU a job that
- * twenty do. A queue whose jobs hold something dear (a mail connection, a browser) is bounded by that instead.
+ * Jobs that run at once share their statements (statements/batcher.ts): a hundred short jobs at once cost half the CPU
+ * a job that twenty do. A queue whose jobs hold something dear (a mail connection, a browser) is bounded by that
+ * instead.
  */
 export const queues = {
   mail: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },

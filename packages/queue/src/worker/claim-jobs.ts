@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import type { Ring } from './engine.ts';
-import { UNHURRIED } from './unhurried.ts';
+import type { Ring } from '../dispatch/engine.ts';
+import { UNHURRIED } from '../statements/unhurried.ts';
 
 export type ClaimedJob = {
   id: string;

@@ -1,9 +1,9 @@
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
-import type { Dispatcher } from './dispatcher.ts';
-import type { JobsByName } from './job-ends.ts';
+import type { Dispatcher } from '../dispatch/dispatcher.ts';
+import type { JobsByName } from '../jobs/job-ends.ts';
+import type { QueueName } from '../jobs/queues.ts';
 import { pruneRecords } from './prune-records.ts';
-import type { QueueName } from './queues.ts';
 import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
 export type ReconcilerOptions = {

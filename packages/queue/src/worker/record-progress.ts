@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { storableText } from './storable-json.ts';
-import { UNHURRIED } from './unhurried.ts';
+import { storableText } from '../statements/storable-json.ts';
+import { UNHURRIED } from '../statements/unhurried.ts';
 
 export type Progress = {
   jobId: string;

@@ -1,9 +1,9 @@
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import type { Failure } from './errors.ts';
-import { type JobEnd, type JobsByName, lockOwners, tellOwners } from './job-ends.ts';
-import { storableJson } from './storable-json.ts';
+import type { Failure } from '../jobs/errors.ts';
+import { type JobEnd, type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { storableJson } from '../statements/storable-json.ts';
 
 export type Ending = {
   jobId: string;

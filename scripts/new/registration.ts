@@ -30,9 +30,9 @@ export function register(root: string, name: string): void {
   edit(root, NAMES, (text) => relist(text, NAME_LIST, (names) => [...names, `'${name}'`]));
   for (const [program, plug] of Object.entries(PROGRAMS)) {
     edit(root, plugsOf(program), (text) =>
-      relist(text, PLUG_LIST, (names) => [...names, name]).replace(
-        /(\nimport [^\n]+-plug';\n)(?!import )/,
-        `$1${importOf(name, program, plug)}\n`,
+      afterLastImport(
+        relist(text, PLUG_LIST, (names) => [...names, name]),
+        importOf(name, program, plug),
       ),
     );
   }
@@ -53,6 +53,9 @@ export function unregister(root: string, name: string): void {
 
 const NAME_LIST = /(?<=capabilityNames = \[)[^\]]*(?=\])/;
 const PLUG_LIST = /(?<=const plugs = \{)[^}]*(?=\})/;
+
+const afterLastImport = (text: string, line: string): string =>
+  text.replace(/(?<=[\s\S]*\nimport [^\n]*\n)(?!import )/, `${line}\n`);
 
 /** On one line: the formatter breaks what is too long. */
 const relist = (text: string, list: RegExp, change: (names: string[]) => string[]): string =>

@@ -23,6 +23,10 @@ type News<Data extends object> = {
   subject: string;
 } & (object extends Data ? { data?: Data } : { data: Data });
 
+/** Is it one of these kinds? */
+export const isAnyOf = (event: { type: string }, ...definitions: readonly { type: string }[]): boolean =>
+  definitions.some(({ type }) => type === event.type);
+
 /** `Data` is JSON. Safe in a browser, and without a schema: nobody but us writes the record. */
 export function defineEvent<Data extends object = Record<never, never>>(
   topic: string,

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { isAnyOf } from '@windlass/live/define-event';
 import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
@@ -21,6 +22,7 @@ import type { ArtworkSlice } from '../server/router.ts';
 import { GalleryGrid } from './gallery-grid.tsx';
 import { NoArtwork } from './no-artwork.tsx';
 import { patchArtwork } from './patch-artwork.ts';
+import { artworkRestored, uploaded } from '../events.ts';
 
 /** Comes with the first artwork opened. */
 const ArtworkViewer = lazyPart(() => import('./artwork-viewer.tsx').then((file) => file.ArtworkViewer));
@@ -58,7 +60,7 @@ export default function GalleryScreen() {
     rowOf: ({ topic, data }) =>
       topic === 'artwork' ? String(data.artworkId) : topic === 'jobs' ? String(data.serves) : undefined,
     patch: patchArtwork,
-    isNew: ({ type }) => type === 'artwork.uploaded' || type === 'artwork.restored',
+    isNew: (event) => isAnyOf(event, uploaded, artworkRestored),
     fetchRows: (ids) => queryClient.fetchQuery(api.artwork.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
   const actions = useArtworkActions();

@@ -1,5 +1,6 @@
 import { Images } from 'lucide-react';
 import { isJobReport } from '@windlass/queue/jobs/job-report';
+import { isIdOf } from '../../kit/is-id-of.ts';
 import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 import { patchQuery } from '../../kit/patch-query.ts';
@@ -15,7 +16,7 @@ export const adminPlug: AdminPlug = {
   // The gallery mends its own tiles (kit/use-live-rows.tsx).
   staleAfter: ({ topic, type, data }) => {
     if (topic === 'jobs')
-      return String(data.serves).startsWith('art_') && !isJobReport(type)
+      return isIdOf('art', data.serves) && !isJobReport(type)
         ? [
             ['artwork', 'get'],
             ['artwork', 'ofOrder'],

@@ -1,5 +1,6 @@
 import { isJobReport, readJobReport } from '@windlass/queue/jobs/job-report';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
+import { isIdOf } from '../../kit/is-id-of.ts';
 import { patchQuery } from '../../kit/patch-query.ts';
 import type { Erasure } from '../contract.ts';
 
@@ -8,7 +9,7 @@ export const adminPlug: AdminPlug = {
   screens: [],
   rail: [],
   staleAfter: ({ topic, type, data }) =>
-    topic === 'customers' || (topic === 'jobs' && String(data.serves).startsWith('era_') && !isJobReport(type))
+    topic === 'customers' || (topic === 'jobs' && isIdOf('era', data.serves) && !isJobReport(type))
       ? [['customers', 'erasures']]
       : [],
   patch(event, queryClient) {

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { isAnyOf } from '@windlass/live/define-event';
 import { buttonClass } from '@windlass/ui/button';
 import { EmptyState } from '@windlass/ui/empty-state';
 import { formatCount } from '@windlass/ui/format';
@@ -18,6 +19,7 @@ import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx'
 import { type DeliveryTab, deliveryTabs } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
 import { DeliveriesTable } from './deliveries-table.tsx';
+import { deliveryMoved } from '../events.ts';
 
 /** Comes after the list: nobody opens a row before seeing it. */
 const DeliveryDrawer = lazyPart(() => import('./delivery-drawer.tsx').then((file) => file.DeliveryDrawer));
@@ -58,7 +60,7 @@ export default function DeliveriesScreen() {
     listKey: listOptions.queryKey,
     rows,
     rowOf: ({ topic, data }) => (topic === 'deliveries' ? String(data.deliveryId) : undefined),
-    isNew: ({ type }) => type === 'delivery.withheld' || type === 'delivery.queued',
+    isNew: (event) => isAnyOf(event, deliveryMoved.withheld, deliveryMoved.queued),
     fetchRows: (ids) => queryClient.fetchQuery(api.deliveries.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
   const openDelivery = (id: string | undefined) => setUrl({ open: id });

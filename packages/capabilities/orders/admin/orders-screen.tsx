@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouterState } from '@tanstack/react-router';
+import { isAnyOf } from '@windlass/live/define-event';
 import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
@@ -27,6 +28,7 @@ import { listOptions } from './list-options.ts';
 import { NoOrders } from './no-orders.tsx';
 import { listQuery, readList, tabLabels, tabs } from './order-tabs.ts';
 import { canTick, OrdersTable } from './orders-table.tsx';
+import { orderPlaced, ordersImported } from '../events.ts';
 
 /** Comes after the list: nobody opens a row before seeing it. */
 const OrderDrawer = lazyPart(() => import('./order-drawer.tsx').then((file) => file.OrderDrawer));
@@ -59,7 +61,7 @@ export default function OrdersScreen() {
     rows,
     rowOf: ({ topic, subject }) =>
       topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined,
-    isNew: ({ type, data }) => type === 'order.placed' || (type === 'orders.imported' && Number(data.orders)),
+    isNew: (event) => isAnyOf(event, orderPlaced) || (ordersImported.read(event)?.orders ?? 0),
     fetchRows: (ids) => queryClient.fetchQuery(api.orders.rows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });
   const decisions = useDecisions();

@@ -1,10 +1,20 @@
+import { isAnyOf } from '@windlass/live/define-event';
 import { FileUp, FileWarning, ShoppingBag } from 'lucide-react';
 import { isJobReport, readJobReport } from '@windlass/queue/jobs/job-report';
+import { isIdOf } from '../../kit/is-id-of.ts';
 import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 import { patchQuery } from '../../kit/patch-query.ts';
 import type { OrderImport } from '../intake-contract.ts';
 import { useFoundOrders } from './use-found-orders.ts';
+import {
+  importStarted,
+  orderPlaced,
+  ordersImported,
+  refusedOrderSettled,
+  sourceRefusedOrder,
+  sourceRemoved,
+} from '../events.ts';
 
 export const adminPlug: AdminPlug = {
   screens: [
@@ -35,22 +45,22 @@ export const adminPlug: AdminPlug = {
   search: { label: 'Orders', useFound: useFoundOrders },
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
-  staleAfter: ({ topic, type, subject, data }) => {
-    if (topic === 'jobs')
-      return String(data.serves).startsWith('imp_') && !isJobReport(type) ? [['orders', 'import']] : [];
-    if (type.startsWith('orders.import'))
+  staleAfter(event) {
+    const { topic, type, subject, data } = event;
+    if (topic === 'jobs') return isIdOf('imp', data.serves) && !isJobReport(type) ? [['orders', 'import']] : [];
+    if (isAnyOf(event, importStarted, ordersImported))
       return [
         ['orders', 'import'],
         ['orders', 'counts'],
       ];
-    if (type.startsWith('source.'))
+    if (isAnyOf(event, sourceRefusedOrder, refusedOrderSettled, sourceRemoved))
       return [
         ['orders', 'sources'],
         ['orders', 'refused'],
       ];
     // What happens to an order's artwork stands on its timeline too; what happens to a picture does not.
-    if (topic === 'artwork') return subject.startsWith('ord_') ? [['orders', 'get']] : [];
-    if (type === 'order.placed')
+    if (topic === 'artwork') return isIdOf('ord', subject) ? [['orders', 'get']] : [];
+    if (isAnyOf(event, orderPlaced))
       return [
         ['orders', 'counts'],
         ['orders', 'sources'],

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Made by the installation, and not by hand. */
+const GENERATED = 'packages/db/src/generated';
+
+/**
+ * Copies the repository as it stands into an empty folder, where it can be changed and run: what git knows and what is
+ * new, with the links between its packages, which then lead to the copies. Installed packages are shared.
+ */
+export function copyHouse(root: string, to: string): void {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
+  for (const file of listed.toString().split('\0')) {
+    const from = path.join(root, file);
+    if (!file || !fs.existsSync(from)) continue;
+    fs.mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
+    fs.copyFileSync(from, path.join(to, file));
+  }
+  for (const folder of [GENERATED, ...fs.globSync('{apps,packages}/*/node_modules', { cwd: root })])
+    fs.cpSync(path.join(root, folder), path.join(to, folder), { recursive: true, verbatimSymlinks: true });
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(to, 'node_modules'));
+}

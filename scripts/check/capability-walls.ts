@@ -16,6 +16,8 @@ const DOORS: readonly { door: RegExp; for: RegExp; typeOnly?: true }[] = [
   // What it shows, for screens; and how its procedures are called.
   { door: /^parts\//, for: /^(admin|parts|portal)\// },
   { door: /^server\/router\.ts$/, for: /^(admin|parts)\//, typeOnly: true },
+  // What its demo holds, for other demos.
+  { door: /^seed\//, for: /^seed\// },
 ];
 /** What every capability has, so that whoever knows one finds everything in the next. */
 const SHAPE = ['README.md', 'contract.ts', 'server/plug.ts', 'server/router.ts', 'worker/plug.ts', 'admin/plug.tsx'];

@@ -29,9 +29,6 @@ const files = ['apps', 'packages']
 const KNOWN = [
   'approvals writes customer_order of orders',
   'approvals writes event of live',
-  'apps writes artwork of artwork',
-  'apps writes artwork_file of artwork',
-  'apps writes bundle of approvals',
   'deliveries writes customer_order of orders',
   'deliveries writes event of live',
   'deliveries writes job of queue',

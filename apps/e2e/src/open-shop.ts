@@ -3,7 +3,7 @@ import path from 'node:path';
 import { newId } from '@windlass/db/ids';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { demoPeople } from '@windlass/server/demo/demo-people';
-import { seedOrders } from '@windlass/server/seed/seed-orders';
+import { seedOrders } from '@windlass/capabilities/orders/seed-orders';
 import { seedShop } from '@windlass/server/seed/seed-shop';
 import { DATA } from './env.ts';
 import { customerDomain, peopleDomain, storyName } from './story.ts';

@@ -3,13 +3,12 @@
  * its first admin. Says how to sign in.
  */
 import { randomBytes } from 'node:crypto';
+import { seedsInTurn } from '@windlass/capabilities/kit/demo-shop';
 import { openDatabase } from '@windlass/db/open-database';
 import { openStorage } from '@windlass/storage/open-storage';
 import { closeDemoAccounts, DEMO_PASSWORD, demoPeople, isOnlyHere } from './demo/demo-people.ts';
 import { readServerEnv } from './env.ts';
-import { seedArtwork } from './seed/seed-artwork.ts';
-import { seedBundles } from './seed/seed-bundles.ts';
-import { seedOrders } from './seed/seed-orders.ts';
+import { plugs } from './plugs.ts';
 import { seedShop } from './seed/seed-shop.ts';
 
 const env = readServerEnv();
@@ -46,11 +45,10 @@ try {
     console.log(`sign-in: Sign in as admin@windlass.test with password ${password} (shown once: keep it)`);
   }
   if (!known && !empty) {
-    console.log('making a demo shop: five bundles of real files, 40 orders, eight drawings');
+    const seeds = seedsInTurn(plugs);
+    console.log(`making a demo shop: ${seeds.map(({ makes }) => makes).join(', ')}`);
     const shopId = await seedShop(database, { name: 'Paper & Signal', people: demoPeople });
-    await seedBundles({ database, storage, shopId });
-    await seedOrders(database, shopId);
-    await seedArtwork({ database, storage, shopId });
+    for (const { fill } of seeds) await fill({ database, storage, shopId });
     console.log(`sign-in: Sign in as ${demoPeople[0]!.email} with password ${DEMO_PASSWORD}`);
   }
 } finally {

@@ -10,6 +10,7 @@ import type { Registry } from 'prom-client';
 import type { z } from 'zod';
 import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
+import type { Seed } from './demo-shop.ts';
 import type { HttpEnv } from './http.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
 import type { CapabilitySettings, ServerServices } from './server-context.ts';
@@ -67,6 +68,8 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   removedSteps?: readonly RemovedStep[];
   /** How its messages are shown before or after they were sent, by their kind. A kind that is missing is shown to nobody. */
   previews?: Readonly<Record<string, Preview>>;
+  /** Its part of the demo shop. */
+  seed?: Seed;
   /** After a backup was restored: holds what would leave the house, until an admin releases it. */
   hold?: (tx: Tx) => Promise<void>;
   /** Done before the server listens, such as a look at the database it was given. */

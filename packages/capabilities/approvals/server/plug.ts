@@ -11,6 +11,10 @@ export const serverPlug = defineServerPlug({
   jobs,
   budgets: [approveBudget],
   removedSteps,
+  seed: {
+    makes: 'five bundles of real files',
+    fill: async (shop) => (await import('../seed/seed-bundles.ts')).seedBundles(shop),
+  },
   previews: { 'bundle-links': previewBundleLinks },
   links: [{ prefix: 'd', page: 'own' }],
   entrances: [

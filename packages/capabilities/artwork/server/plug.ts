@@ -34,4 +34,9 @@ export const serverPlug = defineServerPlug({
     originalRoutes(services, { secret: authSecret }),
   ],
   hearNews: hearPictures,
+  seed: {
+    after: ['orders'],
+    makes: 'eight drawings',
+    fill: async (shop) => (await import('../seed/seed-artwork.ts')).seedArtwork(shop),
+  },
 });

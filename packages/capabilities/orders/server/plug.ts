@@ -34,4 +34,9 @@ export const serverPlug = defineServerPlug({
     ];
   },
   api: ({ services }) => orderRoutes(services),
+  seed: {
+    after: ['approvals'],
+    makes: '40 orders',
+    fill: async ({ database, shopId }) => (await import('../seed/seed-orders.ts')).seedOrders(database, shopId),
+  },
 });

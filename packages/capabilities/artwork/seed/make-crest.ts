@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { pngChunk } from './png-chunk.ts';
+import { pngChunk } from '../../approvals/seed/png-chunk.ts';
 
 /**
  * A crest of petals within petals on a clear ground, as a PNG of `size` by `size` pixels: the same number gives the

@@ -1,6 +1,6 @@
-import { receiveOrder } from '@windlass/capabilities/orders/operations';
 import type { Database } from '@windlass/db/open-database';
-import { type DemoBundle, demoBundles } from './demo-bundles.ts';
+import { type DemoBundle, demoBundles } from '../../approvals/seed/demo-bundles.ts';
+import { receiveOrder } from '../operations.ts';
 
 /** Studios and shops, not people; the domain is reserved and goes nowhere. */
 const customers = [

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { enqueuePrepare } from '@windlass/capabilities/artwork/operations';
 import { newId } from '@windlass/db/ids';
-import type { Database } from '@windlass/db/open-database';
-import type { Storage } from '@windlass/storage/storage';
+import type { DemoShop } from '../../kit/demo-shop.ts';
+import { enqueuePrepare } from '../operations.ts';
 import { makeCrest } from './make-crest.ts';
 
 const names = [
@@ -22,15 +21,7 @@ const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kin
 const ARTWORK = `insert into artwork (id, shop_id, order_id, file_id, name, created_at) values ($1, $2, $3, $4, $5, now() - make_interval(hours => $6))`;
 
 /** A few drawings that customers sent; the worker makes their pictures once it runs. */
-export async function seedArtwork({
-  database,
-  storage,
-  shopId,
-}: {
-  database: Database;
-  storage: Storage;
-  shopId: string;
-}): Promise<void> {
+export async function seedArtwork({ database, storage, shopId }: DemoShop): Promise<void> {
   const orders = await database.sql.rows<{ id: string }>('orders-for-artwork', ORDERS, [shopId]);
   for (const [i, name] of names.entries()) {
     const [artworkId, fileId] = [newId('art'), newId('afl')];

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { newId } from '@windlass/db/ids';
-import type { Database } from '@windlass/db/open-database';
-import type { Storage } from '@windlass/storage/storage';
 import { ZipFile } from 'yazl';
+import type { DemoShop } from '../../kit/demo-shop.ts';
 import { type DemoBundle, demoBundles } from './demo-bundles.ts';
 
 const INSERT = `insert into bundle (id, shop_id, sku, name, object_key, file_name, size_bytes, sha256, contents)
@@ -12,15 +11,7 @@ const INSERT = `insert into bundle (id, shop_id, sku, name, object_key, file_nam
 const PACKED_AT = new Date('2026-01-01T12:00:00Z');
 
 /** Packs and stores each demo bundle, one file in memory at a time. */
-export async function seedBundles({
-  database,
-  storage,
-  shopId,
-}: {
-  database: Database;
-  storage: Storage;
-  shopId: string;
-}): Promise<void> {
+export async function seedBundles({ database, storage, shopId }: DemoShop): Promise<void> {
   for (const bundle of demoBundles) {
     const id = newId('bnd');
     const key = `bundles/${id}/${bundle.fileName}`;

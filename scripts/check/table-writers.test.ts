@@ -27,7 +27,6 @@ const files = ['apps', 'packages']
  * done.
  */
 const KNOWN = [
-  'approvals writes customer_order of orders',
   'approvals writes event of live',
   'deliveries writes customer_order of orders',
   'deliveries writes event of live',

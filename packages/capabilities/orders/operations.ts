@@ -7,6 +7,14 @@ import { normalSearch, orderFilter } from './order-filter.ts';
 import { orderPlaced } from './events.ts';
 
 export { CONCERNS } from './concerns.ts';
+export {
+  type ApprovedOrder,
+  approveOrders,
+  type OrderToDecide,
+  type RejectedOrder,
+  rejectOrders,
+  setWaiting,
+} from './decide-orders.ts';
 export { collectIntake } from './erase-intake.ts';
 export { collectOrders, type CustomerOrder, eraseOrders, findCustomerOrders } from './customer-data.ts';
 

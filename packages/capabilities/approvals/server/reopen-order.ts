@@ -5,7 +5,7 @@ import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Reopening } from '../contract.ts';
 import { readOrderNow, refuseDecision } from './read-order-now.ts';
-import { setWaiting } from './set-waiting.ts';
+import { setWaiting } from '../../orders/operations.ts';
 import { orderReopened } from '../events.ts';
 
 const LOCK = `select number, status, version, erased_at is not null as erased from customer_order where id = $1 and shop_id = $2 for update`;

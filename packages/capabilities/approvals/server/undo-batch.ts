@@ -6,7 +6,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type BatchDecision, jobs } from '../contract.ts';
-import { setWaiting } from './set-waiting.ts';
+import { setWaiting } from '../../orders/operations.ts';
 import { batchUndone, decisionUndone } from '../events.ts';
 
 /** The batch first: its job waits here between two chunks and then finds that it is over. */

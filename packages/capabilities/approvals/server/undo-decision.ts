@@ -5,7 +5,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { abortDelivery } from '../../deliveries/operations.ts';
-import { setWaiting } from './set-waiting.ts';
+import { setWaiting } from '../../orders/operations.ts';
 import { decisionUndone } from '../events.ts';
 
 /**

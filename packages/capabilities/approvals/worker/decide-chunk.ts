@@ -2,9 +2,9 @@ import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import type { BatchDecision } from '../contract.ts';
 import { CONCERNS } from '../../orders/operations.ts';
+import { approveAndSend } from '../approve-and-send.ts';
+import { rejectAndTell } from '../reject-and-tell.ts';
 import { concernSentences } from '../rules.ts';
-import { approveChunk } from './approve-chunk.ts';
-import { rejectChunk } from './reject-chunk.ts';
 import { batchFinished, batchProgressed } from '../events.ts';
 
 /** Small enough that nobody waits long for its locks, large enough that a thousand orders are a dozen transactions. */
@@ -14,7 +14,7 @@ const LOCK = `select b.id, b.shop_id as "shopId", b.decision, b.state, b.total, 
     greatest(0, extract(epoch from b.undo_until - now()))::float8 as "holdSeconds"
   from batch b left join app_user u on u.id = b.created_by where b.id = $1 for update of b`;
 
-export type RunningBatch = {
+type RunningBatch = {
   id: string;
   shopId: string;
   decision: BatchDecision;
@@ -66,16 +66,31 @@ export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: bool
     await recordEvents(tx, [batchFinished({ ...about, data: { total } })]);
     return { over: true, decided: total, total };
   }
-  const doneIds =
-    batch.decision === 'approve' ? await approveChunk(tx, batch, orderIds) : await rejectChunk(tx, batch, orderIds);
+  const orders = orderIds.map((id) => ({ id }));
+  const decision = {
+    shopId,
+    by: { id: batch.createdBy, name: batch.by },
+    notes: batch.notes,
+    batchId,
+  };
+  const decided =
+    batch.decision === 'approve'
+      ? (
+          await approveAndSend(tx, orders, {
+            ...decision,
+            requestId: batch.requestId,
+            holdSeconds: batch.holdSeconds ?? 0,
+          })
+        ).orders
+      : await rejectAndTell(tx, orders, decision);
   const same = batch.decision === 'approve' ? 'approved' : 'rejected';
-  const { decided } = (await tx.row<{ decided: number }>('judge-batch-items', JUDGE, [
+  const judged = (await tx.row<{ decided: number }>('judge-batch-items', JUDGE, [
     batchId,
     orderIds,
-    doneIds,
+    decided.map(({ id }) => id),
     same,
     JSON.stringify(concernSentences),
   ]))!;
-  await recordEvents(tx, [batchProgressed({ ...about, data: { decided, total } })]);
-  return { over: false, decided, total };
+  await recordEvents(tx, [batchProgressed({ ...about, data: { decided: judged.decided, total } })]);
+  return { over: false, decided: judged.decided, total };
 }

@@ -1,9 +1,9 @@
+import { until } from '@windlass/testkit/until';
 import { createFaultSwitch } from '../../../sandbox/src/mail/create-fault-switch.ts';
 import { createMailbox, type ReceivedMail } from '../../../sandbox/src/mail/create-mailbox.ts';
 import { type MailFault, NO_FAULT } from '../../../sandbox/src/mail/mail-fault.ts';
 import { startSmtpServer } from '../../../sandbox/src/mail/start-smtp-server.ts';
 import { countConnections } from './count-connections.ts';
-import { until } from './until.ts';
 
 export type MailServer = {
   url: string;

@@ -1,3 +1,5 @@
+import { seededRandom } from '@windlass/testkit/seeded-random';
+
 /** The same numbers for the same seed, on every machine. */
 export type Random = {
   /** 0 <= n < 1 */
@@ -7,15 +9,9 @@ export type Random = {
   pick<Item>(items: readonly Item[]): Item;
 };
 
-/** Mulberry32: 32 bits of state, good enough to choose victims and moments. */
+/** Good enough to choose victims and moments. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededRandom(seed);
   const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
   return {
     next,

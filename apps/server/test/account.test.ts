@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ReceivedMail } from '@windlass/capabilities/deliveries/sandbox/create-mailbox';
 import { listenLive } from './setup/listen-live.ts';
 import { cookiesOf, makePerson, makeShop, type Person, type Shop, signIn } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { type Answer, dataOf, errorOf, openVisitor, type Visitor } from './setup/visitor.ts';
 
 let house: House;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MOST_CALLS } from '@windlass/capabilities/kit/batch-limit';
+import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { MOST_INSIDE } from '../src/admission/turns.ts';
 import { insertOrders } from './setup/insert-orders.ts';
@@ -7,7 +8,6 @@ import { makeShop, type Shop } from './setup/make-shop.ts';
 import { chunk, openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { errorOf } from './setup/visitor.ts';
 
 let house: House;

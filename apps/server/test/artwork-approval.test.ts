@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linksIn } from './setup/links-in.ts';
@@ -8,7 +9,6 @@ import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { patchBytes, sendArtwork } from './setup/send-artwork.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

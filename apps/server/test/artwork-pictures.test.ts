@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePicture } from './setup/make-picture.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -5,7 +6,6 @@ import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { sendArtwork } from './setup/send-artwork.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

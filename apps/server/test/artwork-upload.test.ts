@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { MOST_BYTES } from '@windlass/capabilities/artwork/contract';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePicture } from './setup/make-picture.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -8,7 +9,6 @@ import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { patchBytes, sendArtwork } from './setup/send-artwork.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { orderBody, placeOrder, postOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, errorOf } from './setup/visitor.ts';
 
 let house: House;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appRouter } from '../src/app-router.ts';
 import { idFieldOf, idsByField, type ObjectKind } from './setup/check-procedures.ts';
@@ -13,7 +14,6 @@ import { runSql } from './setup/run-sql.ts';
 import { sendArtwork } from './setup/send-artwork.ts';
 import { type SentBundle, sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { csvFile, csvLine, uploadFile } from './setup/upload-file.ts';
 import { dataOf, type Visitor } from './setup/visitor.ts';
 

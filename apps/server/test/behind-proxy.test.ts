@@ -1,7 +1,7 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, startHouse } from './setup/start-house.ts';
 import { hasNginx, type Nginx, nginxConfiguration, startNginx } from './setup/start-nginx.ts';
-import { until } from './setup/until.ts';
 import { openVisitor } from './setup/visitor.ts';
 
 let house: House;

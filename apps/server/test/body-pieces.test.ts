@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { limitPieces } from '../src/admission/body-pieces.ts';
 import { chunk, openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
-import { until } from './setup/until.ts';
 
 let server: Server;
 let received: number;

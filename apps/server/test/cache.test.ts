@@ -1,10 +1,10 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder } from './setup/place-order.ts';
 import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { statementsOf } from './setup/statements-of.ts';
-import { until } from './setup/until.ts';
 import { dataOf, openVisitor } from './setup/visitor.ts';
 
 /** Who asks is looked up all the same. */

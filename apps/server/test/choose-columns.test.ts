@@ -1,10 +1,10 @@
 import type { ColumnChoice } from '@windlass/capabilities/orders/intake-contract';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyShop } from './setup/empty-shop.ts';
 import { makePerson, makeShop, type Person, type Shop } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { csvFile, csvLine, importFile, uploadFile } from './setup/upload-file.ts';
 import { dataOf } from './setup/visitor.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertOrders } from './setup/insert-orders.ts';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, type ProcedureName } from './setup/visitor.ts';
 
 let house: House;

@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -6,7 +7,6 @@ import { openRawClient, rawRequest } from './setup/raw-client.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type SentBundle, sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { openCustomer } from './setup/open-customer.ts';
@@ -5,7 +6,6 @@ import { type SentBundle, sendBundle } from './setup/send-bundle.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { statementsOf } from './setup/statements-of.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

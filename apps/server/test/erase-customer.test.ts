@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExportedCustomer } from '@windlass/capabilities/customers/contract';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dumpHouse, findIn, type Place } from './setup/dump-house.ts';
 import { linksIn } from './setup/links-in.ts';
@@ -12,7 +13,6 @@ import { addSource, postHook, shopifyOrder, type TestSource } from './setup/post
 import { runSql } from './setup/run-sql.ts';
 import { patchBytes, sendArtwork } from './setup/send-artwork.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { csvFile, csvLine, importFile, uploadFile } from './setup/upload-file.ts';
 import { dataOf } from './setup/visitor.ts';
 

@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -5,7 +6,6 @@ import { type PlacedOrder, placeOrder, someAddress } from './setup/place-order.t
 import { readTraces } from './setup/read-traces.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, type ProcedureName } from './setup/visitor.ts';
 
 let house: House;

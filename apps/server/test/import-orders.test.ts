@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyShop } from './setup/empty-shop.ts';
 import { listenLive } from './setup/listen-live.ts';
@@ -6,7 +7,6 @@ import { makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { csvFile, csvLine, CSV_COLUMNS, importFile, postFile, uploadFile } from './setup/upload-file.ts';
 import { dataOf, errorOf, openVisitor } from './setup/visitor.ts';
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadLastRelease } from './setup/load-last-release.ts';
 import { cookiesOf } from './setup/make-shop.ts';
@@ -9,7 +10,6 @@ import { openPortal } from './setup/open-portal.ts';
 import { wooOrder } from './setup/post-hook.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
 
 type Expected = Record<

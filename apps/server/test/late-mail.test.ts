@@ -1,20 +1,16 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { jobs, type LostCommitPolicy } from '@windlass/capabilities/deliveries/contract';
+import { findFreePort } from '@windlass/db/embedded/find-free-port';
+import { plainAnswers, type ScriptedServer, startScriptedServer } from '@windlass/testkit/start-scripted-server';
+import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  plainAnswers,
-  type ScriptedServer,
-  startScriptedServer,
-} from '../../../packages/messaging/test/start-scripted-server.ts';
 import { makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder, someAddress } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { type RunningTestWorker, startWorkerProcess } from './setup/start-worker-process.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;
@@ -57,16 +53,6 @@ const stop = async (one: RunningTestWorker) => {
   running.splice(running.indexOf(one), 1);
   await one.stop();
 };
-
-/** Nobody listens there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function approved(email = someAddress()) {
   const order = await placeOrder(house, shop, { email, bundles: [await makeBundle(house, shop)] });
@@ -164,7 +150,7 @@ test('the last try of a day ends it, with its reason', async () => {
 });
 
 test('one mail outlives a server that is away: no try is spent, what is looked at is the server and not the mail, and it goes out when it is back', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   await startWorker(`smtp://127.0.0.1:${port}`);
   const { deliveryId, jobId } = await approved();
   const { sentence } = await untilBreakerOpens();
@@ -230,7 +216,7 @@ test.each([
 );
 
 test('with another SMTP_URL the breaker of the former is gone, and what it held is sent', async () => {
-  const wrong = await startWorker(`smtp://127.0.0.1:${await freePort()}`);
+  const wrong = await startWorker(`smtp://127.0.0.1:${await findFreePort()}`);
   const orders = await Promise.all([1, 2, 3, 4, 5].map(() => approved()));
   const { key } = await untilBreakerOpens();
   await stop(wrong);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linksIn } from './setup/links-in.ts';
 import { makeBundle } from './setup/make-bundle.ts';
@@ -9,7 +10,6 @@ import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

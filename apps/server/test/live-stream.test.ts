@@ -1,4 +1,5 @@
 import { createCursorSigner } from '@windlass/live/cursor-signer';
+import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { insertOrders } from './setup/insert-orders.ts';
 import { type Listener, listenLive } from './setup/listen-live.ts';
@@ -8,7 +9,6 @@ import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { AUTH_SECRET } from './setup/settings.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, errorOf, openVisitor } from './setup/visitor.ts';
 
 let house: House;

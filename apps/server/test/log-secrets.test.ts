@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
 import { openCustomer } from './setup/open-customer.ts';
@@ -6,7 +7,6 @@ import { orderBody, postOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
 
 let house: House;

@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emptyShop } from './setup/empty-shop.ts';
 import { insertOrders } from './setup/insert-orders.ts';
@@ -6,7 +7,6 @@ import { makeShop, type Shop } from './setup/make-shop.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { statementsOf } from './setup/statements-of.ts';
-import { until } from './setup/until.ts';
 import { dataOf, type OutputOf } from './setup/visitor.ts';
 
 let house: House;

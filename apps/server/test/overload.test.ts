@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MOST_INSIDE } from '../src/admission/turns.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { errorOf } from './setup/visitor.ts';
 
 let house: House;

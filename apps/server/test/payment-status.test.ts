@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -6,7 +7,6 @@ import { orderBody, postOrder } from './setup/place-order.ts';
 import { addSource, postHook, shopifyOrder, type TestSource, wooOrder } from './setup/post-hook.ts';
 import { readTraces } from './setup/read-traces.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

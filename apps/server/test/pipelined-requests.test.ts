@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { until } from '@windlass/testkit/until';
 import { afterEach, expect, test } from 'vitest';
 import { MOST_AHEAD, onePerConnection } from '../src/admission/pipelined-requests.ts';
 import { openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
-import { until } from './setup/until.ts';
 
 let server: Server;
 let client: RawClient;

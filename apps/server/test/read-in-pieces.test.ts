@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { until } from '@windlass/testkit/until';
 import { afterEach, expect, test } from 'vitest';
 import { createHttpServer } from '../src/http-server.ts';
 import { openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
-import { until } from './setup/until.ts';
 
 let server: Server;
 let clients: RawClient[] = [];

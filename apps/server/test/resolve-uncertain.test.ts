@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listenLive } from './setup/listen-live.ts';
 import { linksIn } from './setup/links-in.ts';
@@ -6,7 +7,6 @@ import { makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 let house: House;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sumOf } from './setup/count-storage.ts';
 import { linksIn } from './setup/links-in.ts';
@@ -8,7 +9,6 @@ import { type OrderWish, placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { sendBundle } from './setup/send-bundle.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf, openVisitor } from './setup/visitor.ts';
 
 let house: House;

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { childProcesses } from '@windlass/testkit/child-processes';
+import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { childProcesses } from '../../../packages/image-pipeline/test/child-processes.ts';
 import { makePicture } from './setup/make-picture.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { sendArtwork } from './setup/send-artwork.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 /** Pictures that take too long: by their own fault, or by that of a machine with too much else to do. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bundle, makeBundle } from './setup/make-bundle.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -6,7 +7,6 @@ import { placeOrder, someAddress } from './setup/place-order.ts';
 import { readTraces } from './setup/read-traces.ts';
 import { type House, startHouse } from './setup/start-house.ts';
 import { startServer } from './setup/start-server.ts';
-import { until } from './setup/until.ts';
 import { dataOf, openVisitor } from './setup/visitor.ts';
 
 /** Long enough for ten requests on a busy machine; the tests wait for it side by side. */

@@ -5,16 +5,16 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { uploadName } from '@windlass/capabilities/artwork/link-token';
 import type { Place } from '@windlass/capabilities/artwork/upload/create-uploader';
+import { type S3Server, startS3Server } from '@windlass/testkit/start-s3-server';
+import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NodeXhr, wire } from '../../../packages/capabilities/artwork/upload/test/node-xhr.ts';
-import { type S3Server, startS3Server } from '../../../packages/storage/test/start-s3-server.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { type OpenedUploader, openUploader } from './setup/open-uploader.ts';
 import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { LINK_SECRET } from './setup/settings.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 
 // The page's build of the library, over the page's kind of request: see create-uploader.test.ts.
 vi.mock(

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import type { UploadPlan } from '@windlass/capabilities/artwork/contract';
 import { jobs } from '@windlass/capabilities/artwork/contract';
 import { enqueue } from '@windlass/queue/jobs/enqueue';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makePicture } from './setup/make-picture.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
@@ -11,7 +12,6 @@ import { placeOrder } from './setup/place-order.ts';
 import { runSql } from './setup/run-sql.ts';
 import { patchBytes, sendArtwork } from './setup/send-artwork.ts';
 import { type House, startHouse } from './setup/start-house.ts';
-import { until } from './setup/until.ts';
 import { dataOf } from './setup/visitor.ts';
 
 /** As in the README, a million times smaller. */

@@ -1,5 +1,5 @@
+import { type S3Server, startS3Server } from '@windlass/testkit/start-s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type S3Server, startS3Server } from '../../../packages/storage/test/start-s3-server.ts';
 import { makePicture } from './setup/make-picture.ts';
 import { makeShop, type Shop } from './setup/make-shop.ts';
 import { openPortal, type Portal } from './setup/open-portal.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { readTestRedisUrl } from '@windlass/testkit/env';
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { type Cache, openCache } from '../src/open-cache.ts';
-import { readTestRedisUrl } from './env.ts';
 
 const MINUTE = 60_000;
 

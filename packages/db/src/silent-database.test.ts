@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from './open-database.ts';
 import { createTestDatabase, type TestDatabase } from './testing.ts';
@@ -72,15 +73,11 @@ test('a listener for bells that fell silent is heard of, gives up its line, and 
   const wakes = listenForWakes(detour.toString(), (error) => errors.push(error.message), 300);
   let rung = 0;
   wakes.on('bell', () => (rung += 1));
-  const until = async (ask: () => boolean) => {
-    for (const deadline = Date.now() + 10_000; !ask(); await sleep(20))
-      if (Date.now() > deadline) throw new Error('not within 10 s');
-  };
-  await until(() => rung === 1); // a new line rings once: something may have rung before it
+  await until('it listens', () => rung === 1); // a new line rings once: something may have rung before it
   await sleep(700); // heartbeats that are answered change nothing
   expect([rung, errors]).toEqual([1, []]);
   forget();
-  await until(() => rung === 2);
+  await until('it listens again', () => rung === 2);
   expect(errors).toEqual(['Query read timeout']);
   await wakes.close();
 });

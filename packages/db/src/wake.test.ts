@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from './open-database.ts';
 import { createTestDatabase, type TestDatabase } from './testing.ts';
@@ -27,7 +28,7 @@ beforeEach(async () => {
   });
   wakes = listenForWakes(own.url, (error) => errors.push(error));
   for (const channel of ['kept', 'dropped']) wakes.on(channel, () => heard.push(channel));
-  await until(() => heard.length === 2); // a new connection rings all bells once: something may have rung before it
+  await until('both bells are heard', () => heard.length === 2); // a new connection rings all bells once: something may have rung before it
   heard = [];
 });
 afterEach(async () => {
@@ -35,11 +36,6 @@ afterEach(async () => {
   await database.close();
 });
 
-async function until(ask: () => boolean | Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 5_000; !(await ask()); await sleep(5)) {
-    if (Date.now() > deadline) throw new Error('not within 5 s');
-  }
-}
 const listeners = () =>
   database.sql.rows<{ pid: number }>(
     'listeners',
@@ -55,7 +51,7 @@ test('a bell rung in a transaction is heard after its commit and not before', as
     await sleep(100);
     expect(heard).toEqual([]);
   });
-  await until(() => heard.length > 0);
+  await until('the bell is heard', () => heard.length > 0);
   expect(heard).toEqual(['kept']);
 });
 
@@ -66,30 +62,30 @@ test('a bell rung in a transaction that rolled back is not heard', async () => {
   });
   await expect(failed).rejects.toThrow('no');
   await database.transaction(async (tx) => tx.wake('kept')); // whatever the first had sent would be heard before this
-  await until(() => heard.length > 0);
+  await until('the bell is heard', () => heard.length > 0);
   expect(heard).toEqual(['kept']);
 });
 
 test('a thousand rings at once cost the listener a few calls', async () => {
   for (let i = 0; i < 1_000; i += 1) database.sql.wake('kept');
   await database.wakes.idle();
-  await until(() => heard.length > 0);
+  await until('the bell is heard', () => heard.length > 0);
   await sleep(50);
   expect(heard.length).toBeLessThanOrEqual(3);
 });
 
 test('a listener whose connection is cut hears again within a second, and looks at once for what it missed', async () => {
   await cutListeners();
-  await until(() => heard.length === 2);
+  await until('it looks for both', () => heard.length === 2, 5_000);
   expect(heard).toEqual(['kept', 'dropped']);
   database.sql.wake('kept');
-  await until(() => heard.length === 3);
+  await until('the bell is heard', () => heard.length === 3);
   expect(errors.length).toBeGreaterThan(0);
 });
 
 test('a listener closed while it is cut off comes back no more', async () => {
   await cutListeners();
-  await until(() => errors.length > 0);
+  await until('it is cut off', () => errors.length > 0);
   await wakes.close();
   await sleep(800); // it would have come back after 500 ms
   expect(await listeners()).toEqual([]);

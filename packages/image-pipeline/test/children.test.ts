@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { childProcesses, peakMegabytes } from '@windlass/testkit/child-processes';
+import { until } from '@windlass/testkit/until';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createImagePipeline, type ImagePipeline, type ImagePipelineOptions } from '../src/create-image-pipeline.ts';
 import { defaultLimits } from '../src/image-limits.ts';
 import { ImageRefused } from '../src/image-refused.ts';
 import { MachineBusy } from '../src/machine-busy.ts';
-import { childProcesses, peakMegabytes, until } from './child-processes.ts';
 import { pngOf } from './make-headers.ts';
 import { type Folder, makeFolder } from './make-pictures.ts';
 
@@ -61,7 +62,7 @@ const render = (
 test('a pipeline that closes ends what it is at and what waits, and blames no picture for it', async () => {
   const pipeline = open({ children: 2, megapixelsInFlight: 40 });
   const all = Promise.allSettled(Array.from({ length: 9 }, () => render(pipeline, slow)));
-  await until(() => pipeline.stats().children === 2);
+  await until('both children are at work', () => pipeline.stats().children === 2);
   await pipeline.close();
   for (const end of await all) {
     if (end.status === 'fulfilled') continue;
@@ -158,7 +159,7 @@ test('whoever waits for a child and goes, goes at once; the one in work goes wit
   const working = render(pipeline, slow, { signal: first.signal, onStep: (step) => steps.push(step) }).catch(
     (reason: Error) => reason.message,
   );
-  await until(() => pipeline.stats().children === 1);
+  await until('the child is at work', () => pipeline.stats().children === 1);
   const waiting = render(pipeline, slow, { signal: second.signal }).catch((reason: Error) => reason.message);
   setTimeout(() => second.abort(new Error('second gone')), 5);
   expect(await waiting).toBe('second gone');

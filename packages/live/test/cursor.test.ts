@@ -1,8 +1,8 @@
 import { openDatabase } from '@windlass/db/open-database';
 import { createTestDatabase } from '@windlass/db/testing';
+import { seededRandom } from '@windlass/testkit/seeded-random';
 import { expect, test } from 'vitest';
 import { type Cursor, formatCursor, parseCursor } from '../src/cursor.ts';
-import { seededRandom } from './write-shuffled.ts';
 
 const cursors: Cursor[] = [
   { from: '1:1:', to: '1:1:', seq: 0, at: 0 },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startEmbedded } from '@windlass/db/embedded';
 import { migrate } from '@windlass/db/migrate';
 import { openDatabase } from '@windlass/db/open-database';
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { openHub } from '../src/hub.ts';
 import { openStream } from '../src/open-stream.ts';
@@ -43,7 +44,7 @@ test('when the database comes back, everybody is told to start afresh, who watch
     const watching = read();
     await watching.greeted();
     await tell(1);
-    await watching.until('the first is told', () => watching.numbers().length === 1);
+    await until('the first is told', () => watching.numbers().length === 1);
     const place = watching.messages.at(-1)!.id!;
 
     const [postmaster] = fs.readFileSync(path.join(folder, 'pg', 'postmaster.pid'), 'utf8').split('\n');
@@ -52,11 +53,11 @@ test('when the database comes back, everybody is told to start afresh, who watch
     server = await startEmbedded({ folder, port: server.port });
 
     const isReset = (reader: typeof watching) => reader.messages.some(({ event }) => event === 'reset');
-    await watching.until('the watcher is told', () => isReset(watching));
+    await until('the watcher is told', () => isReset(watching));
     await tell(2);
-    await watching.until('news goes on', () => watching.numbers().includes(2));
+    await until('news goes on', () => watching.numbers().includes(2));
     const returned = read(place);
-    await returned.until('who returns is told', () => isReset(returned));
+    await until('who returns is told', () => isReset(returned));
     expect(returned.numbers()).toEqual([]);
   } finally {
     stopping.abort();

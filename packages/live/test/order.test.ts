@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LiveEvent } from '../src/event.ts';
 import { recordEvents } from '../src/record-events.ts';
@@ -31,7 +32,7 @@ test('2,000 events committed out of order are all told once, in order within a s
   const reader = live.read();
   await reader.greeted();
   const committed = await writeShuffled(live.database, { events: 2_000, seed: 11 });
-  await reader.until('all are told', () => reader.events().length >= committed.size);
+  await until('all are told', () => reader.events().length >= committed.size);
   await sleep(300); // nothing follows
   const told = reader.events();
   expect(told.map(nameOf).toSorted()).toEqual([...committed].toSorted());
@@ -46,7 +47,7 @@ test('a reader that comes back at any place is told exactly what it has not seen
   const first = live.read();
   await first.greeted();
   await writeShuffled(live.database, { events: 400, seed: 12 });
-  await first.until('all are told', () => first.events().length >= 400);
+  await until('all are told', () => first.events().length >= 400);
   await sleep(200);
   const told = first.messages.filter(({ event }) => event === 'message');
   for (let at = 0; at < told.length; at += 23) {
@@ -74,7 +75,7 @@ test('a transaction that stays open somewhere delays nobody', async () => {
     for (let n = 1; n <= 5; n += 1) {
       await live.tell({ n });
       // Whoever waits for that transaction waits for ever; a busy machine takes its time.
-      await reader.until('it is told', () => reader.numbers().includes(n), 10_000);
+      await until('it is told', () => reader.numbers().includes(n));
     }
   } finally {
     await client.query('rollback');
@@ -89,9 +90,9 @@ test('an event whose transaction commits after later ones is told when it commit
   await live.database.transaction(async (tx) => {
     await recordEvents(tx, [orderMoved({ shopId: 'shop_a', subject: 'ord_9', data: { n: 1 } })]);
     await live.tell({ n: 2 });
-    await reader.until('the later one is told', () => reader.numbers().length === 1);
+    await until('the later one is told', () => reader.numbers().length === 1);
   });
   await live.hub.poll();
-  await reader.until('the early one is told', () => reader.numbers().length === 2);
+  await until('the early one is told', () => reader.numbers().length === 2);
   expect(reader.numbers()).toEqual([2, 1]);
 });

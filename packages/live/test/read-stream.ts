@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import type { LiveEvent } from '../src/event.ts';
 
 export type Message = { id: string | undefined; event: string; data: LiveEvent };
@@ -10,8 +10,6 @@ export type StreamReader = {
   events(): LiveEvent[];
   /** What each event carries in `data.n`. */
   numbers(): number[];
-  /** Waits until the question is answered with yes. */
-  until(what: string, ask: () => boolean, withinMs?: number): Promise<void>;
   /** How often it was said that the connection lives. */
   pings(): number;
   /** The stream said `hello` or `reset`: the past has been told. */
@@ -59,19 +57,14 @@ export function readStream(response: Response): StreamReader {
     ended = true;
   });
   const events = () => messages.filter(({ event }) => event === 'message').map(({ data }) => data);
-  const until: StreamReader['until'] = async (what, ask, withinMs = 10_000) => {
-    for (const deadline = Date.now() + withinMs; !ask(); await sleep(5)) {
-      if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
-    }
-  };
   return {
     messages,
     events,
     numbers: () => events().map(({ data }) => data.n as number),
-    until,
     pings: () => pings,
-    greeted: () =>
-      until('the stream greets', () => messages.some(({ event }) => event === 'hello' || event === 'reset')),
+    async greeted() {
+      await until('the stream greets', () => messages.some(({ event }) => event === 'hello' || event === 'reset'));
+    },
     ended: () => ended,
     fault: () => fault,
     async close() {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Live, openLive } from './open-live.ts';
 
@@ -21,7 +22,7 @@ test('a reader hears its own shop and its own topics, and nothing else, live or 
   await Promise.all([mine, place, ...others].map((reader) => reader.greeted()));
   const id = place.messages.at(-1)!.id!;
   await live.tell({ n: 1 }, { n: 2, shopId: 'shop_c' }, { n: 3, topic: 'deliveries' }, { n: 4, shopId: null });
-  await mine.until('it is told', () => mine.numbers().length > 0);
+  await until('it is told', () => mine.numbers().length > 0);
   await sleep(150);
   expect(mine.numbers()).toEqual([1]);
   expect(others.map((reader) => reader.numbers())).toEqual([[], []]);
@@ -36,7 +37,7 @@ test('a reader hears its own shop and its own topics, and nothing else, live or 
 
 test('a reader without news hears now and then that its connection lives, as a message its own code can see', async () => {
   const reader = live.read({ pingMs: 30 });
-  await reader.until('it hears so', () => reader.pings() > 2);
+  await until('it hears so', () => reader.pings() > 2);
   expect(reader.events()).toEqual([]);
 });
 
@@ -67,7 +68,7 @@ test('a reader that does not read is dropped once 256 kB wait for it; the others
   const write = async (from: number, to: number) => {
     for (let n = from; n <= to; n += 20) {
       await live.tell(...Array.from({ length: 20 }, (_, i) => ({ n: n + i, data: { n: n + i, note } })));
-      await sound.until('it keeps up', () => sound.numbers().at(-1) === n + 19);
+      await until('it keeps up', () => sound.numbers().at(-1) === n + 19);
     }
   };
   await write(1, 200); // some 220 kB
@@ -91,7 +92,7 @@ test('2 MB of news in one transaction cut off nobody who reads', async () => {
   await Promise.all(readers.map((reader) => reader.greeted()));
   await live.tell(...Array.from({ length: 2_000 }, (_, i) => ({ n: i, data: { n: i, note: 'x'.repeat(900) } })));
   await Promise.all(
-    readers.map((reader) => reader.until('it has all', () => reader.numbers().length === 2_000 || reader.ended())),
+    readers.map((reader) => until('it has all', () => reader.numbers().length === 2_000 || reader.ended())),
   );
   expect(dropped).toEqual([]);
   expect(readers.map((reader) => reader.numbers().length)).toEqual(Array(5).fill(2_000));
@@ -107,7 +108,7 @@ test('who joins while a lot is being told, and comes back when cut off as browse
     let lastEventId = place;
     while (told.length < all.length) {
       const reader = live.read({ lastEventId });
-      await reader.until('it has more', () => reader.ended() || told.length + reader.numbers().length >= all.length);
+      await until('it has more', () => reader.ended() || told.length + reader.numbers().length >= all.length);
       told.push(...reader.numbers());
       lastEventId = reader.messages.findLast(({ id }) => id !== undefined)?.id ?? lastEventId;
     }
@@ -121,7 +122,7 @@ test('who joins while a lot is being told, and comes back when cut off as browse
   }
   await telling;
   for (const told of await Promise.all(joiners)) expect(told).toEqual(all);
-  await early.until('it has all', () => early.numbers().length === all.length);
+  await until('it has all', () => early.numbers().length === all.length);
 });
 
 test('a stream ends with `auth` when its session is gone, and with nothing said when that cannot be asked', async () => {
@@ -133,7 +134,7 @@ test('a stream ends with `auth` when its session is gone, and with nothing said 
   await sleep(120);
   expect(first.ended()).toBe(false);
   answer = async () => false;
-  await first.until('it ends', () => first.ended(), 1_000);
+  await until('it ends', () => first.ended(), 1_000);
   expect(first.messages.map(({ event }) => event)).toEqual(['hello', 'auth']);
   expect(dropped).toEqual(['auth']);
 
@@ -141,7 +142,7 @@ test('a stream ends with `auth` when its session is gone, and with nothing said 
     throw new Error('the database is away');
   };
   const second = live.read(options);
-  await second.until('it ends', () => second.ended(), 1_000);
+  await until('it ends', () => second.ended(), 1_000);
   expect(second.messages.map(({ event }) => event)).not.toContain('auth');
   reported = ['the database is away'];
   expect(live.hub.readers()).toBe(0);
@@ -153,7 +154,7 @@ test('streams end when the server stops, those that begin just then too', async 
   await before.greeted();
   stopping.abort();
   const after = live.read({ stopping: stopping.signal });
-  for (const reader of [before, after]) await reader.until('it ends', () => reader.ended(), 1_000);
+  for (const reader of [before, after]) await until('it ends', () => reader.ended(), 1_000);
   expect(live.hub.readers()).toBe(0);
 });
 
@@ -161,7 +162,7 @@ test('a reader that leaves is forgotten at once, also while its past is being to
   const first = live.read();
   await first.greeted();
   await live.tell({ n: 1 });
-  await first.until('told', () => first.numbers().length === 1);
+  await until('told', () => first.numbers().length === 1);
   const leaving = Array.from({ length: 20 }, () => live.read({ lastEventId: first.messages[0]!.id }));
   await Promise.all(leaving.map((reader) => reader.close()));
   await first.close();
@@ -174,7 +175,7 @@ test('a past that cannot be told ends the stream, and somebody hears why', async
   await first.greeted();
   const broken = { ...live.database.sql, rows: () => Promise.reject(new Error('the database is away')) };
   const again = live.read({ sql: broken, lastEventId: first.messages[0]!.id });
-  await again.until('it ends', () => again.ended(), 1_000);
+  await until('it ends', () => again.ended(), 1_000);
   expect(again.messages).toEqual([]);
   reported = ['the database is away'];
   expect(live.hub.readers()).toBe(1);

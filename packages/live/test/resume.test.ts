@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Cursor } from '../src/cursor.ts';
 import { createCursorSigner } from '../src/cursor-signer.ts';
@@ -22,7 +23,7 @@ async function readTen(): Promise<StreamReader> {
   const reader = live.read();
   await reader.greeted();
   await live.tell(...numbers(1, 10).map((n) => ({ n }))); // one transaction, one look of the hub: one batch
-  await reader.until('ten are told', () => reader.numbers().length === 10);
+  await until('ten are told', () => reader.numbers().length === 10);
   return reader;
 }
 
@@ -32,7 +33,7 @@ test('a reader that comes back in the middle of a batch is told the rest of it, 
   await again.greeted();
   expect(again.numbers()).toEqual(numbers(5, 10));
   await live.tell({ n: 11 });
-  await again.until('the next is told', () => again.numbers().length === 7);
+  await until('the next is told', () => again.numbers().length === 7);
   expect(again.numbers()).toEqual(numbers(5, 11));
 });
 
@@ -41,7 +42,7 @@ test('what happens while a reader comes back is told once: after the past, not i
   const readers = numbers(1, 10).map((n) => live.read({ lastEventId: idOf(first, n) }));
   await Promise.all(numbers(11, 40).map((n) => live.tell({ n, subject: `ord_${n}` })));
   const hasAll = (reader: StreamReader) => numbers(11, 40).every((n) => reader.numbers().includes(n));
-  await Promise.all(readers.map((reader) => reader.until('the last is told', () => hasAll(reader))));
+  await Promise.all(readers.map((reader) => until('the last is told', () => hasAll(reader))));
   await sleep(200);
   for (const [i, reader] of readers.entries())
     expect(reader.numbers().toSorted((a, b) => a - b)).toEqual(numbers(i + 2, 40));
@@ -81,7 +82,7 @@ test('a reader that has missed 3,000 events is told them all without being taken
   );
   const dropped: string[] = [];
   const again = live.read({ lastEventId: lastId(first), onDrop: (reason) => dropped.push(reason) });
-  await again.until('it is up to date', () => again.ended() || again.messages.some(({ event }) => event === 'hello'));
+  await until('it is up to date', () => again.ended() || again.messages.some(({ event }) => event === 'hello'));
   expect(dropped).toEqual([]);
   expect(again.numbers()).toEqual(numbers(11, 3010));
 });
@@ -112,7 +113,7 @@ for (const [place, make] of Object.entries(resets)) {
     await again.greeted();
     expect(again.messages.map(({ event }) => event)).toEqual(['reset']);
     await live.tell({ n: 11 });
-    await again.until('it follows', () => again.numbers().includes(11));
+    await until('it follows', () => again.numbers().includes(11));
     expect(again.numbers()).toEqual([11]);
   });
 }

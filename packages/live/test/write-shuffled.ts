@@ -1,18 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@windlass/db/open-database';
+import { seededRandom } from '@windlass/testkit/seeded-random';
 import { recordEvents } from '../src/record-events.ts';
 import { orderMoved } from './order-moved.ts';
-
-/** mulberry32: the same numbers for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const CHANGE = 'update subject set n = n + 1 where id = $1 returning n';
 class RolledBack extends Error {}

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { plainAnswers, startScriptedServer } from '@windlass/testkit/start-scripted-server';
 import { expect, test } from 'vitest';
 import { closing, commit, message, openSender } from '../test/open-sender.ts';
-import { plainAnswers, startScriptedServer } from '../test/start-scripted-server.ts';
 import { startTestServer } from '../test/start-test-server.ts';
 
 test('the commit hook runs once, after 354 is on the wire and before any byte of the message', async () => {

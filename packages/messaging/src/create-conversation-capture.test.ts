@@ -1,6 +1,6 @@
+import { plainAnswers, startScriptedServer } from '@windlass/testkit/start-scripted-server';
 import { expect, test } from 'vitest';
 import { closing, commit, message, openSender } from '../test/open-sender.ts';
-import { plainAnswers, startScriptedServer } from '../test/start-scripted-server.ts';
 import { startTestServer } from '../test/start-test-server.ts';
 
 test('a refused sign-in has its own code, may be retried, and leaks no secret into the conversation', async () => {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
+import { plainAnswers, startScriptedServer } from '@windlass/testkit/start-scripted-server';
 import { expect, test } from 'vitest';
 import { closing, commit, message, openSender } from '../test/open-sender.ts';
-import { plainAnswers, startScriptedServer } from '../test/start-scripted-server.ts';
 import { reply, startTestServer } from '../test/start-test-server.ts';
 import type { MailMessage } from './check-message.ts';
 

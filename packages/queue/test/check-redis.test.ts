@@ -1,8 +1,9 @@
+import { readTestRedisUrl } from '@windlass/testkit/env';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { checkRedis } from '../src/dispatch/check-redis.ts';
 
-const url = process.env.TEST_REDIS_URL;
+const url = readTestRedisUrl();
 
 test('a Redis that is away is not ready', async () => {
   await expect(checkRedis('redis://127.0.0.1:1')).rejects.toThrow();

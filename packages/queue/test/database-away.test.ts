@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readTestDatabaseUrl } from '@windlass/db/testing/env';
+import { until } from '@windlass/testkit/until';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import type { World } from './open-world.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorld } from './with-world.ts';
 
 /** The database of this world refuses everybody for a while, as one that restarts does. */
@@ -42,7 +42,7 @@ describeOnEachEngine((kind) => {
           }),
         ]);
         const id = await world.enqueue(job);
-        await waitUntil('the database goes away', () => back !== undefined);
+        await until('the database goes away', () => back !== undefined);
         await back;
         expect(await world.until(id, 'succeeded', 'failed')).toBe('succeeded');
         expect(runs).toEqual({ first: 1, second: 1 });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { newId } from '@windlass/db/ids';
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { enqueue } from '../src/jobs/enqueue.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { processJob } from './process-job.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 
 const CUT = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -38,12 +38,12 @@ describeOnEachEngine((kind) => {
         await knife.query(CUT);
       }
       // A slow machine has not said yes to much by now.
-      await waitUntil('load enough', async () => acknowledged.length > 20);
+      await until('load enough', async () => acknowledged.length > 20);
       over = true;
       await clicks;
       await knife.end();
 
-      await waitUntil('all have run', async () => (await count('succeeded')) >= acknowledged.length);
+      await until('all have run', async () => (await count('succeeded')) >= acknowledged.length);
       const done = new Set(
         (await effects()).filter(({ step, ended }) => step === 'deliver' && ended).map(({ jobId }) => jobId),
       );

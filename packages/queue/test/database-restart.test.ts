@@ -6,11 +6,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { enqueue } from '../src/jobs/enqueue.ts';
 import { forkWorker } from './fork-worker.ts';
 import { EFFECT_TABLE, processJob } from './process-job.ts';
-import { waitUntil } from './wait-until.ts';
 
 // With fsync, as the product runs: the crash is to find on disk what was acknowledged.
 test('PostgreSQL crashes and comes back: no acknowledged job is lost, and the worker goes on by itself', async () => {
@@ -45,7 +45,7 @@ test('PostgreSQL crashes and comes back: no acknowledged job is lost, and the wo
     await server.exited;
     await sleep(300);
     server = await startEmbedded({ folder, port: server.port });
-    await waitUntil('clicks are taken again', () => acknowledged.length > before + 10);
+    await until('clicks are taken again', () => acknowledged.length > before + 10);
     over = true;
     await clicks;
 
@@ -54,7 +54,7 @@ test('PostgreSQL crashes and comes back: no acknowledged job is lost, and the wo
       const ids = new Set(done.map(({ id }) => id));
       return acknowledged.filter((id) => !ids.has(id)).length;
     };
-    await waitUntil('all have run', async () => (await missing()) === 0);
+    await until('all have run', async () => (await missing()) === 0);
     expect(worker.alive()).toBe(true);
     expect(worker.unhandled).toEqual([]);
     await worker.stop();

@@ -1,7 +1,7 @@
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorld } from './with-world.ts';
 
 describeOnEachEngine((kind) => {
@@ -13,7 +13,7 @@ describeOnEachEngine((kind) => {
       const delays = [0.15, 0.4, 0.7, 1.2, 1.6];
       const ids = await Promise.all(delays.map((runAfterSeconds) => world.enqueue(job, { runAfterSeconds })));
       expect(await world.state(ids.at(-1)!)).toBe('scheduled');
-      await waitUntil('all have run', () => started.size === delays.length);
+      await until('all have run', () => started.size === delays.length);
 
       const due = await world.database.sql.rows<{ id: string; at: number }>(
         'due',

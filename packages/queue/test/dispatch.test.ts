@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dispatchJobs } from '../src/dispatch/dispatch-jobs.ts';
 import { type QueueName, queues } from '../src/jobs/queues.ts';
@@ -6,7 +7,6 @@ import { findUnclaimed } from '../src/upkeep/reconcile-jobs.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorld } from './with-world.ts';
 
 /** `count` waiting jobs of one group, in one statement. */
@@ -102,7 +102,7 @@ describeOnEachEngine((kind) => {
       });
       await fill(world, job, { group: 'busy', count: 500 });
       await world.startWorker([worker], { serve: ['images'] });
-      await waitUntil('the busy shop runs', () => starts.length >= 50);
+      await until('the busy shop runs', () => starts.length >= 50);
 
       const before = starts.length;
       const quiet = await world.enqueue(job, { group: 'quiet' });
@@ -112,7 +112,7 @@ describeOnEachEngine((kind) => {
       expect(starts.indexOf(quiet) - before).toBeLessThan(100);
 
       const begun = performance.now();
-      await waitUntil('all have run', () => starts.length === 501);
+      await until('all have run', () => starts.length === 501);
       const seconds = (performance.now() - begun) / 1000;
       expect(seconds).toBeLessThan(18); // by the one-second poll alone it would be 20 s
       expect(new Set(starts).size).toBe(501);

@@ -1,6 +1,6 @@
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { describeOnEachEngine } from './engines.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 
 describeOnEachEngine((kind) => {
@@ -8,7 +8,7 @@ describeOnEachEngine((kind) => {
     withWorkers(kind, async ({ fork, enqueue, effects, count }) => {
       const [one, two] = await Promise.all([fork(), fork()]);
       const ids = await enqueue(200);
-      await waitUntil('all have run', async () => (await count('succeeded')) === 200);
+      await until('all have run', async () => (await count('succeeded')) === 200);
       const delivered = (await effects()).filter(({ step }) => step === 'deliver');
       expect(delivered.map(({ jobId }) => jobId).toSorted()).toEqual(ids.toSorted());
       expect(new Set(delivered.map(({ pid }) => pid))).toEqual(new Set([one.pid, two.pid]));

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { queues } from '../src/jobs/queues.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine, type EngineKind } from './engines.ts';
 import type { World } from './open-world.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorld } from './with-world.ts';
 
 /**
@@ -41,11 +41,11 @@ describeOnEachEngine((kind) => {
           { reconciler: { everyMs: 200, unclaimedSeconds: 1 } },
         );
         const ids = await Promise.all(Array.from({ length: COUNT }, () => world.enqueue(job)));
-        await waitUntil('the first twenty run', () => runs.size >= 20);
+        await until('the first twenty run', () => runs.size >= 20);
         const waiting = COUNT - runs.size;
         await forget(world, kind);
         expect(waiting).toBeGreaterThanOrEqual(10);
-        await waitUntil(
+        await until(
           'all have run',
           async () => {
             const row = await world.database.sql.row<{ n: number }>(

@@ -1,5 +1,5 @@
+import { readTestRedisUrl } from '@windlass/testkit/env';
 import { describe } from 'vitest';
-import { readTestRedisUrl } from './env.ts';
 
 export type EngineKind = 'postgres' | 'redis';
 

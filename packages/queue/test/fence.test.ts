@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { reapExpiredLeases } from '../src/upkeep/reconcile-jobs.ts';
 import { defineTestJob, handle, type TestContext } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import type { World } from './open-world.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorld } from './with-world.ts';
 
 /** A lease taken by force may be reported; what was recorded is what counts here. */
@@ -50,7 +50,7 @@ describeOnEachEngine((kind) => {
           await expired;
           done = true;
         });
-        await waitUntil('both have run', async () => done && (await world.state(id)) === 'succeeded');
+        await until('both have run', async () => done && (await world.state(id)) === 'succeeded');
         await sleep(100);
         const [row] = await world.database.sql.rows('row', 'select attempts, crashes, state from job where id = $1', [
           id,
@@ -82,7 +82,7 @@ describeOnEachEngine((kind) => {
             throw error;
           }
         });
-        await waitUntil('both have run', async () => trace.length > 0 && (await world.state(id)) === 'succeeded');
+        await until('both have run', async () => trace.length > 0 && (await world.state(id)) === 'succeeded');
         expect(trace).toEqual(['LeaseLost']);
         expect(finished).toHaveLength(1);
         expect(await world.database.sql.rows('steps', 'select name from job_step where job_id = $1', [id])).toEqual([]);
@@ -100,7 +100,7 @@ describeOnEachEngine((kind) => {
             signal.addEventListener('abort', () => resolve(void (reason = signal.reason))),
           );
         });
-        await waitUntil('the handler is aborted', () => reason !== undefined);
+        await until('the handler is aborted', () => reason !== undefined);
         expect(reason).toBe('lease-lost');
         await world.until(id, 'succeeded');
       },
@@ -125,7 +125,7 @@ describeOnEachEngine((kind) => {
           { reconciler: { everyMs: 100 }, leaseSeconds: 2 },
         );
         await world.enqueue(busy);
-        await waitUntil('the worker is busy', () => tokens.length > 0);
+        await until('the worker is busy', () => tokens.length > 0);
         // As the row stands when the connection broke between the claim's commit and its answer.
         const id = 'job_orphan';
         await world.database.sql.rows(

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { until } from '@windlass/testkit/until';
 import type { QueueName } from '../src/jobs/queues.ts';
 import type { WorkerOptions } from './open-world.ts';
-import { waitUntil } from './wait-until.ts';
 
 export type WorkerProcessOptions = Pick<WorkerOptions, 'leaseSeconds' | 'reconciler'> & {
   databaseUrl: string;
@@ -44,7 +44,7 @@ export async function forkWorker(options: WorkerProcessOptions): Promise<WorkerP
     await ended;
   };
   try {
-    await waitUntil(
+    await until(
       'the worker process is ready',
       () => {
         if (!alive()) throw new Error(`the worker process ended: ${[...unhandled, ...errors].join('; ')}`);

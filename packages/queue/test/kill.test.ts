@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { queues } from '../src/jobs/queues.ts';
 import { describeOnEachEngine } from './engines.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 
 describeOnEachEngine((kind) => {
@@ -10,10 +10,10 @@ describeOnEachEngine((kind) => {
     withWorkers(kind, async ({ world, fork, enqueue, effects }) => {
       const workers = await Promise.all([fork(), fork()]);
       const [id] = await enqueue(1, { ms: 1_000 });
-      await waitUntil('the second step runs', async () => (await effects()).some(({ step }) => step === 'deliver'));
+      await until('the second step runs', async () => (await effects()).some(({ step }) => step === 'deliver'));
       const { pid } = (await effects()).at(-1)!;
       await workers.find((worker) => worker.pid === pid)!.kill();
-      await waitUntil('it is done', async () => (await world.state(id!)) === 'succeeded');
+      await until('it is done', async () => (await world.state(id!)) === 'succeeded');
 
       const did = await effects();
       expect(did.map(({ step, attempt, ended }) => ({ step, attempt, ended }))).toEqual([
@@ -42,7 +42,7 @@ describeOnEachEngine((kind) => {
         await victim.kill();
         kills.set(victim.pid, await databaseNow());
       }
-      await waitUntil('all have run', async () => (await count('succeeded')) === ids.length);
+      await until('all have run', async () => (await count('succeeded')) === ids.length);
 
       const delivered = (await effects()).filter(({ step }) => step === 'deliver');
       expect(new Set(delivered.map(({ jobId }) => jobId)).size).toBe(ids.length);

@@ -1,15 +1,15 @@
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { createTestDatabase } from '@windlass/db/testing';
 import { listenForWakes } from '@windlass/db/wake';
+import { claimRedis } from '@windlass/testkit/claim-redis';
+import { until } from '@windlass/testkit/until';
 import { openEngine } from '../src/dispatch/engine.ts';
 import { enqueue, type EnqueueOptions } from '../src/jobs/enqueue.ts';
 import type { RegisteredJob } from '../src/jobs/job-context.ts';
 import { type RunningWorker, startWorker, type WorkerParts } from '../src/worker/start-worker.ts';
-import { claimRedisUrl } from './claim-redis-url.ts';
 import type { TestJob } from './define-test-job.ts';
 import type { EngineKind } from './engines.ts';
 import type { JobState } from '../src/jobs/job-state.ts';
-import { waitUntil } from './wait-until.ts';
 
 export type TestServices = { database: Database };
 export type WorkerOptions = Partial<
@@ -33,7 +33,7 @@ export type World = {
 
 export async function openWorld(kind: EngineKind): Promise<World> {
   const own = await createTestDatabase();
-  const engineUrl = kind === 'redis' ? await claimRedisUrl() : own.url;
+  const engineUrl = kind === 'redis' ? await claimRedis() : own.url;
   const errors: Error[] = [];
   let over = false;
   const report = (error: Error) => void (over || errors.push(error));
@@ -75,7 +75,7 @@ export async function openWorld(kind: EngineKind): Promise<World> {
     },
     async until(id, ...states) {
       let last: JobState | undefined;
-      await waitUntil(`${id} ${states.join(' or ')}`, async () => states.includes((last = await state(id))));
+      await until(`${id} ${states.join(' or ')}`, async () => states.includes((last = await state(id))));
       return last!;
     },
     async close() {

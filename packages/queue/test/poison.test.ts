@@ -1,6 +1,6 @@
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { describeOnEachEngine } from './engines.ts';
-import { waitUntil } from './wait-until.ts';
 import { withWorkers } from './with-workers.ts';
 
 describeOnEachEngine((kind) => {
@@ -12,7 +12,7 @@ describeOnEachEngine((kind) => {
       const supervise = async () => {
         while (!stopped) {
           const worker = await fork(options);
-          await waitUntil('it dies or is no longer needed', () => stopped || !worker.alive(), 60_000);
+          await until('it dies or is no longer needed', () => stopped || !worker.alive(), 60_000);
         }
       };
       const good = await enqueue(15, { ms: 50 });
@@ -20,8 +20,8 @@ describeOnEachEngine((kind) => {
       good.push(...(await enqueue(4, { ms: 50 })));
       const watch = async () => {
         try {
-          await waitUntil('the poison is found out', async () => (await world.state(poison!)) === 'failed', 40_000);
-          await waitUntil('the others are done', async () => (await count('succeeded')) === good.length);
+          await until('the poison is found out', async () => (await world.state(poison!)) === 'failed', 40_000);
+          await until('the others are done', async () => (await count('succeeded')) === good.length);
           expect(await count('failed')).toBe(1);
         } finally {
           stopped = true;

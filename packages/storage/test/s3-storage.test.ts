@@ -2,12 +2,12 @@ import { generateKeyPairSync, createVerify } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { type S3Server, startS3Server } from '@windlass/testkit/start-s3-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorage } from '../src/open-storage.ts';
 import { signS3Url } from '../src/sign-s3-url.ts';
 import type { Storage } from '../src/storage.ts';
 import { withCloudFront } from '../src/with-cloudfront.ts';
-import { type S3Server, startS3Server } from './start-s3-server.ts';
 
 let server: S3Server;
 let storage: Storage;

@@ -5,6 +5,12 @@ export function namedChromium(): string | undefined {
   return process.env.CHROMIUM_PATH || undefined;
 }
 
+/**
+ * The address of the test Redis; undefined where the machine has none. Set by the global setup of the repository's
+ * vitest.config.ts.
+ */
+export const readTestRedisUrl = (): string | undefined => process.env.TEST_REDIS_URL || undefined;
+
 /** The folders in which this process's user looks for programs. */
 export const programFolders = (): string[] => (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
 

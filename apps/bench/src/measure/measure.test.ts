@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { alternate } from './alternate.ts';
 import { quantile } from './quantile.ts';
-import { createRandom } from './random.ts';
 import { runClients } from './run-clients.ts';
 import { runSchedule } from './run-schedule.ts';
 import { ratiosOf, spreadOf } from './spread.ts';
@@ -32,13 +31,6 @@ test('arms take turns', async () => {
   const samples = await alternate([arm('a'), arm('b')], 2);
   expect(order).toEqual(['a0', 'b0', 'a1', 'b1']);
   expect(samples).toEqual({ a: [1, 3], b: [2, 4] });
-});
-
-test('a seed gives the same numbers again, and another seed others', () => {
-  const three = (seed: number) => Array.from({ length: 3 }, createRandom(seed));
-  expect(three(7)).toEqual(three(7));
-  expect(three(7)).not.toEqual(three(8));
-  expect(three(7).every((x) => x >= 0 && x < 1)).toBe(true);
 });
 
 test('clients do every item once, no more than their number at a time', async () => {

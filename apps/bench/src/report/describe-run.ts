@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { createTestDatabase } from '@windlass/db/testing';
+import { readTestRedisUrl } from '@windlass/testkit/env';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { readRedisUrl } from '../env.ts';
 
 /** Where and when a run took place. */
 export type Circumstances = {
@@ -44,7 +44,7 @@ async function askPostgres(): Promise<string> {
 }
 
 async function askRedis(): Promise<string | undefined> {
-  const url = readRedisUrl();
+  const url = readTestRedisUrl();
   if (!url) return undefined;
   const redis = new Redis(url);
   const info = await redis.info('server');

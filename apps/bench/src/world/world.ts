@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createTestDatabase } from '@windlass/db/testing';
-import { ROOT, readRedisUrl } from '../env.ts';
-import { claimRedis } from './claim-redis.ts';
+import { claimRedis } from '@windlass/testkit/claim-redis';
+import { readTestRedisUrl } from '@windlass/testkit/env';
+import { ROOT } from '../env.ts';
 
 export type WorldOptions = {
   /** A quick form that shows that everything runs; its figures mean nothing. */
@@ -18,6 +19,7 @@ export type WorldOptions = {
 export type World = WorldOptions & {
   /** Of each arm. */
   rounds: number;
+  /** Undefined where the machine has none: then what runs on Redis is left out, and said so. */
   redisUrl: string | undefined;
   profileFolder: string | undefined;
   /** A fresh, migrated database; answers its address. */
@@ -35,14 +37,14 @@ export function openWorld(options: WorldOptions): World {
   return {
     ...options,
     rounds: options.small ? 1 : 5,
-    redisUrl: readRedisUrl(),
+    redisUrl: readTestRedisUrl(),
     profileFolder: options.profile ? path.join(ROOT, 'test-results', 'profiles') : undefined,
     async createDatabase() {
       const { url, drop } = await createTestDatabase();
       cleanUp.push(drop);
       return url;
     },
-    claimRedis: () => claimRedis(readRedisUrl()!),
+    claimRedis,
     createFolder() {
       const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-bench-'));
       cleanUp.push(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
+import { until } from '@windlass/testkit/until';
 import { approveOrders } from '../client/approve-orders.ts';
 import { openListener } from '../client/open-listener.ts';
 import { readMetric } from '../client/read-metric.ts';
 import { signIn } from '../client/sign-in.ts';
-import { until } from '../client/until.ts';
 import { checkLive, checkResume } from '../checkers/check-live.ts';
 import { checkStrikes } from '../checkers/check-strikes.ts';
 import { figureOf, only } from '../entry.ts';
@@ -15,6 +15,8 @@ import { recordBulk } from '../stack/record-bulk.ts';
 
 const TOPICS = 'approvals,deliveries';
 const SLOW = 'wl_sse_dropped_total{reason="slow"}';
+/** What has not come by then is taken for lost. */
+const HEARD_WITHIN_MS = 15_000;
 type Size = {
   listeners: number;
   orders: number;
@@ -72,7 +74,7 @@ export const liveRestart = defineScenario<Size>({
     const events = await stack.database.sql.rows<{ seq: number; subject: string }>('faults-events', EVENTS, [last]);
     history.write({ what: 'recorded', events });
     const allHeard = () => listeners.every((listener) => listener.heard() >= events.length);
-    await until('everybody has heard as much as there is', allHeard).catch(() => undefined); // the checker says who has not
+    await until('everybody has heard as much as there is', allHeard, HEARD_WITHIN_MS).catch(() => undefined); // the checker says who has not
     await Promise.all(listeners.map((listener) => listener.close()));
     await watchStalledReader(stack, { ...run, cookie });
     if (size.revoke) await watchRevokedSession(stack, history);
@@ -108,6 +110,7 @@ async function watchStalledReader(
   const dropped = await until(
     'a reader is dropped',
     async () => (await readMetric(stack.url, SLOW)) || undefined,
+    HEARD_WITHIN_MS,
   ).catch(() => 0);
   history.write({ what: 'measured', name: 'stalled readers dropped', value: Math.min(dropped, 1) });
   history.write({ what: 'measured', name: 'readers beside it dropped', value: Math.max(0, dropped - 1) });

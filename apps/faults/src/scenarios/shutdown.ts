@@ -1,7 +1,7 @@
+import { until } from '@windlass/testkit/until';
 import { approveOrders } from '../client/approve-orders.ts';
 import { openListener } from '../client/open-listener.ts';
 import { signIn } from '../client/sign-in.ts';
-import { until } from '../client/until.ts';
 import { checkAnswers, checkApprovals } from '../checkers/check-answers.ts';
 import { checkMails } from '../checkers/check-mails.ts';
 import { checkStrikes } from '../checkers/check-strikes.ts';

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@windlass/live/event';
+import { until } from '@windlass/testkit/until';
 import type { House } from './start-house.ts';
-import { until } from './until.ts';
 import type { Visitor } from './visitor.ts';
 
 export type Listener = {

@@ -1,9 +1,9 @@
+import { until } from '@windlass/testkit/until';
 import { linksIn } from './links-in.ts';
 import { type Bundle, type BundleWish, makeBundle } from './make-bundle.ts';
 import type { Shop } from './make-shop.ts';
 import { type PlacedOrder, placeOrder } from './place-order.ts';
 import type { House } from './start-house.ts';
-import { until } from './until.ts';
 import { dataOf } from './visitor.ts';
 
 export type SentBundle = PlacedOrder & {

@@ -7,10 +7,10 @@ import type { Sql } from '@windlass/db/sql';
 import { createTestDatabase, type TestDatabase } from '@windlass/db/testing';
 import { openStorage } from '@windlass/storage/open-storage';
 import type { Storage } from '@windlass/storage/storage';
+import { until } from '@windlass/testkit/until';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
 import { type RunningTestWorker, startWorkerProcess, type WorkerOptions } from './start-worker-process.ts';
-import { until } from './until.ts';
 import { watchHandles } from './watch-handles.ts';
 
 export type House = {

@@ -2,8 +2,8 @@ import { createFaultSwitch } from '@windlass/capabilities/deliveries/sandbox/cre
 import { createMailbox, type ReceivedMail } from '@windlass/capabilities/deliveries/sandbox/create-mailbox';
 import { type MailFault, NO_FAULT } from '@windlass/capabilities/deliveries/sandbox/mail-fault';
 import { startSmtpServer } from '@windlass/capabilities/deliveries/sandbox/start-smtp-server';
+import { until } from '@windlass/testkit/until';
 import { countConnections } from './count-connections.ts';
-import { until } from './until.ts';
 
 export type MailServer = {
   url: string;

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { findFreePort } from '@windlass/db/embedded/find-free-port';
 import { findProgram } from '@windlass/testkit/find-program';
-import { until } from './until.ts';
+import { until } from '@windlass/testkit/until';
 
 export const nginxConfiguration = (): string =>
   readFileSync(path.join(import.meta.dirname, '../../../../deploy/nginx.conf'), 'utf8');
@@ -19,7 +19,7 @@ export type Nginx = { url: string; /** Everything it has logged. */ logs(): stri
  */
 export async function startNginx(port: number): Promise<Nginx> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'windlass-nginx-'));
-  const own = await freePort();
+  const own = await findFreePort();
   const log = path.join(folder, 'all.log');
   const configuration = nginxConfiguration()
     .replace('server server-1:4000', `server 127.0.0.1:${port}`)
@@ -55,13 +55,4 @@ export async function startNginx(port: number): Promise<Nginx> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,6 +1,6 @@
 import type { OrderImport } from '@windlass/capabilities/orders/intake-contract';
+import { until } from '@windlass/testkit/until';
 import type { House } from './start-house.ts';
-import { until } from './until.ts';
 import { type Answer, dataOf, type Visitor } from './visitor.ts';
 
 export const CSV_COLUMNS = 'reference,name,email,currency,sku,title,quantity,unit_price';

@@ -1,5 +1,5 @@
 import { createHook } from 'node:async_hooks';
-import { until } from './until.ts';
+import { until } from '@windlass/testkit/until';
 
 /** What keeps a process alive and belongs to the house; the test runner's own pipes and message ports do not. */
 const OURS = ['TCPSocketWrap', 'TCPServerWrap', 'FSReqCallback', 'FSReqPromise', 'FILEHANDLE', 'ProcessWrap'];

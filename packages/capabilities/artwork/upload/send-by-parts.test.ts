@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type S3Server, startS3Server } from '@windlass/testkit/start-s3-server';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type S3Server, startS3Server } from '../../../storage/test/start-s3-server.ts';
 import { createUploader } from './create-uploader.ts';
 import { rememberUploads } from './remember-uploads.ts';
 import { sendByParts } from './send-by-parts.ts';

@@ -5,10 +5,10 @@ import { readTestRedisUrl } from './env.ts';
 const DATABASES = 15;
 
 /**
- * The test Redis with an empty database of its own: queue names are the same in every test, and so would be their keys.
- * Fifteen tests may run at once before two of them share one.
+ * The address of an empty database of the test Redis, which there must be: queue names are the same in every test and
+ * benchmark, and so would be their keys. Fifteen may run at once before two of them share one.
  */
-export async function claimRedisUrl(): Promise<string> {
+export async function claimRedis(): Promise<string> {
   const url = new URL(readTestRedisUrl()!);
   const redis = new Redis(url.toString());
   try {

@@ -12,7 +12,3 @@ export function peakMegabytes(pid: number): number {
     return 0;
   }
 }
-
-export async function until(true_: () => boolean): Promise<void> {
-  while (!true_()) await new Promise((soon) => setTimeout(soon, 5));
-}

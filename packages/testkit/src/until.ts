@@ -15,7 +15,7 @@ export async function until<Found>(
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== false) return found;
-    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain for ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain: ${what}`);
     await wait(STEP_MS);
   }
 }

@@ -3,12 +3,12 @@ import { MOST_CALLS } from '@windlass/capabilities/kit/batch-limit';
 import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { MOST_INSIDE } from '../src/admission/turns.ts';
-import { insertOrders } from './setup/insert-orders.ts';
-import { makeShop, type Shop } from './setup/make-shop.ts';
-import { chunk, openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
-import { runSql } from './setup/run-sql.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { errorOf } from './setup/visitor.ts';
+import { insertOrders } from '@windlass/testkit/house/insert-orders';
+import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { chunk, openRawClient, type RawClient, rawRequest } from '@windlass/testkit/house/raw-client';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { errorOf } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

@@ -5,10 +5,10 @@ import { receivedOrder } from '@windlass/capabilities/orders/contract';
 import { appRouter } from '../src/app-router.ts';
 import { anyJson, likeSchema } from './setup/any-value.ts';
 import { listProcedures } from './setup/list-procedures.ts';
-import { makeShop, type Shop } from './setup/make-shop.ts';
-import { placeOrder } from './setup/place-order.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import type { Answer } from './setup/visitor.ts';
+import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { placeOrder } from '@windlass/testkit/house/place-order';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import type { Answer } from '@windlass/testkit/house/visitor';
 
 /** Reliability row 19: 20,000 calls, nothing of 5xx. */
 const CALLS = 20_000;

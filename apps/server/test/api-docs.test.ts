@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, startHouse } from './setup/start-house.ts';
-import { openVisitor, type Visitor } from './setup/visitor.ts';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let nobody: Visitor;

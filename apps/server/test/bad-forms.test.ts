@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeBundle } from './setup/make-bundle.ts';
-import { makeShop, type Shop } from './setup/make-shop.ts';
-import { orderBody, placeOrder, postOrder } from './setup/place-order.ts';
-import { runSql } from './setup/run-sql.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { dataOf, errorOf } from './setup/visitor.ts';
+import { makeBundle } from '@windlass/testkit/house/make-bundle';
+import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { orderBody, placeOrder, postOrder } from '@windlass/testkit/house/place-order';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { dataOf, errorOf } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

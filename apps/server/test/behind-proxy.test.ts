@@ -1,8 +1,8 @@
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, startHouse } from './setup/start-house.ts';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
 import { hasNginx, type Nginx, nginxConfiguration, startNginx } from './setup/start-nginx.ts';
-import { openVisitor } from './setup/visitor.ts';
+import { openVisitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let nginx: Nginx | undefined;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { limitPieces } from '../src/admission/body-pieces.ts';
-import { chunk, openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
+import { chunk, openRawClient, type RawClient, rawRequest } from '@windlass/testkit/house/raw-client';
 
 let server: Server;
 let received: number;

@@ -1,11 +1,11 @@
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeShop, type Shop } from './setup/make-shop.ts';
-import { placeOrder } from './setup/place-order.ts';
-import { sendBundle } from './setup/send-bundle.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { statementsOf } from './setup/statements-of.ts';
-import { dataOf, openVisitor } from './setup/visitor.ts';
+import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { placeOrder } from '@windlass/testkit/house/place-order';
+import { sendBundle } from '@windlass/testkit/house/send-bundle';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { statementsOf } from '@windlass/testkit/house/statements-of';
+import { dataOf, openVisitor } from '@windlass/testkit/house/visitor';
 
 /** Who asks is looked up all the same. */
 const SESSION = 1;

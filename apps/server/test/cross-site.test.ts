@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appRouter } from '../src/app-router.ts';
 import { listProcedures } from './setup/list-procedures.ts';
-import { makeBundle } from './setup/make-bundle.ts';
-import { makeShop, type Shop } from './setup/make-shop.ts';
-import { type PlacedOrder, placeOrder } from './setup/place-order.ts';
-import { readTraces } from './setup/read-traces.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { errorOf } from './setup/visitor.ts';
+import { makeBundle } from '@windlass/testkit/house/make-bundle';
+import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { type PlacedOrder, placeOrder } from '@windlass/testkit/house/place-order';
+import { readTraces } from '@windlass/testkit/house/read-traces';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { errorOf } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

@@ -10,7 +10,7 @@ import { createTestDatabase } from '@windlass/db/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DEMO_PASSWORD, demoPeople, isOnlyHere } from '../src/demo/demo-people.ts';
 import { seedShop } from '../src/seed/seed-shop.ts';
-import { AUTH_SECRET, LINK_SECRET } from './setup/settings.ts';
+import { AUTH_SECRET, LINK_SECRET } from '@windlass/testkit/house/settings';
 
 let own: Awaited<ReturnType<typeof createTestDatabase>>;
 let database: Database;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type House, startHouse } from './setup/start-house.ts';
-import { startServer } from './setup/start-server.ts';
-import { openVisitor } from './setup/visitor.ts';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { startServer } from '@windlass/testkit/house/start-server';
+import { openVisitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 beforeAll(async () => void (house = await startHouse({ worker: false })));

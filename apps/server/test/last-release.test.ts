@@ -4,13 +4,13 @@ import path from 'node:path';
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadLastRelease } from './setup/load-last-release.ts';
-import { cookiesOf } from './setup/make-shop.ts';
-import { openCustomer } from './setup/open-customer.ts';
-import { openPortal } from './setup/open-portal.ts';
-import { wooOrder } from './setup/post-hook.ts';
-import { runSql } from './setup/run-sql.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
+import { cookiesOf } from '@windlass/testkit/house/make-shop';
+import { openCustomer } from '@windlass/testkit/house/open-customer';
+import { openPortal } from '@windlass/testkit/house/open-portal';
+import { wooOrder } from '@windlass/testkit/house/post-hook';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { dataOf, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 type Expected = Record<
   | 'accepted'

@@ -1,15 +1,15 @@
 import { createCursorSigner } from '@windlass/live/cursor-signer';
 import { until } from '@windlass/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { insertOrders } from './setup/insert-orders.ts';
-import { type Listener, listenLive } from './setup/listen-live.ts';
-import { type Bundle, makeBundle } from './setup/make-bundle.ts';
-import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
-import { placeOrder } from './setup/place-order.ts';
-import { runSql } from './setup/run-sql.ts';
-import { AUTH_SECRET } from './setup/settings.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { dataOf, errorOf, openVisitor } from './setup/visitor.ts';
+import { insertOrders } from '@windlass/testkit/house/insert-orders';
+import { type Listener, listenLive } from '@windlass/testkit/house/listen-live';
+import { type Bundle, makeBundle } from '@windlass/testkit/house/make-bundle';
+import { makePerson, makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { placeOrder } from '@windlass/testkit/house/place-order';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { AUTH_SECRET } from '@windlass/testkit/house/settings';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { dataOf, errorOf, openVisitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

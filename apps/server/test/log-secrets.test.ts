@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
-import { openCustomer } from './setup/open-customer.ts';
-import { orderBody, postOrder } from './setup/place-order.ts';
-import { runSql } from './setup/run-sql.ts';
-import { sendBundle } from './setup/send-bundle.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
+import { makePerson, makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { openCustomer } from '@windlass/testkit/house/open-customer';
+import { orderBody, postOrder } from '@windlass/testkit/house/place-order';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { sendBundle } from '@windlass/testkit/house/send-bundle';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { dataOf, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MOST_INSIDE } from '../src/admission/turns.ts';
-import { makeShop, type Shop } from './setup/make-shop.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { errorOf } from './setup/visitor.ts';
+import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { errorOf } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

@@ -7,15 +7,15 @@ import { z } from 'zod';
 import { appRouter } from '../src/app-router.ts';
 import { checkProcedures, idFieldOf, idsByField, type ObjectKind } from './setup/check-procedures.ts';
 import { listProcedures, type Procedure } from './setup/list-procedures.ts';
-import { makePerson, makeShop, type Shop } from './setup/make-shop.ts';
-import { runSql } from './setup/run-sql.ts';
-import { addSource, postHook, shopifyOrder } from './setup/post-hook.ts';
-import { makePicture } from './setup/make-picture.ts';
-import { sendArtwork } from './setup/send-artwork.ts';
-import { sendBundle } from './setup/send-bundle.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { csvFile, csvLine, uploadFile } from './setup/upload-file.ts';
-import { type Answer, dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
+import { makePerson, makeShop, type Shop } from '@windlass/testkit/house/make-shop';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { addSource, postHook, shopifyOrder } from '@windlass/testkit/house/post-hook';
+import { makePicture } from '@windlass/testkit/house/make-picture';
+import { sendArtwork } from '@windlass/testkit/house/send-artwork';
+import { sendBundle } from '@windlass/testkit/house/send-bundle';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { csvFile, csvLine, uploadFile } from '@windlass/testkit/house/upload-file';
+import { type Answer, dataOf, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 const procedures = listProcedures(appRouter);
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { until } from '@windlass/testkit/until';
 import { afterEach, expect, test } from 'vitest';
 import { MOST_AHEAD, onePerConnection } from '../src/admission/pipelined-requests.ts';
-import { openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
+import { openRawClient, type RawClient, rawRequest } from '@windlass/testkit/house/raw-client';
 
 let server: Server;
 let client: RawClient;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { until } from '@windlass/testkit/until';
 import { afterEach, expect, test } from 'vitest';
 import { createHttpServer } from '../src/http-server.ts';
-import { openRawClient, type RawClient, rawRequest } from './setup/raw-client.ts';
+import { openRawClient, type RawClient, rawRequest } from '@windlass/testkit/house/raw-client';
 
 let server: Server;
 let clients: RawClient[] = [];

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cookiesOf, makePerson, makeShop, type Person, type Shop } from './setup/make-shop.ts';
-import { orderBody, postOrder } from './setup/place-order.ts';
-import { runSql } from './setup/run-sql.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { statementsOf } from './setup/statements-of.ts';
-import { type Answer, errorOf, openVisitor, type Visitor } from './setup/visitor.ts';
+import { cookiesOf, makePerson, makeShop, type Person, type Shop } from '@windlass/testkit/house/make-shop';
+import { orderBody, postOrder } from '@windlass/testkit/house/place-order';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { statementsOf } from '@windlass/testkit/house/statements-of';
+import { type Answer, errorOf, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

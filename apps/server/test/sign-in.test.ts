@@ -1,11 +1,11 @@
 import { setPassword } from '@windlass/auth/people';
 import { pruneRecords } from '@windlass/queue/upkeep/prune-records';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cookiesOf, makePerson, makeShop, type Person, type Shop, signIn } from './setup/make-shop.ts';
-import { runSql } from './setup/run-sql.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { statementsOf } from './setup/statements-of.ts';
-import { type Answer, dataOf, errorOf, openVisitor, type Visitor } from './setup/visitor.ts';
+import { cookiesOf, makePerson, makeShop, type Person, type Shop, signIn } from '@windlass/testkit/house/make-shop';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { statementsOf } from '@windlass/testkit/house/statements-of';
+import { type Answer, dataOf, errorOf, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

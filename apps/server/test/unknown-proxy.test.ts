@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeShop, type Person, type Shop } from './setup/make-shop.ts';
-import { runSql } from './setup/run-sql.ts';
-import { type House, startHouse } from './setup/start-house.ts';
-import { type Answer, openVisitor, type Visitor } from './setup/visitor.ts';
+import { makeShop, type Person, type Shop } from '@windlass/testkit/house/make-shop';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { type Answer, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
 
 let house: House;
 let shop: Shop;

@@ -1,3 +1,4 @@
+// eslint-disable-next-line typescript/triple-slash-reference -- it brings no types, and who imports this file needs them
 /// <reference path="./s3rver.d.ts" />
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';

@@ -1,6 +1,6 @@
 import { hashToken } from '@windlass/capabilities/artwork/link-token';
-import { runSql } from './run-sql.ts';
-import type { House } from './start-house.ts';
+import { runSql } from '@windlass/testkit/house/run-sql';
+import type { House } from '@windlass/testkit/house/start-house';
 
 const RUN = /[A-Za-z0-9_-]{43,}/g;
 const HASHES = `select token_hash as hash from download_link union all select token_hash from artwork_link`;

@@ -55,7 +55,7 @@ export async function endSessions(sql: Sql, userId: string): Promise<void> {
   await sql.rows('end-sessions', 'delete from session where user_id = $1', [userId]);
 }
 
-const CREDENTIAL = `select password from account where user_id = $1 and provider_id = 'credential'`;
+const CREDENTIAL = `select password from account where user_id = $1 and provider_id = 'credential' and password is not null`;
 
 export type PasswordChange = { userId: string; sessionId: string; hash: string; next: string };
 

@@ -8,7 +8,7 @@ import { bundleLinks } from './messages/bundle-links-delivery.ts';
 
 export type ApprovalOf = {
   shopId: string;
-  by: { id: string; name: string };
+  by: { id: string; name: string | null };
   notes: string | null;
   requestId: string | null;
   /** How long the mails can be taken back, in seconds. */

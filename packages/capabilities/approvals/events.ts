@@ -2,7 +2,8 @@ import { defineEvent } from '@windlass/live/define-event';
 import type { BatchDecision, OrderConcern } from './contract.ts';
 
 type By = { /** A person's name. */ by: string };
-type Decided = By & { notes: string | null; /** Decided together with others. */ batchId?: string };
+/** `by`: null where the person is gone by now. */
+type Decided = { by: string | null; notes: string | null; /** Decided together with others. */ batchId?: string };
 
 // Of an order.
 /** `ms`: from the click to the answer, for the budget. `despite`: what the shop says against it, and was seen. */

@@ -5,7 +5,7 @@ import { orderRejected } from './events.ts';
 
 export type RejectionOf = {
   shopId: string;
-  by: { id: string; name: string };
+  by: { id: string; name: string | null };
   notes: string | null;
   /** Rejected together. */
   batchId?: string;

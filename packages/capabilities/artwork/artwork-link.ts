@@ -10,6 +10,8 @@ const INSERT = `insert into artwork_link (id, shop_id, order_id, token_hash, exp
   select $1, o.shop_id, o.id, $3, now() + make_interval(days => ${LINK_DAYS}) from customer_order o where o.id = $2
   returning expires_at as "expiresAt"`;
 
+type OpenLink = { id: string; expiresAt: Date; tokenHash: Buffer };
+
 export type LinkSettings = { publicUrl: string; linkSecret: string };
 export type ArtworkUrl = { url: string; expiresAt: string };
 
@@ -20,18 +22,14 @@ const urlOf = (settings: LinkSettings, linkId: string): string =>
  * Undefined also where LINK_SECRET was another when it was made: it opens for whoever has it, and we cannot write it
  * down again.
  */
-async function findOpenLink(
-  sql: Sql,
-  orderId: string,
-  { linkSecret }: LinkSettings,
-): Promise<{ id: string; expiresAt: Date } | undefined> {
-  const link = await sql.row<{ id: string; expiresAt: Date; tokenHash: Buffer }>('find-artwork-link', FIND, [orderId]);
+async function findOpenLink(sql: Sql, orderId: string, { linkSecret }: LinkSettings): Promise<OpenLink | undefined> {
+  const link = await sql.row<OpenLink>('find-artwork-link', FIND, [orderId]);
   return link && hashToken(artworkToken(linkSecret, link.id)).equals(link.tokenHash) ? link : undefined;
 }
 
 /** Until when the customer's link for the artwork of an order opens, if there is one. */
 export async function findArtworkLink(sql: Sql, orderId: string): Promise<{ expiresAt: Date } | undefined> {
-  return sql.row<{ expiresAt: Date }>('find-artwork-link', FIND, [orderId]);
+  return sql.row<OpenLink>('find-artwork-link', FIND, [orderId]);
 }
 
 /**

@@ -134,12 +134,14 @@ export const matchBundles = async (tx: Tx, shopId: string, orderIds: readonly st
 
 /**
  * The waiting orders of a shop that a search finds, for a statement of the caller's: `from ... where ...` over `o`,
- * with its values and a name that tells its texts apart.
+ * with its values and a name that tells its texts apart. `own`: values of the caller's, which stand second and on.
  */
 export function waitingOrders(
   shopId: string,
   searchText: string | undefined,
+  own: readonly unknown[] = [],
 ): { name: string; from: string; values: unknown[] } {
-  const { where, values, name } = orderFilter({ shopId, tab: 'waiting', search: normalSearch(searchText) });
+  const filter = { shopId, tab: 'waiting' as const, search: normalSearch(searchText) };
+  const { where, values, name } = orderFilter(filter, [shopId, ...own]);
   return { name, from: `from customer_order o where ${where}`, values };
 }

@@ -3,7 +3,7 @@ import type { LiveEvent } from './event.ts';
 
 export type RecordedEvent = LiveEvent & { shopId: string | null };
 type Row = {
-  seq: string | null;
+  seq: string;
   shop_id: string | null;
   topic: string;
   subject: string;
@@ -11,6 +11,9 @@ type Row = {
   data: Record<string, unknown>;
   at: string;
 };
+
+/** What an outer join answers where there is none. */
+type None = { [Name in keyof Row]: null };
 
 /** `at` with the database's microseconds, as ISO 8601 in UTC. */
 const COLUMNS = `seq, shop_id, topic, subject, type, data, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
@@ -32,7 +35,7 @@ export type Present = { snapshot: string; now: number; runsSince: number };
  * Everything that became visible since `snapshot`, in order, and the snapshot to ask with next time. 0.4 ms when idle.
  */
 export async function readNewEvents(sql: Sql, snapshot: string): Promise<Present & { events: RecordedEvent[] }> {
-  const rows = await sql.rows<Row & Present>('read-new-events', FOLLOW, [snapshot]);
+  const rows = await sql.rows<(Row | None) & Present>('read-new-events', FOLLOW, [snapshot]);
   const { snapshot: reached, now, runsSince } = rows[0]!;
   return { snapshot: reached, now, runsSince, events: rows.filter((row) => row.seq !== null).map(toEvent) };
 }

@@ -67,15 +67,14 @@ async function settleItems(
     if (items.length === 0) throw missing('order');
     return items.length;
   }
-  const { name, from, values } = waitingOrders(shopId, input.allWaiting?.search);
-  const first = values.length + 1;
+  const { name, from, values } = waitingOrders(shopId, input.allWaiting?.search, [batchId, BATCH_MOST + 1]);
   const items = await tx.rows(
     `settle-waiting-items-${name}`,
     `insert into batch_item (batch_id, position, order_id)
-      select $${first}, row_number() over (order by w.placed_at, w.id), w.id
-      from (select o.id, o.placed_at ${from} order by o.placed_at, o.id limit $${first + 1}) w
+      select $2, row_number() over (order by w.placed_at, w.id), w.id
+      from (select o.id, o.placed_at ${from} order by o.placed_at, o.id limit $3) w
       returning 1 as one`,
-    [...values, batchId, BATCH_MOST + 1],
+    values,
   );
   if (items.length === 0)
     throw new Refusal('invalid', 'NOTHING_WAITS', {

@@ -10,7 +10,7 @@ import { setWaiting } from '../../orders/operations.ts';
 import { batchUndone, decisionUndone } from '../events.ts';
 
 /** The batch first: its job waits here between two chunks and then finds that it is over. */
-const LOCK = `select id, decision, state, job_id as "jobId", created_by as "createdBy", created_at as "createdAt",
+const LOCK = `select id, decision, state, job_id as "jobId",
     state <> 'undone' and undo_until > now() as "inTime" from batch where id = $1 and shop_id = $2 for update`;
 type Locked = { id: string; decision: BatchDecision; state: string; jobId: string; inTime: boolean | null };
 

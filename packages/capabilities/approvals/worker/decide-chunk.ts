@@ -23,7 +23,7 @@ type RunningBatch = {
   notes: string | null;
   createdBy: string;
   requestId: string | null;
-  by: string;
+  by: string | null;
   /** What is left of the undo window; null: there never was one. */
   holdSeconds: number | null;
 };

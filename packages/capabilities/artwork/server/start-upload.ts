@@ -8,8 +8,7 @@ import { promiseUpload } from './promise-upload.ts';
 import { planUpload } from './upload-plan.ts';
 import type { OpenUpload, UploadScope } from './upload-scope.ts';
 
-const LOOK = `select o.id,
-    ($3::text is null or exists (select 1 from order_line l where l.id = $3 and l.order_id = o.id)) as "hasLine",
+const LOOK = `select ($3::text is null or exists (select 1 from order_line l where l.id = $3 and l.order_id = o.id)) as "hasLine",
     ($4::text is null or exists (select 1 from artwork a where a.id = $4 and a.order_id = o.id and a.superseded_at is null and a.removed_at is null)) as "hasArtwork",
     (select count(*)::int from artwork a where a.order_id = o.id and a.removed_at is null)
       + (select count(*)::int from artwork_upload u where u.order_id = o.id and u.state = 'open') as there

@@ -5,6 +5,9 @@ import type { DeliveryRow, listInput, listOutput } from '../contract.ts';
 import { statesOf } from '../rules.ts';
 import { DELIVERY_FROM, DELIVERY_ROW } from './delivery-row.ts';
 
+/** `at` is its place, with microseconds. */
+type Row = DeliveryRow & { at: string };
+
 /** One page of the ledger, newest first, in one statement. */
 export async function listDeliveries(
   ctx: SignedInContext,
@@ -34,9 +37,9 @@ export async function listDeliveries(
   ]
     .filter(Boolean)
     .join('-');
-  const rows = await database.sql.rows<DeliveryRow & { at: string }>(
+  const rows = await database.sql.rows<Row>(
     name,
-    `select ${DELIVERY_ROW} ${DELIVERY_FROM} where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,
+    `select ${DELIVERY_ROW}, d.created_at::text as at ${DELIVERY_FROM} where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,
     values,
   );
   return cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));

@@ -18,7 +18,10 @@ type Locked = {
   erased: boolean;
   resends: number;
   moving: boolean;
-} & ({ orderId: string; orderStatus: string; name: string; address: string } | { orderId: null });
+} & (
+  | { orderId: string; orderStatus: string; name: string; address: string }
+  | { orderId: null; orderStatus: null; name: null; address: null }
+);
 const MOVING = deliveryStates.filter(isMoving);
 
 /**

@@ -21,7 +21,7 @@ const ACTION = 'deliveries.resolve-uncertain';
  * The order's row first where it serves one, then its delivery's, as everywhere: of two who decide at once one waits
  * here and finds it decided.
  */
-const LOCK_ORDER = `select o.id, o.status from customer_order o join delivery d on d.order_id = o.id where d.id = $1 and d.shop_id = $2 for update of o`;
+const LOCK_ORDER = `select o.status from customer_order o join delivery d on d.order_id = o.id where d.id = $1 and d.shop_id = $2 for update of o`;
 const LOCK = `select d.state, d.job_id as "jobId", coalesce(d.order_id, d.id) as subject,
     (select a.data ->> 'as' from audit_entry a where a.subject = d.id and a.action = '${ACTION}' order by a.at desc limit 1) as decided
   from delivery d where d.id = $1 and d.shop_id = $2 for update`;

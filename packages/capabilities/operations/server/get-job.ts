@@ -2,7 +2,7 @@ import { stepTitle } from '../../kit/job-catalogue.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
-import type { JobDetail } from '../contract.ts';
+import type { JobDetail, JobRow } from '../contract.ts';
 import { JOB_FROM, JOB_ROW, type RawJobRow, toJobRow } from './job-row.ts';
 
 const STEPS = `(select coalesce(json_agg(json_build_object('name', s.name, 'startedAt', ${iso('s.started_at')},
@@ -18,7 +18,7 @@ const SELECT = `select ${JOB_ROW}, j.attempts, j.error_hint as "errorHint", j.re
   ${JOB_FROM} where j.id = $1 and j.shop_id = $2`;
 
 type Raw = RawJobRow &
-  Omit<JobDetail, keyof RawJobRow | 'steps'> & { steps: { name: string; startedAt: string; ms: number }[] };
+  Omit<JobDetail, keyof JobRow | 'steps'> & { steps: { name: string; startedAt: string; ms: number }[] };
 
 /** A job with its steps and failed attempts, in one statement. */
 export async function getJob(ctx: SignedInContext, id: string): Promise<JobDetail> {

@@ -5,6 +5,7 @@ import type { listInput, listOutput, OrderRow } from '../contract.ts';
 import { normalSearch, orderFilter } from '../order-filter.ts';
 import { ORDER_ROW, ORDER_ROW_FROM } from './order-row.ts';
 
+/** `at` is its place, with microseconds. */
 type Row = OrderRow & { at: string };
 
 /**
@@ -25,7 +26,7 @@ export async function listOrders(
   );
   const rows = await database.sql.rows<Row>(
     ['list-orders', name].filter(Boolean).join('-'),
-    `select ${ORDER_ROW} ${ORDER_ROW_FROM} where ${where} order by o.placed_at desc, o.id desc limit $2`,
+    `select ${ORDER_ROW}, o.placed_at::text as at ${ORDER_ROW_FROM} where ${where} order by o.placed_at desc, o.id desc limit $2`,
     values,
   );
   const page = cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));

@@ -64,7 +64,7 @@ export type Dispatched = Ahead & { rings: Ring[] };
 /** Marks and answers the next jobs of a queue, at most as many as its window has room for, and at most `most`. */
 export async function dispatchJobs(sql: Sql, queue: QueueName, most = Number.POSITIVE_INFINITY): Promise<Dispatched> {
   const { window, perGroup } = queues[queue];
-  const rows = await sql.rows<{ id: string | null; generation: number } & Ahead>('dispatch-jobs', DISPATCH, [
+  const rows = await sql.rows<(Ring | { id: null; generation: null }) & Ahead>('dispatch-jobs', DISPATCH, [
     queue,
     window,
     perGroup,

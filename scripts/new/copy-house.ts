@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+const OURS = '@windlass';
+/** Hidden, and not a cache. */
+const SHARED = new Set(['.bin', '.pnpm']);
 /** Made by the installation, and not by hand. */
 const GENERATED = 'packages/db/src/generated';
 
@@ -19,5 +22,12 @@ export function copyHouse(root: string, to: string): void {
   }
   for (const folder of [GENERATED, ...fs.globSync('{apps,packages}/*/node_modules', { cwd: root })])
     fs.cpSync(path.join(root, folder), path.join(to, folder), { recursive: true, verbatimSymlinks: true });
-  fs.symlinkSync(path.join(root, 'node_modules'), path.join(to, 'node_modules'));
+  linkInstalled(path.join(root, 'node_modules'), path.join(to, 'node_modules'));
+}
+
+/** The root's own links to packages of ours are copied, and lead to copies; all that is of others is shared. */
+function linkInstalled(from: string, to: string): void {
+  fs.cpSync(path.join(from, OURS), path.join(to, OURS), { recursive: true, verbatimSymlinks: true });
+  const others = fs.readdirSync(from).filter((name) => name !== OURS && (SHARED.has(name) || !name.startsWith('.')));
+  for (const name of others) fs.symlinkSync(path.join(from, name), path.join(to, name));
 }

@@ -1,4 +1,5 @@
 // `npm run new -- NAME [--remove]`: see README.md, Adding a capability.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { readNames, register, REGISTERED_IN, unregister } from './registration.ts';
@@ -21,6 +22,7 @@ function add(many: string): void {
   const words = wordsFor(many, { names: readNames(root), prefixes: readPrefixes() });
   const written = writeCapability(root, words);
   register(root, many);
+  format(`packages/capabilities/${many}`, ...REGISTERED_IN);
   console.log(`${written.length} files for ${many} (ids ${words.prefix}_…), named in ${REGISTERED_IN.length} others.
 
   npm run dev                                              its screen: /${many}
@@ -34,7 +36,13 @@ function remove(many: string): void {
   if (!readNames(root).includes(many)) throw new Error(`There is no capability ${many}.`);
   removeCapability(root, many);
   unregister(root, many);
+  format(...REGISTERED_IN);
   console.log(`${many} is gone. A database that had its migration keeps its table: make a new one, or drop it there.`);
+}
+
+/** Words of other lengths break lines elsewhere. */
+function format(...files: string[]): void {
+  execFileSync(path.join(root, 'node_modules', '.bin', 'oxfmt'), files, { cwd: root });
 }
 
 /** What ids begin with: packages/db/src/ids.ts, and what capabilities add to it. */

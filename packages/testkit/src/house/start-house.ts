@@ -31,7 +31,7 @@ export type House = {
   close(): Promise<void>;
 };
 
-export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy' | 'uploadLimits'> &
+export type HouseOptions = Pick<ServerOptions, 'undoSeconds' | 'trustProxy' | 'uploadLimits' | 'env'> &
   Pick<WorkerOptions, 'onLostCommit'> & {
     /** False: nobody sends what is queued, until `startWorker`. */
     worker?: boolean;

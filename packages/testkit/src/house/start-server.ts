@@ -21,6 +21,8 @@ export type ServerOptions = {
   publicUrl?: string;
   /** Default: as in a real house. */
   uploadLimits?: Partial<UploadLimits>;
+  /** Further variables of the environment, for server and worker alike. */
+  env?: Readonly<Record<string, string>>;
   /** Hears of errors in the background. */
   report: (error: Error) => void;
   /** To come back where a stopped server was. Default: any free one. */
@@ -65,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     UPLOAD_LINK_GB: gigabytes(options.uploadLimits?.linkBytes),
     UPLOAD_LINK_STARTS: options.uploadLimits?.linkStarts?.toString(),
     UPLOAD_SHOP_GB: gigabytes(options.uploadLimits?.shopBytes),
+    ...options.env,
   });
   server = await openServer(env, {
     log: log.log,

@@ -14,6 +14,7 @@ export type WorkerOptions = {
   onLostCommit?: LostCommitPolicy | undefined;
   /** How long a picture may take. Default: as in a real house. */
   pictures?: { cpuMs?: number; timeoutMs?: number } | undefined;
+  env?: Readonly<Record<string, string>>;
   report: (error: Error) => void;
 };
 export type RunningTestWorker = { storageCalls: StorageCalls; log: CapturedLog; stop(): Promise<void> };
@@ -38,6 +39,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     MAIL_ON_LOST_COMMIT: options.onLostCommit,
     PICTURE_CPU_SECONDS: seconds(options.pictures?.cpuMs),
     PICTURE_SECONDS: seconds(options.pictures?.timeoutMs),
+    ...options.env,
   });
   const worker = await openWorker(env, {
     log: log.log,

@@ -6,9 +6,12 @@ import { loadLastRelease } from './setup/load-last-release.ts';
 import { cookiesOf } from './setup/make-shop.ts';
 import { openCustomer } from './setup/open-customer.ts';
 import { openPortal } from './setup/open-portal.ts';
-import { wooOrder } from './setup/post-hook.ts';
+import { postHook, wooOrder } from './setup/post-hook.ts';
+import { resealSecrets } from './setup/reseal-secrets.ts';
 import { runSql } from './setup/run-sql.ts';
+import { SEAL_KEYS } from './setup/settings.ts';
 import { type House, startHouse } from './setup/start-house.ts';
+import { startServer } from './setup/start-server.ts';
 import { until } from './setup/until.ts';
 import { dataOf, openVisitor, type Visitor } from './setup/visitor.ts';
 
@@ -144,6 +147,21 @@ test('secrets that were sealed open: a shop’s messages are taken; an API key m
     'idempotency-key': 'after',
   });
   expect(made.status).toBe(201);
+});
+
+test('secrets that AUTH_SECRET sealed are sealed anew, and then it may be changed', async () => {
+  const secrets = { AUTH_SECRET: 'auth-secret-of-the-tests-after-a-leak-0123456789' };
+  const changed = await startServer({ ...house.common, secrets });
+  const statusAt = async (server: House['server']) =>
+    (await postHook({ ...house, server }, { ...was.source, system: 'woocommerce', url: '' }, { body: wooOrder() }))
+      .status;
+  try {
+    expect([await statusAt(house.server), await statusAt(changed)]).toEqual([200, 503]);
+    expect(await resealSecrets(house, { SEAL_KEYS })).toContain('under key tests: 1, of which anew: 1');
+    expect([await statusAt(house.server), await statusAt(changed)]).toEqual([200, 200]);
+  } finally {
+    await changed.stop();
+  }
 });
 
 test('jobs that were waiting, retrying, running or held run under their old names: every mail goes out, the batch and the import are done', async () => {

@@ -10,6 +10,7 @@ import { makeEnvironment } from './up/make-environment.ts';
 import { prepareDataFolder, writePidFile } from './up/prepare-data-folder.ts';
 import { holdMessages } from './up/hold-messages.ts';
 import { type Options, readOptions } from './up/read-options.ts';
+import { resealSecrets } from './up/reseal-secrets.ts';
 import { say } from './up/say.ts';
 import { seedDatabase } from './up/seed-database.ts';
 import { startDatabase } from './up/start-database.ts';
@@ -35,6 +36,8 @@ async function bringUp(): Promise<void> {
   if (options.restored) await holdMessages(options, launcher, env);
   await startPrograms(options, launcher, env);
   sayReady(options, signIn);
+  // Keys that the user gave, other machines have too: when all of them know one is for the user to say.
+  if (env.SEAL_KEYS && !process.env.SEAL_KEYS) await resealSecrets(options, launcher, env);
 }
 
 function sayReady({ dev, ports }: Options, signIn: string | undefined): void {

@@ -6,7 +6,13 @@ import type { Options } from './read-options.ts';
 /** The environment of the programs: everything they need to find each other, under whatever the user set himself. */
 export function makeEnvironment(options: Options, databaseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { server, metrics, sandbox, smtp } = options.ports;
-  const secrets = keepSecrets(path.join(options.data, 'secrets.json'), ['AUTH_SECRET', 'LINK_SECRET']);
+  // An empty variable counts as unset: that is how shells and compose files "unset" one.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  // Where both are the user's own, other machines may share them, and what is sealed here must open there: then the
+  // seal key is the user's to give as well.
+  const isShared = given.DATABASE_URL !== undefined && given.AUTH_SECRET !== undefined;
+  const names = ['AUTH_SECRET', 'LINK_SECRET', ...(isShared ? [] : ['SEAL_KEYS'])];
+  const secrets = keepSecrets(path.join(options.data, 'secrets.json'), names, { SEAL_KEYS: (key) => `1:${key}` });
   const defaults: NodeJS.ProcessEnv = {
     PORT: String(server.port),
     WORKER_METRICS_PORT: String(metrics.port),
@@ -20,8 +26,6 @@ export function makeEnvironment(options: Options, databaseUrl: string, env: Node
     ...(options.sandbox && !options.empty && { DEMO_SANDBOX_URL: `http://127.0.0.1:${sandbox.port}` }),
     ...secrets,
   };
-  // An empty variable counts as unset: that is how shells and compose files "unset" one.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   return {
     // Node keeps what it compiled: a third less time to start.
     NODE_COMPILE_CACHE: path.join(options.root, 'node_modules', '.cache', 'node-compile'),

@@ -1,3 +1,4 @@
+import { sealKeyList } from '@windlass/capabilities/kit/seal-keys';
 import { parseEnv, port, urlOf } from '@windlass/config/parse-env';
 import { z } from 'zod';
 import { plugList } from './plugs.ts';
@@ -38,6 +39,7 @@ const own = z.object({
     .default(3600),
   AUTH_SECRET: secret,
   LINK_SECRET: secret,
+  SEAL_KEYS: sealKeyList.optional(),
   UNDO_SECONDS: z.coerce.number().min(0).max(600).default(10),
   /** Where the sandbox answers: set, trouble can be switched on in the admin. For demos only. */
   DEMO_SANDBOX_URL: z

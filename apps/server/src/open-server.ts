@@ -1,5 +1,6 @@
 import { openCache } from '@windlass/cache/open-cache';
 import type { HttpEnv } from '@windlass/capabilities/kit/http';
+import { sealKeysOf } from '@windlass/capabilities/kit/seal-keys';
 import type { CapabilitySettings } from '@windlass/capabilities/kit/server-context';
 import type { Logger } from '@windlass/config/logger';
 import { type Database, openDatabase } from '@windlass/db/open-database';
@@ -64,6 +65,10 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
   wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
   metrics.watch({ database, hub, cache });
   for (const plug of plugList) await plug.atStart?.({ database, log });
+  if (!env.SEAL_KEYS)
+    log.warn(
+      'SEAL_KEYS is not set: kept secrets open as ever, and none can be entered until it is (README, Configuration)',
+    );
 
   const stopping = new AbortController();
   const app = createApp({
@@ -84,6 +89,7 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
         undoSeconds: env.UNDO_SECONDS,
         linkSecret: env.LINK_SECRET,
         cursorSecret: env.AUTH_SECRET,
+        sealKeys: sealKeysOf(env),
         trustProxy: env.TRUST_PROXY,
         pictures: env.PICTURES_URL,
       },

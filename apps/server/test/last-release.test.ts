@@ -7,10 +7,13 @@ import { loadLastRelease } from './setup/load-last-release.ts';
 import { cookiesOf } from '@windlass/testkit/house/make-shop';
 import { openCustomer } from '@windlass/testkit/house/open-customer';
 import { openPortal } from '@windlass/testkit/house/open-portal';
-import { wooOrder } from '@windlass/testkit/house/post-hook';
+import { postHook, wooOrder } from '@windlass/testkit/house/post-hook';
 import { runSql } from '@windlass/testkit/house/run-sql';
+import { SEAL_KEYS } from '@windlass/testkit/house/settings';
 import { type House, startHouse } from '@windlass/testkit/house/start-house';
+import { startServer } from '@windlass/testkit/house/start-server';
 import { dataOf, openVisitor, type Visitor } from '@windlass/testkit/house/visitor';
+import { resealSecrets } from './setup/reseal-secrets.ts';
 
 type Expected = Record<
   | 'accepted'
@@ -144,6 +147,21 @@ test('secrets that were sealed open: a shop’s messages are taken; an API key m
     'idempotency-key': 'after',
   });
   expect(made.status).toBe(201);
+});
+
+test('secrets that AUTH_SECRET sealed are sealed anew, and then it may be changed', async () => {
+  const secrets = { AUTH_SECRET: 'auth-secret-of-the-tests-after-a-leak-0123456789' };
+  const changed = await startServer({ ...house.common, secrets });
+  const statusAt = async (server: House['server']) =>
+    (await postHook({ ...house, server }, { ...was.source, system: 'woocommerce', url: '' }, { body: wooOrder() }))
+      .status;
+  try {
+    expect([await statusAt(house.server), await statusAt(changed)]).toEqual([200, 503]);
+    expect(await resealSecrets(house, { SEAL_KEYS })).toContain('under key tests: 1, of which anew: 1');
+    expect([await statusAt(house.server), await statusAt(changed)]).toEqual([200, 200]);
+  } finally {
+    await changed.stop();
+  }
 });
 
 test('jobs that were waiting, retrying, running or held run under their old names: every mail goes out, the batch and the import are done', async () => {

@@ -7,6 +7,7 @@ import type { Storage } from '@windlass/storage/storage';
 import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
+import type { SealKeys } from './seal-keys.ts';
 
 /**
  * What single capabilities are told from outside: each adds its own keys here by declaration merging, in its
@@ -24,6 +25,8 @@ export type ServerSettings = CapabilitySettings & {
   linkSecret: string;
   /** Signs page cursors, so that nobody forges one. */
   cursorSecret: string;
+  /** Seal secrets that are kept and used again. */
+  sealKeys: SealKeys;
   trustProxy: boolean;
   /** Where pictures are served, without a slash at the end: '' for here, or a CDN in front of here. */
   pictures: string;

@@ -13,6 +13,7 @@ import type { Preview } from './compose-message.ts';
 import type { Seed } from './demo-shop.ts';
 import type { HttpEnv } from './http.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
+import type { SealKeys } from './seal-keys.ts';
 import type { CapabilitySettings, ServerServices } from './server-context.ts';
 
 /** The process that serves a capability's routes. */
@@ -35,6 +36,9 @@ export type Entrance = { path: string } & (
   | { admit: 'stream' }
 );
 type TooLarge = (sql: Sql, path: string) => Promise<void>;
+
+/** How many secrets stood under the first key already, how many do now, and how many no key opens. */
+export type Resealed = { kept: number; anew: number; unreadable: number };
 
 /**
  * All that a capability adds to the server. The server loops over the plugs of `apps/server/src/plugs.ts` and knows no
@@ -72,6 +76,10 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   seed?: Seed;
   /** After a backup was restored: holds what would leave the house, until an admin releases it. */
   hold?: (tx: Tx) => Promise<void>;
+  /**
+   * Seals its secrets anew that are not under the first key (kit/sealed-secret.ts). May be run at any time and again.
+   */
+  reseal?: (database: Database, keys: SealKeys) => Promise<Resealed>;
   /** Done before the server listens, such as a look at the database it was given. */
   atStart?: (host: { database: Database; log: Logger }) => Promise<void>;
   /** Puts right what this process keeps copies of, by the news of the event record. */

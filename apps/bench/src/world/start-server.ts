@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { findFreePort } from '@windlass/db/embedded/find-free-port';
 import { type Usage, readUsage } from './read-usage.ts';
-import { AUTH_SECRET, LINK_SECRET } from './secrets.ts';
+import { AUTH_SECRET, LINK_SECRET, SEAL_KEYS } from './secrets.ts';
 import { startProcess } from './start-process.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +24,7 @@ export async function startServer(
       STORAGE_URL: storageUrl ?? pathToFileURL(world.createFolder()).href,
       AUTH_SECRET,
       LINK_SECRET,
+      SEAL_KEYS,
       UNDO_SECONDS: String(undoSeconds),
       // All readers are one person’s.
       STREAMS_PER_PERSON: '10000',

@@ -112,6 +112,7 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       SMTP_URL: network?.mailUrl ?? mail.url,
       AUTH_SECRET: SECRET,
       LINK_SECRET: SECRET,
+      SEAL_KEYS: `1:${SECRET}`,
       UNDO_SECONDS: '0',
       // All listeners of a run share one session.
       STREAMS_PER_SESSION: '1000',

@@ -49,12 +49,12 @@ export function hookRoutes({ database, settings }: ServerServices, { onHook }: H
     if (!SIGNATURE_FORM.test(signature) && !mayBePing) return forged();
     const source = await database.sql.row<Source>('find-order-source', FIND, [c.req.param('source'), system]);
     if (!source) return forged();
-    const secret = openSecret(source.secret, { master: settings.cursorSecret, owner: source.id });
+    const secret = openSecret(source.secret, { keys: settings.sealKeys, owner: source.id });
     if (secret === undefined) {
       onHook(system, 'unreadable');
       c.get('log').error(
         { sourceId: source.id },
-        'the secret of an order source cannot be opened: was AUTH_SECRET changed? Enter it again in Settings',
+        'the secret of an order source opens by no key of SEAL_KEYS: put its key back there, or enter the secret again in Settings',
       );
       return answerError(c, { status: 503, code: 'SOURCE_UNREADABLE', message: 'This source needs its secret again.' });
     }

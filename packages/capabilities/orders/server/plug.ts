@@ -4,6 +4,7 @@ import { jobs } from '../contract.ts';
 import { HOOK_MOST_BYTES } from '../intake-contract.ts';
 import { orderFileRoutes } from './file-routes.ts';
 import { hookRoutes } from './hook-routes.ts';
+import { resealSources } from './reseal-sources.ts';
 import { ordersRouter } from './router.ts';
 import { orderRoutes } from './routes.ts';
 import { countTooLarge } from './turn-away.ts';
@@ -34,6 +35,7 @@ export const serverPlug = defineServerPlug({
     ];
   },
   api: ({ services }) => orderRoutes(services),
+  reseal: resealSources,
   seed: {
     after: ['approvals'],
     makes: '40 orders',

@@ -32,7 +32,7 @@ export async function listSources(ctx: SignedInContext): Promise<{ rows: OrderSo
     rows: rows.map(({ secret, ...row }) => ({
       ...row,
       url: hookUrl(settings.publicUrl, row),
-      readable: openSecret(secret, { master: settings.cursorSecret, owner: row.id }) !== undefined,
+      readable: openSecret(secret, { keys: settings.sealKeys, owner: row.id }) !== undefined,
     })),
   };
 }
@@ -51,7 +51,7 @@ export async function addSource(
   }
   const id = newId('src');
   const secret = input.secret ?? randomBytes(24).toString('base64url');
-  const sealed = sealSecret(secret, { master: settings.cursorSecret, owner: id });
+  const sealed = sealSecret(secret, { keys: settings.sealKeys, owner: id });
   await database.transaction(async (tx) => {
     await tx.rows('add-order-source', ADD, [
       id,
@@ -73,7 +73,7 @@ export async function setSourceSecret(
   input: z.output<typeof setSourceSecretInput>,
 ): Promise<{ success: true }> {
   const { database, settings } = ctx.services;
-  const sealed = sealSecret(input.secret, { master: settings.cursorSecret, owner: input.id });
+  const sealed = sealSecret(input.secret, { keys: settings.sealKeys, owner: input.id });
   await database.transaction(async (tx) => {
     if (!(await tx.row('set-source-secret', SET_SECRET, [input.id, ctx.person.shopId, sealed])))
       throw missing('source');

@@ -4,3 +4,4 @@
  */
 export const LINK_SECRET = 'link-secret-of-the-tests-0123456789abcdef';
 export const AUTH_SECRET = 'auth-secret-of-the-tests-0123456789abcdef';
+export const SEAL_KEYS = 'tests:seal-key-of-the-tests-0123456789abcdef';

@@ -8,7 +8,7 @@ import type { Metrics } from '@windlass/server/metrics';
 import { type OpenServer, openServer } from '@windlass/server/open-server';
 import { type CapturedLog, captureLog } from './capture-log.ts';
 import { countStorage, type StorageCalls } from './count-storage.ts';
-import { AUTH_SECRET, LINK_SECRET } from './settings.ts';
+import { AUTH_SECRET, LINK_SECRET, SEAL_KEYS } from './settings.ts';
 
 export type ServerOptions = {
   databaseUrl: string;
@@ -21,6 +21,8 @@ export type ServerOptions = {
   publicUrl?: string;
   /** Default: as in a real house. */
   uploadLimits?: Partial<UploadLimits>;
+  /** Default: those of the tests. */
+  secrets?: { AUTH_SECRET?: string; SEAL_KEYS?: string | undefined };
   /** Further variables of the environment, for server and worker alike. */
   env?: Readonly<Record<string, string>>;
   /** Hears of errors in the background. */
@@ -61,6 +63,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     STORAGE_URL: options.storageUrl,
     AUTH_SECRET,
     LINK_SECRET,
+    SEAL_KEYS,
+    ...options.secrets,
     UNDO_SECONDS: String(options.undoSeconds ?? 0),
     TRUST_PROXY: String(options.trustProxy ?? false),
     HSTS_SUBDOMAINS: String(options.hstsSubdomains ?? false),

@@ -186,7 +186,8 @@ function property(value: unknown, name: string): unknown {
   if (value === null || value === undefined) throw new Unreadable(`.${name} of nothing`);
   const found = (value as Record<string, unknown>)[name];
   if (found === undefined) throw new Unreadable(`.${name}`);
-  return typeof found === 'function' ? found.bind(value) : found;
+  // A method of its own; what has properties itself, such as the definition of an event, is a thing.
+  return typeof found === 'function' && Object.keys(found).length === 0 ? found.bind(value) : found;
 }
 
 const toNative = (value: unknown): unknown =>

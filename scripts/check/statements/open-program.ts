@@ -5,7 +5,7 @@ import { API, type Project } from 'typescript/unstable/sync';
 export type Program = {
   root: string;
   project: Project;
-  /** what contracts and rules export, by their full paths: they are pure, so their functions may be called */
+  /** what contracts, events and rules export, by their full paths: they are pure, so their functions may be called */
   pure: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   close: () => void;
 };
@@ -43,7 +43,7 @@ export async function openProgram(
 }
 
 async function importPure(root: string): Promise<Map<string, Record<string, unknown>>> {
-  const files = fs.globSync('packages/capabilities/*/{contract,rules}.ts', { cwd: root });
+  const files = fs.globSync('packages/capabilities/*/{contract,events,rules}.ts', { cwd: root });
   return new Map(
     await Promise.all(
       files.map(async (file) => {

@@ -31,6 +31,7 @@ const ASSURED = {
   'present-workers.queues': 'worker-seen always writes them; Prisma gives no list a NOT NULL',
   'open-breakers.openedAt': 'open-breaker sets it with `open`',
   'open-breakers.retryAt': 'open-breaker sets it with `open`',
+  'reject-orders.rejectedAt': 'set by the statement itself',
   'list-refused-orders.reasonCode': 'refuse-source-order sets it with the state',
   'list-refused-orders.reason': 'refuse-source-order sets it with the state',
   'reserve-order-numbers.first': 'set by the statement itself',

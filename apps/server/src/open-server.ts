@@ -82,6 +82,7 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
       budgets: plugList.flatMap(({ budgets = [] }) => budgets),
       removedSteps: plugList.flatMap(({ removedSteps = [] }) => removedSteps),
       waiting: Object.assign({}, ...plugList.map(({ waiting }) => waiting)),
+      subjects: new Map(plugList.flatMap(({ subjects = {} }) => Object.entries(subjects))),
       demo: env.DEMO_SANDBOX_URL ? createDemoControls(env.DEMO_SANDBOX_URL) : undefined,
       settings: {
         ...(Object.assign({}, ...plugList.map((plug) => plug.settings?.(env))) as CapabilitySettings),

@@ -13,6 +13,7 @@ const prefixOf = (path: string) => path.split('/').slice(0, 3).join('/');
 test('no two capabilities share a name of anything: what one adds would hide what another did', () => {
   expect(twice(keysOf(plugList.map(({ jobs }) => jobs)))).toEqual([]);
   expect(twice(keysOf(plugList.map(({ waiting }) => waiting)))).toEqual([]);
+  expect(twice(keysOf(plugList.map(({ subjects }) => subjects)))).toEqual([]);
   expect(twice(keysOf(plugList.map(({ previews }) => previews)))).toEqual([]);
   expect(twice(keysOf([...plugList, ...workerPlugs].map(({ env }) => env)))).toEqual([]);
   expect(

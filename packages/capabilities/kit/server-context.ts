@@ -8,6 +8,7 @@ import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
 import type { SealKeys } from './seal-keys.ts';
+import type { SubjectKind } from './subject.ts';
 
 /**
  * What single capabilities are told from outside: each adds its own keys here by declaration merging, in its
@@ -59,6 +60,8 @@ export type ServerServices = {
   removedSteps: readonly RemovedStep[];
   /** What waits for a person: of each count the rest of `select count(*)`, `$1` the shop. */
   waiting: Readonly<Record<string, string>>;
+  /** How subjects are shown, by the prefix of their ids; kit/label-subjects.ts asks them. */
+  subjects: ReadonlyMap<string, SubjectKind>;
   demo?: DemoControls | undefined;
 };
 

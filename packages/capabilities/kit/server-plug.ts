@@ -15,6 +15,7 @@ import type { HttpEnv } from './http.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
 import type { SealKeys } from './seal-keys.ts';
 import type { CapabilitySettings, ServerServices } from './server-context.ts';
+import type { SubjectKinds } from './subject.ts';
 
 /** The process that serves a capability's routes. */
 export type ServerHost = {
@@ -67,6 +68,8 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
    * All capabilities' are counted in one statement.
    */
   waiting?: Readonly<Record<string, string>>;
+  /** How what its jobs and messages serve is shown, whoever shows it. */
+  subjects?: SubjectKinds;
   /** How long its steps may take, and steps of old that it has no more. */
   budgets?: readonly Budget[];
   removedSteps?: readonly RemovedStep[];

@@ -2,6 +2,7 @@ import { roles } from '@windlass/auth/roles';
 import { jobStates } from '@windlass/queue/jobs/job-state';
 import { z } from 'zod';
 import { cappedCount, idInput, neededLine, pageInput, typedLine } from '../kit/inputs.ts';
+import { labelledSubject } from '../kit/subject.ts';
 import { password } from './account-contract.ts';
 
 import type {} from '@windlass/db/ids';
@@ -37,8 +38,8 @@ export const jobRow = z.object({
   /** 1 on the first try. */
   tryNumber: z.number().int(),
   tries: z.number().int(),
-  /** What it serves, in people's words. */
-  serves: z.object({ orderId: z.string(), label: z.string() }).nullable(),
+  /** What it serves, where that has a label: see kit/subject.ts. */
+  serves: labelledSubject.nullable(),
   errorCode: z.string().nullable(),
   errorSentence: z.string().nullable(),
   /** A person has seen that it failed and leaves it so, or a later one took its place. */

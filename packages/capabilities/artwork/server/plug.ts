@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineServerPlug } from '../../kit/server-plug.ts';
 import { jobs } from '../contract.ts';
 import { uploadLimits } from '../upload-limits.ts';
+import { ordersOfArtworks } from './orders-of-artworks.ts';
 import { originalRoutes } from './original-routes.ts';
 import { hearPictures } from './picture-exists.ts';
 import { pictureRoutes } from './picture-routes.ts';
@@ -20,6 +21,7 @@ export const serverPlug = defineServerPlug({
   },
   settings: (env) => ({ uploadLimits: uploadLimits(env) }),
   jobs,
+  subjects: { art: { shownAs: ordersOfArtworks } },
   previews: { 'artwork-proof': previewProof },
   links: [{ prefix: 'a', page: 'portal' }],
   entrances: [

@@ -93,7 +93,7 @@ function Body({ job }: { job: JobDetail }) {
           {
             label: 'For',
             value: job.serves && (
-              <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>
+              <RouterLink to={job.serves.to} className={linkStyle}>
                 {job.serves.label}
               </RouterLink>
             ),

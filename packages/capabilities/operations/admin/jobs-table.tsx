@@ -1,4 +1,5 @@
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
+import { cx } from '@windlass/ui/cx';
 import { linkStyle } from '@windlass/ui/link-style';
 import { RelativeTime } from '@windlass/ui/relative-time';
 import { SkeletonRows } from '@windlass/ui/skeleton';
@@ -42,7 +43,7 @@ export function JobsTable({ rows, loading, focused, onOpen }: JobsTableProps) {
             </Cell>
             <Cell label="For" className="whitespace-nowrap">
               {job.serves && (
-                <RouterLink to={`/orders/${job.serves.orderId}`} className={linkStyle}>
+                <RouterLink to={job.serves.to} className={cx(linkStyle, 'inline-block max-w-32 truncate align-bottom')}>
                   {job.serves.label}
                 </RouterLink>
               )}

@@ -3,7 +3,7 @@ import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { JobDetail, JobRow } from '../contract.ts';
-import { JOB_FROM, JOB_ROW, type RawJobRow, toJobRow } from './job-row.ts';
+import { JOB_ROW, type RawJobRow, toJobRows } from './job-row.ts';
 
 const STEPS = `(select coalesce(json_agg(json_build_object('name', s.name, 'startedAt', ${iso('s.started_at')},
     'ms', extract(epoch from s.ended_at - s.started_at) * 1000) order by s.started_at), '[]') from job_step s where s.job_id = j.id)`;
@@ -15,18 +15,19 @@ const ATTEMPTS = `(select coalesce(json_agg(json_build_object('attempt', a.attem
 const SELECT = `select ${JOB_ROW}, j.attempts, j.error_hint as "errorHint", j.request_id as "requestId",
     ${iso('j.started_at')} as "startedAt", (select d.id from delivery d where d.job_id = j.id) as "deliveryId",
     ${STEPS} as steps, ${ATTEMPTS} as "attemptRows"
-  ${JOB_FROM} where j.id = $1 and j.shop_id = $2`;
+  from job j where j.id = $1 and j.shop_id = $2`;
 
 type Raw = RawJobRow &
   Omit<JobDetail, keyof JobRow | 'steps'> & { steps: { name: string; startedAt: string; ms: number }[] };
 
-/** A job with its steps and failed attempts, in one statement. */
+/** A job with its steps and failed attempts. */
 export async function getJob(ctx: SignedInContext, id: string): Promise<JobDetail> {
   const { database, jobs } = ctx.services;
   const raw = await database.sql.row<Raw>('get-job', SELECT, [id, ctx.person.shopId]);
   if (!raw) throw missing('job');
+  const [row] = await toJobRows(ctx, [raw]);
   return {
-    ...toJobRow(raw, jobs),
+    ...row!,
     steps: raw.steps.map(({ name, ...step }) => ({ ...step, title: stepTitle(jobs, raw.name, name) })),
   };
 }

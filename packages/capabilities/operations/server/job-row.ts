@@ -1,29 +1,38 @@
 import { type JobCatalogue, jobTitle, stepTitle } from '../../kit/job-catalogue.ts';
+import { labelSubjects } from '../../kit/label-subjects.ts';
+import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
+import type { LabelledSubject } from '../../kit/subject.ts';
 import type { JobRow } from '../contract.ts';
 
-/** Everything of a job's row but its words, which the catalogue has. */
+/** Everything of a row of `job j` but its words, which the catalogue has, and its subject's, which its owner has. */
 export const JOB_ROW = `j.id, j.name, j.queue, j.state, j.step as "stepName", j.progress, j.progress_note as "progressNote", j.failures, j.max_attempts as tries,
-  case when o.id is not null then json_build_object('orderId', o.id, 'label', 'Order #' || o.number) end as serves,
-  j.error_code as "errorCode", j.error_sentence as "errorSentence", j.acknowledged_at is not null as acknowledged, ${iso('j.run_after')} as "runAfter", ${iso('j.created_at')} as "createdAt", ${iso('j.finished_at')} as "finishedAt",
+  j.subject, j.error_code as "errorCode", j.error_sentence as "errorSentence", j.acknowledged_at is not null as acknowledged, ${iso('j.run_after')} as "runAfter", ${iso('j.created_at')} as "createdAt", ${iso('j.finished_at')} as "finishedAt",
   j.created_at::text as at`;
 
-/** The shop's own: a foreign order never shows, whatever a job's subject says. */
-export const JOB_FROM = `from job j left join artwork a on j.subject like 'art\\_%' and a.id = j.subject
-  left join customer_order o on o.id = coalesce(a.order_id, j.subject) and o.shop_id = j.shop_id`;
-
-export type RawJobRow = Omit<JobRow, 'title' | 'step' | 'stepNumber' | 'stepCount' | 'tryNumber'> & {
+export type RawJobRow = Omit<JobRow, 'title' | 'step' | 'stepNumber' | 'stepCount' | 'tryNumber' | 'serves'> & {
   stepName: string | null;
+  subject: string | null;
   failures: number;
   at: string;
 };
 
-export function toJobRow<Raw extends RawJobRow>(raw: Raw, jobs: JobCatalogue) {
-  const { stepName, failures, ...row } = raw;
+/** The rows with their words and what they serve: a foreign subject has no label, whatever a job says. */
+export async function toJobRows<Raw extends RawJobRow>(ctx: SignedInContext, rows: readonly Raw[]) {
+  const labels = await labelSubjects(
+    ctx,
+    rows.map(({ subject }) => subject),
+  );
+  return rows.map((row) => toJobRow(row, ctx.services.jobs, labels));
+}
+
+function toJobRow<Raw extends RawJobRow>(raw: Raw, jobs: JobCatalogue, labels: ReadonlyMap<string, LabelledSubject>) {
+  const { stepName, failures, subject, ...row } = raw;
   const steps = Object.keys(jobs[raw.name]?.steps ?? {});
   const running = raw.state === 'active' && stepName !== null;
   return {
     ...row,
+    serves: subject === null ? null : (labels.get(subject) ?? null),
     title: jobTitle(jobs, raw.name),
     step: running ? stepTitle(jobs, raw.name, stepName) : null,
     stepNumber: running ? steps.indexOf(stepName) + 1 : null,

@@ -3,9 +3,9 @@ import { cutPage, formatPlace, parsePlace } from '../../kit/page.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { listJobsInput, listJobsOutput } from '../contract.ts';
 import { statesOf } from '../rules.ts';
-import { JOB_FROM, JOB_ROW, type RawJobRow, toJobRow } from './job-row.ts';
+import { JOB_ROW, type RawJobRow, toJobRows } from './job-row.ts';
 
-/** One page of the shop's jobs, newest first, in one statement. */
+/** One page of the shop's jobs, newest first. */
 export async function listJobs(
   ctx: SignedInContext,
   input: z.output<typeof listJobsInput>,
@@ -34,9 +34,9 @@ export async function listJobs(
     .join('-');
   const rows = await database.sql.rows<RawJobRow>(
     name,
-    `select ${JOB_ROW} ${JOB_FROM} where ${where.join(' and ')} order by j.created_at desc, j.id desc limit $2`,
+    `select ${JOB_ROW} from job j where ${where.join(' and ')} order by j.created_at desc, j.id desc limit $2`,
     values,
   );
   const page = cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));
-  return { rows: page.rows.map((row) => toJobRow(row, ctx.services.jobs)), next: page.next };
+  return { rows: await toJobRows(ctx, page.rows), next: page.next };
 }

@@ -131,7 +131,7 @@ test('acknowledged failures wait for nobody: they leave the counts and the order
   );
   expect(jobs.map(({ acknowledged }) => acknowledged)).toEqual([true, true]);
   expect(dataOf(await shop.viewer.visitor.query('operations.jobs', { tab: 'failed' })).rows).toEqual([]);
-  const { orderId } = jobs[0]!.serves!;
+  const { id: orderId } = jobs[0]!.serves!;
   expect(dataOf(await shop.viewer.visitor.query('orders.rows', { ids: [orderId] })).rows).toMatchObject([
     { stage: 'closed', delivery: { state: 'failed', acknowledged: true } },
   ]);

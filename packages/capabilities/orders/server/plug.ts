@@ -5,6 +5,7 @@ import { HOOK_MOST_BYTES } from '../intake-contract.ts';
 import { orderFileRoutes } from './file-routes.ts';
 import { hookRoutes } from './hook-routes.ts';
 import { resealSources } from './reseal-sources.ts';
+import { labelOrders } from './label-orders.ts';
 import { ordersRouter } from './router.ts';
 import { orderRoutes } from './routes.ts';
 import { countTooLarge } from './turn-away.ts';
@@ -17,6 +18,8 @@ export const serverPlug = defineServerPlug({
     /** What shops sent and could not be taken. */
     refused: `from source_order where shop_id = $1 and state = 'refused'`,
   },
+  // An import is its operators' alone, and so is the name of its file.
+  subjects: { ord: { labelsOf: labelOrders }, imp: { labelsOf: labelOrders, role: 'operator' } },
   entrances: [
     // Who wonders where a shop's order stays is told that it was too large.
     { path: '/hooks/*', admit: 'turn', mostBytes: HOOK_MOST_BYTES, onTooLarge: countTooLarge },

@@ -79,6 +79,7 @@ test('what is another shop’s, gone, or of no kind that is shown has no label',
 });
 
 test('a page of jobs costs a statement, and one for each capability whose subjects stand on it', async () => {
+  for (const subject of [order.id, 'era_1']) await makeJob(subject);
   const all = await shop.operator.visitor.query('operations.jobs', {});
   const prefixes = new Set(dataOf(all).rows.map(({ serves }) => serves?.id.slice(0, 4)));
   expect(prefixes).toEqual(new Set(['ord_', 'art_', 'imp_', undefined]));

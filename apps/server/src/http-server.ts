@@ -16,6 +16,8 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
     const inSequence = onePerConnection(listener);
     return (incoming, outgoing) => {
       if (incoming.socket.destroyed) return; // Node parses a piece to its end, also when we have hung up
+      // Told to stop: the connection ends with this answer, and its client comes back elsewhere.
+      if (!server.listening) outgoing.shouldKeepAlive = false;
       limitPieces(incoming, outgoing);
       inSequence(incoming, outgoing);
     };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openClient } from './embedded/open-client.ts';
 import { migrate } from './migrate.ts';
@@ -97,4 +98,71 @@ test('a database ahead of this build is refused', async () => {
   await migrate(database.url, folder);
   fs.rmSync(path.join(folder, '002_tomorrow'), { recursive: true });
   await expect(migrate(database.url, folder)).rejects.toThrow(/ahead of this build by 002_tomorrow/);
+});
+
+/** Long enough between the two for a program to begin to wait first, and be the deadlock’s victim. */
+const TWO_TABLES = 'alter table people add name text; select pg_sleep(0.3); alter table houses add street text;';
+
+/** A program that holds `houses` and then asks for `people`, as a migration of both takes them the other way round. */
+async function holdHouses(): Promise<Client> {
+  const program = await openClient(database.url, 'migrate test program');
+  await program.query('begin; select from houses;');
+  return program;
+}
+const isWaiting = async (type: 'Lock' | 'Timeout') =>
+  (
+    await query(
+      `select 1 from pg_stat_activity where application_name = 'windlass migrate' and wait_event_type = '${type}' and datname = current_database()`,
+    )
+  ).length > 0;
+
+test('a migration gives way to a program that works: it waits, and no one is chosen as a deadlock’s victim', async () => {
+  writeMigration('002_houses', 'create table houses (id int primary key);');
+  await migrate(database.url, folder);
+  writeMigration('003_both', TWO_TABLES);
+  const program = await holdHouses();
+  try {
+    const migrating = migrate(database.url, folder);
+    await expect.poll(() => isWaiting('Timeout')).toBe(true);
+    for (let asked = 0; asked < 5; asked += 1) await program.query('select from people');
+    await program.query('commit');
+    expect(await migrating).toEqual(['003_both']);
+  } finally {
+    await program.end();
+  }
+  expect(await query('select name, street from people, houses')).toEqual([]);
+});
+
+test('one that found no moment in all its time changed nothing, says so, and is tried again by the next start', async () => {
+  writeMigration('002_houses', 'create table houses (id int primary key);');
+  await migrate(database.url, folder);
+  writeMigration('003_both', TWO_TABLES);
+  const program = await holdHouses();
+  try {
+    await expect(migrate(database.url, folder, { patienceMs: 1 })).rejects.toThrow(/003_both found no moment/);
+    expect(await query('select * from people')).toEqual([]);
+    expect(await query(`select 1 from _prisma_migrations where migration_name like '003%'`)).toEqual([]);
+  } finally {
+    await program.end();
+  }
+  expect(await migrate(database.url, folder)).toEqual(['003_both']);
+});
+
+test('an index that is built concurrently waits for whoever is there, however long', async () => {
+  await migrate(database.url, folder);
+  writeMigration('002_index', 'create index concurrently people_index on people (id);');
+  const program = await openClient(database.url, 'migrate test program');
+  try {
+    await program.query('begin isolation level repeatable read; select from people;');
+    const migrating = migrate(database.url, folder, { patienceMs: 1 });
+    await expect.poll(() => isWaiting('Lock')).toBe(true);
+    await program.query('select pg_sleep(1)');
+    await program.query('commit');
+    expect(await migrating).toEqual(['002_index']);
+  } finally {
+    await program.end();
+  }
+  expect(await query(`select 1 from pg_index where indexrelid = 'people_index'::regclass and indisvalid`)).toHaveLength(
+    1,
+  );
 });

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const OURS = '@windlass';
-/** Hidden, and not a cache. */
-const SHARED = new Set(['.bin', '.pnpm']);
+/** Where pnpm keeps what is installed. Its `.bin` stays away: whoever installs in a copy would write it anew for all. */
+const KEPT = '.pnpm';
 /** Made by the installation, and not by hand. */
 const GENERATED = 'packages/db/src/generated';
 
@@ -28,6 +28,6 @@ export function copyHouse(root: string, to: string): void {
 /** The root's own links to packages of ours are copied, and lead to copies; all that is of others is shared. */
 function linkInstalled(from: string, to: string): void {
   fs.cpSync(path.join(from, OURS), path.join(to, OURS), { recursive: true, verbatimSymlinks: true });
-  const others = fs.readdirSync(from).filter((name) => name !== OURS && (SHARED.has(name) || !name.startsWith('.')));
+  const others = fs.readdirSync(from).filter((name) => name !== OURS && (name === KEPT || !name.startsWith('.')));
   for (const name of others) fs.symlinkSync(path.join(from, name), path.join(to, name));
 }

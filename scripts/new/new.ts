@@ -42,7 +42,7 @@ function remove(many: string): void {
 
 /** Words of other lengths break lines elsewhere. */
 function format(...files: string[]): void {
-  execFileSync(path.join(root, 'node_modules', '.bin', 'oxfmt'), files, { cwd: root });
+  execFileSync(process.execPath, [path.join(root, 'node_modules', 'oxfmt', 'bin', 'oxfmt'), ...files], { cwd: root });
 }
 
 /** What ids begin with: packages/db/src/ids.ts, and what capabilities add to it. */

@@ -72,7 +72,7 @@ function Palette({
         <Command.Input
           ref={input}
           value={query}
-          onValueChange={(next) => {
+          onValueChange={(next: string) => {
             setQuery(next);
             onQuery?.(next);
           }}

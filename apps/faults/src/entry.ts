@@ -63,13 +63,16 @@ export type Listened = {
   /** events heard: their number in the record, and the stream id they came under */
   heard: { seq: number; id: string }[];
   signals: string[];
+  /** the place it was greeted with, and the last one it knew */
+  greeting?: string;
+  last?: string;
   /** when the connection before was lost, and when this one was greeted: ms since the run began */
   lostAt?: number;
   greetedAt?: number;
 };
 
-/** What the record holds for the listeners: every event's number and subject. */
-export type Recorded = { what: 'recorded'; events: { seq: number; subject: string }[] };
+/** What the record holds for the listeners: every event's number and subject, where it matters its transaction. */
+export type Recorded = { what: 'recorded'; events: { seq: number; subject: string; xid?: string }[] };
 
 /** A program asked the store to keep an object: `stored`, or the store's word for why not. */
 export type Put = { what: 'put'; key: string; outcome: string; part: string };
@@ -140,6 +143,9 @@ export type Honest = { what: 'honest'; doing: 'list' | 'sign-in' | 'page'; statu
 /** Something the run measured itself. */
 export type Measured = { what: 'measured'; name: string; value: number };
 
+/** A program said of itself that something went wrong. */
+export type Logged = { what: 'logged'; program: string; text: string };
+
 /** A free remark for whoever reads the file. */
 export type Noted = { what: 'noted'; text: string };
 
@@ -161,6 +167,7 @@ export type Entry =
   | Attacked
   | Honest
   | Measured
+  | Logged
   | Noted;
 
 /** The lines of one kind. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findProgram, OPTIONAL_PROGRAMS } from '@windlass/testkit/find-program';
+import { LAST_RELEASE } from './last-release.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 import type { Engine } from './stack/start-stack.ts';
@@ -11,6 +12,7 @@ export type Options = {
   seed: number;
   small: boolean;
   page: boolean;
+  from: string;
 };
 
 const DEFAULT_SEED = 1;
@@ -25,6 +27,7 @@ export function readOptions(args: string[]): Options {
       seed: { type: 'string', default: String(DEFAULT_SEED) },
       small: { type: 'boolean', default: false },
       page: { type: 'boolean', default: false },
+      from: { type: 'string', default: LAST_RELEASE },
     },
   });
   const chosen = positionals.map((name) => {
@@ -55,6 +58,7 @@ export function readOptions(args: string[]): Options {
     seed,
     small: values.small,
     page: values.page,
+    from: values.from,
   };
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { openHistory } from './history.ts';
+import { LAST_RELEASE } from './last-release.ts';
 import { createNemesis } from './nemesis.ts';
 import type { Result } from './result.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,7 +9,7 @@ import { createRandom } from './seeded-random.ts';
 import { type Engine, type Stack, startStack } from './stack/start-stack.ts';
 import { root } from './stack/start-program.ts';
 
-export type RunOptions = { engine: Engine; seed: number; small: boolean };
+export type RunOptions = { engine: Engine; seed: number; small: boolean; from?: string };
 
 /** Where a run's history, logs and result lie. */
 export const folderOf = (scenario: Scenario, { engine, seed, small }: RunOptions): string =>
@@ -19,7 +20,7 @@ export const folderOf = (scenario: Scenario, { engine, seed, small }: RunOptions
  * itself broke.
  */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
-  const { engine, seed, small } = options;
+  const { engine, seed, small, from = LAST_RELEASE } = options;
   const folder = folderOf(scenario, options);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
@@ -33,6 +34,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       size,
       engine,
       seed,
+      from,
       folder,
       history,
       nemesis,

@@ -9,6 +9,8 @@ export type Run<Size> = {
   size: Size;
   engine: Engine;
   seed: number;
+  /** the commit of the release before */
+  from: string;
   /** of this run alone, for whatever it writes */
   folder: string;
   history: History;
@@ -25,6 +27,8 @@ export type Scenario<Size = unknown> = {
   promise: string;
   /** what the figure does not say */
   caveat: string;
+  /** Why it cannot run here; undefined where it can. */
+  obstacle?(options: { from: string }): string | undefined;
   /** no queue is in it: on both engines it would be the same run twice */
   withoutEngine?: true;
   full: Size;

@@ -11,6 +11,7 @@ import { overload } from './scenarios/overload.ts';
 import { serverKill } from './scenarios/server-kill.ts';
 import { shutdown } from './scenarios/shutdown.ts';
 import { storage } from './scenarios/storage.ts';
+import { upgrade } from './scenarios/upgrade.ts';
 import { workerKill } from './scenarios/worker-kill.ts';
 
 /** Every run there is, in the order of the table. */
@@ -27,5 +28,6 @@ export const scenarios: readonly Scenario[] = [
   doubleClick,
   halfOpen,
   shutdown,
+  upgrade,
   storage,
 ];

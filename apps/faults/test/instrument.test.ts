@@ -6,6 +6,7 @@ import { openHistory, readHistory } from '../src/history.ts';
 import { createNemesis } from '../src/nemesis.ts';
 import { describeResults } from '../src/report/write-page.ts';
 import { isKept, type Result } from '../src/result.ts';
+import { scenarios } from '../src/scenarios.ts';
 import { createRandom } from '../src/seeded-random.ts';
 
 const drawn = (seed: number) => {
@@ -63,6 +64,36 @@ test('the page says machine, date, seed, size, promise, figure and caveat, and s
     expect(page).toContain(part);
   expect(page).toContain('| lost mails | 0 | 0 | **2 (a, b)** |');
   expect(page).toContain('| 1 | [worker-kill](#worker-kill) | postgres | **broken** (0 of 1) | 60.5 s |');
+});
+
+test('a page keeps what it says of runs that have no result now, and forgets runs that there are no more', () => {
+  const storage = { ...result, name: 'storage', row: 17, promise: 'Nothing half' };
+  const page = describeResults([result, worse, storage], '2 cores')
+    .replaceAll('storage', 'a-run-of-before')
+    .replace('No mail is lost.', 'No mail is lost. (By hand.)');
+  const again = {
+    ...result,
+    name: 'shutdown',
+    row: 16,
+    promise: 'Nobody is refused',
+    begun: '2026-12-01T10:00:00.000Z',
+  };
+  const merged = describeResults([again], '3 cores', page);
+  expect(merged).toContain('| 1 | [worker-kill](#worker-kill) | postgres | **broken** (0 of 1) | 60.5 s |');
+  expect(merged).toContain('(By hand.)');
+  expect(merged).toContain('Machine: 2 cores. Date: 2026-11-22.');
+  expect(merged).toContain('seed 3; 2026-12-01.');
+  expect(merged).not.toContain('a-run-of-before');
+  expect(merged.match(/^## .*/gm)).toEqual(['## worker-kill', '## shutdown']);
+  expect(describeResults([again], '3 cores', merged)).toBe(merged);
+  expect(describeResults([result, worse], '4 cores', describeResults([result], '2 cores'))).toBe(
+    describeResults([result, worse], '4 cores'),
+  );
+});
+
+test('an upgrade from a commit that this clone has not got says so', () => {
+  const { obstacle } = scenarios.find(({ name }) => name === 'upgrade')!;
+  expect(obstacle!({ from: 'f'.repeat(40) })).toContain('no commit ffff');
 });
 
 test('a run that judged nothing has kept nothing', () => {

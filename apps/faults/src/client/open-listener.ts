@@ -7,6 +7,8 @@ export type Listener = {
   name: string;
   /** events heard over all connections */
   heard(): number;
+  /** the number of the last one */
+  lastSeq(): number;
   greeted(): boolean;
   /** The server said that this session is over, and the listener does not come back. */
   ended(): boolean;
@@ -15,7 +17,14 @@ export type Listener = {
   close(): Promise<void>;
 };
 
-export type ListenerOptions = { name: string; url: string; cookie: string; topics: string; history: History };
+export type ListenerOptions = {
+  name: string;
+  /** where the house answers; a function is asked before each connection */
+  url: string | (() => string);
+  cookie: string;
+  topics: string;
+  history: History;
+};
 
 /** What the server itself asks of its readers ("retry: 500"). */
 const RETRY_MS = 500;
@@ -29,6 +38,7 @@ export function openListener({ name, url, cookie, topics, history }: ListenerOpt
   let stalled = false;
   let place: string | undefined;
   let count = 0;
+  let lastSeq = 0;
   let lostAt: number | undefined;
   let greetedOnce = false;
   let request: http.ClientRequest | undefined;
@@ -53,20 +63,25 @@ export function openListener({ name, url, cookie, topics, history }: ListenerOpt
       const hear = (message: string) => {
         const fields = new Map(message.split('\n').map((part) => part.split(/: (.*)/s) as [string, string]));
         place = fields.get('id') ?? place;
+        if (place !== undefined) line.last = place;
         const signal = fields.get('event');
         const data = fields.get('data');
         if (signal !== undefined) {
           line.signals.push(signal);
           if (signal === 'auth') closed = true;
           line.greetedAt ??= history.now();
+          const greeting = fields.get('id');
+          if (greeting !== undefined) line.greeting = greeting;
           greetedOnce = true;
         } else if (data !== undefined) {
-          line.heard.push({ seq: (JSON.parse(data) as { seq: number }).seq, id: fields.get('id') ?? '' });
+          lastSeq = (JSON.parse(data) as { seq: number }).seq;
+          line.heard.push({ seq: lastSeq, id: fields.get('id') ?? '' });
           count += 1;
         }
       };
       const headers = { cookie, accept: 'text/event-stream', ...(place !== undefined && { 'last-event-id': place }) };
-      request = http.get(`${url}/api/live?topics=${topics}`, { headers, agent: false });
+      const door = typeof url === 'string' ? url : url();
+      request = http.get(`${door}/api/live?topics=${topics}`, { headers, agent: false });
       request.once('error', () => {}); // nobody there, or hung up: 'close' follows
       request.once('close', over);
       request.once('response', (incoming) => {
@@ -92,6 +107,7 @@ export function openListener({ name, url, cookie, topics, history }: ListenerOpt
   return {
     name,
     heard: () => count,
+    lastSeq: () => lastSeq,
     greeted: () => greetedOnce,
     ended: () => closed,
     stall() {

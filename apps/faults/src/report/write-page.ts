@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isKept, type Result } from '../result.ts';
+import { scenarios } from '../scenarios.ts';
 import { root } from '../stack/start-program.ts';
 
 const PAGE = path.join(root, 'docs', 'reliability.md');
@@ -13,9 +14,10 @@ server), harms them by a seed, writes what happened into a history, and judges t
 redis --seed 1\` repeats one; the tests run each of them in a smaller size.
 `;
 
-/** Writes docs/reliability.md from results alone, and answers where. */
+/** Puts results into docs/reliability.md, and answers where. Of runs without one, what stands there stays. */
 export function writePage(results: readonly Result[]): string {
-  fs.writeFileSync(PAGE, describeResults(results, machine()));
+  const page = fs.existsSync(PAGE) ? fs.readFileSync(PAGE, 'utf8') : '';
+  fs.writeFileSync(PAGE, describeResults(results, machine(), page));
   return path.relative(root, PAGE);
 }
 
@@ -26,23 +28,54 @@ function machine(): string {
   return `${os.availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ${gigabytes} GB, ${os.platform()} ${os.arch()}, Node ${process.version}`;
 }
 
-/** The page: one table of all runs, then each with its figures. */
-export function describeResults(results: readonly Result[], on: string): string {
-  const runs = Map.groupBy(results, ({ name }) => name);
-  const facts = `\nMachine: ${on}. Date: ${results[0]?.begun.slice(0, 10) ?? 'never'}.\n`;
-  const rows = results.map((result) => {
+/** What the page says of one run: its lines in the table, and its part below. */
+type Part = { name: string; row: number; lines: string[]; text: string };
+
+/** The page: one table of all runs, then each with its figures; those that have no result as `page` has them. */
+export function describeResults(results: readonly Result[], on: string, page = ''): string {
+  const anew = [...Map.groupBy(results, ({ name }) => name).values()].map(toPart);
+  const known = new Set(scenarios.map(({ name }) => name));
+  const parts = readParts(page).filter(({ name }) => known.has(name));
+  const isWhole = parts.every(({ name }) => anew.some((part) => part.name === name));
+  for (const part of anew) {
+    const there = parts.findIndex(({ name }) => name === part.name);
+    const before = parts.findLastIndex(({ row }) => row <= part.row);
+    if (there >= 0) parts.splice(there, 1, part);
+    else parts.splice(before + 1, 0, part);
+  }
+  const facts = `Machine: ${on}. Date: ${results[0]?.begun.slice(0, 10) ?? 'never'}.`;
+  const kept = isWhole ? undefined : /^Machine: .*$/m.exec(page)?.[0];
+  const rows = parts.flatMap(({ lines }) => lines);
+  const table = `\n| row | run | engine | promises | took |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+  return `${HEAD}\n${kept ?? facts}\n${table}${parts.map(({ text }) => text).join('')}`;
+}
+
+function readParts(page: string): Part[] {
+  const lines = page.split('\n');
+  return page
+    .split(/^(?=## )/m)
+    .slice(1)
+    .map((text): Part => {
+      const name = /^## (\S+)/.exec(text)![1]!;
+      const own = lines.filter((line) => line.includes(`| [${name}](#${name}) |`));
+      return { name, row: Number(/\d+/.exec(own[0] ?? '')?.[0] ?? 0), lines: own, text: `\n${text.trimEnd()}\n` };
+    });
+}
+
+function toPart(results: readonly Result[]): Part {
+  const { name, row } = results[0]!;
+  const lines = results.map((result) => {
     const kept = result.verdicts.filter((verdict) => verdict.kept).length;
     const outcome = `${isKept(result) ? 'kept' : '**broken**'} (${kept} of ${result.verdicts.length})`;
     return `| ${result.row} | [${result.name}](#${result.name}) | ${result.engine} | ${outcome} | ${result.seconds} s |`;
   });
-  const table = `\n| row | run | engine | promises | took |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
-  return `${HEAD}${facts}${table}${[...runs.values()].map(describeRun).join('')}`;
+  return { name, row, lines, text: describeRun(results) };
 }
 
 function describeRun(results: readonly Result[]): string {
   const [first] = results;
   if (!first) return '';
-  const head = `\n## ${first.name}\n\n${first.promise}.\n\nSize: ${describeSize(first.size)}; seed ${first.seed}. ${first.caveat}\n`;
+  const head = `\n## ${first.name}\n\n${first.promise}.\n\nSize: ${describeSize(first.size)}; seed ${first.seed}; ${first.begun.slice(0, 10)}. ${first.caveat}\n`;
   const title = `\n| | promised | ${results.map(({ engine }) => engine).join(' | ')} |\n|---|---|${results.map(() => '---|').join('')}\n`;
   const rows = first.verdicts.map(({ promise, promised }, i) => {
     const cells = results.map(({ verdicts }) => {

@@ -10,6 +10,8 @@ export type MailSink = {
   url: string;
   /** How long it thinks between the dot and its 250: the window in which a kill leaves nobody the wiser. */
   replyAfter(ms: number): void;
+  /** Puts off so many tries (4xx after RCPT), whoever's they are. */
+  putOff(times: number): void;
   /** Messages taken, copies included. */
   count(): number;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startMailSink(history: History): Promise<MailSink> {
     port,
     url: `smtp://127.0.0.1:${port}`,
     replyAfter: (delayMs) => faults.set({ ...NO_FAULT, delayMs }),
+    putOff: (times) => faults.set({ ...NO_FAULT, mode: 'reject-4xx', at: 'rcpt', times }),
     count: kept.count,
     close: () => smtp.close(),
   };

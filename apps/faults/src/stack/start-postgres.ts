@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Embedded, startEmbedded } from '@windlass/db/embedded';
-import { migrate } from '@windlass/db/migrate';
+import { migrate as migrateToThis } from '@windlass/db/migrate';
 import { findSteadyPort } from './find-steady-port.ts';
 
 export type OwnPostgres = {
@@ -18,10 +18,19 @@ export type OwnPostgres = {
   stop(): Promise<void>;
 };
 
-export type PostgresOptions = { folder: string; settings: Record<string, string> };
+export type PostgresOptions = {
+  folder: string;
+  settings: Record<string, string>;
+  /** default: to this release's schema */
+  migrate?: (url: string) => Promise<unknown>;
+};
 
 /** A PostgreSQL of this run alone, migrated, on a port it keeps over all its lives. */
-export async function startPostgres({ folder, settings }: PostgresOptions): Promise<OwnPostgres> {
+export async function startPostgres({
+  folder,
+  settings,
+  migrate = (url) => migrateToThis(url),
+}: PostgresOptions): Promise<OwnPostgres> {
   const port = await findSteadyPort();
   const start = () => startEmbedded({ folder, port, settings });
   let embedded: Embedded = await start();

@@ -7,12 +7,13 @@ import { pathToFileURL } from 'node:url';
 import type { History } from '../history.ts';
 
 export const root = path.join(import.meta.dirname, '..', '..', '..', '..');
-const LIFELINE = pathToFileURL(path.join(root, 'scripts', 'lifeline.ts')).href;
 const READY_WITHIN_MS = 30_000;
 
 export type ProgramOptions = {
   name: string;
-  /** from the repository's root */
+  /** where its release lies; default: this one */
+  home?: string;
+  /** from there */
   file: string;
   env: NodeJS.ProcessEnv;
   /** where its output goes, appended to over all its lives */
@@ -33,7 +34,8 @@ export type Program = {
   stop(): Promise<void>;
 };
 
-export function createProgram({ name, file, env, logFile, history }: ProgramOptions): Program {
+export function createProgram({ name, home = root, file, env, logFile, history }: ProgramOptions): Program {
+  const lifeline = pathToFileURL(path.join(home, 'scripts', 'lifeline.ts')).href;
   let child: ChildProcess | undefined;
   let expected = false;
   const running = () => child !== undefined && child.exitCode === null && child.signalCode === null;
@@ -60,8 +62,8 @@ export function createProgram({ name, file, env, logFile, history }: ProgramOpti
       expected = false;
       const log = fs.openSync(logFile, 'a');
       // A group of its own, and a channel that closes when this process dies: nothing is left behind.
-      const started = spawn(process.execPath, ['--import', LIFELINE, file], {
-        cwd: root,
+      const started = spawn(process.execPath, ['--import', lifeline, file], {
+        cwd: home,
         env,
         detached: true,
         stdio: ['ignore', log, log, 'ipc'],

@@ -7,6 +7,7 @@ import { hasTestDatabase, ownEnvironment } from '../env.ts';
 import type { History } from '../history.ts';
 import { borrowPostgres } from './borrow-postgres.ts';
 import { findSteadyPort } from './find-steady-port.ts';
+import type { FormerRelease } from './former-release.ts';
 import { makeShop, placeOrders, type PlacedOrder, type Shop } from './make-shop.ts';
 import { type Network, startNetwork } from './start-network.ts';
 import { type MailSink, startMailSink } from './start-mail-sink.ts';
@@ -28,7 +29,15 @@ export type StackOptions = {
    * true, as the product runs.
    */
   durable?: boolean;
+  /**
+   * This release runs first, on its own schema and with a shop that it made; as many programs of the present one stand
+   * beside, not started.
+   */
+  former?: FormerRelease;
 };
+
+/** A program at its own address: where it answers requests, or a worker its metrics. */
+export type Door = Program & { url: string };
 
 /**
  * A whole Windlass of this run alone: real processes, real PostgreSQL, real Redis, a real mail server, all on loopback.
@@ -44,10 +53,12 @@ export type Stack = {
   mail: MailSink;
   server: Program;
   /** the first and any others, each at its own address */
-  servers: (Program & { url: string })[];
+  servers: Door[];
   /** with `network: true` */
   network: Network | undefined;
-  workers: Program[];
+  workers: Door[];
+  /** with `former`: this release's, not started */
+  next: { servers: Door[]; workers: Door[] };
   /** the run's own eyes: connections the programs do not know of */
   database: Database;
   shop: Shop;
@@ -56,6 +67,8 @@ export type Stack = {
 };
 
 const SECRET = 'secret-of-the-fault-runs-0123456789abcdef';
+/** As many programs more want as many connections more. */
+const TWICE = { max_connections: '200' };
 const UNSAFE = { fsync: 'off', full_page_writes: 'off' };
 
 export type StackPlace = { folder: string; engine: Engine; history: History };
@@ -65,7 +78,7 @@ export type StackPlace = { folder: string; engine: Engine; history: History };
  * fails.
  */
 export async function startStack({ folder, engine, history }: StackPlace, options: StackOptions = {}): Promise<Stack> {
-  const { workers = 1, servers = 1, env = {}, durable = true } = options;
+  const { workers = 1, servers = 1, env = {}, durable = true, former } = options;
   const stops: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const stop of stops.splice(0).toReversed()) await stop();
@@ -73,10 +86,14 @@ export async function startStack({ folder, engine, history }: StackPlace, option
   try {
     const cluster = path.join(folder, 'cluster');
     stops.push(async () => fs.rmSync(cluster, { recursive: true, force: true }));
-    const borrows = !durable && hasTestDatabase();
+    const borrows = !durable && hasTestDatabase() && !former;
     const postgres = borrows
       ? await borrowPostgres()
-      : await startPostgres({ folder: cluster, settings: durable ? {} : UNSAFE });
+      : await startPostgres({
+          folder: cluster,
+          settings: { ...(durable ? {} : UNSAFE), ...(former && TWICE) },
+          ...(former && { migrate: former.migrate }),
+        });
     stops.push(() => postgres.stop());
     const redis = engine === 'redis' ? await startRedis(path.join(folder, 'redis')) : undefined;
     if (redis) stops.push(() => redis.stop());
@@ -92,17 +109,18 @@ export async function startStack({ folder, engine, history }: StackPlace, option
     });
     stops.push(() => database.close());
     const storage = openStorage(storageUrl);
-    const shop = await makeShop(database, storage);
+    const shop = former
+      ? await former.makeShop({ databaseUrl: postgres.url, storageUrl })
+      : await makeShop(database, storage);
     await storage.close();
 
     const network = options.network ? await startNetwork({ postgres, redis, mail }) : undefined;
     if (network) stops.push(() => network.close());
     const databaseUrl = network?.databaseUrl ?? postgres.url;
+    const urlOf = (port: number) => `http://127.0.0.1:${port}`;
     const ports = await Promise.all(Array.from({ length: servers }, findSteadyPort));
-    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-    const url = urls[0]!;
+    const url = urlOf(ports[0]!);
     const common: NodeJS.ProcessEnv = {
-      NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node-compile'),
       MALLOC_ARENA_MAX: '2', // as scripts/up/make-environment.ts
       ...ownEnvironment(),
       PUBLIC_URL: url,
@@ -120,24 +138,36 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       LOG_LEVEL: 'info',
       ...env,
     };
-    const program = (name: string, app: 'server' | 'worker', port: number) => {
+    const program = (name: string, app: 'server' | 'worker', at: { port: number; home: string }): Door => {
       const made = createProgram({
         name,
+        home: at.home,
         file: `apps/${app}/src/main.ts`,
-        env: { ...common, [app === 'server' ? 'PORT' : 'WORKER_METRICS_PORT']: String(port) },
+        env: {
+          NODE_COMPILE_CACHE: path.join(at.home, 'node_modules', '.cache', 'node-compile'),
+          ...common,
+          [app === 'server' ? 'PORT' : 'WORKER_METRICS_PORT']: String(at.port),
+        },
         logFile: path.join(folder, `${name}.log`),
         history,
       });
       stops.push(() => made.kill());
-      return made;
+      return { ...made, url: urlOf(at.port) };
     };
-    const front = ports.map((port, i) => ({
-      ...program(i === 0 ? 'server' : `server-${i + 1}`, 'server', port),
-      url: urls[i]!,
-    }));
-    const crew: Program[] = [];
-    for (let i = 1; i <= workers; i += 1) crew.push(program(`worker-${i}`, 'worker', await findSteadyPort()));
-    await Promise.all([...front, ...crew].map((one) => one.start()));
+    const team = async (of: string, home: string, serverPorts: readonly number[]) => {
+      const front = serverPorts.map((port, i) =>
+        program(i === 0 ? `${of}server` : `${of}server-${i + 1}`, 'server', { port, home }),
+      );
+      const crew: Door[] = [];
+      for (let i = 1; i <= workers; i += 1)
+        crew.push(program(`${of}worker-${i}`, 'worker', { port: await findSteadyPort(), home }));
+      return { servers: front, workers: crew };
+    };
+    const first = await team(former ? 'former-' : '', former?.root ?? root, ports);
+    const next = former
+      ? await team('', root, await Promise.all(ports.map(findSteadyPort)))
+      : { servers: [], workers: [] };
+    await Promise.all([...first.servers, ...first.workers].map((one) => one.start()));
     return {
       folder,
       engine,
@@ -145,10 +175,10 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       postgres,
       redis,
       mail,
-      server: front[0]!,
-      servers: front,
+      server: first.servers[0]!,
+      ...first,
+      next,
       network,
-      workers: crew,
       database,
       shop,
       placeOrders: (count) => placeOrders(database, shop, count),

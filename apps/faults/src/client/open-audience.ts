@@ -1,4 +1,3 @@
-import { recordEvents } from '@windlass/live/record-events';
 import type { History } from '../history.ts';
 import type { Door, Stack } from '../stack/start-stack.ts';
 import { startHonestPeople } from './ask-honestly.ts';
@@ -17,7 +16,7 @@ const EVENTS = `select seq::int, subject, xid::text from event where topic in ('
 export type Audience = {
   /** So many more; resolves when everybody listens. */
   listen(count: number, name: string): Promise<void>;
-  /** Writes what there was to hear, and ends when all have heard it. */
+  /** Writes what there was to hear, and ends when all have heard the last of it: one event, alone after all others. */
   leave(): Promise<void>;
 };
 
@@ -46,9 +45,6 @@ export function openAudience({ stack, cookie, history, doors }: AudienceParts): 
     },
     async leave() {
       await people.stop();
-      // Who hears this last event has been told all that there was.
-      const event = { shopId: stack.shop.id, topic: 'deliveries', subject: 'end', type: 'delivery.end' };
-      await stack.database.transaction((tx) => recordEvents(tx, [event]));
       const events = await stack.database.sql.rows<{ seq: number; subject: string; xid: string }>(
         'faults-events-of-all',
         EVENTS,

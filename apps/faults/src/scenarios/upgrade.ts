@@ -112,6 +112,8 @@ export const upgrade = defineScenario<Size>({
       await act(await place(portion), { how: 'told to end', victim: name, harm: end });
     }
     await untilSettled(stack, history);
+    await act(await place(1)); // its mail is the last that is heard
+    await untilSettled(stack, history);
     await audience.leave();
     const lost = await stack.database.sql.row<{ n: number }>('faults-lost', LOST);
     history.write({ what: 'measured', name: 'jobs left behind', value: lost!.n });

@@ -18,8 +18,8 @@ import { type House, startHouse } from '@windlass/testkit/house/start-house';
 
 // The page's build of the library, over the page's kind of request: see create-uploader.test.ts.
 vi.mock(
-  '../../../packages/capabilities/node_modules/tus-js-client',
-  () => import('../../../packages/capabilities/node_modules/tus-js-client/lib.esm/browser/index.js'),
+  '../../node_modules/tus-js-client',
+  () => import('../../node_modules/tus-js-client/lib.esm/browser/index.js'),
 );
 
 const isCompleting = ({ method, query }: { method: string; query: Record<string, string | undefined> }) =>

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerOptions, type RequestListener } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { limitPieces } from './admission/body-pieces.ts';
+import { comesIn, lingerWhileSent } from './admission/linger.ts';
 import { onePerConnection } from './admission/pipelined-requests.ts';
 import { readInPieces } from './admission/read-in-pieces.ts';
 
@@ -18,6 +19,7 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
       if (incoming.socket.destroyed) return; // Node parses a piece to its end, also when we have hung up
       // Told to stop: the connection ends with this answer, and its client comes back elsewhere.
       if (!server.listening) outgoing.shouldKeepAlive = false;
+      comesIn(incoming);
       limitPieces(incoming, outgoing);
       inSequence(incoming, outgoing);
     };
@@ -27,7 +29,7 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
     createServer: ((options: ServerOptions, listener: RequestListener) =>
       createServer(options, admit(listener))) as typeof createServer,
   }) as Server;
-  server.on('connection', readInPieces);
+  server.on('connection', readInPieces).on('connection', lingerWhileSent);
   server.setTimeout(IDLE_SOCKET_MS);
   return server;
 }

@@ -14,6 +14,8 @@ const MOST_HELD = 64 * 1024 * 1024;
  */
 const MOST_DROPPED = 4 * 1024 * 1024;
 const TIMES_DROPPED = 1.5;
+/** Then nothing is read, so that the client stands still and hears its answer before we hang up. In ms. */
+const HANG_UP_AFTER_MS = 1_000;
 
 /** `crowded`: it had to make room for others. `gone`: the client left. */
 export type NotReceived = 'too-large' | 'too-slow' | 'crowded' | 'gone';
@@ -84,6 +86,8 @@ export function dropTheRest(incoming: IncomingMessage, mostBytes = 0): void {
   let dropped = 0;
   incoming.on('data', (piece: Buffer) => {
     dropped += piece.length;
-    if (dropped > most) incoming.destroy();
+    if (dropped <= most) return;
+    incoming.pause();
+    setTimeout(() => incoming.destroy(), HANG_UP_AFTER_MS).unref();
   });
 }

@@ -17,10 +17,7 @@ import { LINK_SECRET } from '@windlass/testkit/house/settings';
 import { type House, startHouse } from '@windlass/testkit/house/start-house';
 
 // The page's build of the library, over the page's kind of request: see create-uploader.test.ts.
-vi.mock(
-  '../../node_modules/tus-js-client',
-  () => import('../../node_modules/tus-js-client/lib.esm/browser/index.js'),
-);
+vi.mock('../../node_modules/tus-js-client', () => import('../../node_modules/tus-js-client/lib.esm/browser/index.js'));
 
 const isCompleting = ({ method, query }: { method: string; query: Record<string, string | undefined> }) =>
   method === 'POST' && query['uploadId'] !== undefined;

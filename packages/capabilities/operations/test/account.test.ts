@@ -335,8 +335,10 @@ test('adding somebody answers alike whether or not another shop knows the addres
     const answer = await admin().mutate('operations.invitePerson', { name: 'Grace Hopper', email, role: 'viewer' });
     const mail = await mailTo(email);
     const { id: _id, createdAt: _at, email: _email, ...row } = (await rowOf(email))!;
-    const list = dataOf(await shop.viewer.visitor.query('deliveries.list', { search: email })).rows;
-    const { kind, subject, state } = list[0]!;
+    const { kind, subject, state } = await until('the mail to be settled', async () => {
+      const [delivery] = dataOf(await shop.viewer.visitor.query('deliveries.list', { search: email })).rows;
+      return delivery?.state === 'accepted' && delivery;
+    });
     calls.push(JSON.stringify([answer.status, answer.data, row, { kind, subject, state }, mail.subject]));
   }
   expect(calls[1]).toBe(calls[0]);

@@ -7,6 +7,8 @@ import { readTraces } from '@windlass/testkit/house/read-traces';
 import { runSql } from '@windlass/testkit/house/run-sql';
 import { type House, startHouse } from '@windlass/testkit/house/start-house';
 import { dataOf, type ProcedureName } from '@windlass/testkit/house/visitor';
+import { serverPlug as deliveries } from '@windlass/capabilities/deliveries/server-plug';
+import { serverPlug as operations } from '../server/plug.ts';
 
 let house: House;
 let shop: Shop;
@@ -22,7 +24,16 @@ afterAll(() => house.close());
 const NAME = 'deliveries.send-email';
 const mutate = <Name extends ProcedureName>(name: Name, input: object) => shop.operator.visitor.mutate(name, input);
 const failures = async () => dataOf(await shop.viewer.visitor.query('operations.failures')).rows;
-const waiting = async () => dataOf(await shop.viewer.visitor.query('operations.waiting')).counts;
+/** Counts are kept until the server hears the news, a moment after the commit: here they are as the database says. */
+const waiting = () =>
+  until('the counts to be as the database is', async () => {
+    const { counts } = dataOf(await shop.viewer.visitor.query('operations.waiting'));
+    for (const [name, rest] of Object.entries({ ...deliveries.waiting, ...operations.waiting })) {
+      const [now] = await runSql<{ n: number }>(house, `select count(*)::int as n ${rest}`, [shop.id]);
+      if (counts[name]!.count !== now!.n) return false;
+    }
+    return counts;
+  });
 
 /** Approved, and refused for good by the mail server: their addresses, or the messages themselves. */
 async function refused(at: 'rcpt' | 'data', count: number) {

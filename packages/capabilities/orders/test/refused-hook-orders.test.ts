@@ -1,3 +1,4 @@
+import { until } from '@windlass/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeShop, type Shop } from '@windlass/testkit/house/make-shop';
 import { addSource, postHook, shopifyOrder, type TestSource } from '@windlass/testkit/house/post-hook';
@@ -107,10 +108,16 @@ test('an operator learns how many orders could not be taken, sees them, and take
   );
   await postHook(house, shopify, { body: shopifyOrder({ id: 7_000_000_000_003, email: '' }) });
   const operator = shop.operator.visitor;
-  expect(dataOf(await operator.query('operations.waiting')).counts.refused).toEqual({ count: 1, more: false });
+  /** A count is kept until the server hears the news, a moment after the commit. */
+  const untilRefused = (count: number) =>
+    until(`${count} refused`, async () => {
+      const { refused } = dataOf(await operator.query('operations.waiting')).counts;
+      return refused!.count === count && !refused!.more;
+    });
+  await untilRefused(1);
   const [kept] = dataOf(await operator.query('orders.refused')).rows;
   dataOf(await operator.mutate('orders.takeAgain', { id: kept!.id, email: 'by.operator@example.com' }));
-  expect(dataOf(await operator.query('operations.waiting')).counts.refused).toEqual({ count: 0, more: false });
+  await untilRefused(0);
 });
 
 const age = (externalId: string, column: 'received_at' | 'settled_at', days: number) =>

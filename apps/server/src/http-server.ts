@@ -16,7 +16,8 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
   const admit = (listener: RequestListener): RequestListener => {
     const inSequence = onePerConnection(listener);
     return (incoming, outgoing) => {
-      if (incoming.socket.destroyed) return; // Node parses a piece to its end, also when we have hung up
+      // Node parses a piece to its end, also when we have hung up; and what comes while we linger is not begun.
+      if (incoming.socket.destroyed || incoming.socket.writableEnded) return;
       // Told to stop: the connection ends with this answer, and its client comes back elsewhere.
       if (!server.listening) outgoing.shouldKeepAlive = false;
       comesIn(incoming);

@@ -84,10 +84,11 @@ export function createBodyReceiver(): BodyReceiver {
 export function dropTheRest(incoming: IncomingMessage, mostBytes = 0): void {
   const most = Math.max(MOST_DROPPED, mostBytes * TIMES_DROPPED);
   let dropped = 0;
-  incoming.on('data', (piece: Buffer) => {
+  const drop = (piece: Buffer) => {
     dropped += piece.length;
     if (dropped <= most) return;
-    incoming.pause();
+    incoming.off('data', drop).pause();
     setTimeout(() => incoming.destroy(), HANG_UP_AFTER_MS).unref();
-  });
+  };
+  incoming.on('data', drop);
 }

@@ -16,8 +16,7 @@ export function createHttpServer(fetch: Parameters<typeof createAdaptorServer>[0
   const admit = (listener: RequestListener): RequestListener => {
     const inSequence = onePerConnection(listener);
     return (incoming, outgoing) => {
-      // Node parses a piece to its end, also when we have hung up; and what comes while we linger is not begun.
-      if (incoming.socket.destroyed || incoming.socket.writableEnded) return;
+      if (incoming.socket.destroyed) return; // Node parses a piece to its end, also when we have hung up
       // Told to stop: the connection ends with this answer, and its client comes back elsewhere.
       if (!server.listening) outgoing.shouldKeepAlive = false;
       comesIn(incoming);

@@ -37,12 +37,3 @@ test('who is still sending when a connection ends with its answer hears it, and 
   await until('the end of the connection', async () => client.closed());
   expect(client.text()).toContain('too much;');
 });
-
-test('what follows on a connection that has ended is not begun', async () => {
-  const body = 'x'.repeat(20_000);
-  client.socket.write(head('/first', body.length) + body.slice(0, 10_000));
-  await until('the answer', async () => client.text().includes('too much;'));
-  client.socket.write(body.slice(10_000) + head('/second', 0));
-  await until('the end of the connection', async () => client.closed());
-  expect(begun).toEqual(['/first']);
-});

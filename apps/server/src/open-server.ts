@@ -1,5 +1,6 @@
 import { openCache } from '@windlass/cache/open-cache';
 import type { HttpEnv } from '@windlass/capabilities/kit/http';
+import { joinJobs, joinMessageSettlers } from '@windlass/capabilities/kit/job-catalogue';
 import { sealKeysOf } from '@windlass/capabilities/kit/seal-keys';
 import type { CapabilitySettings } from '@windlass/capabilities/kit/server-context';
 import type { Logger } from '@windlass/config/logger';
@@ -77,7 +78,8 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
       reports: replica ? createReportsSql(database.sql, replica.sql, warn) : database.sql,
       cache,
       storage,
-      jobs: Object.assign({}, ...plugList.map(({ jobs }) => jobs)),
+      jobs: joinJobs(plugList),
+      messageSettlers: joinMessageSettlers(plugList),
       previews: Object.assign({}, ...plugList.map(({ previews }) => previews)),
       budgets: plugList.flatMap(({ budgets = [] }) => budgets),
       removedSteps: plugList.flatMap(({ removedSteps = [] }) => removedSteps),

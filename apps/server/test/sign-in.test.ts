@@ -1,5 +1,5 @@
 import { setPassword } from '@windlass/auth/people';
-import { pruneRecords } from '@windlass/queue/upkeep/prune-records';
+import { pruneSignIns } from '@windlass/auth/prune-sign-ins';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cookiesOf, makePerson, makeShop, type Person, type Shop, signIn } from '@windlass/testkit/house/make-shop';
 import { runSql } from '@windlass/testkit/house/run-sql';
@@ -213,7 +213,7 @@ test('no e-mail address is kept among the counters of tries, and no counter beyo
     house,
     `insert into rate_limit (key, points, expire) values ('past', 1, (extract(epoch from now()) * 1000)::bigint - 1)`,
   );
-  await pruneRecords(house.database.sql);
+  await pruneSignIns(house.database.sql);
   expect(await count()).toBe(before);
 });
 

@@ -1,4 +1,5 @@
 import type { Logger } from '@windlass/config/logger';
+import { joinMessageSettlers } from '@windlass/capabilities/kit/job-catalogue';
 import type { Opened, WorkerHost } from '@windlass/capabilities/kit/worker-plug';
 import type { PlugServices } from '@windlass/capabilities/kit/worker-services';
 import { type Database, openDatabase } from '@windlass/db/open-database';
@@ -42,7 +43,17 @@ export async function openWorker(env: WorkerEnv, { log, report, wrapStorage }: W
   const stored = openStorage(env.STORAGE_URL);
   const storage = wrapStorage ? wrapStorage(stored) : stored;
   const settings = { publicUrl: env.PUBLIC_URL, linkSecret: env.LINK_SECRET };
-  const host: WorkerHost = { database, wakes, storage, settings, metrics: metrics.registry, log, report };
+  const messageSettlers = joinMessageSettlers(plugList);
+  const host: WorkerHost = {
+    database,
+    wakes,
+    storage,
+    settings,
+    messageSettlers,
+    metrics: metrics.registry,
+    log,
+    report,
+  };
 
   const opened: Opened[] = [];
   for (const plug of plugList) if (plug.open) opened.push(await plug.open(host, env));

@@ -22,6 +22,13 @@ export async function createApiKey(
   return { id, secret, hint };
 }
 
+const REVOKE =
+  'update api_key set revoked_at = coalesce(revoked_at, now()) where id = $1 and shop_id = $2 returning id';
+
+/** It opens nothing any more. False: this shop has no such key. */
+export const revokeKey = async (sql: Sql, key: { id: string; shopId: string }): Promise<boolean> =>
+  (await sql.row('revoke-api-key', REVOKE, [key.id, key.shopId])) !== undefined;
+
 const VERIFY = `with k as (select id, shop_id, last_used_at from api_key where secret_hash = $1 and revoked_at is null),
   used as (
     update api_key set last_used_at = now() from k

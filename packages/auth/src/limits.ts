@@ -1,4 +1,5 @@
 import type { Database } from '@windlass/db/open-database';
+import type { Sql } from '@windlass/db/sql';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Whose tries are counted. Undefined: nobody can be told apart here, and nothing is counted. */
@@ -41,6 +42,10 @@ export function createLimit(database: Database, options: LimitOptions): Limit {
   limits.set(options.name, limit);
   return limit;
 }
+
+/** Limits count by whatever somebody typed: an address at the sign-in, say. `pattern`: for ILIKE, over whole keys. */
+export const forgetLimits = async (sql: Sql, pattern: string): Promise<void> =>
+  void (await sql.rows('forget-limits', 'delete from rate_limit where key ilike $1', [pattern]));
 
 function makeLimit(database: Database, options: LimitOptions): Limit {
   const limiter = new RateLimiterPostgres({

@@ -50,6 +50,25 @@ export async function acceptInvitation(tx: Tx, userId: string): Promise<void> {
   );
 }
 
+const SET_ROLE = 'update app_user set role = $2::role, updated_at = now() where id = $1';
+/** What somebody may do from now on. Their sessions are the caller's to end. */
+export const setRoleOf = async (tx: Tx, userId: string, role: Role): Promise<void> =>
+  void (await tx.rows('set-role', SET_ROLE, [userId, role]));
+
+const SET_DISABLED =
+  'update app_user set disabled_at = case when $2 then coalesce(disabled_at, now()) end, updated_at = now() where id = $1';
+/** Disabled, nothing of theirs signs in any more; enabled, they have the password they had. */
+export const setDisabled = async (tx: Tx, userId: string, disabled: boolean): Promise<void> =>
+  void (await tx.rows('set-disabled', SET_DISABLED, [userId, disabled]));
+
+const REMOVE = `update app_user set removed_at = now(), email = id || '@removed.invalid', invited_email = null, updated_at = now() where id = $1`;
+/** The name stays, because the record says who did what; the address is free again, and the passwords are gone. */
+export async function removeUser(tx: Tx, userId: string): Promise<void> {
+  await tx.rows('remove-person', REMOVE, [userId]);
+  await tx.rows('remove-credential', 'delete from account where user_id = $1', [userId]);
+  await tx.rows('remove-used-passwords', 'delete from used_password where user_id = $1', [userId]);
+}
+
 /** Ends every session of a person: after a change of role or password a stale cookie must be worth nothing. */
 export async function endSessions(sql: Sql, userId: string): Promise<void> {
   await sql.rows('end-sessions', 'delete from session where user_id = $1', [userId]);

@@ -1,7 +1,7 @@
 /** What other capabilities may do with approvals. */
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { cancelJob } from '@windlass/queue/control/cancel-job';
+import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { jobs } from './contract.ts';
 import { batchStopped } from './events.ts';
 

@@ -1,6 +1,6 @@
 /** What artwork holds about a person: found, stopped, listed, and forgotten. */
 import type { Sql, Tx } from '@windlass/db/sql';
-import { cancelJob } from '@windlass/queue/control/cancel-job';
+import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { jobs } from './contract.ts';
 import { closeLinks } from './close-links.ts';
 import type { UploadBytes } from './forget-upload.ts';

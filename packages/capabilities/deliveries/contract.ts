@@ -1,7 +1,6 @@
 import { defineJob } from '@windlass/queue/jobs/define-job';
 import { z } from 'zod';
 import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
-import { lockOrdersOfJobs, settleDeliveriesOf } from './settle-ended-jobs.ts';
 
 import type {} from '@windlass/db/ids';
 
@@ -96,8 +95,6 @@ export const jobs = {
     retryDelaysMs: [...FIRST_WAITS_MS, ...LATE_WAITS_MS],
     timeoutMs: AFTER_DOT_MS + 30_000,
     onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy; MAIL_ON_LOST_COMMIT may forbid it
-    lockFirst: lockOrdersOfJobs,
-    onSettled: settleDeliveriesOf(ORDER_MESSAGE),
   }),
 };
 

@@ -4,10 +4,11 @@
  */
 import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { cancelJob } from '@windlass/queue/control/cancel-job';
+import { cancelJobs } from '@windlass/queue/control/cancel-jobs';
 import { ERASED_ADDRESS, ERASED_NAME, type ForgottenPerson, scrubOf } from '../kit/scrub.ts';
 import { jobs } from './contract.ts';
 import { deliveryMoved } from './events.ts';
+import { lockOrdersFirst } from './lock-orders-first.ts';
 
 /** Of their orders, and what went to the address before an order's was corrected. */
 const FIND = `select id, recipient_name as name, recipient, true as own from delivery where shop_id = $1 and order_id = any($2::text[])
@@ -45,17 +46,21 @@ const CLOSE = `update delivery set erased_at = coalesce(erased_at, now()), state
     acknowledged_at = case when state in ('failed', 'bounced', 'uncertain') then coalesce(acknowledged_at, now()) else acknowledged_at end
   where id = any($1::text[])`;
 const LEAVING = `select count(*)::int as count from delivery d join job j on j.id = d.job_id where d.id = any($1::text[]) and j.state = 'active'`;
-const LOCK_ORDERS = `select id from customer_order where id in (select order_id from delivery where id = any($1::text[])) order by id for update`;
+const LOCK = `with ${lockOrdersFirst('$1::text[]')} select count(*) from held`;
 
 export async function stopDeliveries(tx: Tx, deliveryIds: readonly string[]): Promise<void> {
-  await tx.rows('lock-orders-of-deliveries', LOCK_ORDERS, [deliveryIds]);
+  await tx.rows('lock-deliveries-to-stop', LOCK, [deliveryIds]);
   await tx.rows('close-deliveries', CLOSE, [deliveryIds]);
   const stopped = await tx.rows<{ id: string; shopId: string; orderId: string | null; jobId: string }>(
     'stop-deliveries',
     STOP,
     [deliveryIds],
   );
-  for (const { jobId } of stopped) await cancelJob(tx, jobId, jobs);
+  await cancelJobs(
+    tx,
+    stopped.map(({ jobId }) => jobId),
+    jobs,
+  );
   await recordEvents(
     tx,
     stopped.map(({ id, shopId, orderId }) =>

@@ -6,6 +6,8 @@ export type DeliveryMoved = {
   /** A person's name. */
   by?: string | null;
   attempt?: number;
+  /** The state before an attempt. */
+  was?: DeliveryState;
   code?: string;
   sentence?: string;
   hint?: string;

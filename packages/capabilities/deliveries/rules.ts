@@ -1,3 +1,4 @@
+import type { MessageFate } from '../kit/message-settler.ts';
 import { type DeliveryState, deliveryStates, FIRST_WAITS_MS } from './contract.ts';
 
 /** Still on its way, by itself. */
@@ -18,6 +19,30 @@ export function isMoving(state: DeliveryState): boolean {
     case 'aborted':
     case 'uncertain':
       return false;
+  }
+}
+
+/** What it is for what it serves; undefined: it goes on by itself, as it has been. */
+export function fateOf(state: DeliveryState): MessageFate | undefined {
+  switch (state) {
+    case 'sending':
+    case 'queued':
+      return 'moving';
+    case 'accepted':
+    case 'sent':
+    case 'delivered':
+    case 'read':
+      return 'delivered';
+    case 'bounced':
+    case 'failed':
+    case 'uncertain':
+      return 'failed';
+    case 'aborted':
+      return 'stopped';
+    case 'withheld':
+    case 'committing':
+    case 'awaiting_retry':
+      return undefined;
   }
 }
 

@@ -1,5 +1,9 @@
 import type { Tx } from '@windlass/db/sql';
+import { recordEachWithin } from '@windlass/live/record-within';
 import type { JobEnd } from '@windlass/queue/jobs/job-ends';
+import type { SettleWithJobs } from '../kit/job-catalogue.ts';
+import { type MessageSettlers, type OutcomeOfKind, settleMessages } from '../kit/message-settler.ts';
+import { deliveryMoved } from './events.ts';
 
 /** Of a delivery that goes on by itself, as long as its job does. */
 const UNDER_WAY = `('withheld', 'queued', 'sending', 'committing', 'awaiting_retry')`;
@@ -7,7 +11,6 @@ const UNDER_WAY = `('withheld', 'queued', 'sending', 'committing', 'awaiting_ret
 const LOCK = `select o.id from customer_order o where o.id in (
     select d.order_id from delivery d where d.job_id = any($1::text[]) and d.state in ${UNDER_WAY}) order by o.id for update`;
 
-/** $6: the kind whose fate is its order's. */
 const SETTLE = `with ended as (
     select d.id, d.state as was, e.* from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as e(job_id, state, code, sentence, hint)
       join delivery d on d.job_id = e.job_id where d.state in ${UNDER_WAY} order by d.id for update of d),
@@ -21,33 +24,47 @@ const SETTLE = `with ended as (
   cut_short as (
     update delivery_attempt a set ended_at = now(), outcome = 'lost', error_code = s.error_code, error_sentence = s.error_sentence, error_hint = s.error_hint
     from settled s where a.delivery_id = s.id and a.ended_at is null),
-  staged as (
-    update customer_order o set stage = 'problem' from settled s where o.id = s.order_id and s.kind = $6 and o.stage in ('moving', 'delivered')),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', coalesce(order_id, id), 'delivery.' || state, jsonb_strip_nulls(jsonb_build_object('deliveryId', id,
-      'attempt', nullif(attempts, 0), 'code', error_code, 'sentence', error_sentence, 'hint', error_hint)) from settled)
-  select id from settled`;
+    ${recordEachWithin(deliveryMoved, {
+      by: 'state',
+      from: 'settled',
+      subject: 'coalesce(order_id, id)',
+      data: {
+        deliveryId: 'id',
+        attempt: 'nullif(attempts, 0)',
+        code: 'error_code',
+        sentence: 'error_sentence',
+        hint: 'error_hint',
+      },
+      nulls: 'left-out',
+    })})
+  select kind, order_id as subject, case state when 'failed' then 'failed' else 'stopped' end as fate from settled`;
 
 /** The orders' rows before the jobs' and the deliveries', as everywhere. */
-export const lockOrdersOfJobs = async (tx: Tx, jobIds: readonly string[]): Promise<void> =>
+const lockOrders = async (tx: Tx, jobIds: readonly string[]): Promise<void> =>
   void (await tx.rows('lock-orders-of-ended-jobs', LOCK, [jobIds]));
 
 /**
  * A delivery does not outlive its job: what is still under way when its job ends has failed with it, or was cancelled
  * with it, and its order asks for a person. One that its worker settled is left as it is.
  */
-export const settleDeliveriesOf =
-  (orderMessage: string) =>
-  async (tx: Tx, ends: readonly JobEnd[]): Promise<void> => {
-    const lost = ends.filter(({ state }) => state === 'failed' || state === 'cancelled');
-    if (lost.length === 0) return;
-    await tx.rows('settle-deliveries-of-ended-jobs', SETTLE, [
-      lost.map(({ id }) => id),
-      lost.map(({ state }) => state),
-      lost.map(({ failure }) => failure?.code ?? null),
-      lost.map(({ failure }) => failure?.sentence ?? null),
-      lost.map(({ failure }) => failure?.hint ?? null),
-      orderMessage,
-    ]);
-  };
+async function settleDeliveries(tx: Tx, ends: readonly JobEnd[], settlers: MessageSettlers): Promise<void> {
+  const lost = ends.filter(({ state }) => state === 'failed' || state === 'cancelled');
+  if (lost.length === 0) return;
+  const settled = await tx.rows<OutcomeOfKind>('settle-deliveries-of-ended-jobs', SETTLE, [
+    lost.map(({ id }) => id),
+    lost.map(({ state }) => state),
+    lost.map(({ failure }) => failure?.code ?? null),
+    lost.map(({ failure }) => failure?.sentence ?? null),
+    lost.map(({ failure }) => failure?.hint ?? null),
+  ]);
+  await settleMessages(tx, settlers, settled);
+}
+
+/** For both programs that end jobs. */
+export const settleWithJobs: SettleWithJobs = (settlers) => ({
+  'deliveries.send-email': {
+    lockFirst: lockOrders,
+    onSettled: (tx, ends) => settleDeliveries(tx, ends, settlers),
+  },
+});

@@ -1,3 +1,4 @@
+import { forgetLimits } from '@windlass/auth/limits';
 import type { Sql } from '@windlass/db/sql';
 import { rewriteEvents } from '@windlass/live/rewrite-events';
 import { rewriteJobs } from '@windlass/queue/upkeep/rewrite-jobs';
@@ -10,8 +11,6 @@ const KEEP_AUDIT = `update audit_entry set data = $2 where id = $1`;
  */
 const ANSWERS = `select scope, key, response from idempotency_key where response::text ilike $1`;
 const KEEP_ANSWER = `update idempotency_key set response = $3 where scope = $1 and key = $2`;
-/** Limits count by whatever somebody typed: an address at the sign-in, say. */
-const LIMITS = `delete from rate_limit where key ilike $1`;
 
 /**
  * In the story of a person's own orders these are somebody's words about them, or the name of a file that may be long
@@ -57,5 +56,5 @@ export async function eraseFromRecords(sql: Sql, person: ForgottenPerson, subjec
   )) {
     await sql.rows('rewrite-answer', KEEP_ANSWER, [scope, key, JSON.stringify(ifNamed(response))]);
   }
-  await sql.rows('forget-limits', LIMITS, [mentioning]);
+  await forgetLimits(sql, mentioning);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@windlass/db/open-database';
-import type { Tx } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import { Refusal } from './refusal.ts';
 
 export type KeyedRequest = {
@@ -30,6 +30,13 @@ function refuseWaiting(error: Error & { code?: string }): never {
     retryAfterSeconds: 1,
   });
 }
+
+/** Deletes keys that are past their day: who sends one again makes a second order. */
+export const pruneIdempotencyKeys = async (sql: Sql): Promise<void> =>
+  void (await sql.rows(
+    'prune-idempotency-keys',
+    `delete from idempotency_key where created_at < now() - interval '24 hours'`,
+  ));
 
 /**
  * Does `work` once for a key, in one transaction with the key itself: a second request with the same body gets the

@@ -7,6 +7,7 @@ import type { Storage } from '@windlass/storage/storage';
 import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
 import type { JobCatalogue } from './job-catalogue.ts';
+import type { MessageSettlers } from './message-settler.ts';
 import type { SealKeys } from './seal-keys.ts';
 import type { SubjectKind } from './subject.ts';
 
@@ -53,6 +54,8 @@ export type ServerServices = {
   settings: ServerSettings;
   /** Every job of the house, whoever's it is. */
   jobs: JobCatalogue;
+  /** What becomes of messages for what they serve, by their kind. */
+  messageSettlers: MessageSettlers;
   /** How messages are shown, by their kind. */
   previews: Readonly<Record<string, Preview>>;
   /** How long steps may take, and which are gone. */

@@ -9,7 +9,8 @@ import type { Storage } from '@windlass/storage/storage';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
 import type { Composer } from './compose-message.ts';
-import type { JobCatalogue } from './job-catalogue.ts';
+import type { JobCatalogue, SettleWithJobs } from './job-catalogue.ts';
+import type { MessageSettlers } from './message-settler.ts';
 import type { PlugServices, WorkerServices, WorkerSettings } from './worker-services.ts';
 
 /** The process that runs a capability's jobs. */
@@ -18,6 +19,8 @@ export type WorkerHost = {
   wakes: WakeListener;
   storage: Storage;
   settings: WorkerSettings;
+  /** What becomes of messages for what they serve, whoever's they are. */
+  messageSettlers: MessageSettlers;
   /** What /metrics shows; names begin with `wl_`. */
   metrics: Registry;
   log: Logger;
@@ -38,6 +41,10 @@ export type Opened = {
  */
 export type WorkerPlug = {
   jobs: JobCatalogue;
+  /** What becomes of its messages for what they serve, by their kind. */
+  messageSettlers?: MessageSettlers;
+  /** What its jobs served is put right where they end, besides what their definitions say. */
+  jobSettlers?: SettleWithJobs;
   /** One for each job, loaded when the first of its kind comes. */
   handlers: Readonly<Record<string, RegisteredJob<WorkerServices>['load']>>;
   /** Who writes each kind of message that is its own. */

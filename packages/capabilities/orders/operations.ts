@@ -15,6 +15,7 @@ export {
   rejectOrders,
   setWaiting,
 } from './decide-orders.ts';
+export { followMessages } from './follow-messages.ts';
 export { collectIntake } from './erase-intake.ts';
 export { collectOrders, type CustomerOrder, eraseOrders, findCustomerOrders } from './customer-data.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cancelJob } from '../src/control/cancel-job.ts';
+import { cancelJob } from '../src/control/cancel-jobs.ts';
 import { retryJob } from '../src/control/retry-job.ts';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';

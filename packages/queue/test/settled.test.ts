@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cancelJob } from '../src/control/cancel-job.ts';
+import { cancelJob } from '../src/control/cancel-jobs.ts';
 import type { JobDefinition } from '../src/jobs/define-job.ts';
 import type { JobEnd, JobsByName } from '../src/jobs/job-ends.ts';
 import { GiveUp, RetryLater } from '../src/jobs/errors.ts';

@@ -42,8 +42,14 @@ export async function openProgram(
   return { root, project, pure: await importPure(root), close: () => api.close() };
 }
 
+const PURE = [
+  'packages/capabilities/*/{contract,events,rules}.ts',
+  'packages/queue/src/jobs/events.ts',
+  'packages/live/src/record-within.ts',
+];
+
 async function importPure(root: string): Promise<Map<string, Record<string, unknown>>> {
-  const files = fs.globSync('packages/capabilities/*/{contract,events,rules}.ts', { cwd: root });
+  const files = fs.globSync(PURE, { cwd: root });
   return new Map(
     await Promise.all(
       files.map(async (file) => {

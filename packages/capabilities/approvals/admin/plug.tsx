@@ -1,3 +1,4 @@
+import { jobMoved } from '@windlass/queue/jobs/events';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 
 /**
@@ -8,7 +9,7 @@ export const adminPlug: AdminPlug = {
   rail: [],
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
   staleAfter: ({ topic, type }) => {
-    if (topic !== 'approvals' && topic !== 'deliveries' && type !== 'job.failed') return [];
+    if (topic !== 'approvals' && topic !== 'deliveries' && type !== jobMoved.failed.type) return [];
     return [
       ['approvals', 'batches'],
       ['approvals', 'batch'],

@@ -1,6 +1,7 @@
 import { Counter } from 'prom-client';
 import { defineServerPlug } from '../../kit/server-plug.ts';
 import { approveBudget, removedSteps } from '../budgets.ts';
+import { followMessages } from '../../orders/operations.ts';
 import { jobs } from '../contract.ts';
 import { previewBundleLinks } from './preview-bundle-links.ts';
 import { approvalsRouter } from './router.ts';
@@ -9,6 +10,7 @@ import { downloadRoutes } from './routes.ts';
 export const serverPlug = defineServerPlug({
   router: approvalsRouter,
   jobs,
+  messageSettlers: { 'bundle-links': followMessages },
   budgets: [approveBudget],
   removedSteps,
   seed: {

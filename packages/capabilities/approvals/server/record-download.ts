@@ -3,6 +3,7 @@ import { newId } from '@windlass/db/ids';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { downloaded } from '../events.ts';
+import { recordWithin } from '@windlass/live/record-within';
 
 /**
  * A program that fetches a file anew, and not for the first time, is still at the same download so long after it had
@@ -96,10 +97,18 @@ const END = `with link as materialized (select k.id from download_link k join do
   under_way as (
     select count(*) from download d, ended where d.link_id = ended.link_id and d.id <> ended.id and d.counted and d.completed_at is null and d.ended_at is null),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select k.shop_id, 'approvals', k.order_id, '${downloaded.type}',
-      jsonb_build_object('linkId', k.id, 'downloadId', ended.id, 'bundle', b.name, 'count', greatest(1, k.downloads - under_way.count), 'of', k.max_downloads)
-    from ended join kept k on k.id = ended.link_id join bundle b on b.id = k.bundle_id cross join under_way where ended.first)
+    ${recordWithin(downloaded, {
+      from: 'ended join kept k on k.id = ended.link_id join bundle b on b.id = k.bundle_id cross join under_way where ended.first',
+      shop: 'k.shop_id',
+      subject: 'k.order_id',
+      data: {
+        linkId: 'k.id',
+        downloadId: 'ended.id',
+        bundle: 'b.name',
+        count: 'greatest(1, k.downloads - under_way.count)',
+        of: 'k.max_downloads',
+      },
+    })})
   select id from ended`;
 
 export type End = {

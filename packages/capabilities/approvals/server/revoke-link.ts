@@ -4,13 +4,13 @@ import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import { linkRevoked } from '../events.ts';
+import { recordWithin } from '@windlass/live/record-within';
 
 const REVOKE = `with revoked as (
     update download_link set revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, $3)
     where id = $1 and shop_id = $2 returning id, shop_id, order_id, revoked_at),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'approvals', order_id, '${linkRevoked.type}', jsonb_build_object('linkId', id, 'by', $4::text) from revoked)
+    ${recordWithin(linkRevoked, { from: 'revoked', subject: 'order_id', data: { linkId: 'id', by: '$4::text' } })})
   select case when revoked_at + make_interval(secs => $5::float8) > now() then ${iso('(revoked_at + make_interval(secs => $5::float8))')} end as "undoUntil" from revoked`;
 
 /** Closes a link at once; it opens nothing while it can still be undone. The customer's page says it has expired. */

@@ -1,6 +1,6 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
-import { cancelJob } from '@windlass/queue/control/cancel-job';
+import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { abortWithheld, type WithheldAbort } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';

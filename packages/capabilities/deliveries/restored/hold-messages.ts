@@ -1,7 +1,8 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { queueWake } from '@windlass/queue/jobs/queues';
+import { startHeldJobs } from '@windlass/queue/control/start-job-now';
 import { messagesHeld, messagesReleased } from '../events.ts';
+import { recordWithin } from '@windlass/live/record-within';
 
 /** Tells workers that shops' messages are held, or let go. */
 export const HOLD_WAKE = 'deliveries:hold';
@@ -12,7 +13,7 @@ const HOLD = `with held as (
     insert into message_hold (shop_id) select id from shop
     on conflict (shop_id) do update set since = now(), released_at = null, released_by = null where message_hold.released_at is not null
     returning shop_id)
-  insert into event (shop_id, topic, subject, type, data) select shop_id, 'operations', shop_id, '${messagesHeld.type}', '{}' from held`;
+  ${recordWithin(messagesHeld, { from: 'held', subject: 'shop_id' })}`;
 
 /** Every shop's messages wait from now on. */
 export async function holdAllShops(tx: Tx): Promise<void> {
@@ -24,17 +25,14 @@ export async function holdAllShops(tx: Tx): Promise<void> {
 const RELEASE = `with released as (
     update message_hold set released_at = now(), released_by = $2 where shop_id = $1 and released_at is null returning shop_id),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'operations', shop_id, '${messagesReleased.type}', jsonb_build_object('by', $2::text) from released)
+    ${recordWithin(messagesReleased, { from: 'released', subject: 'shop_id', data: { by: '$2::text' } })})
   select shop_id from released`;
-const GO_ON = `update job set run_after = now() where shop_id = $1 and state = 'retrying' and dispatched_at is null and error_code = '${MESSAGES_HELD}'`;
 
 /** Lets a shop's messages go. False: they were not held. */
 export async function releaseMessages(tx: Tx, shopId: string, by: string): Promise<boolean> {
   if (!(await tx.row('release-messages', RELEASE, [shopId, by]))) return false;
-  await tx.rows('start-held-messages', GO_ON, [shopId]);
+  await startHeldJobs(tx, { shopId, queue: 'mail', code: MESSAGES_HELD });
   tx.wake(HOLD_WAKE);
-  tx.wake(queueWake('mail'));
   tx.wake(LIVE_WAKE);
   return true;
 }

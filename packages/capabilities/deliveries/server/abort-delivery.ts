@@ -1,7 +1,7 @@
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { abortDelivery } from '../operations.ts';
+import { stopMessage } from '../abort-deliveries.ts';
 
 /** Stops a message before it begins to leave. The order stays approved. */
 export async function abortOneDelivery(ctx: SignedInContext, id: string): Promise<{ state: 'aborted' }> {
@@ -11,7 +11,7 @@ export async function abortOneDelivery(ctx: SignedInContext, id: string): Promis
       ctx.person.shopId,
     ]);
     if (!known) throw missing('delivery');
-    if (!(await abortDelivery(tx, id, ctx.person.name))) {
+    if (!(await stopMessage(tx, id, { by: ctx.person.name, settlers: ctx.services.messageSettlers }))) {
       throw new Refusal('conflict', 'TOO_LATE', {
         message: 'It has begun to leave, so it can no longer be cancelled.',
       });

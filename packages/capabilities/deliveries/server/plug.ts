@@ -1,3 +1,4 @@
+import { settleWithJobs } from '../settle-ended-jobs.ts';
 import { defineServerPlug } from '../../kit/server-plug.ts';
 import { clickToAcceptedBudget, makeLinksBudget, sendMailBudget } from '../budgets.ts';
 import { jobs } from '../contract.ts';
@@ -8,6 +9,7 @@ import { deliveriesRouter } from './router.ts';
 export const serverPlug = defineServerPlug({
   router: deliveriesRouter,
   jobs,
+  jobSettlers: settleWithJobs,
   budgets: [makeLinksBudget, sendMailBudget, clickToAcceptedBudget],
   waiting: {
     deliveries: `from delivery where shop_id = $1 and state in ('failed', 'bounced', 'uncertain') and acknowledged_at is null`,

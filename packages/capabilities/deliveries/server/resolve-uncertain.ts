@@ -3,15 +3,11 @@ import { recordEvents } from '@windlass/live/record-events';
 import { retryJob } from '@windlass/queue/control/retry-job';
 import { settleJob } from '@windlass/queue/control/settle-job';
 import type { z } from 'zod';
+import { settleMessages } from '../../kit/message-settler.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import {
-  type DeliveryState,
-  ORDER_MESSAGE,
-  type resolveUncertainInput,
-  type resolveUncertainOutput,
-} from '../contract.ts';
+import { type DeliveryState, type resolveUncertainInput, type resolveUncertainOutput } from '../contract.ts';
 import { deliveryMoved } from '../events.ts';
 
 type Decision = z.infer<typeof resolveUncertainInput>;
@@ -27,11 +23,8 @@ const LOCK = `select d.state, d.job_id as "jobId", coalesce(d.order_id, d.id) as
   from delivery d where d.id = $1 and d.shop_id = $2 for update`;
 type Locked = { state: DeliveryState; jobId: string; subject: string; decided: Decision['as'] | null };
 
-const RESOLVE = `with resolved as (
-    update delivery set state = $2::delivery_state, updated_at = now(), error_code = null, error_sentence = null, error_hint = null
-    where id = $1 returning order_id, kind)
-  update customer_order o set stage = case $2 when 'sent' then 'delivered' else 'moving' end::order_stage
-  from resolved where o.id = resolved.order_id and resolved.kind = '${ORDER_MESSAGE}' and o.stage = 'problem'`;
+const RESOLVE = `update delivery set state = $2::delivery_state, updated_at = now(), error_code = null, error_sentence = null, error_hint = null
+  where id = $1 returning kind, order_id as subject`;
 
 /**
  * A person's word on a message of which nobody knows whether it was taken: it was (`sent`), or it goes out again
@@ -63,7 +56,16 @@ export async function resolveUncertain(
       });
     }
     const state = as === 'sent' ? 'sent' : 'queued';
-    await tx.rows('resolve-uncertain-delivery', RESOLVE, [deliveryId, state]);
+    const resolved = await tx.rows<{ kind: string; subject: string | null }>('resolve-uncertain-delivery', RESOLVE, [
+      deliveryId,
+      state,
+    ]);
+    const fate = as === 'sent' ? 'delivered' : 'moving';
+    await settleMessages(
+      tx,
+      ctx.services.messageSettlers,
+      resolved.map((one) => ({ ...one, fate })),
+    );
     await carryOut(tx, delivery.jobId, as);
     const how = as === 'sent' ? { byHand: true as const } : { again: true as const };
     await recordEvents(tx, [

@@ -1,35 +1,54 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { LOST_ANSWER, ORDER_MESSAGE } from '../contract.ts';
-import { LOCK_ORDER_FIRST } from './lock-order-first.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { type MessageSettlers, settleMessages } from '../../kit/message-settler.ts';
+import { LOST_ANSWER } from '../contract.ts';
 import { deliveryMoved } from '../events.ts';
+import { lockOrdersFirst } from '../lock-orders-first.ts';
 
 /**
  * `committing` at the beginning of an attempt: the one before was cut short between the 354 and the server's answer.
  */
-const DECLARE = `with ${LOCK_ORDER_FIRST},
+const DECLARE = `with ${lockOrdersFirst('$1::text[]')},
   declared as (
-    update delivery set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $2, error_sentence = $3, error_hint = $4
-    where id = $1 and state = 'committing' and (select count(*) from locked) >= 0
-    returning id, shop_id, order_id, kind, attempts),
+    update delivery d set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $2, error_sentence = $3, error_hint = $4
+    from held where d.id = held.id and d.state = 'committing'
+    returning d.id, d.shop_id, d.order_id, d.kind, d.attempts),
   cut_short as (
     update delivery_attempt a set ended_at = now(), outcome = 'uncertain', error_code = $2, error_sentence = $3, error_hint = $4
     from declared where a.delivery_id = declared.id and a.ended_at is null),
-  staged as (
-    update customer_order o set stage = 'problem' from declared where o.id = declared.order_id and declared.kind = '${ORDER_MESSAGE}' and o.stage in ('moving', 'delivered')),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'deliveries', coalesce(order_id, id), '${deliveryMoved.uncertain.type}',
-      jsonb_build_object('deliveryId', id, 'attempt', attempts, 'code', $2::text, 'sentence', $3::text, 'hint', $4::text) from declared)
-  select id from declared`;
+    ${recordWithin(deliveryMoved.uncertain, {
+      from: 'declared',
+      subject: 'coalesce(order_id, id)',
+      data: { deliveryId: 'id', attempt: 'attempts', code: '$2::text', sentence: '$3::text', hint: '$4::text' },
+    })})
+  select id, order_id as subject, kind from declared`;
+
+type Declared = { id: string; subject: string | null; kind: string };
 
 /**
  * Where nothing is ever sent twice: stops where an earlier attempt may have been accepted without our hearing of it, and
  * a person decides. False: nothing stands against an attempt.
  */
-export async function declareUncertain(sql: Sql, deliveryId: string): Promise<boolean> {
+export async function declareUncertain(
+  tx: Tx,
+  deliveryIds: readonly string[],
+  settlers: MessageSettlers,
+): Promise<boolean[]> {
   const { code, sentence, hint } = LOST_ANSWER;
-  const row = await sql.row('declare-delivery-uncertain', DECLARE, [deliveryId, code, sentence, hint]);
-  if (row) sql.wake(LIVE_WAKE);
-  return row !== undefined;
+  const declared = await tx.rows<Declared>('declare-deliveries-uncertain', DECLARE, [
+    deliveryIds,
+    code,
+    sentence,
+    hint,
+  ]);
+  await settleMessages(
+    tx,
+    settlers,
+    declared.map(({ kind, subject }) => ({ kind, subject, fate: 'failed' })),
+  );
+  if (declared.length > 0) tx.wake(LIVE_WAKE);
+  const ids = new Set(declared.map(({ id }) => id));
+  return deliveryIds.map((id) => ids.has(id));
 }

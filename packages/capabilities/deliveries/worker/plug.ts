@@ -8,7 +8,9 @@ import { z } from 'zod';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';
 import { AFTER_DOT_MS, jobs, lostCommitPolicies, type LostCommitPolicy } from '../contract.ts';
 import { type HeldShops, watchHeldShops } from '../restored/held-shops.ts';
+import { settleWithJobs } from '../settle-ended-jobs.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 
 declare module '../../kit/worker-services.ts' {
   interface PlugServices {
@@ -18,11 +20,14 @@ declare module '../../kit/worker-services.ts' {
     /** Holds messages back where the house runs on a restored backup. */
     heldShops: HeldShops;
     onLostCommit: LostCommitPolicy;
+    /** What is written about the deliveries that are sent here. */
+    ledger: Ledger;
   }
 }
 
 export const workerPlug = defineWorkerPlug({
   jobs,
+  jobSettlers: settleWithJobs,
   handlers: { 'deliveries.send-email': () => import('./send-email.ts') },
   env: {
     SMTP_URL: urlOf('smtp', 'smtps'),
@@ -36,7 +41,7 @@ export const workerPlug = defineWorkerPlug({
     /** How long a mail server that was away is left alone before it is asked again. */
     SMTP_AWAY_SECONDS: z.coerce.number().positive().default(15),
   },
-  async open({ database, wakes, metrics, log, report }, env) {
+  async open({ database, messageSettlers, wakes, metrics, log, report }, env) {
     const smtp = createSmtpSender({
       url: env.SMTP_URL,
       maxConnections: queues.mail.concurrency,
@@ -58,7 +63,13 @@ export const workerPlug = defineWorkerPlug({
     const heldShops = await watchHeldShops({ sql: database.sql, wakes, report });
     watchOldest(database, metrics);
     return {
-      services: { smtp, mailBreaker, heldShops, onLostCommit: env.MAIL_ON_LOST_COMMIT },
+      services: {
+        smtp,
+        mailBreaker,
+        heldShops,
+        onLostCommit: env.MAIL_ON_LOST_COMMIT,
+        ledger: openLedger(database, messageSettlers),
+      },
       holds: { mail: mailBreaker },
       close() {
         mailBreaker.close();

@@ -7,10 +7,8 @@ import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { ComposedMessage, Composer, NothingToSend } from '../../kit/compose-message.ts';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { AWAY_WAITS_MS, FIRST_WAITS_MS, jobs, LOST_ANSWER } from '../contract.ts';
-import { type BegunAttempt, beginAttempt } from './begin-attempt.ts';
-import { declareUncertain } from './declare-uncertain.ts';
-import { markCommitting } from './mark-committing.ts';
-import { type AttemptOutcome, recordOutcome } from './record-outcome.ts';
+import type { BegunAttempt } from './begin-attempts.ts';
+import type { AttemptOutcome } from './record-outcomes.ts';
 
 type SendEmail = (typeof jobs)['deliveries.send-email'];
 
@@ -38,14 +36,14 @@ async function lookFirst({ smtp, mailBreaker }: WorkerServices, call: Admission)
 }
 
 async function send(context: Parameters<typeof run>[0], services: WorkerServices, call: Admission): Promise<void> {
-  const { sql } = services.database;
+  const { ledger } = services;
   const { deliveryId } = context.payload;
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
   const neverTwice = services.onLostCommit === 'uncertain';
-  if (neverTwice && (await declareUncertain(sql, deliveryId)))
+  if (neverTwice && (await ledger.declareUncertain(deliveryId)))
     throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
-  const delivery = await beginAttempt(sql, deliveryId, fence);
+  const delivery = await ledger.begin({ deliveryId, fence });
   if (!delivery) return; // aborted or already settled: nothing left to send
 
   const started = performance.now();
@@ -60,7 +58,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
       services.smtp.send(toMail(delivery, message), {
         signal: context.signal,
         onCommit: async () => {
-          if (!(await markCommitting(sql, { deliveryId, fence, composeMs })))
+          if (!(await ledger.markCommitting({ deliveryId, fence, composeMs })))
             throw new Error('the delivery belongs to another attempt');
         },
       }),
@@ -104,7 +102,7 @@ async function giveUp(
   error: NothingToSend,
   { deliveryId, fence, services }: { deliveryId: string; fence: string; services: WorkerServices },
 ): Promise<never> {
-  await recordOutcome(services.database.sql, {
+  await services.ledger.recordOutcome({
     deliveryId,
     fence,
     state: 'failed',
@@ -147,11 +145,10 @@ async function settle(
   outcome: SendOutcome,
   { deliveryId, fence, attempt, sendMs, neverTwice, context, services }: Settlement,
 ): Promise<void> {
-  const { sql } = services.database;
   // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is
   // harmless.
   const record = (result: AttemptOutcome) =>
-    outlast(() => recordOutcome(sql, result), {
+    outlast(() => services.ledger.recordOutcome(result), {
       report: (error) => services.log.warn({ err: error, deliveryId }, 'outcome not written yet'),
       stopping: context.signal,
     });

@@ -5,6 +5,8 @@ import { formatCount } from '@windlass/ui/format';
 import { NewRowsBanner } from '@windlass/ui/new-rows-banner';
 import { PageHeader } from '@windlass/ui/page-header';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
+import { isAnyOf } from '@windlass/live/define-event';
+import { jobMoved } from '@windlass/queue/jobs/events';
 import { Suspense } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
@@ -55,7 +57,7 @@ export default function JobsScreen() {
     rows,
     rowOf: ({ topic, subject }) => (topic === 'jobs' ? subject : undefined),
     patch: patchJob,
-    isNew: ({ topic, type }) => topic === 'jobs' && (type === 'job.scheduled' || type === 'job.queued'),
+    isNew: ({ type }) => isAnyOf({ type }, jobMoved.scheduled, jobMoved.queued),
     fetchRows: (ids) =>
       queryClient.fetchQuery(api.operations.jobRows.queryOptions({ ids }, { staleTime: 0, gcTime: 0 })),
   });

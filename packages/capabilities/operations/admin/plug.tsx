@@ -1,4 +1,6 @@
 import { Gauge, ListChecks, Settings, Zap } from 'lucide-react';
+import { isAnyOf } from '@windlass/live/define-event';
+import { jobAcknowledged, jobMoved } from '@windlass/queue/jobs/events';
 import { isJobReport } from '@windlass/queue/jobs/job-report';
 import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
@@ -38,7 +40,8 @@ export const adminPlug: AdminPlug = {
     if (topic === 'operations') return [['operations', 'trouble']];
     if (topic === 'jobs') {
       if (isJobReport(type)) return [];
-      const failures = ['job.failed', 'job.acknowledged', 'job.queued', 'job.scheduled', 'job.succeeded'].includes(type)
+      const { failed, queued, scheduled, succeeded } = jobMoved;
+      const failures = isAnyOf({ type }, failed, jobAcknowledged, queued, scheduled, succeeded)
         ? [['operations', 'failures']]
         : [];
       return [['operations', 'jobCounts'], ['operations', 'job'], ['operations', 'waiting'], ...failures];

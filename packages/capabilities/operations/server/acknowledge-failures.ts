@@ -42,6 +42,6 @@ export async function acknowledgeOneJob(ctx: SignedInContext, id: string): Promi
 /** What nobody knows the end of is not acknowledged: it has to be decided. */
 async function acknowledge(tx: Tx, ctx: SignedInContext, ids: readonly string[]): Promise<number> {
   const known = await retryableJobs(tx, ids);
-  await acknowledgeMessages(tx, known, ctx.person.name);
+  await acknowledgeMessages(tx, known, { by: ctx.person.name, settlers: ctx.services.messageSettlers });
   return acknowledgeJobs(tx, known, ctx.person);
 }

@@ -1,6 +1,6 @@
-import { cancelJob } from '@windlass/queue/control/cancel-job';
+import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { stopBatch } from '../../approvals/operations.ts';
-import { abortDeliveryOfJob } from '../../deliveries/operations.ts';
+import { findDeliveryOfJob, stopMessage } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -16,9 +16,13 @@ export async function cancelOneJob(ctx: SignedInContext, id: string): Promise<{ 
       ctx.person.shopId,
     ]);
     if (!known) throw missing('job');
+    const { jobs, messageSettlers: settlers } = ctx.services;
+    const by = ctx.person.name;
+    const deliveryId = await findDeliveryOfJob(tx, id);
     const withItsOwner =
-      (await abortDeliveryOfJob(tx, id, ctx.person.name)) || (await stopBatch(tx, id, ctx.person.name)) !== undefined;
-    const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id, ctx.services.jobs);
+      (deliveryId && (await stopMessage(tx, deliveryId, { by, settlers }))) ||
+      (await stopBatch(tx, id, by)) !== undefined;
+    const state = withItsOwner ? 'cancelled' : await cancelJob(tx, id, jobs);
     if (!state) throw new Refusal('conflict', 'INVALID_STATE', { message: 'The job has ended already.' });
     await auditPerson(tx, ctx, { action: 'operations.cancel', subject: id });
     return { state };

@@ -1,3 +1,4 @@
+import { forgetWorker } from '@windlass/queue/upkeep/forget-worker';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing, Refusal } from '../../kit/refusal.ts';
@@ -65,7 +66,7 @@ export async function killWorker(ctx: SignedInContext, id: string): Promise<{ su
     throw new Refusal('conflict', 'WORKER_GONE', {
       message: 'That worker is gone already, or runs on another machine.',
     });
-  await sql.rows('worker-killed', 'delete from worker_process where id = $1', [id]);
+  await forgetWorker(sql, id);
   return { success: true };
 }
 

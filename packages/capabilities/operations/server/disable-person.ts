@@ -1,12 +1,10 @@
+import { setDisabled } from '@windlass/auth/people';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { endSessionsOf } from './end-sessions.ts';
 import { lastAdmin, lockPerson } from './lock-people.ts';
 import { voidAccountLinks } from './send-account-mail.ts';
-
-const SET =
-  'update app_user set disabled_at = case when $2 then coalesce(disabled_at, now()) end, updated_at = now() where id = $1';
 
 /**
  * Shuts somebody out at once: sessions, live streams and links to choose a password end. What they made stays, the
@@ -16,7 +14,7 @@ export async function disablePerson(ctx: SignedInContext, id: string): Promise<{
   await ctx.services.database.transaction(async (tx) => {
     const { person, last } = await lockPerson(tx, ctx, id);
     if (last) throw lastAdmin();
-    await tx.rows('set-disabled', SET, [person.id, true]);
+    await setDisabled(tx, person.id, true);
     await endSessionsOf(tx, person);
     await voidAccountLinks(tx, person.id, ctx.person);
     await auditPerson(tx, ctx, { action: 'operations.disable-person', subject: id });
@@ -30,7 +28,7 @@ export async function enablePerson(ctx: SignedInContext, id: string): Promise<{ 
     const { person } = await lockPerson(tx, ctx, id);
     if (person.status !== 'disabled')
       throw new Refusal('conflict', 'INVALID_STATE', { message: 'They are not disabled.' });
-    await tx.rows('set-disabled', SET, [person.id, false]);
+    await setDisabled(tx, person.id, false);
     await auditPerson(tx, ctx, { action: 'operations.enable-person', subject: id });
   });
   return { success: true };

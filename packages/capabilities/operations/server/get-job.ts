@@ -1,3 +1,4 @@
+import { findDeliveryOfJob } from '../../deliveries/operations.ts';
 import { stepTitle } from '../../kit/job-catalogue.ts';
 import { missing } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -13,21 +14,22 @@ const ATTEMPTS = `(select coalesce(json_agg(json_build_object('attempt', a.attem
     order by a.attempt), '[]') from job_attempt a where a.job_id = j.id)`;
 
 const SELECT = `select ${JOB_ROW}, j.attempts, j.error_hint as "errorHint", j.request_id as "requestId",
-    ${iso('j.started_at')} as "startedAt", (select d.id from delivery d where d.job_id = j.id) as "deliveryId",
+    ${iso('j.started_at')} as "startedAt",
     ${STEPS} as steps, ${ATTEMPTS} as "attemptRows"
   from job j where j.id = $1 and j.shop_id = $2`;
 
 type Raw = RawJobRow &
-  Omit<JobDetail, keyof JobRow | 'steps'> & { steps: { name: string; startedAt: string; ms: number }[] };
+  Omit<JobDetail, keyof JobRow | 'steps' | 'deliveryId'> & { steps: { name: string; startedAt: string; ms: number }[] };
 
 /** A job with its steps and failed attempts. */
 export async function getJob(ctx: SignedInContext, id: string): Promise<JobDetail> {
   const { database, jobs } = ctx.services;
   const raw = await database.sql.row<Raw>('get-job', SELECT, [id, ctx.person.shopId]);
   if (!raw) throw missing('job');
-  const [row] = await toJobRows(ctx, [raw]);
+  const [[row], deliveryId] = await Promise.all([toJobRows(ctx, [raw]), findDeliveryOfJob(database.sql, id)]);
   return {
     ...row!,
+    deliveryId: deliveryId ?? null,
     steps: raw.steps.map(({ name, ...step }) => ({ ...step, title: stepTitle(jobs, raw.name, name) })),
   };
 }

@@ -1,4 +1,4 @@
-import { createApiKey } from '@windlass/auth/api-keys';
+import { createApiKey, revokeKey } from '@windlass/auth/api-keys';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { missing } from '../../kit/refusal.ts';
@@ -24,12 +24,7 @@ export async function addApiKey(ctx: SignedInContext, name: string): Promise<{ i
 
 export async function revokeApiKey(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
-    const row = await tx.row(
-      'revoke-api-key',
-      'update api_key set revoked_at = coalesce(revoked_at, now()) where id = $1 and shop_id = $2 returning id',
-      [id, ctx.person.shopId],
-    );
-    if (!row) throw missing('API key');
+    if (!(await revokeKey(tx, { id, shopId: ctx.person.shopId }))) throw missing('API key');
     await auditPerson(tx, ctx, { action: 'operations.revoke-api-key', subject: id });
   });
   return { success: true };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { countStuckMessages } from '../../deliveries/operations.ts';
 import { jobTitle } from '../../kit/job-catalogue.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
@@ -6,10 +7,9 @@ import type { FailureClass, failuresOutput, RetryRun } from '../contract.ts';
 
 /** The words are those of the latest: the same code may have met another server since. */
 const SELECT = `select j.name, j.error_code as code, count(*)::int as count,
-    count(*) filter (where d.id is null or d.state = 'failed')::int as retryable,
     coalesce((array_agg(j.error_sentence order by j.finished_at desc))[1], 'It failed.') as sentence,
     (array_agg(j.error_hint order by j.finished_at desc))[1] as hint, ${iso('max(j.finished_at)')} as newest
-  from job j left join delivery d on d.job_id = j.id
+  from job j
   where j.shop_id = $1 and j.state = 'failed' and j.acknowledged_at is null
   group by j.name, j.error_code order by count(*) desc, max(j.finished_at) desc limit 50`;
 
@@ -24,12 +24,17 @@ const RUNS = `select retry_run as run, name, count(*)::int as waiting, ${iso('ma
 export async function listFailures(ctx: SignedInContext): Promise<z.infer<typeof failuresOutput>> {
   const { database, jobs } = ctx.services;
   const { sql } = database;
-  const [rows, runs] = await Promise.all([
-    sql.rows<Omit<FailureClass, 'title'>>('list-failures', SELECT, [ctx.person.shopId]),
+  const [rows, stuck, runs] = await Promise.all([
+    sql.rows<Omit<FailureClass, 'title' | 'retryable'>>('list-failures', SELECT, [ctx.person.shopId]),
+    countStuckMessages(sql, ctx.person.shopId),
     sql.rows<Omit<RetryRun, 'title'> & { name: string }>('list-retry-runs', RUNS, [ctx.person.shopId]),
   ]);
   return {
-    rows: rows.map((row) => ({ ...row, title: jobTitle(jobs, row.name) })),
+    rows: rows.map((row) => ({
+      ...row,
+      title: jobTitle(jobs, row.name),
+      retryable: row.count - (stuck.find(({ name, code }) => name === row.name && code === row.code)?.count ?? 0),
+    })),
     runs: runs.map(({ name, ...run }) => ({ ...run, title: jobTitle(jobs, name) })),
   };
 }

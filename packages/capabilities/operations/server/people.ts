@@ -1,3 +1,4 @@
+import { setRoleOf } from '@windlass/auth/people';
 import type { Role } from '@windlass/auth/roles';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
@@ -20,10 +21,7 @@ export async function setRole(ctx: SignedInContext, input: { id: string; role: R
   await ctx.services.database.transaction(async (tx) => {
     const { person, last } = await lockPerson(tx, ctx, input.id);
     if (last && input.role !== 'admin') throw lastAdmin();
-    await tx.rows('set-role', 'update app_user set role = $2::role, updated_at = now() where id = $1', [
-      person.id,
-      input.role,
-    ]);
+    await setRoleOf(tx, person.id, input.role);
     await endSessionsOf(tx, person);
     await auditPerson(tx, ctx, { action: 'operations.set-role', subject: person.id, data: { role: input.role } });
   });

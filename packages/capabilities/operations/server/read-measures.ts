@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { countDeliveryErrors, measureDeliveries } from '../../deliveries/operations.ts';
 import { jobTitle } from '../../kit/job-catalogue.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
@@ -18,15 +19,6 @@ type Figures = {
   worst: number | null;
   over: number;
 };
-
-const DELIVERIES = `select count(*) filter (where state in ('accepted', 'sent', 'delivered', 'read'))::int as delivered,
-    count(*) filter (where state in ('failed', 'bounced', 'uncertain'))::int as failed
-  from delivery where shop_id = $1 and created_at > now() - interval '24 hours'`;
-
-const ERRORS = `select a.error_code as code, min(a.error_sentence) as sentence, count(*)::int as count
-  from delivery_attempt a join delivery d on d.id = a.delivery_id
-  where d.shop_id = $1 and d.created_at > now() - interval '24 hours' and a.error_code is not null
-  group by a.error_code order by count(*) desc limit 20`;
 
 const JOBS = `select name, count(*)::int as count, count(*) filter (where state = 'failed')::int as failed,
     percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
@@ -54,8 +46,8 @@ async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOut
       budgets.map(({ figure }) => figure),
       budgets.map(({ ms }) => ms),
     ]),
-    reports.row<{ delivered: number; failed: number }>('measure-deliveries', DELIVERIES, [shopId]),
-    reports.rows<{ code: string; sentence: string | null; count: number }>('measure-errors', ERRORS, [shopId]),
+    measureDeliveries(reports, shopId),
+    countDeliveryErrors(reports, shopId),
     reports.rows<JobFigures>('measure-jobs', JOBS, [shopId]),
     reports.row<{ at: string }>('measure-clock', `select ${iso('now()')} as at`),
   ]);
@@ -67,7 +59,7 @@ async function measure(ctx: SignedInContext): Promise<z.infer<typeof measuresOut
       return { name, title, before, budgetMs: ms, count, p50, p95, worst, over };
     }),
     removedSteps: [...removedSteps],
-    deliveries: deliveries!,
+    deliveries,
     errors,
     jobs: jobs.map((row) => ({ ...row, title: jobTitle(catalogue, row.name) })),
   };

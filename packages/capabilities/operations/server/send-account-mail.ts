@@ -1,8 +1,7 @@
 import { newId } from '@windlass/db/ids';
 import type { Tx } from '@windlass/db/sql';
-import { acknowledgeJobs } from '@windlass/queue/control/acknowledge-jobs';
 import type { AccountMessage } from '../../deliveries/contract.ts';
-import { abortDelivery, acknowledgeMessages, createDelivery } from '../../deliveries/operations.ts';
+import { createDelivery, withdrawMessages } from '../../deliveries/operations.ts';
 import { accountToken, hashToken } from '../account-token.ts';
 import { subjectOf } from '../messages/account-mail.ts';
 
@@ -42,17 +41,17 @@ export async function sendAccountMail(tx: Tx, { person, kind, by, requestId, lin
   ]);
 }
 
-const VOID = `with voided as (update account_link set voided_at = now() where user_id = $1 and used_at is null and voided_at is null returning delivery_id)
-  select d.id as "deliveryId", d.job_id as "jobId" from voided join delivery d on d.id = voided.delivery_id`;
+const VOID = `update account_link set voided_at = now() where user_id = $1 and used_at is null and voided_at is null returning delivery_id as "deliveryId"`;
 
 /**
  * The links somebody has been mailed open nothing any more; mails that have not left stay here, and failed ones wait
  * for nobody.
  */
 export async function voidAccountLinks(tx: Tx, personId: string, by: { id: string; name: string }): Promise<void> {
-  const voided = await tx.rows<{ deliveryId: string; jobId: string }>('void-account-links', VOID, [personId]);
-  for (const { deliveryId } of voided) await abortDelivery(tx, deliveryId, by.name);
-  const jobIds = voided.map(({ jobId }) => jobId);
-  await acknowledgeMessages(tx, jobIds, by.name);
-  await acknowledgeJobs(tx, jobIds, by);
+  const voided = await tx.rows<{ deliveryId: string }>('void-account-links', VOID, [personId]);
+  await withdrawMessages(
+    tx,
+    voided.map(({ deliveryId }) => deliveryId),
+    by,
+  );
 }

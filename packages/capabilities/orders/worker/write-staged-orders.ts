@@ -1,6 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { knownReference } from '../known-reference.ts';
 import { orderPlaced } from '../events.ts';
+import { recordWithin } from '@windlass/live/record-within';
 
 export type StagedRange = {
   importId: string;
@@ -37,9 +38,13 @@ const WRITE = `with staged as materialized (
       (select b.id from bundle b where b.shop_id = $2 and b.sku = l.line->>'sku')
     from fresh f cross join lateral jsonb_array_elements(f.data->'lines') with ordinality as l(line, position)),
   events as (
-    insert into event (shop_id, topic, subject, type, data)
-    select $2, 'orders.bulk', f.order_id, '${orderPlaced.type}', jsonb_build_object('number', f.number, 'source', 'csv', 'importId', f.import_id)
-    from fresh f order by f.number)
+    ${recordWithin(orderPlaced, {
+      topic: 'orders.bulk',
+      from: 'fresh f order by f.number',
+      shop: '$2',
+      subject: 'f.order_id',
+      data: { number: 'f.number', source: `'csv'`, importId: 'f.import_id' },
+    })})
   select count(*)::int as count from fresh`;
 
 /**

@@ -1,6 +1,8 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { BREAKER_WAKE, type QueueName, queueWake } from '../jobs/queues.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { breakerClosed, breakerOpened } from '../jobs/events.ts';
 
 type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number; mostWaitMs: number };
 
@@ -21,8 +23,13 @@ export const releaseProbe = (sql: Sql, key: string): Promise<unknown> =>
   sql.rows('release-breaker-probe', `update breaker set probe_until = null where key = $1 and open`, [key]);
 
 /** It is the house's trouble, and every shop's people see it. */
-const TELL = (type: string, from: string) => `insert into event (shop_id, topic, subject, type, data)
-    select s.id, 'operations', ${from}.key, '${type}', jsonb_build_object('title', ${from}.title, 'sentence', ${from}.last_sentence) from ${from}, shop s`;
+const TELL = (event: typeof breakerOpened, breaker: string, where = '') =>
+  recordWithin(event, {
+    from: `${breaker}, shop s ${where}`,
+    shop: 's.id',
+    subject: `${breaker}.key`,
+    data: { title: `${breaker}.title`, sentence: `${breaker}.last_sentence` },
+  });
 
 const OPEN = `with was as (select open from breaker where key = $1 for update),
   opened as (
@@ -35,7 +42,7 @@ const OPEN = `with was as (select open from breaker where key = $1 for update),
         else now() + make_interval(secs => least($4::float8, $3::float8 * case when b.open then 2 ^ (b.probes + 1) else 1 end) / 1000) end,
       updated_at = now()
     returning b.key, b.title, b.last_sentence, b.retry_at),
-  told as (${TELL('breaker.opened', 'opened')} where not coalesce((select open from was), false))
+  told as (${TELL(breakerOpened, 'opened', 'where not coalesce((select open from was), false)')})
   select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs" from opened`;
 
 /**
@@ -69,7 +76,7 @@ const RELEASED = (from: string) => `update job set run_after = now() from ${from
 const CLOSE = `with closed as (
     update breaker set open = false, probe_until = null, probes = 0, updated_at = now() where key = $1 and open returning key, title, last_code, last_sentence),
   released as (${RELEASED('closed')}),
-  told as (${TELL('breaker.closed', 'closed')})
+  told as (${TELL(breakerClosed, 'closed')})
   select count(*)::int as released from released`;
 
 /** Closes it, and lets the jobs it held go at once. */
@@ -89,7 +96,7 @@ const RETIRE = `with gone as (
   shut as (select * from gone where open),
   asked as (update breaker set retry_at = now(), probe_until = null where key = $1 and open returning 1),
   released as (${RELEASED('shut')}),
-  told as (${TELL('breaker.closed', 'shut')})
+  told as (${TELL(breakerClosed, 'shut')})
   select (select count(*)::int from gone) + (select count(*)::int from asked) + (select count(*)::int from released) as changed`;
 
 /**

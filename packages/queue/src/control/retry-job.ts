@@ -1,6 +1,8 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueWake } from '../jobs/queues.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 const RETRY = `with again as (
     update job set state = 'queued', generation = generation + 1, dispatched_at = null, run_after = now(), failures = 0, crashes = 0,
@@ -8,8 +10,7 @@ const RETRY = `with again as (
     where id = $1 and state in ('failed', 'cancelled')
     returning id, shop_id, queue, subject),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.queued', jsonb_build_object('byHand', true, 'serves', subject) from again)
+    ${recordWithin(jobMoved.queued, { from: 'again', subject: 'id', data: { byHand: 'true', serves: 'subject' } })})
   select queue from again`;
 
 /**

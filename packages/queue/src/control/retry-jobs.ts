@@ -1,6 +1,8 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueNames, queueWake } from '../jobs/queues.ts';
+import { recordEachWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinality as x(id, n)),
   again as (
@@ -12,8 +14,7 @@ const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinali
     from given where j.id = given.id and j.state = 'failed'
     returning j.id, j.shop_id, j.queue, j.subject, j.state),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('byHand', true, 'serves', subject) from again)
+    ${recordEachWithin(jobMoved, { by: 'state', from: 'again', subject: 'id', data: { byHand: 'true', serves: 'subject' } })})
   select queue, count(*)::int as count from again group by queue`;
 
 /**

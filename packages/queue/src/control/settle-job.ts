@@ -1,5 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 const SETTLE = `with settled as (
     update job set state = 'succeeded', progress = 1, step = null, finished_at = now(),
@@ -7,8 +9,7 @@ const SETTLE = `with settled as (
     where id = $1 and state in ('failed', 'cancelled')
     returning id, shop_id, subject),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.succeeded', jsonb_build_object('byHand', true, 'serves', subject) from settled)
+    ${recordWithin(jobMoved.succeeded, { from: 'settled', subject: 'id', data: { byHand: 'true', serves: 'subject' } })})
   select id from settled`;
 
 /**

@@ -1,12 +1,13 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueWake } from '../jobs/queues.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 const START = `with due as (
     update job set run_after = now() where id = $1 and state = 'retrying' returning id, shop_id, queue, subject, run_after),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.retrying', jsonb_build_object('byHand', true, 'serves', subject, 'nextAt', run_after) from due)
+    ${recordWithin(jobMoved.retrying, { from: 'due', subject: 'id', data: { byHand: 'true', serves: 'subject', nextAt: 'run_after' } })})
   select queue from due`;
 
 /**
@@ -19,4 +20,15 @@ export async function startJobNow(sql: Sql, jobId: string): Promise<boolean> {
   sql.wake(queueWake(row.queue));
   sql.wake(LIVE_WAKE);
   return true;
+}
+
+const START_HELD = `update job set run_after = now() where shop_id = $1 and queue = $2 and state = 'retrying' and dispatched_at is null and error_code = $3`;
+
+/** Starts those of a shop that wait for one and the same reason, which is over. */
+export async function startHeldJobs(
+  sql: Sql,
+  { shopId, queue, code }: { shopId: string; queue: QueueName; code: string },
+): Promise<void> {
+  await sql.rows('start-held-jobs', START_HELD, [shopId, queue, code]);
+  sql.wake(queueWake(queue));
 }

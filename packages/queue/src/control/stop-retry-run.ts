@@ -2,6 +2,8 @@ import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from '../jobs/errors.ts';
 import { type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 const WAITING = `select id, name from job where shop_id = $1 and retry_run = $2 and state = 'scheduled' order by id`;
 
@@ -11,8 +13,7 @@ const STOP = `with was as (select id from job where id = any($1::text[]) and ret
     from was where j.id = was.id
     returning j.id, j.name, j.shop_id, j.subject, j.error_code, j.error_sentence, j.error_hint),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.failed', jsonb_strip_nulls(jsonb_build_object('serves', subject, 'code', error_code, 'retryStopped', true)) from stopped)
+    ${recordWithin(jobMoved.failed, { from: 'stopped', subject: 'id', data: { serves: 'subject', code: 'error_code', retryStopped: 'true' }, nulls: 'left-out' })})
   select id, name, error_code as code, error_sentence as sentence, error_hint as hint from stopped`;
 
 type Stopped = Pick<Failure, 'code' | 'sentence' | 'hint'> & { id: string; name: string };

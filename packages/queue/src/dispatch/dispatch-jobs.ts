@@ -2,6 +2,8 @@ import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { queues, type QueueName } from '../jobs/queues.ts';
 import type { Ring } from './engine.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 const READY = `state in ('queued', 'retrying', 'scheduled') and dispatched_at is null`;
 
@@ -51,8 +53,7 @@ const DISPATCH = `with recursive g as (
     update job j set dispatched_at = now(), state = 'queued' from pick
     where j.id = pick.id returning j.id, j.generation, j.shop_id, j.subject, pick.was, pick.round),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.queued', jsonb_build_object('serves', subject) from marked where was <> 'queued')
+    ${recordWithin(jobMoved.queued, { from: `marked where was <> 'queued'`, subject: 'id', data: { serves: 'subject' } })})
   select m.id, m.generation, ahead.* from (select ${AHEAD('$1')}) ahead left join marked m on true order by m.round, m.id`;
 
 /** `nextInMs`: ms until a job is due that is not yet; null where there is none. */

@@ -4,6 +4,8 @@ import { LIVE_WAKE } from '@windlass/live/event';
 import type { z } from 'zod';
 import { attemptsAllowed, type JobDefinition } from './define-job.ts';
 import { queueWake } from './queues.ts';
+import { recordEachWithin } from '@windlass/live/record-within';
+import { jobMoved } from './events.ts';
 
 export type EnqueueOptions = {
   /** Given when the caller needs the id before the row exists. */
@@ -30,8 +32,7 @@ const INSERT = `with made as (
     on conflict (dedupe_key) do nothing
     returning id, shop_id, name, state, subject),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('name', name, 'serves', subject) from made)
+    ${recordEachWithin(jobMoved, { by: 'state', from: 'made', subject: 'id', data: { name: 'name', serves: 'subject' } })})
   select id from made`;
 
 /**

@@ -4,6 +4,8 @@ import type { Ring } from '../dispatch/engine.ts';
 import type { Failure } from '../jobs/errors.ts';
 import { type JobEnd, type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
 import type { QueueName } from '../jobs/queues.ts';
+import { recordEachWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 /** A job whose starts end without a word this often is poison: it takes its worker down with it. */
 const MOST_CRASHES = 5;
@@ -37,8 +39,7 @@ const REAP = `with dead as (
     select id, attempts, started_at, 'lost', error_code, error_message, error_sentence, error_hint from reaped
     on conflict (job_id, attempt) do nothing),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.' || state, jsonb_build_object('code', error_code, 'serves', subject) from reaped)
+    ${recordEachWithin(jobMoved, { by: 'state', from: 'reaped', subject: 'id', data: { code: 'error_code', serves: 'subject' } })})
   select id, name, queue, state, error_code as code, error_sentence as sentence, error_hint as hint from reaped`;
 
 export type Reaped = Pick<Failure, 'code' | 'sentence' | 'hint'> & {

@@ -2,6 +2,8 @@ import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Ring } from '../dispatch/engine.ts';
 import { UNHURRIED } from '../statements/unhurried.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 export type ClaimedJob = {
   id: string;
@@ -30,8 +32,7 @@ const CLAIM = `with ring as (select r.* from unnest($1::text[], $2::int[]) as r(
     from ring r where j.id = r.id and j.generation = r.generation and j.state = 'queued'
     returning j.id, j.shop_id, j.name, j.payload, j.subject, j.request_id, j.attempts, j.failures, j.max_attempts),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.active', jsonb_build_object('attempt', failures + 1, 'serves', subject) from claimed)
+    ${recordWithin(jobMoved.active, { from: 'claimed', subject: 'id', data: { attempt: 'failures + 1', serves: 'subject' } })})
   select c.id, c.shop_id as "shopId", c.name, c.payload, c.subject, c.request_id as "requestId", c.attempts as attempt,
     c.failures, c.max_attempts as "maxAttempts",
     coalesce((select jsonb_object_agg(s.name, s.result) from job_step s where s.job_id = c.id and s.kept), '{}') as steps

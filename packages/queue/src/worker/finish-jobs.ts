@@ -4,6 +4,8 @@ import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from '../jobs/errors.ts';
 import { type JobEnd, type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
 import { storableJson } from '../statements/storable-json.ts';
+import { recordEachWithin } from '@windlass/live/record-within';
+import { jobMoved } from '../jobs/events.ts';
 
 export type Ending = {
   jobId: string;
@@ -49,11 +51,17 @@ const FINISH = `with f as (
     from ended where state not in ('succeeded', 'degraded') and failure ->> 'code' is distinct from 'BREAKER_OPEN' -- it was not begun
     on conflict (job_id, attempt) do nothing),
   told as (
-    insert into event (shop_id, topic, subject, type, data)
-    select shop_id, 'jobs', id, 'job.' || state,
-      jsonb_strip_nulls(jsonb_build_object('serves', subject, 'code', failure ->> 'code',
-        'nextAt', case when state = 'retrying' then run_after end))
-    from ended)
+    ${recordEachWithin(jobMoved, {
+      by: 'state',
+      from: 'ended',
+      subject: 'id',
+      data: {
+        serves: 'subject',
+        code: `failure ->> 'code'`,
+        nextAt: `case when state = 'retrying' then run_after end`,
+      },
+      nulls: 'left-out',
+    })})
   select id, name, state, failure from ended`;
 
 type Fence = { leaseToken: string; jobs: JobsByName };

@@ -2,6 +2,8 @@ import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableText } from '../statements/storable-json.ts';
 import { UNHURRIED } from '../statements/unhurried.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobProgress } from '../jobs/events.ts';
 
 export type Progress = {
   jobId: string;
@@ -17,8 +19,7 @@ const PROGRESS = `with p as (
     update job j set progress = greatest(j.progress, p.value), progress_note = p.note from p
     where j.id = p.id and j.attempts = p.attempt and j.step is not distinct from p.step and j.lease_token = $1 and j.state = 'active'
     returning j.id, j.shop_id, j.subject, j.progress, j.progress_note)
-  insert into event (shop_id, topic, subject, type, data)
-  select shop_id, 'jobs', id, 'job.progress', jsonb_build_object('value', progress, 'note', progress_note, 'serves', subject) from moved`;
+  ${recordWithin(jobProgress, { from: 'moved', subject: 'id', data: { value: 'progress', note: 'progress_note', serves: 'subject' } })}`;
 
 /**
  * Percentages of all running jobs in one statement. A step's bar never goes back; a late word of the step before is not

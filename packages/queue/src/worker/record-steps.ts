@@ -2,6 +2,8 @@ import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableJson } from '../statements/storable-json.ts';
 import { UNHURRIED } from '../statements/unhurried.ts';
+import { recordWithin } from '@windlass/live/record-within';
+import { jobStep } from '../jobs/events.ts';
 
 export type StepStart = { jobId: string; attempt: number; step: string; title: string; index: number; of: number };
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };
@@ -13,9 +15,12 @@ const START = `with s as (
     from (select distinct on (id) * from s order by id, index desc) last
     where j.id = last.id and j.attempts = last.attempt and j.lease_token = $1 and j.state = 'active'
     returning j.id, j.shop_id, j.subject)
-  insert into event (shop_id, topic, subject, type, data)
-  select b.shop_id, 'jobs', id, 'job.step', jsonb_build_object('step', s.step, 'title', s.title, 'index', s.index, 'of', s.of, 'serves', b.subject)
-  from s join begun b using (id) order by s.index
+  ${recordWithin(jobStep, {
+    from: 's join begun b using (id) order by s.index',
+    shop: 'b.shop_id',
+    subject: 'id',
+    data: { step: 's.step', title: 's.title', index: 's.index', of: 's.of', serves: 'b.subject' },
+  })}
   returning subject as id`;
 
 /**

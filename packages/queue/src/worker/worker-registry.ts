@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { Sql } from '@windlass/db/sql';
 import { newId } from '@windlass/db/ids';
+import { forgetWorker } from '../upkeep/forget-worker.ts';
 import type { QueueName } from '../jobs/queues.ts';
 
 const EVERY_MS = 5_000;
@@ -32,7 +33,7 @@ export function registerWorker(
     async close() {
       clearInterval(timer);
       await saying;
-      await sql.rows('worker-gone', 'delete from worker_process where id = $1', [id]).catch(worker.report);
+      await forgetWorker(sql, id).catch(worker.report);
     },
   };
 }

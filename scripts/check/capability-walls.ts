@@ -8,16 +8,16 @@ const CAPABILITIES = 'packages/capabilities';
 const APPS = ['server', 'worker', 'admin', 'portal', 'sandbox'];
 
 /** What another capability may be reached through, by what is reached. */
-const DOORS: readonly { door: RegExp; for: RegExp; typeOnly?: true }[] = [
+const ENTRIES: readonly { entry: RegExp; for: RegExp; typeOnly?: true }[] = [
   // Its words and pure decisions: for everybody.
-  { door: /^(contract|rules|intake-contract)\.ts$/, for: /./ },
+  { entry: /^(contract|rules|intake-contract)\.ts$/, for: /./ },
   // What may be done there, in the caller's transaction: for what runs on our side.
-  { door: /^operations\.ts$/, for: /^(server|worker|messages)\/|^[a-z-]+\.ts$/ },
+  { entry: /^operations\.ts$/, for: /^(server|worker|messages)\/|^[a-z-]+\.ts$/ },
   // What it shows, for screens; and how its procedures are called.
-  { door: /^parts\//, for: /^(admin|parts|portal)\// },
-  { door: /^server\/router\.ts$/, for: /^(admin|parts)\//, typeOnly: true },
+  { entry: /^parts\//, for: /^(admin|parts|portal)\// },
+  { entry: /^server\/router\.ts$/, for: /^(admin|parts)\//, typeOnly: true },
   // What its demo holds, for other demos.
-  { door: /^seed\//, for: /^seed\// },
+  { entry: /^seed\//, for: /^seed\// },
 ];
 /** What every capability has, so that whoever knows one finds everything in the next. */
 const SHAPE = ['README.md', 'contract.ts', 'server/plug.ts', 'server/router.ts', 'worker/plug.ts', 'admin/plug.tsx'];
@@ -34,9 +34,9 @@ export function checkCapabilityWalls(imports: readonly Import[], names: readonly
       faults.push(`${from} imports ${to}: kit serves all capabilities and knows none. Let a plug bring it.`);
     } else if (mine) {
       const place = within(from, mine);
-      const allowed = DOORS.some(
-        ({ door, for: who, typeOnly: types }) =>
-          door.test(within(to, theirs)) && who.test(place) && (!types || typeOnly),
+      const allowed = ENTRIES.some(
+        ({ entry, for: who, typeOnly: types }) =>
+          entry.test(within(to, theirs)) && who.test(place) && (!types || typeOnly),
       );
       if (!allowed)
         faults.push(

@@ -24,20 +24,20 @@ const AGAIN_MS = 2000;
 
 export type AppProps = { apiClient: ReturnType<typeof createApiClient>; queryClient: QueryClient };
 
-const doors = plugList.flatMap((plug) => plug.doors ?? []);
+const signedOutScreens = plugList.flatMap((plug) => plug.signedOutScreens ?? []);
 
-/** A door for whoever cannot sign in, whoever is signed in here; else the house. */
+/** A screen for whoever cannot sign in, whoever is signed in here; else the house. */
 export function App(props: AppProps) {
-  const Door = doors.find(({ path }) => path === location.pathname)?.component;
-  if (!Door) return <House {...props} />;
+  const Screen = signedOutScreens.find(({ path }) => path === location.pathname)?.component;
+  if (!Screen) return <House {...props} />;
   return (
     <Suspense>
-      <Door />
+      <Screen />
     </Suspense>
   );
 }
 
-/** Signed in: the shell with its live stream. Signed out: the door. */
+/** Signed in: the shell with its live stream. Signed out: the sign-in. */
 function House({ apiClient, queryClient }: AppProps) {
   // Nothing is on screen yet, so an outage is said at once and tried again until it ends.
   const session = useQuery({

@@ -20,7 +20,7 @@ export function createRefresher(queryClient: QueryClient): (event: LiveEvent) =>
   return (event) => {
     for (const plug of plugList) {
       plug.patch?.(event, queryClient);
-      for (const path of plug.staleAfter(event)) stale.set(path.join('.'), path);
+      for (const path of plug.invalidates(event)) stale.set(path.join('.'), path);
     }
     if (stale.size > 0) timer ??= setTimeout(refresh, GATHER_MS);
   };

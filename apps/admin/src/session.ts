@@ -1,5 +1,5 @@
 import type { Role } from '@windlass/auth/roles';
-import { type DoorAnswer, knock, post } from '@windlass/capabilities/kit/knock';
+import { type SignInAnswer, postUntilAvailable, post } from '@windlass/capabilities/kit/post-until-available';
 
 export type Session = { id: string; name: string; email: string; role: Role; shopName: string };
 
@@ -10,7 +10,7 @@ export async function fetchSession(): Promise<Session | null> {
   return (await answer.json()) as Session | null;
 }
 
-export const signIn = (email: string, password: string): Promise<DoorAnswer> =>
-  knock('/api/sign-in', { email, password });
+export const signIn = (email: string, password: string): Promise<SignInAnswer> =>
+  postUntilAvailable('/api/sign-in', { email, password });
 
 export const signOut = () => post('/api/sign-out', {});

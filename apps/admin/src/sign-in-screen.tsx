@@ -3,7 +3,7 @@ import { linkStyle } from '@windlass/ui/link-style';
 import { PasswordField } from '@windlass/ui/password-field';
 import { TextField } from '@windlass/ui/text-field';
 import { useState } from 'react';
-import { DoorFrame } from '@windlass/capabilities/kit/door-frame';
+import { SignedOutFrame } from '@windlass/capabilities/kit/signed-out-frame';
 import { useWait } from '@windlass/capabilities/kit/use-wait';
 import { signIn } from './session.ts';
 
@@ -25,7 +25,7 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {
   };
 
   return (
-    <DoorFrame title="Sign in to Windlass" onSubmit={() => void submit()}>
+    <SignedOutFrame title="Sign in to Windlass" onSubmit={() => void submit()}>
       <TextField
         label="E-mail"
         type="email"
@@ -52,6 +52,6 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => void }) {
       <a href="/forgot" className={`${linkStyle} self-center text-sm`}>
         Forgot your password?
       </a>
-    </DoorFrame>
+    </SignedOutFrame>
   );
 }

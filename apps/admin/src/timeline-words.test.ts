@@ -1,4 +1,4 @@
-import { tellTimeline } from '@windlass/capabilities/kit/tell-timeline';
+import { describeTimeline } from '@windlass/capabilities/kit/describe-timeline';
 import type { TimelineEvent } from '@windlass/capabilities/kit/timeline-contract';
 import { beforeAll, expect, it } from 'vitest';
 import { loadTimelineWords } from './timeline-words.ts';
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 const told = (...events: [type: string, data?: TimelineEvent['data']][]) =>
-  tellTimeline(
+  describeTimeline(
     events.map(([type, data = {}], i): TimelineEvent => ({ seq: i + 1, type, at: '2026-12-01T10:00:00Z', data })),
     words,
   ).map((entry) => (entry.kind === 'story' ? `the story of ${entry.id}` : entry.item));

@@ -1,6 +1,6 @@
 export type StreamLimits = { perSession: number; perPerson: number };
 export type StreamSeats = {
-  /** A seat for one more stream, to be given back when it ends; undefined: there are as many as may be. */
+  /** Room for one more stream, to be given back when it ends; undefined: there are as many as may be. */
   take: (reader: { sessionId: string; personId: string }) => (() => void) | undefined;
 };
 

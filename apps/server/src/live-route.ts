@@ -28,14 +28,14 @@ export type LiveOptions = {
 /** GET /api/live?topics=orders,jobs : one stream a browser, everything it wants to hear multiplexed. */
 export function liveRoute(options: LiveOptions): Hono<HttpEnv> {
   const { database, hub } = options;
-  const seats = countStreams(options.limits);
+  const streams = countStreams(options.limits);
   return new Hono<HttpEnv>().get('/', async (c) => {
     const person = await readSession(c, database.sql, options);
     if (!person) return answerError(c, { status: 401, code: 'SIGN_IN', message: 'Sign in first.' });
     const wanted = new Set((c.req.query('topics') ?? '').split(',').filter((topic) => topics.has(topic)));
     if (wanted.size === 0)
       return answerError(c, { status: 422, code: 'INVALID', message: `Name topics out of ${[...topics].join(', ')}.` });
-    const leave = seats.take({ sessionId: person.sessionId, personId: person.id });
+    const leave = streams.take({ sessionId: person.sessionId, personId: person.id });
     if (!leave) {
       c.header('retry-after', String(FULL_SECONDS));
       return answerError(c, {

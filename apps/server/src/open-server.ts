@@ -18,7 +18,7 @@ import { createApp } from './create-app.ts';
 import { createDemoControls } from './demo/demo-controls.ts';
 import { troubleStorage } from './demo/trouble-storage.ts';
 import type { ServerEnv } from './env.ts';
-import { hearNews } from './hear-news.ts';
+import { invalidate } from './invalidate-caches.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { plugList } from './plugs.ts';
 
@@ -62,7 +62,7 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
   const storage = wrapStorage ? wrapStorage(troubled) : troubled;
   const wakes = listenForWakes(env.DATABASE_URL, report);
   const cache = openCache({ url: env.CACHE_URL, report: warn });
-  const hub = await openHub(database.sql, { secret: env.AUTH_SECRET, report, onNews: hearNews(cache) });
+  const hub = await openHub(database.sql, { secret: env.AUTH_SECRET, report, onEvents: invalidate(cache) });
   wakes.on(LIVE_WAKE, () => void hub.poll().catch(report));
   metrics.watch({ database, hub, cache });
   for (const plug of plugList) await plug.atStart?.({ database, log });

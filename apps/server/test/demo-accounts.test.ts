@@ -89,7 +89,8 @@ test('a demo that is opened to others loses its known passwords and its sessions
   expect(await openToAll()).toBe(demoPeople.length);
   await database.sql.rows(
     'open-sessions',
-    `insert into session (id, token, user_id, expires_at, updated_at) select id, id, id, now() + interval '1 day', now() from app_user`,
+    `insert into session (id, token, user_id, expires_at, updated_at) select id, id, id, now() + interval '1 day', now()
+      from app_user`,
   );
 
   const said = await seed({ HOST: '127.0.0.1', PUBLIC_URL: 'https://shop.example' });

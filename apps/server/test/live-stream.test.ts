@@ -131,7 +131,8 @@ const recorded = async (since: number) =>
   (
     await runSql<Recorded>(
       house,
-      `select seq::int from event where shop_id = $1 and topic in ('orders', 'approvals', 'jobs') and seq > $2 order by seq`,
+      `select seq::int from event where shop_id = $1 and topic in ('orders', 'approvals', 'jobs') and seq > $2
+        order by seq`,
       [shop.id, since],
     )
   ).map((row) => row.seq);

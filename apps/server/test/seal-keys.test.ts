@@ -74,7 +74,8 @@ test('a secret that is entered while all are sealed anew stays the one that was 
     await until('it waits for that row', async () => {
       const waiting = await runSql(
         house,
-        `select 1 from pg_stat_activity where application_name = 'windlass reseal' and wait_event_type = 'Lock' and datname = current_database()`,
+        `select 1 from pg_stat_activity where application_name = 'windlass reseal' and wait_event_type = 'Lock'
+          and datname = current_database()`,
       );
       return waiting.length > 0;
     });
@@ -91,7 +92,8 @@ test('more secrets than a batch holds are all sealed anew', async () => {
   await runSql(
     house,
     `insert into order_source (id, shop_id, system, name, secret, created_by)
-      select 'src_' || lpad(n::text, 26, '0'), s.shop_id, s.system, s.name, s.secret, s.created_by from order_source s, generate_series(1, 250) n where s.id = $1`,
+      select 'src_' || lpad(n::text, 26, '0'), s.shop_id, s.system, s.name, s.secret, s.created_by
+        from order_source s, generate_series(1, 250) n where s.id = $1`,
     [source.id],
   );
   // Copies of another row’s secret open nowhere, and stand in nobody’s way.

@@ -31,7 +31,8 @@ async function inSixes(rounds: number, one: (round: number, i: number) => Promis
 test('behind a proxy that the house was not told of nobody is locked out by what others try', async () => {
   await runSql(
     house,
-    `insert into rate_limit (key, points, expire) values ('sign-in-from:127.0.0.1', 100, (extract(epoch from now()) * 1000)::bigint + 60000)
+    `insert into rate_limit (key, points, expire) values ('sign-in-from:127.0.0.1', 100,
+      (extract(epoch from now()) * 1000)::bigint + 60000)
     on conflict (key) do update set points = 100`,
   );
   expect(countOf(await inSixes(1, () => ask(somebody())), 401)).toBe(6);

@@ -20,7 +20,8 @@ export const makeHash = (turn: HashTurn, password: string): Promise<string> =>
 
 const FACTS = `select u.name, coalesce(u.invited_email, u.email) as email, h.name as "shopName",
     array(select password from account where user_id = u.id and provider_id = 'credential' and password is not null) ||
-    array(select password from used_password where user_id = u.id order by replaced_at desc, id desc limit ${USED_KEPT}) as hashes
+    array(select password from used_password where user_id = u.id
+      order by replaced_at desc, id desc limit ${USED_KEPT}) as hashes
   from app_user u join shop h on h.id = u.shop_id where u.id = $1`;
 type Facts = { name: string; email: string; shopName: string; hashes: string[] };
 
@@ -64,12 +65,14 @@ const wordsOf = (text: string): string[] => {
   return [text, words.join(''), ...words];
 };
 
-const STORE = `with was as (select id, password from account where user_id = $1 and provider_id = 'credential' for update),
+const STORE = `with was as (select id, password
+  from account where user_id = $1 and provider_id = 'credential' for update),
   changed as (update account a set password = $2, updated_at = now() from was where a.id = was.id),
   first as (
     insert into account (id, account_id, provider_id, user_id, password, updated_at)
     select $4, $1, 'credential', $1, $2, now() where not exists (select 1 from was)),
-  kept as (insert into used_password (id, user_id, password) select $3, $1, password from was where password is not null)
+  kept as (insert into used_password (id, user_id, password) select $3, $1, password
+    from was where password is not null)
   delete from used_password where user_id = $1 and id not in (
     select id from used_password where user_id = $1 order by replaced_at desc, id desc limit ${USED_KEPT - 1})`;
 

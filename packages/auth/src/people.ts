@@ -23,7 +23,8 @@ export async function createPerson(tx: Tx, person: NewPerson): Promise<string> {
   return id;
 }
 
-const INVITE = `insert into app_user (id, shop_id, name, email, invited_email, role, updated_at) values ($1, $2, $3, $1 || '@invited.invalid', $4, $5::role, now())
+const INVITE = `insert into app_user (id, shop_id, name, email, invited_email, role, updated_at)
+  values ($1, $2, $3, $1 || '@invited.invalid', $4, $5::role, now())
   on conflict (shop_id, invited_email) do nothing returning id`;
 
 /**
@@ -61,7 +62,8 @@ const SET_DISABLED =
 export const setDisabled = async (tx: Tx, userId: string, disabled: boolean): Promise<void> =>
   void (await tx.rows('set-disabled', SET_DISABLED, [userId, disabled]));
 
-const REMOVE = `update app_user set removed_at = now(), email = id || '@removed.invalid', invited_email = null, updated_at = now() where id = $1`;
+const REMOVE = `update app_user set removed_at = now(), email = id || '@removed.invalid', invited_email = null,
+  updated_at = now() where id = $1`;
 /** The name stays, because the record says who did what; the address is free again, and the passwords are gone. */
 export async function removeUser(tx: Tx, userId: string): Promise<void> {
   await tx.rows('remove-person', REMOVE, [userId]);
@@ -74,7 +76,8 @@ export async function endSessions(sql: Sql, userId: string): Promise<void> {
   await sql.rows('end-sessions', 'delete from session where user_id = $1', [userId]);
 }
 
-const CREDENTIAL = `select password from account where user_id = $1 and provider_id = 'credential' and password is not null`;
+const CREDENTIAL = `select password from account
+  where user_id = $1 and provider_id = 'credential' and password is not null`;
 
 export type PasswordChange = { userId: string; sessionId: string; hash: string; next: string };
 

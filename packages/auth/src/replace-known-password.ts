@@ -3,7 +3,8 @@ import type { Database } from '@windlass/db/open-database';
 import { checkPassword } from './passwords.ts';
 import { setPassword } from './people.ts';
 
-const CREDENTIALS = `select u.id, u.email, a.password from app_user u join account a on a.user_id = u.id and a.provider_id = 'credential' where u.email = any($1) and a.password is not null`;
+const CREDENTIALS = `select u.id, u.email, a.password from app_user u join account a on a.user_id = u.id
+  and a.provider_id = 'credential' where u.email = any($1) and a.password is not null`;
 
 /**
  * Gives each of these people a new random password where theirs is `known`, and ends their sessions. Answers who got

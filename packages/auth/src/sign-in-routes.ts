@@ -40,7 +40,8 @@ const WRONG = 'The e-mail or the password is wrong.';
 /** Nobody's: looked at where there is no password to look at. */
 const NO_HASH = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
 
-const FIND = `select u.id, a.password as hash from app_user u join account a on a.user_id = u.id and a.provider_id = 'credential'
+const FIND = `select u.id, a.password as hash from app_user u
+  join account a on a.user_id = u.id and a.provider_id = 'credential'
   where u.email = $1 and a.password is not null`;
 
 /** POST /sign-in, POST /sign-out, GET /session. */
@@ -58,7 +59,7 @@ export function signInRoutes(options: SignInOptions): Hono {
   };
   const tooMany = (c: Context, seconds: number) =>
     wait(c, { seconds, status: 429, message: `Too many tries. Try again in ${seconds} seconds.` });
-  const tellOfProxy = (c: Context) => {
+  const describeOfProxy = (c: Context) => {
     if (proxyTold || !isBehindUnknownProxy(c, options.trustProxy)) return;
     proxyTold = true;
     options.onUnknownProxy?.();
@@ -74,7 +75,7 @@ export function signInRoutes(options: SignInOptions): Hono {
         code: 'INVALID',
         message: 'Give an e-mail and a password of at most 128 characters.',
       });
-    tellOfProxy(c);
+    describeOfProxy(c);
     const email = input.data.email.toLowerCase();
     const trying: Trying = {
       account: accountKey(email),

@@ -8,9 +8,11 @@ import { batchStopped } from './events.ts';
 export { closeDownloadLinks, collectLinks, eraseApprovals } from './customer-data.ts';
 
 const STOP = `with stopped as (
-    update batch set state = 'stopped', finished_at = now() where job_id = $1 and state = 'running' returning id, shop_id),
+    update batch set state = 'stopped', finished_at = now()
+      where job_id = $1 and state = 'running' returning id, shop_id),
   remaining as (
-    update batch_item i set state = 'left' from stopped where i.batch_id = stopped.id and i.state = 'pending' returning 1)
+    update batch_item i set state = 'left' from stopped
+      where i.batch_id = stopped.id and i.state = 'pending' returning 1)
   select id, shop_id as "shopId", (select count(*)::int from remaining) as remaining from stopped`;
 
 /**

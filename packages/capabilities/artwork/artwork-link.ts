@@ -5,7 +5,8 @@ import { artworkToken, hashToken } from './link-token.ts';
 
 const FIND = `select id, expires_at as "expiresAt", token_hash as "tokenHash" from artwork_link
   where order_id = $1 and revoked_at is null and expires_at > now() order by created_at desc limit 1`;
-const RENEW = `update artwork_link set expires_at = now() + make_interval(days => ${LINK_DAYS}) where id = $1 returning expires_at as "expiresAt"`;
+const RENEW = `update artwork_link set expires_at = now() + make_interval(days => ${LINK_DAYS})
+  where id = $1 returning expires_at as "expiresAt"`;
 const INSERT = `insert into artwork_link (id, shop_id, order_id, token_hash, expires_at)
   select $1, o.shop_id, o.id, $3, now() + make_interval(days => ${LINK_DAYS}) from customer_order o where o.id = $2
   returning expires_at as "expiresAt"`;

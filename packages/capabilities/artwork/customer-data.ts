@@ -30,10 +30,12 @@ export async function findCustomerArtwork(sql: Sql, orderIds: readonly string[])
   };
 }
 
-const COLLECT = `select a.id, a.name, a.version, a.state, a.note, a.created_at as "createdAt", a.decided_at as "decidedAt", f.kind, f.size_bytes::float8 as "sizeBytes",
+const COLLECT = `select a.id, a.name, a.version, a.state, a.note, a.created_at as "createdAt",
+  a.decided_at as "decidedAt", f.kind, f.size_bytes::float8 as "sizeBytes",
     f.width, f.height, encode(f.sha256, 'hex') as sha256, '/artwork/originals/' || a.id as "original"
   from artwork a join artwork_file f on f.id = a.file_id where a.order_id = any($1::text[]) order by a.created_at`;
-const LINKS = `select created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt" from artwork_link where order_id = any($1::text[]) order by created_at`;
+const LINKS = `select created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"
+  from artwork_link where order_id = any($1::text[]) order by created_at`;
 
 /**
  * Their artwork, with where a signed-in person fetches each file as it was sent, and their links; the links themselves
@@ -47,9 +49,12 @@ export const collectArtwork = async (
   links: await sql.rows('collect-artwork-links', LINKS, [orderIds]),
 });
 
-const END_UPLOADS = `update artwork_upload set state = 'abandoned', ended_at = now() where order_id = any($1::text[]) and state = 'open'`;
-const OPEN_JOBS = `select id from job where subject = any($1::text[]) and name like 'artwork.%' and state in ('scheduled', 'queued', 'retrying', 'active')`;
-const AT_WORK = `select count(*)::int as count from job where subject = any($1::text[]) and name like 'artwork.%' and state = 'active'`;
+const END_UPLOADS = `update artwork_upload set state = 'abandoned', ended_at = now()
+  where order_id = any($1::text[]) and state = 'open'`;
+const OPEN_JOBS = `select id from job where subject = any($1::text[]) and name like 'artwork.%'
+  and state in ('scheduled', 'queued', 'retrying', 'active')`;
+const AT_WORK = `select count(*)::int as count
+  from job where subject = any($1::text[]) and name like 'artwork.%' and state = 'active'`;
 
 /** Their link opens nothing any more, nothing is sent by it or by anybody for them, and no pictures are made. */
 export async function stopArtwork(tx: Tx, orderIds: readonly string[], artworkIds: readonly string[]): Promise<void> {
@@ -63,7 +68,8 @@ export async function stopArtwork(tx: Tx, orderIds: readonly string[], artworkId
 export const artworkAtWork = async (sql: Sql, artworkIds: readonly string[]): Promise<number> =>
   (await sql.row<{ count: number }>('artwork-at-work', AT_WORK, [artworkIds]))!.count;
 
-const LEFT = `select id, object_key as "objectKey", multipart_id as "multipartId", state from artwork_upload where order_id = any($1::text[])`;
+const LEFT = `select id, object_key as "objectKey", multipart_id as "multipartId", state
+  from artwork_upload where order_id = any($1::text[])`;
 const FORGET = `delete from artwork_upload where id = any($1::text[])`;
 const LOCK = `select id from customer_order where id = any($1::text[]) order by id for update`;
 

@@ -1,6 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 
-const PICTURE = `select (exists (select 1 from artwork_file where rendition = $1) or exists (select 1 from artwork where proof = $1)) as used`;
+const PICTURE = `select (exists (select 1 from artwork_file where rendition = $1)
+  or exists (select 1 from artwork where proof = $1)) as used`;
 const ORIGINAL = `select exists (select 1 from artwork_file where object_key = $1) as used`;
 const PICTURE_KEY = /^pictures\/([0-9a-f]{40})\//;
 

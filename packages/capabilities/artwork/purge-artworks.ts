@@ -7,12 +7,14 @@ import { artworksDeleted } from './events.ts';
 
 /** As settleContent locks a content: nobody makes an artwork of a file that goes in this moment. */
 const LOCK_CONTENT = `select pg_advisory_xact_lock(hashtextextended('artwork content:' || x.shop_id || ':' || encode(x.sha256, 'hex'), 0))
-  from (select distinct f.shop_id, f.sha256 from artwork_file f join artwork a on a.file_id = f.id where a.id = any($1::text[]) and f.sha256 is not null
+  from (select distinct f.shop_id, f.sha256 from artwork_file f
+    join artwork a on a.file_id = f.id where a.id = any($1::text[]) and f.sha256 is not null
     order by f.shop_id, f.sha256) x`;
 const DELETE = `delete from artwork where id = any($1::text[]) returning id, file_id as "fileId", proof`;
 const LONELY = `select f.id, f.object_key as "objectKey", f.rendition,
     coalesce((select json_agg(json_build_object('name', r.name, 'format', r.format)) from artwork_rendition r where r.file_id = f.id), '[]') as pictures
-  from artwork_file f where f.id = any($1::text[]) and not exists (select 1 from artwork a where a.file_id = f.id) for update`;
+  from artwork_file f where f.id = any($1::text[]) and not exists (select 1 from artwork a where a.file_id = f.id)
+    for update`;
 const DELETE_FILES = `delete from artwork_file where id = any($1::text[])`;
 
 type Gone = { id: string; fileId: string; proof: string | null };

@@ -21,11 +21,11 @@ async function abortAll(tx: Tx, deliveryIds: readonly string[], by: string | nul
     aborted.map(({ jobId }) => jobId),
     jobs,
   );
-  await tellAborted(tx, aborted, by);
+  await recordAborted(tx, aborted, by);
   return aborted;
 }
 
-const tellAborted = (tx: Tx, aborted: readonly Aborted[], by: string | null): Promise<void> =>
+const recordAborted = (tx: Tx, aborted: readonly Aborted[], by: string | null): Promise<void> =>
   recordEvents(
     tx,
     aborted.map(({ id, shopId, orderId }) =>
@@ -63,7 +63,7 @@ const ABORT_WITHHELD = `update delivery set state = 'aborted', updated_at = now(
 export type WithheldAbort = {
   by: string;
   /** Tells of these orders why: before their messages' own events, so that the cause stands first on each timeline. */
-  tellCause: (orderIds: readonly string[]) => Promise<void>;
+  recordCause: (orderIds: readonly string[]) => Promise<void>;
 };
 
 /**
@@ -73,7 +73,7 @@ export type WithheldAbort = {
 export async function abortWithheld(
   tx: Tx,
   orderIds: readonly string[],
-  { by, tellCause }: WithheldAbort,
+  { by, recordCause }: WithheldAbort,
 ): Promise<string[]> {
   const aborted = await tx.rows<Aborted & { orderId: string }>('abort-withheld-deliveries', ABORT_WITHHELD, [orderIds]);
   await cancelJobs(
@@ -82,7 +82,7 @@ export async function abortWithheld(
     jobs,
   );
   const ids = aborted.map(({ orderId }) => orderId);
-  await tellCause(ids);
-  await tellAborted(tx, aborted, by);
+  await recordCause(ids);
+  await recordAborted(tx, aborted, by);
   return ids;
 }

@@ -4,9 +4,11 @@ import type { Sql, Tx } from '@windlass/db/sql';
  * Of these jobs, those that are no message's, or whose message failed with them. One taken back stays so; an uncertain
  * one is a person's to decide.
  */
-const RETRYABLE = `select x.id from unnest($1::text[]) with ordinality as x(id, n) left join delivery d on d.job_id = x.id
+const RETRYABLE = `select x.id from unnest($1::text[]) with ordinality as x(id, n)
+  left join delivery d on d.job_id = x.id
   where d.id is null or (d.state = 'failed' and d.erased_at is null) order by x.n`;
-const QUEUE_AGAIN = `update delivery set state = 'queued', acknowledged_at = null, updated_at = now() where job_id = any($1::text[]) and state = 'failed'`;
+const QUEUE_AGAIN = `update delivery set state = 'queued', acknowledged_at = null, updated_at = now()
+  where job_id = any($1::text[]) and state = 'failed'`;
 
 /** Which of these failed jobs may run again; changes nothing. */
 export const retryableJobs = async (sql: Sql, jobIds: readonly string[]): Promise<string[]> =>
@@ -28,7 +30,8 @@ export const tryMessageNow = async (tx: Tx, jobId: string): Promise<void> =>
 
 /** Failed jobs that wait for a person, and whose messages may not be tried again, by the jobs' name and reason. */
 const STUCK = `select j.name, j.error_code as code, count(*)::int as count from job j join delivery d on d.job_id = j.id
-  where j.shop_id = $1 and j.state = 'failed' and j.acknowledged_at is null and (d.state <> 'failed' or d.erased_at is not null)
+  where j.shop_id = $1 and j.state = 'failed' and j.acknowledged_at is null
+    and (d.state <> 'failed' or d.erased_at is not null)
   group by j.name, j.error_code`;
 
 export const countStuckMessages = (

@@ -37,11 +37,11 @@ export type AdminPlug = {
   /** In the menu of whoever is signed in. */
   account?: readonly { label: string; Dialog: LazyExoticComponent<ComponentType<DialogProps>> }[];
   /** For whoever is not signed in, such as who has lost a password. `path` is the whole address. */
-  doors?: readonly Screen[];
+  signedOutScreens?: readonly Screen[];
   /** How its events read on the timeline of their subject; fetched when the first timeline is drawn. */
   timeline?: () => Promise<TimelineWords>;
   /** Which of its procedures an event makes stale, by the router's names: `['orders', 'counts']`. */
-  staleAfter: (event: LiveEvent) => readonly (readonly string[])[];
+  invalidates: (event: LiveEvent) => readonly (readonly string[])[];
   /** Puts an event that carries what changed into what was fetched, so that nothing is fetched anew. */
   patch?: (event: LiveEvent, queryClient: QueryClient) => void;
 };

@@ -4,7 +4,8 @@ import { rewriteEvents } from '@windlass/live/rewrite-events';
 import { rewriteJobs } from '@windlass/queue/upkeep/rewrite-jobs';
 import { anywhere, ERASED, names, type ForgottenPerson, scrubOf } from './scrub.ts';
 
-const AUDITS = `select id, data from audit_entry where shop_id = $1 and (subject = any($2::text[]) or data::text ilike $3)`;
+const AUDITS = `select id, data from audit_entry
+  where shop_id = $1 and (subject = any($2::text[]) or data::text ilike $3)`;
 const KEEP_AUDIT = `update audit_entry set data = $2 where id = $1`;
 /**
  * A key's first answer is kept for a day. The key itself stays, so that the request sent again makes no second order.

@@ -15,7 +15,8 @@ export type KeyedAnswer<Answer> = { status: number; answer: Answer; replayed: bo
 /** Printable ASCII, at most 255 characters. */
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/;
 
-const CLAIM = `insert into idempotency_key (scope, key, request_hash) values ($1, $2, $3) on conflict (scope, key) do nothing returning key`;
+const CLAIM = `insert into idempotency_key (scope, key, request_hash)
+  values ($1, $2, $3) on conflict (scope, key) do nothing returning key`;
 const FIND = `select request_hash as "hash", status, response from idempotency_key where scope = $1 and key = $2`;
 const KEEP = `update idempotency_key set status = $3, response = $4 where scope = $1 and key = $2`;
 

@@ -48,5 +48,5 @@ export class Refusal extends TRPCError {
 }
 
 /** A foreign object answers exactly as a missing one. */
-export const missing = (what: string): Refusal =>
+export const notFound = (what: string): Refusal =>
   new Refusal('missing', 'NOT_FOUND', { message: `There is no such ${what}.` });

@@ -91,7 +91,7 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   /** Done before the server listens, such as a look at the database it was given. */
   atStart?: (host: { database: Database; log: Logger }) => Promise<void>;
   /** Puts right what this process keeps copies of, by the news of the event record. */
-  hearNews?: (cache: Cache, events: readonly RecordedEvent[]) => void;
+  invalidate?: (cache: Cache, events: readonly RecordedEvent[]) => void;
 };
 
 type Typed<Router extends AnyTRPCRouter, Env extends z.ZodRawShape> = Omit<ServerPlug<Router>, 'env' | 'settings'> & {

@@ -2,7 +2,7 @@ import { Skeleton } from '@windlass/ui/skeleton';
 import { Timeline } from '@windlass/ui/timeline';
 import { TimelineItem } from '@windlass/ui/timeline-item';
 import { createContext, Suspense, use, useMemo } from 'react';
-import { tellTimeline } from './tell-timeline.ts';
+import { describeTimeline } from './describe-timeline.ts';
 import type { TimelineEvent } from './timeline-contract.ts';
 import type { TimelineWords } from './timeline-words.ts';
 
@@ -24,7 +24,7 @@ export function SubjectTimeline(props: SubjectTimelineProps) {
 
 function Told({ label, events }: SubjectTimelineProps) {
   const words = use(use(KnownWords)());
-  const entries = useMemo(() => tellTimeline(events, words), [events, words]);
+  const entries = useMemo(() => describeTimeline(events, words), [events, words]);
   return (
     <Timeline label={label}>
       {entries.map((entry) =>

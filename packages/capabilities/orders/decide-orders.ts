@@ -17,11 +17,15 @@ export type ApprovedOrder = {
   despite: OrderConcern[];
 };
 
-const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(), approved_by = $4, admin_notes = $5, version = o.version + 1
+const APPROVE = `update customer_order o set status = 'approved', stage = 'moving', approved_at = now(),
+  approved_by = $4, admin_notes = $5, version = o.version + 1
   from unnest($1::text[], $2::int[]) as w(id, version)
-  where o.id = w.id and o.shop_id = $3 and o.status = 'waiting' and (w.version is null or o.version = w.version) and ${CONCERNS} <@ $6::text[]
-    and exists (select 1 from order_line l join bundle b on b.id = l.bundle_id where l.order_id = o.id and b.object_key is not null)
-  returning o.id, o.number, o.version, o.customer_name as "customerName", o.customer_email as "customerEmail", ${CONCERNS} as despite`;
+  where o.id = w.id and o.shop_id = $3 and o.status = 'waiting' and (w.version is null or o.version = w.version)
+    and ${CONCERNS} <@ $6::text[]
+    and exists (select 1 from order_line l join bundle b on b.id = l.bundle_id
+      where l.order_id = o.id and b.object_key is not null)
+  returning o.id, o.number, o.version, o.customer_name as "customerName", o.customer_email as "customerEmail",
+    ${CONCERNS} as despite`;
 
 /**
  * Approves those of these orders that wait, have something to send, and against which the shop says nothing but
@@ -36,7 +40,8 @@ export const approveOrders = (
 
 export type RejectedOrder = { id: string; number: number; version: number; /** ISO 8601. */ rejectedAt: string };
 
-const REJECT = `update customer_order o set status = 'rejected', stage = 'closed', rejected_at = now(), rejected_by = $4, admin_notes = $5, version = o.version + 1
+const REJECT = `update customer_order o set status = 'rejected', stage = 'closed', rejected_at = now(),
+  rejected_by = $4, admin_notes = $5, version = o.version + 1
   from unnest($1::text[], $2::int[]) as w(id, version)
   where o.id = w.id and o.shop_id = $3 and o.status = 'waiting' and (w.version is null or o.version = w.version)
   returning o.id, o.number, o.version, ${iso('o.rejected_at')} as "rejectedAt"`;
@@ -54,7 +59,8 @@ const columnsOf = (orders: readonly OrderToDecide[]) => [
   orders.map(({ version }) => version ?? null),
 ];
 
-const SET_WAITING = `update customer_order set status = 'waiting', stage = 'waiting', approved_at = null, approved_by = null,
+const SET_WAITING = `update customer_order set status = 'waiting', stage = 'waiting', approved_at = null,
+  approved_by = null,
     rejected_at = null, rejected_by = null, admin_notes = null, version = version + 1
   where id = any($1::text[]) and status <> 'waiting' returning version`;
 

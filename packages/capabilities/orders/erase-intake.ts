@@ -5,10 +5,12 @@ import { mentions } from './mentions.ts';
 /** Copies of orders that a file brought, whether they were written or not. */
 const ROWS = `with gone as (
     delete from order_import_row r using order_import i
-    where i.id = r.import_id and i.shop_id = $1 and (r.order_id = any($3::text[]) or lower(r.data->'customer'->>'email') = $2)
+    where i.id = r.import_id and i.shop_id = $1 and (r.order_id = any($3::text[])
+      or lower(r.data->'customer'->>'email') = $2)
     returning r.import_id)
   update order_import i set order_count = greatest(i.order_count - n.count, 0)
-  from (select import_id, count(*)::int as count from gone group by import_id) n where i.id = n.import_id and i.state = 'checked'`;
+  from (select import_id, count(*)::int as count from gone group by import_id) n
+    where i.id = n.import_id and i.state = 'checked'`;
 const FILES = `select id, file_name as "fileName", faults, left_out as "leftOut", remarks from order_import
   where shop_id = $1 and concat_ws(' ', file_name, faults::text, left_out::text, remarks::text) ilike any($2::text[])`;
 const KEEP_FILE = `update order_import set file_name = $2, faults = $3, left_out = $4, remarks = $5 where id = $1`;
@@ -18,9 +20,11 @@ const KEEP_FILE = `update order_import set file_name = $2, faults = $3, left_out
  */
 const DROP_FILES = `delete from order_import_file f using order_import i where i.id = f.import_id and i.shop_id = $1`;
 
-const KEPT = `select id, body, reference, reason from source_order where shop_id = $1 and id > $2 and (body is not null or reason is not null) order by id limit 10`;
+const KEPT = `select id, body, reference, reason
+  from source_order where shop_id = $1 and id > $2 and (body is not null or reason is not null) order by id limit 10`;
 /** The order's own id over there stays: the same order sent again has no effect. */
-const SETTLE = `update source_order set state = case when state = 'taken' then state else 'dismissed' end, body = null, reference = null, reason = '${ERASED}', settled_at = coalesce(settled_at, now())
+const SETTLE = `update source_order set state = case when state = 'taken' then state else 'dismissed' end, body = null,
+  reference = null, reason = '${ERASED}', settled_at = coalesce(settled_at, now())
   where id = any($1::text[])`;
 const TOLD = `update source_order set reference = null where order_id = any($1::text[]) and exists (
   select 1 from unnest($2::text[]) t where length(t) > 2 and position(lower(t) in lower(reference)) > 0)`;
@@ -68,8 +72,10 @@ async function findMessages(sql: Sql, { shopId, address }: { shopId: string; add
   }
 }
 
-const STAGED = `select i.file_name as file, r.reference, r.data as "order" from order_import_row r join order_import i on i.id = r.import_id
-  where i.shop_id = $1 and lower(r.data->'customer'->>'email') = $2 and not exists (select 1 from customer_order o where o.id = r.order_id)`;
+const STAGED = `select i.file_name as file, r.reference, r.data as "order"
+  from order_import_row r join order_import i on i.id = r.import_id
+  where i.shop_id = $1 and lower(r.data->'customer'->>'email') = $2
+    and not exists (select 1 from customer_order o where o.id = r.order_id)`;
 
 /** What came in about a person and is no order, or not yet. */
 export async function collectIntake(sql: Sql, who: { shopId: string; address: string }): Promise<object[]> {

@@ -7,5 +7,6 @@
 export const knownReference = ({ shop, row }: { shop: string; row: string }): string => `(
     exists (select 1 from customer_order k where k.shop_id = ${shop} and k.reference = ${row}.reference)
     or case when ${row}.reference ~ '^#[1-9][0-9]{0,8}$' then exists (
-      select 1 from customer_order k where k.shop_id = ${shop} and k.reference is null and k.number = substr(${row}.reference, 2)::int
+      select 1 from customer_order k where k.shop_id = ${shop} and k.reference is null
+        and k.number = substr(${row}.reference, 2)::int
         and date_trunc('milliseconds', k.placed_at) = (${row}.data->>'placedAt')::timestamptz) else false end)`;

@@ -35,13 +35,17 @@ const SKIP_TO = `insert into order_counter as c (shop_id, last) values ($1, $2::
 export const skipToOrderNumber = async (tx: Tx, shopId: string, next: number): Promise<boolean> =>
   (await tx.row('skip-order-numbers', SKIP_TO, [shopId, next])) !== undefined;
 
-const ORDER = `insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note, currency, total_minor,
+const ORDER = `insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note,
+  currency, total_minor,
     line_count, search_text, placed_at, payment_status, is_test, is_draft, shop_cancelled_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()), $13::payment_status, $14, $15, $16::timestamptz)`;
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12::timestamptz, now()), $13::payment_status, $14,
+    $15, $16::timestamptz)`;
 
-const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id, decoration_method, decoration_location, decoration_size)
+const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id,
+  decoration_method, decoration_location, decoration_size)
   select x.id, $1, x.position, x.sku, x.title, x.quantity, x.unit, b.id, x.method, x.location, x.size
-  from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bigint[], $9::text[], $10::text[], $11::text[])
+  from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::bigint[], $9::text[], $10::text[],
+    $11::text[])
     as x(id, position, sku, title, quantity, unit, method, location, size)
   left join bundle b on b.shop_id = $2 and b.sku = x.sku`;
 
@@ -125,9 +129,11 @@ export async function insertLines(
 /** The orders' rows first, as everywhere, and only those with something to find. */
 const MATCH = `with o as materialized (
     select id from customer_order c where id = any($2::text[]) and shop_id = $1 and status = 'waiting'
-      and exists (select 1 from order_line l join bundle b on b.shop_id = $1 and b.sku = l.sku where l.order_id = c.id and l.bundle_id is null)
+      and exists (select 1 from order_line l join bundle b on b.shop_id = $1 and b.sku = l.sku
+        where l.order_id = c.id and l.bundle_id is null)
     order by id for update)
-  update order_line l set bundle_id = b.id from o, bundle b where l.order_id = o.id and l.bundle_id is null and b.shop_id = $1 and b.sku = l.sku`;
+  update order_line l set bundle_id = b.id from o, bundle b
+    where l.order_id = o.id and l.bundle_id is null and b.shop_id = $1 and b.sku = l.sku`;
 
 /** Lines of waiting orders find the bundles that were added under their SKUs since. */
 export const matchBundles = async (tx: Tx, shopId: string, orderIds: readonly string[]): Promise<void> =>

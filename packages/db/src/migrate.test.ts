@@ -112,7 +112,8 @@ async function holdHouses(): Promise<Client> {
 const isWaiting = async (type: 'Lock' | 'Timeout') =>
   (
     await query(
-      `select 1 from pg_stat_activity where application_name = 'windlass migrate' and wait_event_type = '${type}' and datname = current_database()`,
+      `select 1 from pg_stat_activity where application_name = 'windlass migrate' and wait_event_type = '${type}'
+        and datname = current_database()`,
     )
   ).length > 0;
 

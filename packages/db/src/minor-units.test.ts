@@ -25,18 +25,25 @@ afterEach(async () => {
 });
 
 const SHOP = `insert into shop (id, name, mail_from) values ('shop_1', 'Paper & Signal', 'shop@example.com')`;
-const ORDERS = `insert into customer_order (id, shop_id, number, customer_name, customer_email, search_text, currency, total_minor, line_count)
-  select currency, 'shop_1', row_number() over (), 'Ada', 'ada@example.com', '', currency, 1300, 2 from unnest($1::text[]) currency`;
+const ORDERS = `insert into customer_order (id, shop_id, number, customer_name, customer_email, search_text, currency,
+  total_minor, line_count)
+  select currency, 'shop_1', row_number() over (), 'Ada', 'ada@example.com', '', currency, 1300, 2
+    from unnest($1::text[]) currency`;
 const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor)
   select o.id || p, o.id, p, 'X', 'X', 1, 600 + 100 * (p - 1) from customer_order o, generate_series(1, 2) p`;
-const FILE = `insert into order_import (id, shop_id, file_name, file_hash, size_bytes, encoding, line_count, order_count, faulty_orders, fault_count, created_by)
+const FILE = `insert into order_import (id, shop_id, file_name, file_hash, size_bytes, encoding, line_count,
+  order_count, faulty_orders, fault_count, created_by)
   values ('imp_1', 'shop_1', 'orders.csv', '\\x00', 1, 'UTF-8', 1, 1, 0, 0, 'usr_1')`;
 const STAGED = `insert into order_import_row (import_id, position, order_id, reference, line, data)
   select 'imp_1', row_number() over (), 'ord_' || currency, currency, 2,
-    jsonb_build_object('currency', currency, 'lines', '[{"sku": "X", "unitMinor": 600}, {"sku": "Y", "unitMinor": 700}]'::jsonb) from unnest($1::text[]) currency`;
-const AMOUNTS = `select o.currency, o.total_minor::int as total, (select json_agg(l.unit_minor order by l.position) from order_line l where l.order_id = o.id) as lines,
-    (select json_agg(x->'unitMinor') from order_import_row r, jsonb_array_elements(r.data->'lines') x where r.reference = o.currency) as staged,
-    (select string_agg(x->>'sku', '') from order_import_row r, jsonb_array_elements(r.data->'lines') x where r.reference = o.currency) as skus
+    jsonb_build_object('currency', currency, 'lines',
+      '[{"sku": "X", "unitMinor": 600}, {"sku": "Y", "unitMinor": 700}]'::jsonb) from unnest($1::text[]) currency`;
+const AMOUNTS = `select o.currency, o.total_minor::int as total,
+  (select json_agg(l.unit_minor order by l.position) from order_line l where l.order_id = o.id) as lines,
+    (select json_agg(x->'unitMinor') from order_import_row r, jsonb_array_elements(r.data->'lines') x
+      where r.reference = o.currency) as staged,
+    (select string_agg(x->>'sku', '') from order_import_row r, jsonb_array_elements(r.data->'lines') x
+      where r.reference = o.currency) as skus
   from customer_order o order by o.currency`;
 
 test('amounts of currencies whose minor unit was counted differently are scaled once, in orders, their lines and checked files; no others', async () => {

@@ -56,7 +56,7 @@ test("a request counts its statements, Prisma's and typed ones, and the begin an
     await one(database);
     await database.transaction(async (tx) => {
       await tx.rows('two', 'select 2');
-      tx.wake('somebody'); // rung after the commit, for many at once: nobody's statement
+      tx.wake('somebody'); // sent after the commit, for many at once: nobody's statement
     });
     await database.wakes.idle();
   });

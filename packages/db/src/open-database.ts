@@ -11,7 +11,7 @@ export type DatabaseOptions = {
   poolSize: number;
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Hears of broken idle connections and lost bells: a restarted database must not end this process. */
+  /** Hears of broken idle connections and lost wakes: a restarted database must not end this process. */
   report: (error: Error) => void;
   /** Called with every finished statement: its name and milliseconds. */
   onStatement?: (name: string, ms: number) => void;
@@ -42,7 +42,8 @@ const STATEMENT_MS = 5_000;
 const silentAfter = (statementMs: number) => statementMs + 1_000;
 
 /** For this transaction alone. */
-const LIMITS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $1, true)`;
+const LIMITS = `select set_config('statement_timeout', $1, true), set_config('lock_timeout', $1, true),
+  set_config('idle_in_transaction_session_timeout', $1, true)`;
 
 /**
  * Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection, 5 s for a statement, and 6 s for

@@ -68,16 +68,16 @@ test('connections that fell silent cost a statement 6 s and a transaction no mor
   expect(await one()).toEqual({ one: 1 });
 });
 
-test('a listener for bells that fell silent is heard of, gives up its line, and hears again on the next', async () => {
+test('a listener for wakes that fell silent is heard of, gives up its line, and hears again on the next', async () => {
   const errors: string[] = [];
   const wakes = listenForWakes(detour.toString(), (error) => errors.push(error.message), 300);
-  let rung = 0;
-  wakes.on('bell', () => (rung += 1));
-  await until('it listens', () => rung === 1); // a new line rings once: something may have rung before it
+  let woken = 0;
+  wakes.on('somebody', () => (woken += 1));
+  await until('it listens', () => woken === 1); // a new line wakes once: something may have happened before it
   await sleep(700); // heartbeats that are answered change nothing
-  expect([rung, errors]).toEqual([1, []]);
+  expect([woken, errors]).toEqual([1, []]);
   forget();
-  await until('it listens again', () => rung === 2);
+  await until('it listens again', () => woken === 2);
   expect(errors).toEqual(['Query read timeout']);
   await wakes.close();
 });

@@ -8,7 +8,7 @@ export interface Sql {
   /** The first row, if any. */
   row<Row extends object>(name: string, text: string, values?: readonly unknown[]): Promise<Row | undefined>;
   /**
-   * Rings a bell for whoever waits for this kind of news (see wake.ts). In a transaction the bell rings after the
+   * Wakes whoever waits for this kind of news (see wake.ts). In a transaction the wake is sent after the
    * commit, and not at all after a rollback.
    */
   wake(channel: string): void;

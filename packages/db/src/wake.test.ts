@@ -9,7 +9,7 @@ let own: TestDatabase;
 let database: Database;
 let wakes: WakeListener;
 let errors: Error[];
-/** The bells heard, in order. */
+/** The wakes heard, in order. */
 let heard: string[];
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeEach(async () => {
   });
   wakes = listenForWakes(own.url, (error) => errors.push(error));
   for (const channel of ['kept', 'dropped']) wakes.on(channel, () => heard.push(channel));
-  await until('both bells are heard', () => heard.length === 2); // a new connection rings all bells once: something may have rung before it
+  await until('both wakes are heard', () => heard.length === 2); // a new connection wakes all once: something may have happened before it
   heard = [];
 });
 afterEach(async () => {
@@ -45,31 +45,31 @@ const cutListeners = async () => {
   for (const { pid } of await listeners()) await database.sql.rows('cut', 'select pg_terminate_backend($1)', [pid]);
 };
 
-test('a bell rung in a transaction is heard after its commit and not before', async () => {
+test('a wake in a transaction is heard after its commit and not before', async () => {
   await database.transaction(async (tx) => {
     tx.wake('kept');
     await sleep(100);
     expect(heard).toEqual([]);
   });
-  await until('the bell is heard', () => heard.length > 0);
+  await until('the wake is heard', () => heard.length > 0);
   expect(heard).toEqual(['kept']);
 });
 
-test('a bell rung in a transaction that rolled back is not heard', async () => {
+test('a wake in a transaction that rolled back is not heard', async () => {
   const failed = database.transaction(async (tx) => {
     tx.wake('dropped');
     throw new Error('no');
   });
   await expect(failed).rejects.toThrow('no');
   await database.transaction(async (tx) => tx.wake('kept')); // whatever the first had sent would be heard before this
-  await until('the bell is heard', () => heard.length > 0);
+  await until('the wake is heard', () => heard.length > 0);
   expect(heard).toEqual(['kept']);
 });
 
-test('a thousand rings at once cost the listener a few calls', async () => {
+test('a thousand wakes at once cost the listener a few calls', async () => {
   for (let i = 0; i < 1_000; i += 1) database.sql.wake('kept');
   await database.wakes.idle();
-  await until('the bell is heard', () => heard.length > 0);
+  await until('the wake is heard', () => heard.length > 0);
   await sleep(50);
   expect(heard.length).toBeLessThanOrEqual(3);
 });
@@ -79,7 +79,7 @@ test('a listener whose connection is cut hears again within a second, and looks 
   await until('it looks for both', () => heard.length === 2, 5_000);
   expect(heard).toEqual(['kept', 'dropped']);
   database.sql.wake('kept');
-  await until('the bell is heard', () => heard.length === 3);
+  await until('the wake is heard', () => heard.length === 3);
   expect(errors.length).toBeGreaterThan(0);
 });
 

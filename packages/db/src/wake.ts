@@ -2,47 +2,47 @@ import pg from 'pg';
 import { uncounted } from './statement-count.ts';
 
 /**
- * Bells between processes. They carry no news, only "look now": every listener also polls, so a lost bell costs
- * milliseconds and never an event. They are rung after commit, from a connection of their own, and coalesced:
+ * Wakes between processes. They carry no news, only "look now": every listener also polls, so a lost one costs
+ * milliseconds and never an event. They are sent after commit, from a connection of their own, and coalesced:
  * a NOTIFY inside the writing transaction takes a global lock and cost 45 % of all commits when measured.
  */
 const CHANNEL = 'windlass_wake';
 
 export type WakeSender = { send(channel: string): void; idle(): Promise<void> };
 
-/** `report` hears of failed bells; they are not retried, the poll covers them. */
+/** `report` hears of failed ones; they are not retried, the poll covers them. */
 export function createWakeSender(pool: pg.Pool, report: (error: Error) => void): WakeSender {
   const due = new Set<string>();
-  let ringing: Promise<void> | undefined;
-  const ring = async () => {
-    // A pool that is being closed rings no more: the process is going, and the poll covers it.
+  let sending: Promise<void> | undefined;
+  const send = async () => {
+    // A pool that is being closed wakes nobody: the process is going, and the poll covers it.
     while (due.size > 0 && !pool.ending) {
       const channels = [...due];
       due.clear();
       await pool.query('select pg_notify($1, c) from unnest($2::text[]) c', [CHANNEL, channels]).catch(report);
     }
-    ringing = undefined;
+    sending = undefined;
   };
   return {
     send(channel) {
       due.add(channel);
-      ringing ??= uncounted(ring); // one ring serves many requests: it is no statement of theirs
+      sending ??= uncounted(send); // one serves many requests: it is no statement of theirs
     },
-    idle: () => ringing ?? Promise.resolve(),
+    idle: () => sending ?? Promise.resolve(),
   };
 }
 
 export type WakeListener = { on(channel: string, listener: () => void): () => void; close(): Promise<void> };
 
 /**
- * A bell that never rings and one that is cut off sound alike: the line is tried this often, and given up where no
+ * A line on which nothing happens and one that is cut off look alike: it is tried this often, and given up where no
  * answer comes.
  */
 const HEARTBEAT_MS = 15_000;
 const SILENT_MS = 5_000;
 
 /**
- * Holds one connection open for bells and gets a new one whenever it breaks or falls silent, at most twice a second.
+ * Holds one connection open for wakes and gets a new one whenever it breaks or falls silent, at most twice a second.
  */
 export function listenForWakes(
   connectionString: string,

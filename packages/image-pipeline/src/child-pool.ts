@@ -26,7 +26,7 @@ export function createChildPool(options: ChildPoolOptions): ChildPool {
   const { children: most, memoryMegabytes, cpuMs, timeoutMs, log } = options;
   const all = new Set<Child>();
   const idle: { child: Child; done: number }[] = [];
-  const seats = createMegapixelBudget(most); // the same line, where everybody weighs 1
+  const turns = createMegapixelBudget(most); // the same line, where everybody weighs 1
   const stats = { childPeakBytes: 0, childrenKilled: 0 };
   const closedError = () => new Error('the image pipeline is closed');
   let closed = false;
@@ -57,7 +57,7 @@ export function createChildPool(options: ChildPoolOptions): ChildPool {
 
   return {
     async run(task, { signal, onStep } = {}) {
-      const leave = await seats.enter(1, signal);
+      const leave = await turns.enter(1, signal);
       try {
         for (let tries = 1; ; tries++) {
           if (closed) throw closedError();

@@ -32,13 +32,13 @@ export type Hub = {
 export type HubOptions = {
   /** Signs the places that clients come back with; the same in all servers. */
   secret: string;
-  /** The certain way to hear of events whose bell was lost. */
+  /** The certain way to hear of events whose wake was lost. */
   pollMs?: number;
   /**
    * Hears of all news, of every shop, before any reader does: caches forget what it made stale before somebody asks
    * again.
    */
-  onNews?: (events: readonly RecordedEvent[]) => void;
+  onEvents?: (events: readonly RecordedEvent[]) => void;
   report: (error: Error) => void;
 };
 
@@ -48,7 +48,7 @@ const PORTION_BYTES = 64 * 1024;
 /**
  * Tails the event record for one process and fans out to its readers. One query a look, however many readers there are.
  */
-export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }: HubOptions): Promise<Hub> {
+export async function openHub(sql: Sql, { secret, pollMs = 500, onEvents, report }: HubOptions): Promise<Hub> {
   const readers = new Set<HubReader>();
   const places = createCursorSigner(secret);
   let { snapshot, now, runsSince } = await readPresent(sql);
@@ -58,7 +58,7 @@ export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }
   const look = async () => {
     const from = snapshot;
     const news = await readNewEvents(sql, from);
-    if (news.events.length > 0) onNews?.(news.events);
+    if (news.events.length > 0) onEvents?.(news.events);
     now = news.now;
     const at = Math.floor(now);
     if (news.runsSince !== runsSince) {
@@ -84,7 +84,7 @@ export async function openHub(sql: Sql, { secret, pollMs = 500, onNews, report }
   };
   let closed = false;
   const poll = async (): Promise<void> => {
-    if (closed) return; // a bell that rang as we left
+    if (closed) return; // a wake as we left
     if (!looking) return start();
     // A look under way may have begun before the caller's news was committed: one more follows it.
     next ??= looking

@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { encodeSignal, PING, RETRY } from './encode-event.ts';
 import type { Hub } from './hub.ts';
-import { SLOW_READER_BYTES, tellReader } from './tell-reader.ts';
+import { SLOW_READER_BYTES, replayThenFollow } from './replay-then-follow.ts';
 
 /** A browser that has heard nothing for three of these takes the connection for dead: connect-stream.ts. */
 const PING_MS = 15_000;
@@ -97,7 +97,7 @@ export function openStream(options: StreamOptions): Response {
           topics: options.recheckTopics,
           recheck: () => void recheck().catch(fail),
         };
-        tellReader(
+        replayThenFollow(
           { ...options, recheckOn },
           { give, write, room, drop, whenOver: (undo) => void (open ? cleanUp.push(undo) : undo()) },
         ).catch(fail);

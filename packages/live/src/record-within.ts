@@ -36,7 +36,8 @@ export const recordEachWithin = <Data extends object>(
 
 const insertion = <Data extends object>(type: string, topic: string, told: Told<Data>): string =>
   `insert into event (shop_id, topic, subject, type, data)
-    select ${told.shop ?? 'shop_id'}, '${told.topic ?? topic}', ${told.subject}, ${type}, ${dataOf(told)} from ${told.from}`;
+    select ${told.shop ?? 'shop_id'}, '${told.topic ?? topic}', ${told.subject}, ${type}, ${dataOf(told)}
+      from ${told.from}`;
 
 function dataOf<Data extends object>({ data = {}, nulls }: Told<Data>): string {
   const pairs = Object.entries(data).map(([key, expression]) => `'${key}', ${expression as string}`);

@@ -5,8 +5,10 @@ const AT_ONCE = 50_000;
 
 const LAST = `select coalesce(max(seq), 0)::text as last, coalesce(min(seq), 1)::text as first from event`;
 const OF_SUBJECTS = `select seq::text as seq, data from event where subject = any($1::text[])`;
-const MENTIONING = `select seq::text as seq, data from event where seq >= $1::bigint and seq < $1::bigint + ${AT_ONCE} and shop_id = $2 and data::text ilike $3`;
-const REWRITE = `update event e set data = x.data from unnest($1::bigint[], $2::jsonb[]) as x(seq, data) where e.seq = x.seq`;
+const MENTIONING = `select seq::text as seq, data
+  from event where seq >= $1::bigint and seq < $1::bigint + ${AT_ONCE} and shop_id = $2 and data::text ilike $3`;
+const REWRITE = `update event e set data = x.data
+  from unnest($1::bigint[], $2::jsonb[]) as x(seq, data) where e.seq = x.seq`;
 
 export type EventsToRewrite = {
   shopId: string;

@@ -25,7 +25,7 @@ export type Live = {
   close(): Promise<void>;
 };
 
-/** A database of its own with a hub that hears bells, as apps/server wires it. */
+/** A database of its own with a hub that is woken, as apps/server wires it. */
 export async function openLive(): Promise<Live> {
   const own = await createTestDatabase();
   const errors: Error[] = [];

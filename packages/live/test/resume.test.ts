@@ -77,7 +77,8 @@ test('a reader that has missed 3,000 events is told them all without being taken
   await live.database.sql.rows(
     'many',
     `insert into event (shop_id, topic, subject, type, data)
-     select 'shop_a', 'orders', 'ord_' || n, 'order.moved', jsonb_build_object('n', n, 'note', $1::text) from generate_series(11, 3010) n`,
+     select 'shop_a', 'orders', 'ord_' || n, 'order.moved', jsonb_build_object('n', n, 'note', $1::text)
+       from generate_series(11, 3010) n`,
     [note],
   );
   const dropped: string[] = [];
@@ -101,7 +102,8 @@ const resets: Record<string, (id: string) => string | Promise<string>> = {
   'too far behind': async (id) => {
     await live.database.sql.rows(
       'too-many',
-      `insert into event (shop_id, topic, subject, type) select 'shop_b', 'orders', 'ord_1', 'order.moved' from generate_series(1, 5001)`,
+      `insert into event (shop_id, topic, subject, type) select 'shop_b', 'orders', 'ord_1', 'order.moved'
+        from generate_series(1, 5001)`,
     );
     return id;
   },

@@ -20,8 +20,10 @@ type Breakers = {
   held: (...codes: string[]) => Promise<{ due: string[]; waiting: string[] }>;
 };
 const HOLD = `insert into job (id, name, queue, payload, state, max_attempts, group_key, run_after, error_code)
-  select 'job_' || code, 'tests.held', 'mail', '{}', 'retrying', 1, '', now() + interval '1 hour', code from unnest($1::text[]) code`;
-const HELD = `select array(select error_code from job where run_after <= now() order by 1) as due, array(select error_code from job where run_after > now() order by 1) as waiting`;
+  select 'job_' || code, 'tests.held', 'mail', '{}', 'retrying', 1, '', now() + interval '1 hour', code
+    from unnest($1::text[]) code`;
+const HELD = `select array(select error_code from job where run_after <= now() order by 1) as due,
+  array(select error_code from job where run_after > now() order by 1) as waiting`;
 
 async function withBreakers(work: (breakers: Breakers) => Promise<void>) {
   const testDatabase = await createTestDatabase();
@@ -92,7 +94,7 @@ test('four failures in a row change nothing; the fifth holds every worker back, 
     const held = (await refusal(one))!;
     expect(held).toBeInstanceOf(RetryLater);
     expect(held).toMatchObject({
-      free: true,
+      uncounted: true,
       failure: { code: BREAKER_OPEN, sentence: expect.stringContaining('The mail server') },
     });
     expect(held.afterMs).toBeGreaterThan(0);

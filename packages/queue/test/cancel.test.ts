@@ -65,7 +65,7 @@ describeOnEachEngine((kind) => {
       const clicked = Date.now();
       expect(await cancel(id)).toBe('cancelling');
       await world.until(id, 'cancelled');
-      expect(heard.get(id)! - clicked).toBeLessThan(1000); // by the bell; by the renewal of leases it would be up to 1.7 s
+      expect(heard.get(id)! - clicked).toBeLessThan(1000); // by the wake; by the renewal of leases it would be up to 1.7 s
       const [attempt] = await world.database.sql.rows('attempt', 'select outcome from job_attempt where job_id = $1', [
         id,
       ]);

@@ -32,34 +32,34 @@ describe('the dispatcher', () => {
     await fill(world, job, { group: 'a', count: 500 });
     await fill(world, job, { group: 'b', count: 2 });
     await fill(world, job, { group: 'c', count: 1 });
-    const rung = (await dispatchJobs(world.database.sql, 'images')).rings.map(({ id }) => id);
-    expect(rung.slice(0, 3).toSorted()).toEqual(['job_a0001', 'job_b0001', 'job_c0001']);
-    expect(rung.slice(3, 5).toSorted()).toEqual(['job_a0002', 'job_b0002']);
-    expect(rung.slice(5)).toEqual(
+    const dispatched = (await dispatchJobs(world.database.sql, 'images')).dispatches.map(({ id }) => id);
+    expect(dispatched.slice(0, 3).toSorted()).toEqual(['job_a0001', 'job_b0001', 'job_c0001']);
+    expect(dispatched.slice(3, 5).toSorted()).toEqual(['job_a0002', 'job_b0002']);
+    expect(dispatched.slice(5)).toEqual(
       Array.from({ length: perGroup - 2 }, (_, i) => `job_a${String(i + 3).padStart(4, '0')}`),
     );
   });
 
   test('a group fills no more than its share of the window, and all together no more than the window, in equal parts', async () => {
     for (const group of ['a', 'b', 'c']) await fill(world, job, { group, count: 100 });
-    const { rings } = await dispatchJobs(world.database.sql, 'images');
-    expect(rings).toHaveLength(window);
-    expect(['a', 'b', 'c'].map((group) => rings.filter(({ id }) => id.startsWith(`job_${group}`)).length)).toEqual(
+    const { dispatches } = await dispatchJobs(world.database.sql, 'images');
+    expect(dispatches).toHaveLength(window);
+    expect(['a', 'b', 'c'].map((group) => dispatches.filter(({ id }) => id.startsWith(`job_${group}`)).length)).toEqual(
       [2, 1, 0].map((more) => Math.floor((window + more) / 3)),
     );
-    expect(await dispatchJobs(world.database.sql, 'images')).toEqual({ rings: [], waiting: true, nextInMs: null });
+    expect(await dispatchJobs(world.database.sql, 'images')).toEqual({ dispatches: [], waiting: true, nextInMs: null });
   });
 
   test('a job that ends makes room for exactly one', async () => {
     await fill(world, job, { group: 'a', count: 100 });
     const {
-      rings: [ended],
+      dispatches: [ended],
     } = await dispatchJobs(world.database.sql, 'images');
     await world.database.sql.rows('end-one', `update job set state = 'succeeded' where id = $1`, [ended!.id]);
-    expect((await dispatchJobs(world.database.sql, 'images')).rings).toHaveLength(1);
+    expect((await dispatchJobs(world.database.sql, 'images')).dispatches).toHaveLength(1);
   });
 
-  test('a ring that was lost is found again by those who can ring in its queue, and by them alone', async () => {
+  test('a dispatch that was lost is found again by those who can dispatch in its queue, and by them alone', async () => {
     await fill(world, job, { group: 'a', count: 3 });
     await dispatchJobs(world.database.sql, 'images');
     await world.database.sql.rows('long-ago', `update job set dispatched_at = now() - interval '6 seconds'`);
@@ -70,24 +70,24 @@ describe('the dispatcher', () => {
       ['job_a0002', 'images'],
       ['job_a0003', 'images'],
     ]);
-    expect(await lost(['images'])).toEqual([]); // just rung again
+    expect(await lost(['images'])).toEqual([]); // just dispatched again
   });
 
   test('a dispatcher does not wait for another that is at it, and takes nothing of what that one took', async () => {
     await fill(world, job, { group: 'a', count: 100 });
     await world.database.transaction(async (tx) => {
-      expect((await dispatchJobs(tx, 'images')).rings).toHaveLength(perGroup);
-      expect((await dispatchJobs(world.database.sql, 'images')).rings).toEqual([]); // waiting, it would time out
+      expect((await dispatchJobs(tx, 'images')).dispatches).toHaveLength(perGroup);
+      expect((await dispatchJobs(world.database.sql, 'images')).dispatches).toEqual([]); // waiting, it would time out
     });
   });
 
-  test('eight dispatchers at once ring for each job once and keep to the window', async () => {
+  test('eight dispatchers at once dispatch each job once and keep to the window', async () => {
     await fill(world, job, { group: 'a', count: 100 });
     await fill(world, job, { group: 'b', count: 100 });
     const all = await Promise.all(Array.from({ length: 8 }, () => dispatchJobs(world.database.sql, 'images')));
-    const rung = all.flatMap(({ rings }) => rings);
-    expect(new Set(rung.map(({ id }) => id)).size).toBe(rung.length);
-    expect(rung.length).toBe(window);
+    const dispatched = all.flatMap(({ dispatches }) => dispatches);
+    expect(new Set(dispatched.map(({ id }) => id)).size).toBe(dispatched.length);
+    expect(dispatched.length).toBe(window);
   });
 });
 

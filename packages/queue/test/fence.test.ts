@@ -130,7 +130,8 @@ describeOnEachEngine((kind) => {
         const id = 'job_orphan';
         await world.database.sql.rows(
           'orphan',
-          `insert into job (id, name, queue, payload, state, attempts, lease_token, lease_until, started_at, dispatched_at)
+          `insert into job (id, name, queue, payload, state, attempts, lease_token, lease_until, started_at,
+            dispatched_at)
          values ($1, $2, 'default', '{}', 'active', 1, $3, now() + interval '1 second', now(), now())`,
           [id, job.name, tokens[0]],
         );

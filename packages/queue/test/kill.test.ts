@@ -49,7 +49,8 @@ describeOnEachEngine((kind) => {
       expect(delivered.length - ids.length).toBeLessThanOrEqual(kills.size * queues.messages.concurrency);
       const spans = await world.database.sql.rows<{ jobId: string; pid: number; begun: number; ended: number | null }>(
         'spans',
-        `select job_id as "jobId", pid, extract(epoch from begun)::float8 as begun, extract(epoch from ended)::float8 as ended
+        `select job_id as "jobId", pid, extract(epoch from begun)::float8 as begun,
+          extract(epoch from ended)::float8 as ended
          from effect where step = 'deliver' order by job_id, begun`,
       );
       for (const [i, span] of spans.entries()) {

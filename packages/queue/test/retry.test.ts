@@ -46,7 +46,8 @@ describeOnEachEngine((kind) => {
   const attempts = (id: string) =>
     world.database.sql.rows<Attempt>(
       'attempts',
-      `select attempt, outcome, error_code as code, error_message as message, error_sentence as sentence, error_hint as hint,
+      `select attempt, outcome, error_code as code, error_message as message, error_sentence as sentence,
+        error_hint as hint,
          extract(epoch from ended_at - started_at)::float8 * 1000 as ms
        from job_attempt where job_id = $1 order by attempt`,
       [id],
@@ -98,7 +99,7 @@ describeOnEachEngine((kind) => {
 
   test("a retry that is not the job's fault spends no try", async () => {
     const id = await start(once, async (_, run) => {
-      if (run <= 4) throw new RetryLater(why('LIMIT_REACHED'), { free: true, afterMs: 20 });
+      if (run <= 4) throw new RetryLater(why('LIMIT_REACHED'), { uncounted: true, afterMs: 20 });
     });
     await world.until(id, 'succeeded');
     expect(runs.get(id)!.map(({ tryNumber }) => tryNumber)).toEqual([1, 1, 1, 1, 1]);

@@ -63,7 +63,8 @@ describeOnEachEngine((kind) => {
   const abandon = (id: string, crashes: number) =>
     world.database.sql.rows(
       'abandon',
-      `update job set state = 'active', attempts = attempts + 1, crashes = $2, lease_token = 'gone', lease_until = now() - interval '1 second',
+      `update job set state = 'active', attempts = attempts + 1, crashes = $2, lease_token = 'gone',
+        lease_until = now() - interval '1 second',
       started_at = now(), dispatched_at = now(), run_after = now() where id = $1`,
       [id, crashes],
     );

@@ -33,7 +33,7 @@ describeOnEachEngine((kind) => {
         });
       }),
       handle(fresh, async (context) => {
-        await context.step('first', async () => ({ secret: count(context, 'first') }), { again: true });
+        await context.step('first', async () => ({ secret: count(context, 'first') }), { rerun: true });
         await context.step('second', async () => {
           if (count(context, 'second') < 2) throw again;
         });

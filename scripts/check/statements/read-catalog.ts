@@ -24,8 +24,10 @@ type TypeRow = { oid: number; name: string; category: string; element: number; l
 const TYPES = `select t.oid, format_type(t.oid, null) as name, t.typcategory as category, t.typelem as element,
     (select array_agg(e.enumlabel::text order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels
   from pg_type t`;
-const COLUMNS = `select a.attrelid as oid, c.relname as table, a.attnum as number, a.attname as column, not a.attnotnull as nullable
-  from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relnamespace = 'public'::regnamespace and a.attnum > 0`;
+const COLUMNS = `select a.attrelid as oid, c.relname as table, a.attnum as number, a.attname as column,
+  not a.attnotnull as nullable
+  from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and a.attnum > 0`;
 const STRICT = `select proname as name from pg_proc where prokind = 'f' group by proname having bool_and(proisstrict)`;
 
 /** Reads it once, of the migrated database the client is connected to. */

@@ -6,7 +6,7 @@ import { runSchedule } from '../measure/run-schedule.ts';
 import { ratiosOf, spreadOf } from '../measure/spread.ts';
 import { createOrderSupply } from '../world/insert-waiting-orders.ts';
 import { makeShop, signIn } from '../world/make-shop.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import { openPool } from '../world/open-pool.ts';
 import { mutationRequest } from '../world/requests.ts';
 import { startServer } from '../world/start-server.ts';
@@ -32,7 +32,7 @@ async function run(world: World): Promise<Figure[]> {
   // In small others use the machine meanwhile: a server that is asked for more than it can answers 503, as it should.
   const [seconds, perSecond] = world.small ? [1, 5] : [20, PER_SECOND];
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'operator');
   const supply = createOrderSupply(eyes);
   const take = async (wanted: number) => (await supply(wanted)).map(({ id }) => id);

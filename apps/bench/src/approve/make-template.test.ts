@@ -5,7 +5,7 @@ import { fillTemplate, makeTemplate } from './make-template.ts';
 const say = (text: string, values: (string | null)[] = [], name = '') => ({ name, text, values });
 const dlv = `dlv_${'0'.repeat(26)}`;
 
-test('the bell and the hub are no part of an approval; what is unknown is', () => {
+test('the wake and the hub are no part of an approval; what is unknown is', () => {
   const sent = [
     say('select session'),
     say('begin'),

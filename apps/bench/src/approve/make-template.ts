@@ -7,7 +7,7 @@ export type Template = { before: SentStatement[]; transaction: SentStatement[]; 
 const ID = /\b(dlv|job|aud|req)_[0-9a-z]{26}\b/g;
 
 /**
- * Sorts what the server sent during one approval. The bell (rung for many at once, after the commit) and the live hub's
+ * Sorts what the server sent during one approval. The wake (sent for many at once, after the commit) and the live hub's
  * look at the record belong to no single approval; everything else does, known to us or not.
  */
 export function makeTemplate(sent: readonly SentStatement[], orderId: string): Template {

@@ -10,7 +10,7 @@ import { fillTemplate, type Template } from './make-template.ts';
 /** As many as the server holds (its DATABASE_POOL). */
 export const POOL_SIZE = 12;
 
-/** The twin: an approval's statements on bare pg, prepared by the same names, its bell rung as the server rings it. */
+/** The twin: an approval's statements on bare pg, prepared by the same names, its wake sent as the server sends it. */
 export function openReplay(world: World, databaseUrl: string, template: Template): (orderId: string) => Promise<void> {
   const pool = openBarePool(world, databaseUrl, POOL_SIZE);
   const wakes = createWakeSender(pool, (error) => world.say(error.message));

@@ -6,7 +6,7 @@ import { runClients } from '../measure/run-clients.ts';
 import { ratiosOf, spreadOf } from '../measure/spread.ts';
 import { createOrderSupply } from '../world/insert-waiting-orders.ts';
 import { makeShop, signIn } from '../world/make-shop.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import { openPool } from '../world/open-pool.ts';
 import { mutationRequest } from '../world/requests.ts';
 import { startServer } from '../world/start-server.ts';
@@ -38,7 +38,7 @@ async function runOn(world: World, engine: 'postgres' | 'redis'): Promise<Figure
   const singles = world.small ? 5 : 300;
   const many = world.small ? 20 : 1_000;
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'operator');
   const take = createOrderSupply(eyes);
   const sink = await startSink(world);

@@ -22,7 +22,8 @@ export function openBareSender(world: World, port: number): BareSender {
   return async (mail) => void (await transport.sendMail(mail));
 }
 
-const DELIVERIES = `select id, order_id as "orderId", recipient, recipient_name as "recipientName", subject, message_id as "messageId"
+const DELIVERIES = `select id, order_id as "orderId", recipient, recipient_name as "recipientName", subject,
+  message_id as "messageId"
   from delivery where order_id = any($1::text[])`;
 type Row = {
   id: string;

@@ -5,7 +5,7 @@ import { ratiosOf, spreadOf } from '../measure/spread.ts';
 import { fillShop } from '../order-list/fill-shop.ts';
 import { makeShop, signIn } from '../world/make-shop.ts';
 import { openConnection } from '../world/open-connection.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import type { Usage } from '../world/read-usage.ts';
 import { queryRequest, trpcQuery } from '../world/requests.ts';
 import { startProcess } from '../world/start-process.ts';
@@ -24,7 +24,7 @@ export const dispatch: Benchmark = {
 async function run(world: World): Promise<Figure[]> {
   const requests = world.small ? 20 : 2_000;
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
   await fillShop(databaseUrl, { orders: 1_000, seed: world.seed, withHistory: 0 });
   const server = await startServer(world, { databaseUrl });

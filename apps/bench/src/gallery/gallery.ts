@@ -10,7 +10,7 @@ import { makePhotos } from '../images/make-photos.ts';
 import { quantile } from '../measure/quantile.ts';
 import { makeArtwork } from '../world/make-artwork.ts';
 import { makeShop, signIn } from '../world/make-shop.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import { startServer } from '../world/start-server.ts';
 import type { World } from '../world/world.ts';
 
@@ -29,7 +29,7 @@ async function run(world: World): Promise<Figure[]> {
   if (!existsSync(path.join(ROOT, 'apps/admin/dist/index.html')))
     throw new Error('The admin is not built: run `npm test` or `pnpm exec turbo run build` first.');
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
   const folder = world.createFolder();
   await storePictures(world, { folder, count, eyes });
@@ -67,7 +67,7 @@ async function run(world: World): Promise<Figure[]> {
 /** Real pictures, a hundred of them, each the picture of a hundredth of the artworks. */
 async function storePictures(
   world: World,
-  { folder, count, eyes }: { folder: string; count: number; eyes: ReturnType<typeof openEyes> },
+  { folder, count, eyes }: { folder: string; count: number; eyes: ReturnType<typeof openTestDatabase> },
 ): Promise<void> {
   const photos = await makePhotos(world.createFolder(), {
     megapixels: 1,

@@ -5,7 +5,7 @@ import { alternate } from '../measure/alternate.ts';
 import { nowMs } from '../measure/clock.ts';
 import { quantile } from '../measure/quantile.ts';
 import { ratiosOf, spreadOf } from '../measure/spread.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import type { World } from '../world/world.ts';
 import { singleJob } from './bench-jobs.ts';
 import { openBareQueue } from './bullmq-contender.ts';
@@ -102,7 +102,7 @@ type StartParts = {
 
 async function measureStart(world: World, { engine, databaseUrl, engineUrl, running }: StartParts): Promise<Figure[]> {
   const samples = world.small ? 5 : 200;
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const bare = await openBareQueue(engineUrl);
   world.whenOver(bare.close);
   const put = {

@@ -9,10 +9,12 @@ import { type Contender, type ContenderOptions, countDown } from './contender.ts
 /** What `enqueue` writes, for many at once: the row and its event. Ten groups take turns. */
 const FILL = `with made as (
     insert into job (id, name, queue, payload, state, max_attempts, group_key)
-    select 'job_' || lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || lpad(to_hex(n), 14, '0'), $2,
+    select 'job_' || lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || lpad(to_hex(n),
+      14, '0'), $2,
     'default', '{}', 'queued', 1, 'group-' || n % 10
     from generate_series(1, $1::int) n returning id)
-  insert into event (topic, subject, type, data) select 'jobs', id, 'job.queued', jsonb_build_object('name', $2::text) from made`;
+  insert into event (topic, subject, type, data) select 'jobs', id, 'job.queued', jsonb_build_object('name', $2::text)
+    from made`;
 
 /** The house's own worker, wired as apps/worker wires it. */
 export async function openWindlass({ databaseUrl, engineUrl, onStart }: ContenderOptions): Promise<Contender> {

@@ -12,7 +12,7 @@ import { spreadOf } from '../measure/spread.ts';
 import { fillShop } from '../order-list/fill-shop.ts';
 import { artworkId, fileId, makeArtwork } from '../world/make-artwork.ts';
 import { makeShop, SHOP_ID, signIn } from '../world/make-shop.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import { startServer } from '../world/start-server.ts';
 import { startWorker } from '../world/start-worker.ts';
 import type { World } from '../world/world.ts';
@@ -32,7 +32,7 @@ async function run(world: World): Promise<Figure[]> {
   const [count, seconds] = world.small ? [6, 2] : [500, 15];
   const perSecond = PER_SECOND[world.small ? 'small' : 'full'];
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
   await fillShop(databaseUrl, { orders: world.small ? 200 : 20_000, seed: world.seed, withHistory: 0 });
   const folder = world.createFolder();
@@ -71,7 +71,8 @@ async function run(world: World): Promise<Figure[]> {
     world.say('  the photos were done before the measuring was: the figure is too good');
   await eyes.sql.rows(
     'stop-all',
-    `update job set state = 'cancelled', cancel_requested_at = now() where name = 'artwork.prepare' and state in ('queued', 'active')`,
+    `update job set state = 'cancelled', cancel_requested_at = now()
+      where name = 'artwork.prepare' and state in ('queued', 'active')`,
   );
   await new Promise((wait) => setTimeout(wait, world.small ? 200 : 4_000));
   idle.push(await round());

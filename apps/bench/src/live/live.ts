@@ -5,7 +5,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import type { Benchmark, Figure } from '../benchmark.ts';
 import { nowMs } from '../measure/clock.ts';
 import { makeShop, SHOP_ID } from '../world/make-shop.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import type { Usage } from '../world/read-usage.ts';
 import { startProcess } from '../world/start-process.ts';
 import { startServer } from '../world/start-server.ts';
@@ -70,7 +70,7 @@ async function onHouse<Figures>(
   measure: (stream: Streaming) => Promise<Figures>,
 ): Promise<Figures> {
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
   const cookies = await makeSessions(eyes, shop, count);
   const server = await startServer(world, { databaseUrl });

@@ -5,7 +5,7 @@ import { alternate } from '../measure/alternate.ts';
 import { ratiosOf, spreadOf } from '../measure/spread.ts';
 import { makeShop, signIn, SHOP_ID } from '../world/make-shop.ts';
 import { openBarePool } from '../world/open-bare-pool.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import { AUTH_SECRET } from '../world/secrets.ts';
 import { startServer } from '../world/start-server.ts';
 import type { World } from '../world/world.ts';
@@ -33,7 +33,7 @@ async function run(world: World): Promise<Figure[]> {
   const orders = world.small ? 20_000 : 1_000_000;
   const requests = world.small ? 20 : 1_000;
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'viewer');
   const withHistory = orders / 20;
   await fillShop(databaseUrl, { orders, seed: world.seed, withHistory });
@@ -46,7 +46,8 @@ async function run(world: World): Promise<Figure[]> {
   const cookie = await signIn(server, shop);
   const ids = await eyes.sql.rows<{ id: string }>(
     'bench-detail-ids',
-    `select id from customer_order where shop_id = $1 and number > $2 and status = 'approved' order by hashtextextended(id, $3) limit $4`,
+    `select id from customer_order where shop_id = $1 and number > $2 and status = 'approved'
+      order by hashtextextended(id, $3) limit $4`,
     [SHOP_ID, orders - withHistory, world.seed, requests],
   );
   const measure = (procedure: string, inputs: object[]) =>

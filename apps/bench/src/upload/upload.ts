@@ -8,7 +8,7 @@ import { readTreeUsage } from '../measure/read-tree-usage.ts';
 import { ratiosOf, spreadOf } from '../measure/spread.ts';
 import { makeArtwork, ORDER_ID } from '../world/make-artwork.ts';
 import { makeShop, signIn } from '../world/make-shop.ts';
-import { openEyes } from '../world/open-eyes.ts';
+import { openTestDatabase } from '../world/open-test-database.ts';
 import { startProcess } from '../world/start-process.ts';
 import { startServer } from '../world/start-server.ts';
 import type { World } from '../world/world.ts';
@@ -27,7 +27,7 @@ type Sample = { megabytesPerSecond: number; cpuMs: number; grownMb: number };
 async function run(world: World): Promise<Figure[]> {
   const bytes = (world.small ? 16 : 512) * 1024 * 1024;
   const databaseUrl = await world.createDatabase();
-  const eyes = openEyes(world, databaseUrl);
+  const eyes = openTestDatabase(world, databaseUrl);
   const shop = await makeShop(eyes, 'operator');
   await makeArtwork(eyes, []);
   const server = await startServer(world, { databaseUrl });

@@ -2,7 +2,8 @@ import type { Database } from '@windlass/db/open-database';
 import { BUNDLE_ID, SHOP_ID } from './make-shop.ts';
 
 const ORDERS = `with made as (
-    insert into customer_order (id, shop_id, number, customer_name, customer_email, search_text, currency, total_minor, line_count)
+    insert into customer_order (id, shop_id, number, customer_name, customer_email, search_text, currency, total_minor,
+      line_count)
     select 'ord_' || lpad(to_hex(n), 26, '0'), $1, n, 'Customer ' || n, 'customer' || n || '@bench.test',
       'customer ' || n || ' customer' || n || '@bench.test #' || n, 'EUR', 1900, 1
     from generate_series($3::int, $3::int + $4::int - 1) n

@@ -1,5 +1,5 @@
 import type { History } from '../history.ts';
-import type { Door, Stack } from '../stack/start-stack.ts';
+import type { RunningProgram, Stack } from '../stack/start-stack.ts';
 import { startHonestPeople } from './ask-honestly.ts';
 import { callProcedure } from './call-procedure.ts';
 import { openListener } from './open-listener.ts';
@@ -20,15 +20,20 @@ export type Audience = {
   leave(): Promise<void>;
 };
 
-export type AudienceParts = { stack: Stack; cookie: string; history: History; /** who runs now */ doors: () => Door[] };
+export type AudienceParts = {
+  stack: Stack;
+  cookie: string;
+  history: History;
+  /** who runs now */ programs: () => RunningProgram[];
+};
 
 /** People who watch the live stream of some server, and others who look at pages of all of them. */
-export function openAudience({ stack, cookie, history, doors }: AudienceParts): Audience {
+export function openAudience({ stack, cookie, history, programs }: AudienceParts): Audience {
   const listeners: ReturnType<typeof openListener>[] = [];
   let turn = 0;
   const ask = async () => {
     turn += 1;
-    const { url } = doors()[turn % doors().length]!;
+    const { url } = programs()[turn % programs().length]!;
     return (await callProcedure({ url, cookie }, PAGES[turn % PAGES.length]!)).status;
   };
   const people = startHonestPeople(
@@ -38,7 +43,7 @@ export function openAudience({ stack, cookie, history, doors }: AudienceParts): 
   return {
     async listen(count, name) {
       for (let i = 0; i < count; i += 1) {
-        const url = () => doors()[i % doors().length]!.url;
+        const url = () => programs()[i % programs().length]!.url;
         listeners.push(openListener({ name: `${name}-${i}`, url, cookie, topics: 'approvals,deliveries', history }));
       }
       await until('everybody listens', () => listeners.every((listener) => listener.greeted()));

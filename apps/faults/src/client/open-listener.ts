@@ -80,8 +80,8 @@ export function openListener({ name, url, cookie, topics, history }: ListenerOpt
         }
       };
       const headers = { cookie, accept: 'text/event-stream', ...(place !== undefined && { 'last-event-id': place }) };
-      const door = typeof url === 'string' ? url : url();
-      request = http.get(`${door}/api/live?topics=${topics}`, { headers, agent: false });
+      const address = typeof url === 'string' ? url : url();
+      request = http.get(`${address}/api/live?topics=${topics}`, { headers, agent: false });
       request.once('error', () => {}); // nobody there, or hung up: 'close' follows
       request.once('close', over);
       request.once('response', (incoming) => {

@@ -20,7 +20,7 @@ const AFTERWARDS = 4;
  * 2 s for a connection and 6 s for a statement that is not answered: what a request waits for at most (packages/db).
  */
 const REQUEST_LIMIT_S = 8;
-/** server 12 + 1 for bells, worker 8 + 1, the engine's own where it is on the same PostgreSQL. */
+/** server 12 + 1 for wakes, worker 8 + 1, the engine's own where it is on the same PostgreSQL. */
 const MOST_CONNECTIONS = 22 + 12;
 
 const CONNECTIONS = `select count(*)::int as n from pg_stat_activity

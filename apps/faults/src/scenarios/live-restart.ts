@@ -26,7 +26,8 @@ type Size = {
   calmMs: number;
 };
 
-const EVENTS = `select seq::int, subject from event where seq > $1 and topic in ('approvals', 'deliveries') order by seq`;
+const EVENTS = `select seq::int, subject from event
+  where seq > $1 and topic in ('approvals', 'deliveries') order by seq`;
 
 export const liveRestart = defineScenario<Size>({
   name: 'live-restart',

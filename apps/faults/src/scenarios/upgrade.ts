@@ -12,7 +12,7 @@ import { type Entry, figureOf, only } from '../entry.ts';
 import { defineScenario } from '../scenario.ts';
 import { findCommit, openFormerRelease } from '../stack/former-release.ts';
 import type { PlacedOrder } from '../stack/make-shop.ts';
-import type { Door, Stack } from '../stack/start-stack.ts';
+import type { RunningProgram, Stack } from '../stack/start-stack.ts';
 import { untilSettled } from '../stack/until-settled.ts';
 import { writeFaults } from '../stack/write-faults.ts';
 import { writeLedger } from '../stack/write-ledger.ts';
@@ -50,9 +50,9 @@ export const upgrade = defineScenario<Size>({
     const cookie = await signIn(stack.url, stack.shop.admins[0]!);
     stack.mail.replyAfter(REPLY_MS);
     /** By turns one of each release, so that who tries again comes to the other. */
-    const doors = (): Door[] =>
+    const programs = (): RunningProgram[] =>
       stack.servers.flatMap((server, i) => [server, next.servers[i]!]).filter((server) => server.running());
-    const audience = openAudience({ stack, cookie, history, doors });
+    const audience = openAudience({ stack, cookie, history, programs });
     await audience.listen(size.listeners, 'listener');
 
     const portion = Math.ceil(size.orders / ACTS);
@@ -67,7 +67,7 @@ export const upgrade = defineScenario<Size>({
     /** Orders are approved at whatever runs, and meanwhile the strike. */
     const act = async (orders: readonly PlacedOrder[], strike?: Strike) => {
       const clicked = approveOrders(orders, {
-        stack: { ...stack, servers: doors() },
+        stack: { ...stack, servers: programs() },
         history,
         cookie,
         part: PART,
@@ -157,7 +157,7 @@ export const upgrade = defineScenario<Size>({
 });
 
 /** A server, a worker, a server, a worker. */
-const inTurn = ({ servers, workers }: Pick<Stack, 'servers' | 'workers'>): Door[] =>
+const inTurn = ({ servers, workers }: Pick<Stack, 'servers' | 'workers'>): RunningProgram[] =>
   servers.flatMap((server, i) => [server, workers[i]!]);
 
 /** One batch asked of each release, decided and mailed by workers of either. */

@@ -37,7 +37,7 @@ export type StackOptions = {
 };
 
 /** A program at its own address: where it answers requests, or a worker its metrics. */
-export type Door = Program & { url: string };
+export type RunningProgram = Program & { url: string };
 
 /**
  * A whole Windlass of this run alone: real processes, real PostgreSQL, real Redis, a real mail server, all on loopback.
@@ -53,12 +53,12 @@ export type Stack = {
   mail: MailSink;
   server: Program;
   /** the first and any others, each at its own address */
-  servers: Door[];
+  servers: RunningProgram[];
   /** with `network: true` */
   network: Network | undefined;
-  workers: Door[];
+  workers: RunningProgram[];
   /** with `former`: this release's, not started */
-  next: { servers: Door[]; workers: Door[] };
+  next: { servers: RunningProgram[]; workers: RunningProgram[] };
   /** the run's own eyes: connections the programs do not know of */
   database: Database;
   shop: Shop;
@@ -138,7 +138,7 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       LOG_LEVEL: 'info',
       ...env,
     };
-    const program = (name: string, app: 'server' | 'worker', at: { port: number; home: string }): Door => {
+    const program = (name: string, app: 'server' | 'worker', at: { port: number; home: string }): RunningProgram => {
       const made = createProgram({
         name,
         home: at.home,
@@ -158,7 +158,7 @@ export async function startStack({ folder, engine, history }: StackPlace, option
       const front = serverPorts.map((port, i) =>
         program(i === 0 ? `${of}server` : `${of}server-${i + 1}`, 'server', { port, home }),
       );
-      const crew: Door[] = [];
+      const crew: RunningProgram[] = [];
       for (let i = 1; i <= workers; i += 1)
         crew.push(program(`${of}worker-${i}`, 'worker', { port: await findSteadyPort(), home }));
       return { servers: front, workers: crew };

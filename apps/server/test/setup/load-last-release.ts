@@ -47,7 +47,8 @@ export async function loadLastRelease(): Promise<TestDatabase> {
     });
     for (const table of await inOrder(database.sql)) {
       const { names } = (await database.sql.row<{ names: string }>('columns', COLUMNS, [table]))!;
-      const text = `insert into "${table}" (${names}) select ${names} from json_populate_recordset(null::"${table}", $1::json)`;
+      const text = `insert into "${table}" (${names}) select ${names}
+        from json_populate_recordset(null::"${table}", $1::json)`;
       await database.sql.rows(`load-${table}`, text, [JSON.stringify(dump[table])]);
     }
     await database.sql.rows('counters', COUNTERS);

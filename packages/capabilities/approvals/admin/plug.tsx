@@ -8,7 +8,7 @@ export const adminPlug: AdminPlug = {
   screens: [],
   rail: [],
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
-  staleAfter: ({ topic, type }) => {
+  invalidates: ({ topic, type }) => {
     if (topic !== 'approvals' && topic !== 'deliveries' && type !== jobMoved.failed.type) return [];
     return [
       ['approvals', 'batches'],

@@ -21,7 +21,8 @@ export async function readOrderFacts(sql: Sql, delivery: { id: string; orderId: 
 
 /** The distinct bundles of an order, in the order of its lines. */
 const BUNDLES = `select b.id, b.name, b.size_bytes::float8 as "sizeBytes", b.object_key is not null as ready
-  from bundle b join (select bundle_id, min(position) as position from order_line where order_id = $1 group by bundle_id) l on l.bundle_id = b.id
+  from bundle b join (select bundle_id, min(position) as position
+    from order_line where order_id = $1 group by bundle_id) l on l.bundle_id = b.id
   order by l.position`;
 
 export type OrderedBundle = { id: string; name: string; sizeBytes: number; ready: boolean };

@@ -13,7 +13,7 @@ import { RouterLink } from '../../kit/render-link.tsx';
 import { JobFixes } from '../../operations/parts/job-fixes.tsx';
 import type { Batch } from '../contract.ts';
 import type { ApprovalsSlice } from '../server/router.ts';
-import { tellBatch } from './tell-batch.ts';
+import { describeBatch } from './describe-batch.ts';
 import { useBatchActions } from './use-bulk.tsx';
 
 const useApi = sliceOf<ApprovalsSlice>();
@@ -39,7 +39,7 @@ export function BatchLines() {
 function BatchLine({ batch, onDismiss }: { batch: Batch; onDismiss: () => void }) {
   const { undo, stop } = useBatchActions();
   const mayAct = useMayAct('operator');
-  const { sentence, tone, share } = tellBatch(batch);
+  const { sentence, tone, share } = describeBatch(batch);
   const icon = tone === 'success' ? 'check' : tone === 'danger' ? 'cross' : tone === 'neutral' ? 'ban' : 'alert';
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1.5 px-3 py-1.5">

@@ -1,11 +1,11 @@
 import type { Tx } from '@windlass/db/sql';
 import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { approveAndSend, despiteOf } from '../approve-and-send.ts';
 import type { Decision, OrderConcern } from '../contract.ts';
-import { tellLinesLeftOut } from './lines-left-out.ts';
+import { describeLinesLeftOut } from './lines-left-out.ts';
 import { type OrderNow, readOrderNow, refuseDecision, refuseUnseen } from './read-order-now.ts';
 
 export type OneDecision = { orderId: string; version?: number | undefined; notes?: string | undefined };
@@ -36,14 +36,14 @@ export async function approveOrder(ctx: SignedInContext, input: Approval): Promi
       orderId: input.orderId,
       undoUntil: deliveries[0]?.heldUntil ?? null,
       alreadyDone: false,
-      leftOut: await tellLinesLeftOut(tx, input.orderId),
+      leftOut: await describeLinesLeftOut(tx, input.orderId),
     });
   });
 }
 
 async function afterTheFact(tx: Tx, ctx: SignedInContext, input: Approval): Promise<Decision> {
   const now: OrderNow | undefined = await readOrderNow(tx, input.orderId, ctx.person.shopId);
-  if (!now) throw missing('order');
+  if (!now) throw notFound('order');
   if (now.status === 'approved') return answer({ ...now, orderId: input.orderId, alreadyDone: true });
   if (now.status === 'waiting' && (input.version ?? now.version) === now.version) {
     if (!now.deliverable) {

@@ -1,9 +1,10 @@
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { hashToken, linkToken } from '../link-token.ts';
 
-const SELECT = `select delivery_id as "deliveryId", bundle_id as "bundleId", token_hash as "tokenHash" from download_link where id = $1 and shop_id = $2`;
+const SELECT = `select delivery_id as "deliveryId", bundle_id as "bundleId", token_hash as "tokenHash"
+  from download_link where id = $1 and shop_id = $2`;
 
 /** Its token was derived from a secret that this house no longer has. The customer's own copy still opens. */
 const secretChanged = () =>
@@ -20,7 +21,7 @@ export async function copyLink(ctx: SignedInContext, linkId: string): Promise<{ 
     SELECT,
     [linkId, ctx.person.shopId],
   );
-  if (!link) throw missing('link');
+  if (!link) throw notFound('link');
   const token = linkToken(settings.linkSecret, link);
   if (!hashToken(token).equals(link.tokenHash)) throw secretChanged();
   await auditPerson(database.sql, ctx, { action: 'approvals.copy-link', subject: linkId });

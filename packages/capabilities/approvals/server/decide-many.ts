@@ -4,7 +4,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { oncePerKey } from '../../kit/idempotency.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { waitingOrders } from '../../orders/operations.ts';
 import { type Batch, BATCH_MOST, type BatchDecision, type DecideMany, jobs } from '../contract.ts';
@@ -12,11 +12,13 @@ import { readBatch } from './read-batches.ts';
 import { batchMade } from '../events.ts';
 
 const BATCH = `insert into batch (id, shop_id, decision, notes, total, job_id, created_by, request_id, undo_until)
-  values ($1, $2, $3::batch_decision, $4, 0, $5, $6, $7, case when $8::float8 > 0 then now() + make_interval(secs => $8::float8) end)`;
+  values ($1, $2, $3::batch_decision, $4, 0, $5, $6, $7,
+    case when $8::float8 > 0 then now() + make_interval(secs => $8::float8) end)`;
 
 /** Ticked orders are decided in the order they were placed. One that is not this shop's is not there. */
 const TICKED = `insert into batch_item (batch_id, position, order_id)
-  select $1, row_number() over (order by o.placed_at, o.id), o.id from customer_order o where o.shop_id = $2 and o.id = any($3::text[])
+  select $1, row_number() over (order by o.placed_at, o.id), o.id
+    from customer_order o where o.shop_id = $2 and o.id = any($3::text[])
   returning 1 as one`;
 
 /**
@@ -64,7 +66,7 @@ async function settleItems(
 ): Promise<number> {
   if (input.orderIds) {
     const items = await tx.rows('settle-ticked-items', TICKED, [batchId, shopId, input.orderIds]);
-    if (items.length === 0) throw missing('order');
+    if (items.length === 0) throw notFound('order');
     return items.length;
   }
   const { name, from, values } = waitingOrders(shopId, input.allWaiting?.search, [batchId, BATCH_MOST + 1]);

@@ -21,11 +21,13 @@ export type OpenedLink = {
   state: LinkState;
 };
 
-const SELECT = `select k.id, k.shop_id as "shopId", s.name as "shopName", k.order_id as "orderId", o.number as "orderNumber",
+const SELECT = `select k.id, k.shop_id as "shopId", s.name as "shopName", k.order_id as "orderId",
+  o.number as "orderNumber",
     b.id as "bundleId", b.name as "bundleName", b.object_key as "objectKey", b.file_name as "fileName", b.size_bytes::float8 as "sizeBytes",
     b.contents, k.expires_at::text as "expiresAt", k.downloads, k.max_downloads as "maxDownloads",
     k.expires_at <= now() as expired, k.revoked_at is not null as revoked
-  from download_link k join shop s on s.id = k.shop_id join customer_order o on o.id = k.order_id join bundle b on b.id = k.bundle_id
+  from download_link k join shop s on s.id = k.shop_id
+    join customer_order o on o.id = k.order_id join bundle b on b.id = k.bundle_id
   where k.token_hash = $1`;
 
 /**

@@ -1,4 +1,4 @@
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { BatchDetail } from '../contract.ts';
 import { readBatch } from './read-batches.ts';
@@ -14,6 +14,6 @@ export async function getBatch(ctx: SignedInContext, batchId: string): Promise<B
     readBatch(sql, { batchId, shopId: ctx.person.shopId }),
     sql.rows<BatchDetail['refusals'][number]>('read-batch-refusals', REFUSALS, [batchId]),
   ]);
-  if (!batch) throw missing('batch');
+  if (!batch) throw notFound('batch');
   return { ...batch, refusals };
 }

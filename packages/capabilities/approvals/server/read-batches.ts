@@ -9,7 +9,8 @@ const COLUMNS = `b.id, b.decision, b.state, b.total, b.done, b.skipped, b.refuse
 
 /** Where its orders stand is read from the orders: a mail that is accepted later, or resent, counts at once. */
 const FROM = `from batch b left join app_user u on u.id = b.created_by left join job j on j.id = b.job_id,
-  lateral (select count(*) filter (where o.stage = 'moving')::int as moving, count(*) filter (where o.stage = 'delivered')::int as delivered,
+  lateral (select count(*) filter (where o.stage = 'moving')::int as moving,
+    count(*) filter (where o.stage = 'delivered')::int as delivered,
       count(*) filter (where o.stage = 'problem')::int as problems
     from batch_item i join customer_order o on o.id = i.order_id where i.batch_id = b.id and i.state = 'done') stands`;
 
@@ -24,7 +25,8 @@ export const readBatch = (
  * ended within the last quarter of an hour.
  */
 const OPEN = `select ${COLUMNS} ${FROM}
-  where b.id in (select x.id from batch x where x.shop_id = $1 and x.created_at > now() - interval '1 day' order by x.created_at desc, x.id desc limit 20)
+  where b.id in (select x.id from batch x where x.shop_id = $1 and x.created_at > now() - interval '1 day'
+    order by x.created_at desc, x.id desc limit 20)
     and (b.state = 'running' and j.acknowledged_at is null or stands.moving > 0 or b.finished_at > now() - interval '15 minutes')
   order by b.created_at desc, b.id desc limit 5`;
 

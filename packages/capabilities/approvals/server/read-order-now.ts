@@ -19,9 +19,11 @@ export type OrderNow = {
 const SELECT = `select o.number, o.status, o.version, u.name as "decidedBy", ${CONCERNS} as concerns,
     (select to_char(max(d.held_until) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from delivery d
       where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "undoUntil",
-    exists (select 1 from order_line l join bundle b on b.id = l.bundle_id where l.order_id = o.id and b.object_key is not null) as deliverable,
+    exists (select 1 from order_line l join bundle b on b.id = l.bundle_id
+      where l.order_id = o.id and b.object_key is not null) as deliverable,
     (select coalesce(json_agg(json_build_object('type', e.type, 'by', e.data->>'by') order by e.seq desc), '[]')
-      from (select * from event where subject = o.id and type in ('approval.approved', 'approval.rejected', 'approval.undone', 'approval.reopened', 'order.email-corrected', 'order.changed-by-shop')
+      from (select * from event where subject = o.id
+        and type in ('approval.approved', 'approval.rejected', 'approval.undone', 'approval.reopened', 'order.email-corrected', 'order.changed-by-shop')
         order by seq desc limit 10) e) as changes
   from customer_order o left join app_user u on u.id = coalesce(o.approved_by, o.rejected_by)
   where o.id = $1 and o.shop_id = $2`;

@@ -1,6 +1,6 @@
 import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Decision } from '../contract.ts';
 import { rejectAndTell } from '../reject-and-tell.ts';
@@ -18,7 +18,7 @@ export async function rejectOrder(ctx: SignedInContext, input: OneDecision): Pro
     });
     if (!order) {
       const now = await readOrderNow(tx, input.orderId, ctx.person.shopId);
-      if (!now) throw missing('order');
+      if (!now) throw notFound('order');
       if (now.status !== 'rejected') throw refuseDecision(now, 'rejected', input.version);
       return {
         success: true,

@@ -8,7 +8,8 @@ import type { OpenedLink } from './find-link.ts';
 const RECIPIENT = `select o.customer_name as name, o.customer_email as address, r.renewals, r.recent, r.today, r.chain
   from customer_order o, lateral (
     select max(d.created_at) as at from delivery d
-    where d.order_id = o.id and d.kind = 'bundle-links' and not starts_with(d.dedupe_key, o.id || ':bundle-links:renewed:')) own, lateral (
+    where d.order_id = o.id and d.kind = 'bundle-links'
+      and not starts_with(d.dedupe_key, o.id || ':bundle-links:renewed:')) own, lateral (
     select count(*)::int as renewals, coalesce(max(d.created_at) > now() - interval '10 minutes', false) as recent,
       count(*) filter (where d.created_at > now() - interval '1 day')::int as today,
       count(*) filter (where own.at is null or d.created_at > own.at)::int as chain

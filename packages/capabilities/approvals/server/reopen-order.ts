@@ -1,14 +1,15 @@
 import { recordEvents } from '@windlass/live/record-events';
 import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { Reopening } from '../contract.ts';
 import { readOrderNow, refuseDecision } from './read-order-now.ts';
 import { setWaiting } from '../../orders/operations.ts';
 import { orderReopened } from '../events.ts';
 
-const LOCK = `select number, status, version, erased_at is not null as erased from customer_order where id = $1 and shop_id = $2 for update`;
+const LOCK = `select number, status, version, erased_at is not null as erased
+  from customer_order where id = $1 and shop_id = $2 for update`;
 type Locked = { number: number; status: string; version: number; erased: boolean };
 
 /**
@@ -21,7 +22,7 @@ export async function reopenOrder(
   const { shopId, name: by } = ctx.person;
   return oncePerClick(ctx, { operation: 'approvals.reopen', input }, async (tx) => {
     const order = await tx.row<Locked>('lock-order-to-reopen', LOCK, [input.orderId, shopId]);
-    if (!order) throw missing('order');
+    if (!order) throw notFound('order');
     if (order.erased)
       throw new Refusal('conflict', 'ERASED', {
         message: `The customer of order #${order.number} was erased, so nothing can be sent for it.`,

@@ -1,6 +1,6 @@
 import { recordEvents } from '@windlass/live/record-events';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { LinkState } from '../contract.ts';
 import { type LinkFacts, stateOfLink } from '../rules.ts';
@@ -10,7 +10,8 @@ import { linkRestored } from '../events.ts';
  * The order's row first, as everywhere: whoever erases its customer meanwhile closes the link after this, or is seen by
  * it.
  */
-const LOCK = `select o.id as "orderId", o.erased_at is not null as erased from download_link k join customer_order o on o.id = k.order_id
+const LOCK = `select o.id as "orderId", o.erased_at is not null as erased
+  from download_link k join customer_order o on o.id = k.order_id
   where k.id = $1 and k.shop_id = $2 for update of o`;
 const RESTORE = `update download_link set revoked_at = null, revoked_by = null
   where id = $1 and revoked_at > now() - make_interval(secs => $2::float8)
@@ -24,7 +25,7 @@ export async function restoreLink(ctx: SignedInContext, linkId: string): Promise
   const { database, settings } = ctx.services;
   return database.transaction(async (tx) => {
     const order = await tx.row<{ orderId: string; erased: boolean }>('lock-order-of-link', LOCK, [linkId, shopId]);
-    if (!order) throw missing('link');
+    if (!order) throw notFound('link');
     const link = order.erased
       ? undefined
       : await tx.row<LinkFacts>('restore-link', RESTORE, [linkId, settings.undoSeconds]);

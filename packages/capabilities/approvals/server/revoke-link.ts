@@ -1,6 +1,6 @@
 import { LIVE_WAKE } from '@windlass/live/event';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import { linkRevoked } from '../events.ts';
@@ -27,7 +27,7 @@ export async function revokeLink(
       ctx.person.name,
       settings.undoSeconds,
     ]);
-    if (!row) throw missing('link');
+    if (!row) throw notFound('link');
     tx.wake(LIVE_WAKE);
     await auditPerson(tx, ctx, { action: 'approvals.revoke-link', subject: linkId });
     return { state: 'revoked' as const, undoUntil: row.undoUntil };

@@ -1,5 +1,5 @@
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { stopBatch } from '../operations.ts';
 
@@ -11,7 +11,7 @@ export async function stopOneBatch(ctx: SignedInContext, batchId: string): Promi
       'select job_id as "jobId" from batch where id = $1 and shop_id = $2',
       [batchId, ctx.person.shopId],
     );
-    if (!batch) throw missing('batch');
+    if (!batch) throw notFound('batch');
     const left = await stopBatch(tx, batch.jobId, ctx.person.name);
     if (left === undefined) throw new Refusal('conflict', 'INVALID_STATE', { message: 'It has ended already.' });
     await auditPerson(tx, ctx, { action: 'approvals.stop-batch', subject: batchId, data: { left } });

@@ -3,7 +3,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { abortWithheld, type WithheldAbort } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type BatchDecision, jobs } from '../contract.ts';
 import { setWaiting } from '../../orders/operations.ts';
@@ -18,8 +18,10 @@ const LOCK_ORDERS = `select o.id from customer_order o join batch_item i on i.or
   where i.batch_id = $1 and i.state = 'done' order by o.id for update of o`;
 
 /** What somebody decided anew in the meantime is theirs. */
-const REOPEN_REJECTED = `select o.id from customer_order o join batch_item i on i.order_id = o.id join batch b on b.id = i.batch_id
-  where b.id = $1 and i.state = 'done' and o.status = 'rejected' and o.rejected_by = b.created_by and o.rejected_at >= b.created_at and o.erased_at is null`;
+const REOPEN_REJECTED = `select o.id from customer_order o
+  join batch_item i on i.order_id = o.id join batch b on b.id = i.batch_id
+  where b.id = $1 and i.state = 'done' and o.status = 'rejected' and o.rejected_by = b.created_by
+    and o.rejected_at >= b.created_at and o.erased_at is null`;
 
 const CLOSE = `with items as (
     update batch_item set state = case when order_id = any($2::text[]) then 'undone' else 'left' end::batch_item_state
@@ -34,14 +36,14 @@ export async function undoBatch(
   const { shopId, name } = ctx.person;
   return ctx.services.database.transaction(async (tx) => {
     const batch = await tx.row<Locked>('lock-batch-for-undo', LOCK, [batchId, shopId]);
-    if (!batch) throw missing('batch');
+    if (!batch) throw notFound('batch');
     if (!batch.inTime) {
       const message =
         batch.state === 'undone' ? 'It was undone already.' : 'It can no longer be undone: its seconds have passed.';
       throw new Refusal('conflict', 'TOO_LATE', { message });
     }
     await cancelJob(tx, batch.jobId, jobs);
-    const tellCause = (orderIds: readonly string[]) =>
+    const recordCause = (orderIds: readonly string[]) =>
       recordEvents(
         tx,
         orderIds.map((subject) =>
@@ -52,7 +54,7 @@ export async function undoBatch(
           }),
         ),
       );
-    const reopened = await takeBack(tx, batch, { by: name, tellCause });
+    const reopened = await takeBack(tx, batch, { by: name, recordCause });
     await setWaiting(tx, reopened);
     await tx.rows('close-undone-batch', CLOSE, [batchId, reopened]);
     await recordEvents(tx, [
@@ -80,6 +82,6 @@ async function takeBack(tx: Tx, batch: Locked, how: WithheldAbort): Promise<stri
   const rejected = (await tx.rows<{ id: string }>('rejected-orders-of-batch', REOPEN_REJECTED, [batch.id])).map(
     ({ id }) => id,
   );
-  await how.tellCause(rejected);
+  await how.recordCause(rejected);
   return rejected;
 }

@@ -2,7 +2,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import type { Tx } from '@windlass/db/sql';
 import { oncePerClick } from '../../kit/once-per-click.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { abortDelivery } from '../../deliveries/operations.ts';
 import { setWaiting } from '../../orders/operations.ts';
@@ -11,8 +11,10 @@ import { decisionUndone } from '../events.ts';
 /**
  * The order's row is locked first, then its delivery: the same order as everywhere, so that two people cannot deadlock.
  */
-const LOCK = `select o.id, o.number, o.status, o.rejected_at > now() - make_interval(secs => $3::float8) as "justRejected",
-    (select d.id from delivery d where d.order_id = o.id and d.state = 'withheld' and d.held_until > now()) as "withheldId"
+const LOCK = `select o.id, o.number, o.status,
+  o.rejected_at > now() - make_interval(secs => $3::float8) as "justRejected",
+    (select d.id from delivery d where d.order_id = o.id and d.state = 'withheld'
+      and d.held_until > now()) as "withheldId"
   from customer_order o where o.id = $1 and o.shop_id = $2 and o.erased_at is null for update of o`;
 type Locked = { id: string; number: number; status: string; justRejected: boolean | null; withheldId: string | null };
 
@@ -24,7 +26,7 @@ export async function undoDecision(
   const { settings } = ctx.services;
   return oncePerClick(ctx, { operation: 'approvals.undo', input: { orderId } }, async (tx) => {
     const order = await tx.row<Locked>('lock-order-for-undo', LOCK, [orderId, ctx.person.shopId, settings.undoSeconds]);
-    if (!order) throw missing('order');
+    if (!order) throw notFound('order');
     // Before the mail's own event, which it causes; too late, and the refusal takes it back.
     await recordEvents(tx, [
       decisionUndone({

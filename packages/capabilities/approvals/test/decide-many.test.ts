@@ -66,7 +66,8 @@ test('all that wait are approved by one click: each with its one delivery, held 
   expect(await statuses(ids)).toEqual({ approved: 250 });
   const held = await runSql(
     house,
-    `select order_id from delivery where order_id = any($1) and state = 'withheld' and abs(extract(epoch from held_until - $2::timestamptz)) < 0.01`,
+    `select order_id from delivery where order_id = any($1) and state = 'withheld'
+      and abs(extract(epoch from held_until - $2::timestamptz)) < 0.01`,
     [ids, undoUntil],
   );
   expect(held).toHaveLength(250);
@@ -97,7 +98,8 @@ test('an undo takes the whole batch back: every order waits again, no mail is le
   expect(await count(`delivery where order_id = any($1) and state <> 'aborted'`, [ids])).toBe(0);
   expect(
     await count(
-      `event u join event a on a.subject = u.subject and a.type = 'delivery.aborted' where u.subject = any($1) and u.type = 'approval.undone' and u.seq < a.seq`,
+      `event u join event a on a.subject = u.subject and a.type = 'delivery.aborted'
+        where u.subject = any($1) and u.type = 'approval.undone' and u.seq < a.seq`,
       [ids],
     ),
   ).toBe(120);

@@ -31,7 +31,8 @@ const link = async () =>
     await runSql<{ downloads: number; open: number }>(
       house,
       `select downloads,
-    (select count(*)::int from download d where d.link_id = k.id and d.ended_at is null) as open from download_link k where id = $1`,
+    (select count(*)::int from download d where d.link_id = k.id and d.ended_at is null) as open
+      from download_link k where id = $1`,
       [sent.linkId],
     )
   )[0]!;

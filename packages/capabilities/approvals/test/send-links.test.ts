@@ -138,7 +138,8 @@ test('a customer’s name is shown as it was typed and is never markup or a head
 });
 
 type StoredLink = { id: string; hash: string; expiresAt: Date; downloads: number };
-const LINKS = `select id, encode(token_hash, 'hex') as hash, expires_at as "expiresAt", downloads from download_link where delivery_id = $1 order by id`;
+const LINKS = `select id, encode(token_hash, 'hex') as hash, expires_at as "expiresAt", downloads
+  from download_link where delivery_id = $1 order by id`;
 const storedLinks = (deliveryId: string) => runSql<StoredLink>(house, LINKS, [deliveryId]);
 const hashOfLink = (url: string) => createHash('sha256').update(url.split('/').at(-1)!).digest('hex');
 

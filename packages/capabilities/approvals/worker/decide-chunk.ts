@@ -10,7 +10,8 @@ import { batchFinished, batchProgressed } from '../events.ts';
 /** Small enough that nobody waits long for its locks, large enough that a thousand orders are a dozen transactions. */
 const CHUNK = 100;
 
-const LOCK = `select b.id, b.shop_id as "shopId", b.decision, b.state, b.total, b.notes, b.created_by as "createdBy", b.request_id as "requestId", u.name as by,
+const LOCK = `select b.id, b.shop_id as "shopId", b.decision, b.state, b.total, b.notes, b.created_by as "createdBy",
+  b.request_id as "requestId", u.name as by,
     greatest(0, extract(epoch from b.undo_until - now()))::float8 as "holdSeconds"
   from batch b left join app_user u on u.id = b.created_by where b.id = $1 for update of b`;
 
@@ -30,7 +31,8 @@ type RunningBatch = {
 
 /** Orders are locked in the order of their ids, so that two batches with the same orders cannot deadlock. */
 const LOCK_ORDERS = `select o.id from customer_order o
-  join (select order_id from batch_item where batch_id = $1 and state = 'pending' order by position limit ${CHUNK}) i on i.order_id = o.id
+  join (select order_id from batch_item where batch_id = $1 and state = 'pending'
+    order by position limit ${CHUNK}) i on i.order_id = o.id
   order by o.id for update of o`;
 
 /** Says of each order of the chunk what became of it: decided now, decided the same before, or why not. */
@@ -47,11 +49,13 @@ const JUDGE = `with judged as (
     where i.batch_id = $1 and i.order_id = x.id
     returning i.state)
   update batch b set done = b.done + n.done, skipped = b.skipped + n.skipped, refused = b.refused + n.refused
-  from (select count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'skipped')::int as skipped,
+  from (select count(*) filter (where state = 'done')::int as done,
+    count(*) filter (where state = 'skipped')::int as skipped,
       count(*) filter (where state = 'refused')::int as refused from judged) n
   where b.id = $1 returning b.done + b.skipped + b.refused as decided`;
 
-const FINISH = `update batch set state = case when refused > 0 then 'partial' else 'done' end::batch_state, finished_at = now() where id = $1`;
+const FINISH = `update batch set state = case when refused > 0 then 'partial' else 'done' end::batch_state,
+  finished_at = now() where id = $1`;
 
 /** Decides the next orders of a batch, in the caller's transaction. `over`: there is nothing left of it to decide. */
 export async function decideChunk(tx: Tx, batchId: string): Promise<{ over: boolean; decided: number; total: number }> {

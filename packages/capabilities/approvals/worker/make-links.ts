@@ -9,8 +9,10 @@ import { type LinkedBundle, readOrderedBundles } from '../messages/bundle-links.
  * revoked. Under another LINK_SECRET than before they open by the new tokens, which this mail carries, and no more by
  * the old.
  */
-const UPSERT = `insert into download_link (id, shop_id, order_id, bundle_id, delivery_id, token_hash, expires_at, max_downloads)
-  select x.id, d.shop_id, d.order_id, x.bundle_id, d.id, x.hash, now() + make_interval(hours => ${LINK_HOURS}), ${LINK_DOWNLOADS}
+const UPSERT = `insert into download_link (id, shop_id, order_id, bundle_id, delivery_id, token_hash, expires_at,
+  max_downloads)
+  select x.id, d.shop_id, d.order_id, x.bundle_id, d.id, x.hash, now() + make_interval(hours => ${LINK_HOURS}),
+    ${LINK_DOWNLOADS}
   from delivery d, unnest($2::text[], $3::text[], $4::bytea[]) as x(id, bundle_id, hash)
   where d.id = $1
   on conflict (delivery_id, bundle_id) do update set expires_at = excluded.expires_at, token_hash = excluded.token_hash`;

@@ -6,7 +6,7 @@ import { cx } from '@windlass/ui/cx';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { ArtworkDetail, ArtworkRow } from '../contract.ts';
-import { decorationWords, fileFacts } from '../parts/artwork-look.ts';
+import { decorationWords, fileFacts } from '../parts/artwork-badge.ts';
 import type { ArtworkActions } from '../parts/use-artwork-actions.tsx';
 import { ArtworkFailure } from './artwork-failure.tsx';
 

@@ -3,7 +3,7 @@ import { FailureNote } from '@windlass/ui/failure-note';
 import { useMayAct } from '../../kit/person.tsx';
 import { JobFixes } from '../../operations/parts/job-fixes.tsx';
 import type { ArtworkDetail, ArtworkRow } from '../contract.ts';
-import { workFailed } from '../parts/artwork-look.ts';
+import { workFailed } from '../parts/artwork-badge.ts';
 import { useOrderUploader } from '../parts/use-order-uploader.tsx';
 import { ChooseFiles } from '../upload/choose-files.tsx';
 import { UploadTray } from '../upload/upload-tray.tsx';

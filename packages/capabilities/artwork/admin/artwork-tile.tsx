@@ -4,7 +4,7 @@ import { toneText } from '@windlass/ui/tone';
 import { memo } from 'react';
 import { useMayAct } from '../../kit/person.tsx';
 import type { ArtworkRow } from '../contract.ts';
-import { artworkLook } from '../parts/artwork-look.ts';
+import { artworkBadge } from '../parts/artwork-badge.ts';
 import { ArtworkPicture } from '../parts/artwork-picture.tsx';
 
 /** Room for the two lines below the picture. In pixels. */
@@ -23,7 +23,7 @@ type Props = {
  * changed.
  */
 export const ArtworkTile = memo(function ArtworkTile({ artwork, side, focused, onOpen, onRetry }: Props) {
-  const look = artworkLook(artwork.state);
+  const look = artworkBadge(artwork.state);
   const mayAct = useMayAct('operator');
   return (
     <div

@@ -10,7 +10,7 @@ import { sliceOf } from '../../kit/api.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import type { ArtworkRow } from '../contract.ts';
-import { artworkLook } from '../parts/artwork-look.ts';
+import { artworkBadge } from '../parts/artwork-badge.ts';
 import type { ArtworkActions } from '../parts/use-artwork-actions.tsx';
 import type { ArtworkSlice } from '../server/router.ts';
 import { ArtworkFacts } from './artwork-facts.tsx';
@@ -62,7 +62,7 @@ export function ArtworkViewer({ id, row, actions, onClose, onMove }: ArtworkView
   return (
     <FullScreen
       title={artwork?.name ?? 'Artwork'}
-      status={artwork && <StatusChip {...artworkLook(artwork.state)} />}
+      status={artwork && <StatusChip {...artworkBadge(artwork.state)} />}
       onClose={onClose}
       tools={
         <>

@@ -14,7 +14,7 @@ export const adminPlug: AdminPlug = {
   rail: [{ label: 'Artwork', to: '/artwork', icon: <Images aria-hidden size={16} /> }],
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The gallery mends its own tiles (kit/use-live-rows.tsx).
-  staleAfter: ({ topic, type, data }) => {
+  invalidates: ({ topic, type, data }) => {
     if (topic === 'jobs')
       return isIdOf('art', data.serves) && !isJobReport(type)
         ? [

@@ -4,7 +4,7 @@ import { Progress } from '@windlass/ui/progress';
 import { ThumbhashPicture } from '@windlass/ui/thumbhash-picture';
 import { FileText, ImageOff } from 'lucide-react';
 import type { ArtworkRow } from '../contract.ts';
-import { workFailed, workWords } from './artwork-look.ts';
+import { workFailed, workWords } from './artwork-badge.ts';
 
 type Props = {
   artwork: Pick<ArtworkRow, 'id' | 'name' | 'file' | 'job' | 'thumb' | 'preview' | 'full'>;

@@ -9,7 +9,7 @@ import { FailedQuery } from '../../kit/failed-query.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { ArtworkSlice } from '../server/router.ts';
-import { artworkLook, workFailed } from './artwork-look.ts';
+import { artworkBadge, workFailed } from './artwork-badge.ts';
 import { ArtworkPicture } from './artwork-picture.tsx';
 import { ChooseFiles } from '../upload/choose-files.tsx';
 import { DropArea } from '../upload/drop-area.tsx';
@@ -49,7 +49,7 @@ export function OrderArtwork({ orderId, orderNumber }: OrderArtworkProps) {
                 <span className="truncate text-xs" title={artwork.name}>
                   {artwork.name}
                 </span>
-                <span className="truncate text-xs text-muted">{artworkLook(artwork.state).label}</span>
+                <span className="truncate text-xs text-muted">{artworkBadge(artwork.state).label}</span>
               </RouterLink>
               {/* Beside the link: a button inside one would be two things at once. */}
               {mayAct && workFailed(artwork) && artwork.job && (

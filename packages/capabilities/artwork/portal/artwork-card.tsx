@@ -4,7 +4,7 @@ import type { Uploader } from '../upload/create-uploader.ts';
 import { lazyPart } from '../../kit/lazy-part.ts';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { memo, Suspense, useState } from 'react';
-import { artworkLook } from './artwork-look.ts';
+import { artworkBadge } from './artwork-badge.ts';
 import { CardPicture } from './card-picture.tsx';
 
 const ArtworkViewer = lazyPart(() => import('./artwork-viewer.tsx').then((file) => file.ArtworkViewer));
@@ -45,7 +45,7 @@ export const ArtworkCard = memo(function ArtworkCard({
         {name}
       </p>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <StatusChip {...artworkLook(artwork)} />
+        <StatusChip {...artworkBadge(artwork)} />
         {version > 1 && <span className="text-xs text-muted">Version {version}</span>}
       </div>
       {failed && file.reason && (

@@ -2,13 +2,13 @@ import type { PortalArtwork } from '../portal-contract.ts';
 import { FullScreen } from '@windlass/ui/full-screen';
 import { StatusChip } from '@windlass/ui/status-chip';
 import { ThumbhashPicture } from '@windlass/ui/thumbhash-picture';
-import { artworkLook } from './artwork-look.ts';
+import { artworkBadge } from './artwork-badge.ts';
 
 /** A file's picture by itself, as large as the window takes it. */
 export function ArtworkViewer({ artwork, onClose }: { artwork: PortalArtwork; onClose: () => void }) {
   const { name, file, preview } = artwork;
   return (
-    <FullScreen title={name} status={<StatusChip {...artworkLook(artwork)} />} onClose={onClose}>
+    <FullScreen title={name} status={<StatusChip {...artworkBadge(artwork)} />} onClose={onClose}>
       <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken p-4">
         {preview && (
           <ThumbhashPicture

@@ -1,4 +1,4 @@
-import { decorationWords } from '../parts/artwork-look.ts';
+import { decorationWords } from '../parts/artwork-badge.ts';
 import type { PortalArtwork, PortalOrder } from '../portal-contract.ts';
 import { ChooseFiles } from '../upload/choose-files.tsx';
 import type { Uploader } from '../upload/create-uploader.ts';

@@ -17,8 +17,10 @@ const names = [
 const SIZE = 1200;
 
 const ORDERS = `select id from customer_order where shop_id = $1 order by number limit 4 offset 20`;
-const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kind, width, height) values ($1, $2, $3, $4, 'png', ${SIZE}, ${SIZE})`;
-const ARTWORK = `insert into artwork (id, shop_id, order_id, file_id, name, created_at) values ($1, $2, $3, $4, $5, now() - make_interval(hours => $6))`;
+const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kind, width, height)
+  values ($1, $2, $3, $4, 'png', ${SIZE}, ${SIZE})`;
+const ARTWORK = `insert into artwork (id, shop_id, order_id, file_id, name, created_at)
+  values ($1, $2, $3, $4, $5, now() - make_interval(hours => $6))`;
 
 /** A few drawings that customers sent; the worker makes their pictures once it runs. */
 export async function seedArtwork({ database, storage, shopId }: DemoShop): Promise<void> {

@@ -13,10 +13,13 @@ import { uploaded } from '../events.ts';
 /** The order's row first, as everywhere: what happens to one order is told in the order it happened. */
 const LOCK_ORDER = `select id from customer_order where id = $1 for update`;
 const LOCK_UPLOAD = `select state, artwork_id as "artworkId", refusal from artwork_upload where id = $1 for update`;
-const SUPERSEDE = `update artwork set superseded_at = now() where id = $1 and superseded_at is null and removed_at is null returning version`;
-const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kind, state, width, height, spare_channel, error_code, error_sentence, error_hint)
+const SUPERSEDE = `update artwork set superseded_at = now()
+  where id = $1 and superseded_at is null and removed_at is null returning version`;
+const FILE = `insert into artwork_file (id, shop_id, object_key, size_bytes, kind, state, width, height, spare_channel,
+  error_code, error_sentence, error_hint)
   values ($1, $2, $3, $4, $5, $6::artwork_file_state, $7, $8, $9, $10, $11, $12)`;
-const ARTWORK = `insert into artwork (id, shop_id, order_id, order_line_id, file_id, name, version, replaces_id, uploaded_by)
+const ARTWORK = `insert into artwork (id, shop_id, order_id, order_line_id, file_id, name, version, replaces_id,
+  uploaded_by)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 const FINISH = `update artwork_upload set state = 'finished', artwork_id = $2, ended_at = now() where id = $1`;
 

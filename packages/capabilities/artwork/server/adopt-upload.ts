@@ -1,5 +1,5 @@
 import type { Storage } from '@windlass/storage/storage';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { ServerServices } from '../../kit/server-context.ts';
 import { removeTusFile } from '../tus-files.ts';
 import { findBytes, uploadFile } from './find-bytes.ts';
@@ -14,7 +14,7 @@ export async function adoptUpload(services: ServerServices, upload: OpenUpload):
   const { storage, settings } = services;
   const { uploads } = storage;
   const found = await findBytes(services, upload);
-  if (found.state === 'lost') throw missing('upload');
+  if (found.state === 'lost') throw notFound('upload');
   if (found.state === 'arriving') throw incomplete(found.size, upload.sizeBytes);
   if (found.state === 'arrived') await adopt(storage, upload, settings.linkSecret);
   if (uploads.kind === 'folder') await removeTusFile(uploads, settings.linkSecret, upload.id);

@@ -15,16 +15,21 @@ export type ArtworkRecord = Omit<ArtworkRow, 'thumb' | 'preview' | 'full' | 'pro
 
 export const ARTWORK_ROW = `a.id, a.order_id as "orderId", o.number as "orderNumber", o.customer_name as "customerName", a.name, a.version, a.state, a.note,
   case when l.id is not null then json_build_object('id', l.id, 'position', l.position, 'title', l.title,
-    'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size', l.decoration_size)) end as line,
-  json_build_object('state', f.state, 'kind', f.kind, 'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height, 'thumbhash', f.thumbhash, 'spareChannel', f.spare_channel,
-    'reason', case when f.error_code is not null then json_build_object('code', f.error_code, 'sentence', f.error_sentence, 'hint', f.error_hint) end) as file,
-  case when j.id is not null then json_build_object('id', j.id, 'state', j.state, 'step', j.step, 'progress', j.progress,
+    'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size',
+      l.decoration_size)) end as line,
+  json_build_object('state', f.state, 'kind', f.kind, 'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height,
+    'thumbhash', f.thumbhash, 'spareChannel', f.spare_channel,
+    'reason', case when f.error_code is not null then json_build_object('code', f.error_code, 'sentence',
+      f.error_sentence, 'hint', f.error_hint) end) as file,
+  case when j.id is not null then json_build_object('id', j.id, 'state', j.state, 'step', j.step, 'progress',
+    j.progress,
     'acknowledged', j.acknowledged_at is not null) end as job,
   f.rendition, a.proof as "proofHash", a.proof_width as "proofWidth", a.proof_height as "proofHeight",
   u.name as "uploadedBy", ${iso('a.decided_at')} as "decidedAt", d.name as "decidedBy", ${iso('a.created_at')} as "createdAt", a.created_at::text as at`;
 
 /** Each artwork with its order, its line, its file, and the job that makes its pictures while they are not there. */
-export const ARTWORK_FROM = `from artwork a join customer_order o on o.id = a.order_id join artwork_file f on f.id = a.file_id
+export const ARTWORK_FROM = `from artwork a join customer_order o on o.id = a.order_id
+  join artwork_file f on f.id = a.file_id
   left join order_line l on l.id = a.order_line_id left join job j on j.id = f.job_id and f.state = 'waiting'
   left join app_user u on u.id = a.uploaded_by left join app_user d on d.id = a.decided_by`;
 

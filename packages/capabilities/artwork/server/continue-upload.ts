@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { partUrlsInput, partUrlsOutput, UploadPlan } from '../contract.ts';
 import { forgetUpload } from '../forget-upload.ts';
 import { findBytes } from './find-bytes.ts';
@@ -12,7 +12,7 @@ const PART_SECONDS = 3600;
 async function findOpen(scope: UploadScope, uploadId: string): Promise<OpenUpload> {
   const upload = await findUpload(scope, uploadId);
   const begun = upload && (scope.services.storage.uploads.kind === 'folder' || upload.multipartId !== null);
-  if (!begun || upload.state !== 'open') throw missing('upload');
+  if (!begun || upload.state !== 'open') throw notFound('upload');
   return upload;
 }
 
@@ -20,7 +20,7 @@ async function findOpen(scope: UploadScope, uploadId: string): Promise<OpenUploa
 export async function resumeUpload(scope: UploadScope, uploadId: string): Promise<UploadPlan> {
   const upload = await findOpen(scope, uploadId);
   const found = await findBytes(scope.services, upload);
-  if (found.state === 'lost') throw missing('upload');
+  if (found.state === 'lost') throw notFound('upload');
   return planUpload(scope.services, upload, found);
 }
 
@@ -51,12 +51,13 @@ export async function signParts(
   };
 }
 
-const ABANDON = `update artwork_upload set state = 'abandoned', ended_at = now() where id = $1 and state = 'open' returning id`;
+const ABANDON = `update artwork_upload set state = 'abandoned', ended_at = now()
+  where id = $1 and state = 'open' returning id`;
 
 /** Gives an upload up, with what it promised, and forgets its bytes. Giving up what has ended already is no error. */
 export async function abandonUpload(scope: UploadScope, uploadId: string): Promise<void> {
   const upload = await findUpload(scope, uploadId);
-  if (!upload) throw missing('upload');
+  if (!upload) throw notFound('upload');
   const { database, storage, settings } = scope.services;
   if (!(await database.sql.row('abandon-artwork-upload', ABANDON, [uploadId]))) return;
   await forgetUpload(storage, settings, { ...upload, state: 'abandoned' });

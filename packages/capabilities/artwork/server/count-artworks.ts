@@ -8,7 +8,8 @@ import { PRESENT } from './artwork-row.ts';
 const inState = (state: string): string =>
   cappedCountSql(`from artwork a where a.shop_id = $1 and ${PRESENT} and a.state = '${state}'`);
 
-const COUNT = `select ${inState('awaiting')} as awaiting, ${inState('sent')} as sent, ${inState('changes_requested')} as changes, ${inState('approved')} as approved,
+const COUNT = `select ${inState('awaiting')} as awaiting, ${inState('sent')} as sent,
+  ${inState('changes_requested')} as changes, ${inState('approved')} as approved,
   ${cappedCountSql(`from artwork a join artwork_file f on f.id = a.file_id where f.shop_id = $1 and f.state = 'failed' and ${PRESENT}`)} as problems,
   ${cappedCountSql(`from artwork a where a.shop_id = $1 and ${PRESENT}`)} as all`;
 

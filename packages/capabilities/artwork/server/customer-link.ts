@@ -1,7 +1,7 @@
 import { recordEvents } from '@windlass/live/record-events';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import { ensureArtworkLink, findArtworkLink } from '../artwork-link.ts';
@@ -11,14 +11,15 @@ import { forgetUpload } from '../forget-upload.ts';
 import { artworkLinkRestored, artworkLinkRevoked } from '../events.ts';
 
 const OWN = `select id from customer_order where id = $1 and shop_id = $2`;
-const ORDER_TO_RESTORE = `select erased_at is not null as erased from customer_order where id = $1 and shop_id = $2 for update`;
+const ORDER_TO_RESTORE = `select erased_at is not null as erased
+  from customer_order where id = $1 and shop_id = $2 for update`;
 
 /**
  * Whether the customer of an order has a link that works. It opens nothing: reading the address itself is `makeLink`.
  */
 export async function readLink(ctx: SignedInContext, orderId: string): Promise<z.infer<typeof linkOutput>> {
   const { sql } = ctx.services.database;
-  if (!(await sql.row('order-of-artwork-link', OWN, [orderId, ctx.person.shopId]))) throw missing('order');
+  if (!(await sql.row('order-of-artwork-link', OWN, [orderId, ctx.person.shopId]))) throw notFound('order');
   return { expiresAt: (await findArtworkLink(sql, orderId))?.expiresAt.toISOString() ?? null };
 }
 
@@ -29,21 +30,22 @@ export async function readLink(ctx: SignedInContext, orderId: string): Promise<z
 export async function makeLink(ctx: SignedInContext, orderId: string): Promise<z.infer<typeof madeLinkOutput>> {
   return ctx.services.database.transaction(async (tx) => {
     if (!(await tx.row('lock-order-to-link', `${OWN} and erased_at is null for update`, [orderId, ctx.person.shopId])))
-      throw missing('order');
+      throw notFound('order');
     await auditPerson(tx, ctx, { action: 'artwork.copy-link', subject: orderId });
     return ensureArtworkLink(tx, orderId, ctx.services.settings);
   });
 }
 
 /** Of what this transaction closed. */
-const UNDO_UNTIL = `select ${iso('(max(revoked_at) + make_interval(secs => $2::float8))')} as "undoUntil" from artwork_link where order_id = $1 and revoked_at = now() and $2 > 0`;
+const UNDO_UNTIL = `select ${iso('(max(revoked_at) + make_interval(secs => $2::float8))')} as "undoUntil"
+  from artwork_link where order_id = $1 and revoked_at = now() and $2 > 0`;
 
 /** Closes it at once, and whatever is on its way by it; the next one is another. */
 export async function revokeLink(ctx: SignedInContext, orderId: string): Promise<z.infer<typeof closedLinkOutput>> {
   const { shopId, name: by } = ctx.person;
   const { database, storage, settings } = ctx.services;
   const { ended, undoUntil } = await database.transaction(async (tx) => {
-    if (!(await tx.row('lock-order-of-artwork-link', `${OWN} for update`, [orderId, shopId]))) throw missing('order');
+    if (!(await tx.row('lock-order-of-artwork-link', `${OWN} for update`, [orderId, shopId]))) throw notFound('order');
     const uploads = await closeLinks(tx, [orderId]);
     await recordEvents(tx, [artworkLinkRevoked({ shopId, subject: orderId, data: { by } })]);
     await auditPerson(tx, ctx, { action: 'artwork.revoke-link', subject: orderId, data: { uploads: uploads.length } });
@@ -57,7 +59,8 @@ export async function revokeLink(ctx: SignedInContext, orderId: string): Promise
   return { success: true, message: 'The customer’s link is closed.', undoUntil };
 }
 
-const RESTORE = `update artwork_link set revoked_at = null where order_id = $1 and revoked_at > now() - make_interval(secs => $2::float8) returning id`;
+const RESTORE = `update artwork_link set revoked_at = null
+  where order_id = $1 and revoked_at > now() - make_interval(secs => $2::float8) returning id`;
 
 /**
  * Undoes the closing within the seconds of every undo: the same link opens again. Uploads that it ended are to be begun
@@ -68,7 +71,7 @@ export async function restoreLink(ctx: SignedInContext, orderId: string): Promis
   const { database, settings } = ctx.services;
   return database.transaction(async (tx) => {
     const order = await tx.row<{ erased: boolean }>('lock-order-of-closed-link', ORDER_TO_RESTORE, [orderId, shopId]);
-    if (!order) throw missing('order');
+    if (!order) throw notFound('order');
     const links = order.erased ? [] : await tx.rows('restore-artwork-links', RESTORE, [orderId, settings.undoSeconds]);
     if (links.length === 0)
       throw new Refusal('conflict', 'TOO_LATE', {

@@ -2,14 +2,16 @@ import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import type { z } from 'zod';
 import { recordAudit } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { decideInput } from '../contract.ts';
 import type { UploadScope } from './upload-scope.ts';
 import { artworkApproved, changesRequested } from '../events.ts';
 
-const LOCK = `select o.id as "orderId", a.name, a.version, a.state, a.superseded_at is not null as superseded, f.state = 'failed' as unreadable
+const LOCK = `select o.id as "orderId", a.name, a.version, a.state, a.superseded_at is not null as superseded,
+  f.state = 'failed' as unreadable
   from artwork a join customer_order o on o.id = a.order_id join artwork_file f on f.id = a.file_id
-  where a.id = $1 and a.shop_id = $2 and ($3::text is null or a.order_id = $3) and a.removed_at is null for update of o, a`;
+  where a.id = $1 and a.shop_id = $2 and ($3::text is null or a.order_id = $3) and a.removed_at is null
+    for update of o, a`;
 type Locked = {
   orderId: string;
   name: string;
@@ -18,7 +20,8 @@ type Locked = {
   superseded: boolean;
   unreadable: boolean;
 };
-const DECIDE = `update artwork set state = $2::artwork_state, note = $3, decided_at = now(), decided_by = $4 where id = $1`;
+const DECIDE = `update artwork set state = $2::artwork_state, note = $3, decided_at = now(), decided_by = $4
+  where id = $1`;
 
 /**
  * The customer's word, or an operator's for them: it may be printed, or it is to be changed. Saying the same twice
@@ -35,7 +38,7 @@ export async function decideArtwork(scope: UploadScope, input: z.output<typeof d
   const state = input.decision === 'approve' ? 'approved' : 'changes_requested';
   await scope.services.database.transaction(async (tx: Tx) => {
     const artwork = await tx.row<Locked>('lock-artwork', LOCK, [input.id, scope.shopId, scope.orderId ?? null]);
-    if (!artwork) throw missing('artwork');
+    if (!artwork) throw notFound('artwork');
     if (artwork.superseded)
       throw new Refusal('conflict', 'OLD_VERSION', {
         message: 'There is a newer version of this artwork. Decide on that one.',

@@ -1,11 +1,12 @@
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { ArtworkDetail } from '../contract.ts';
 import { ARTWORK_FROM, ARTWORK_ROW, type ArtworkRecord, toArtworkRow } from './artwork-row.ts';
 
 /** Its newest proof job, if that has failed. */
 const FAILED_PROOF = `(select json_build_object('jobId', p.id, 'sentence', p.error_sentence, 'hint', p.error_hint, 'acknowledged', p.acknowledged_at is not null)
-  from (select * from job where subject = a.id and name = 'artwork.make-proof' order by created_at desc, id desc limit 1) p where p.state = 'failed')`;
+  from (select * from job where subject = a.id and name = 'artwork.make-proof'
+    order by created_at desc, id desc limit 1) p where p.state = 'failed')`;
 
 /** The whole chain of versions that one artwork belongs to, whichever of them is asked for. */
 const SELECT = `with recursive later as (
@@ -15,7 +16,9 @@ const SELECT = `with recursive later as (
   chain as (
     select id, replaces_id from artwork where id = (select id from newest)
     union all select x.id, x.replaces_id from artwork x join chain on x.id = chain.replaces_id)
-  select ${ARTWORK_ROW}, encode(f.sha256, 'hex') as sha256, case when a.proof is null then ${FAILED_PROOF} end as "failedProof" ${ARTWORK_FROM} where a.id in (select id from chain) order by a.version desc`;
+  select ${ARTWORK_ROW}, encode(f.sha256, 'hex') as sha256,
+    case when a.proof is null then ${FAILED_PROOF} end as "failedProof" ${ARTWORK_FROM}
+    where a.id in (select id from chain) order by a.version desc`;
 
 /** An artwork with all its versions, in one statement. */
 export async function getArtwork(ctx: SignedInContext, id: string): Promise<ArtworkDetail> {
@@ -26,7 +29,7 @@ export async function getArtwork(ctx: SignedInContext, id: string): Promise<Artw
     [id, ctx.person.shopId],
   );
   const found = records.find((record) => record.id === id);
-  if (!found) throw missing('artwork');
+  if (!found) throw notFound('artwork');
   const rowOf = ({ sha256: _sha256, failedProof: _failedProof, ...record }: (typeof records)[number]) =>
     toArtworkRow(record, settings.pictures);
   return {

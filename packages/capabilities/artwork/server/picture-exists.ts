@@ -4,7 +4,7 @@ import type { ServerServices } from '../../kit/server-context.ts';
 import { objectInUse } from '../object-in-use.ts';
 
 /**
- * A stored picture never changes. That it was deleted is heard at once (hearPictures); a process that missed the news
+ * A stored picture never changes. That it was deleted is heard at once (invalidatePictures); a process that missed the news
  * believes in it no longer than a browser does.
  */
 const THERE_MS = 3600_000;
@@ -16,7 +16,7 @@ const keyOf = (objectKey: string): string => `picture:${objectKey}`;
 /**
  * Is there an artwork that shows this picture, and is it stored? Asked once, not for each view: every open gallery asks
  * for the same ones. The answer "no" is forgotten after seconds, and replaced at once when the picture is made
- * (hearPictures).
+ * (invalidatePictures).
  */
 export async function pictureExists(
   { database, cache, storage }: Pick<ServerServices, 'database' | 'cache' | 'storage'>,
@@ -37,7 +37,10 @@ export const notePicture = (cache: Cache, objectKey: string, there: boolean): vo
  * For the hub's news: what these events say was made is there, in this process from now on; what was deleted is asked
  * for anew.
  */
-export function hearPictures(cache: Cache, events: readonly { type: string; data: Record<string, unknown> }[]): void {
+export function invalidatePictures(
+  cache: Cache,
+  events: readonly { type: string; data: Record<string, unknown> }[],
+): void {
   for (const event of events) {
     const made = picturesReady.read(event) ?? proofMade.read(event);
     for (const objectKey of made?.objects ?? []) notePicture(cache, objectKey, true);

@@ -4,7 +4,7 @@ import { jobs } from '../contract.ts';
 import { uploadLimits } from '../upload-limits.ts';
 import { ordersOfArtworks } from './orders-of-artworks.ts';
 import { originalRoutes } from './original-routes.ts';
-import { hearPictures } from './picture-exists.ts';
+import { invalidatePictures } from './picture-exists.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { portalArtworkRoutes } from './portal-routes.ts';
 import { previewProof } from './preview-proof.ts';
@@ -35,7 +35,7 @@ export const serverPlug = defineServerPlug({
     pictureRoutes(services),
     originalRoutes(services, { secret: authSecret }),
   ],
-  hearNews: hearPictures,
+  invalidate: invalidatePictures,
   seed: {
     after: ['orders'],
     makes: 'eight drawings',

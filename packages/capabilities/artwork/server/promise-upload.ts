@@ -13,7 +13,8 @@ const HOLD_LINK = `select 1 as yes from artwork_link where id = $1 and revoked_a
 
 /** The last 24 hours of a link. What was refused or given up has given its bytes back; a start stays a start. */
 const OF_LINK = `with mine as (
-    select id, size_bytes, created_at, state in ('open', 'finished') as counts from artwork_upload where link_id = $1 and created_at > now() - interval '1 day'),
+    select id, size_bytes, created_at, state in ('open', 'finished') as counts
+      from artwork_upload where link_id = $1 and created_at > now() - interval '1 day'),
   newer as (
     select created_at, sum(size_bytes) over (order by created_at desc, id desc) as bytes from mine where counts),
   free as (
@@ -27,7 +28,8 @@ type OfLink = { starts: number; bytes: number; startIn: number | null; bytesIn: 
 const OF_SHOP = `select (select coalesce(sum(size_bytes), 0)::float8 from artwork_file where shop_id = $1) as stored,
   (select coalesce(sum(size_bytes), 0)::float8 from artwork_upload where shop_id = $1 and state = 'open') as promised`;
 
-const INSERT = `insert into artwork_upload (id, shop_id, order_id, order_line_id, replaces_id, name, size_bytes, object_key, started_by, link_id)
+const INSERT = `insert into artwork_upload (id, shop_id, order_id, order_line_id, replaces_id, name, size_bytes,
+  object_key, started_by, link_id)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 
 /**

@@ -5,9 +5,11 @@ import { ARTWORK_FROM, ARTWORK_ROW, type ArtworkRecord, PRESENT, toArtworkRow } 
 import type { OpenedLink } from './find-customer-link.ts';
 
 const LINES = `select id, position, title, quantity,
-    json_build_object('method', decoration_method, 'location', decoration_location, 'size', decoration_size) as decoration
+    json_build_object('method', decoration_method, 'location', decoration_location, 'size',
+      decoration_size) as decoration
   from order_line where order_id = $1 order by position`;
-const ARTWORKS = `select ${ARTWORK_ROW} ${ARTWORK_FROM} where a.order_id = $1 and ${PRESENT} order by a.created_at, a.id`;
+const ARTWORKS = `select ${ARTWORK_ROW} ${ARTWORK_FROM}
+  where a.order_id = $1 and ${PRESENT} order by a.created_at, a.id`;
 
 /** The order as its customer sees it: what to decorate, and what they have sent. */
 export async function readPortalOrder({ database, settings }: ServerServices, link: OpenedLink): Promise<PortalOrder> {

@@ -1,4 +1,4 @@
-import { missing, Refusal, type RefusalKind } from '../../kit/refusal.ts';
+import { notFound, Refusal, type RefusalKind } from '../../kit/refusal.ts';
 import type { Sql } from '@windlass/db/sql';
 
 /** What the sender of a refused upload was told. */
@@ -19,7 +19,7 @@ export async function refuseUpload(sql: Sql, uploadId: string, { kind, word, mes
  */
 export function outcomeOf(upload: Ended | undefined): string {
   if (upload?.artworkId) return upload.artworkId;
-  if (!upload?.refusal) throw missing('upload');
+  if (!upload?.refusal) throw notFound('upload');
   const { kind, word, message } = upload.refusal;
   throw new Refusal(kind, word, { message });
 }

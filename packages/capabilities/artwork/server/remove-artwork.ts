@@ -1,12 +1,13 @@
 import { recordEvents } from '@windlass/live/record-events';
 import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs, REMOVE_UNDO_SECONDS } from '../contract.ts';
 import { artworkRemoved, artworkRestored } from '../events.ts';
 
-const LOCK = `select o.id as "orderId", a.name, a.version, a.replaces_id as "replacesId", a.removed_at is not null as removed, a.superseded_at is not null as superseded
+const LOCK = `select o.id as "orderId", a.name, a.version, a.replaces_id as "replacesId",
+  a.removed_at is not null as removed, a.superseded_at is not null as superseded
   from artwork a join customer_order o on o.id = a.order_id where a.id = $1 and a.shop_id = $2 for update of o, a`;
 type Locked = {
   orderId: string;
@@ -41,7 +42,7 @@ async function change(
   const { shopId, name: by } = ctx.person;
   return ctx.services.database.transaction(async (tx) => {
     const artwork = await tx.row<Locked>('lock-artwork-to-remove', LOCK, [id, shopId]);
-    if (!artwork) throw missing('artwork');
+    if (!artwork) throw notFound('artwork');
     const message = wish.removed ? `“${artwork.name}” was removed.` : `“${artwork.name}” is back.`;
     if (artwork.removed === wish.removed) return { success: true as const, message };
     if (artwork.superseded)

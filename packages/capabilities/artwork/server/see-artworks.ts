@@ -1,12 +1,13 @@
-import { hurryJobs } from '@windlass/queue/control/hurry-jobs';
-import { missing } from '../../kit/refusal.ts';
+import { prioritiseJobs } from '@windlass/queue/control/prioritise-jobs';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { enqueuePrepare } from '../operations.ts';
 
 /** Files on the screen that have no pictures yet, and whether a job is on its way to make them. */
 const WAITING = `select f.id, f.shop_id as "shopId", min(a.id) as "artworkId", f.job_id as "jobId",
     coalesce(j.state in ('scheduled', 'queued', 'active', 'retrying'), false) as moving,
-    (select count(*)::int from job x where x.name = 'artwork.prepare' and x.dedupe_key like f.id || ':prepare:%') as rounds
+    (select count(*)::int from job x where x.name = 'artwork.prepare'
+      and x.dedupe_key like f.id || ':prepare:%') as rounds
   from artwork a join artwork_file f on f.id = a.file_id left join job j on j.id = f.job_id
   where a.shop_id = $1 and a.id = any($2::text[]) and f.state = 'waiting' and coalesce(j.state, 'queued') <> 'failed'
   group by f.id, j.id`;
@@ -22,7 +23,7 @@ export async function seeArtworks(ctx: SignedInContext, ids: readonly string[]):
   const { database } = ctx.services;
   const files = await database.sql.rows<Waiting>('waiting-artwork-files', WAITING, [ctx.person.shopId, ids]);
   if (files.length === 0 && !(await database.sql.row('any-artwork', ANY, [ctx.person.shopId, ids])))
-    throw missing('artwork');
+    throw notFound('artwork');
   const missed = files.filter((file) => !file.moving);
   if (missed.length > 0) {
     await database.transaction(async (tx) => {
@@ -30,7 +31,7 @@ export async function seeArtworks(ctx: SignedInContext, ids: readonly string[]):
         await enqueuePrepare(tx, { ...file, round: file.rounds + 1 }, { requestId: ctx.requestId });
     });
   }
-  const moved = await hurryJobs(
+  const moved = await prioritiseJobs(
     database.sql,
     files.flatMap(({ jobId, moving }) => (moving && jobId ? [jobId] : [])),
   );

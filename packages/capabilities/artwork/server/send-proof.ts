@@ -2,13 +2,15 @@ import { recordEvents } from '@windlass/live/record-events';
 import { enqueue } from '@windlass/queue/jobs/enqueue';
 import { createDelivery } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs } from '../contract.ts';
 import { proofSent } from '../events.ts';
 
-const LOCK = `select o.id as "orderId", o.number, o.customer_name as "customerName", o.customer_email as "customerEmail", a.name, a.version, a.state, a.proof,
-    f.state as "fileState", (select count(*)::int from delivery d where d.order_id = o.id and d.dedupe_key like a.id || ':proof:%') as sent
+const LOCK = `select o.id as "orderId", o.number, o.customer_name as "customerName",
+  o.customer_email as "customerEmail", a.name, a.version, a.state, a.proof,
+    f.state as "fileState", (select count(*)::int from delivery d
+      where d.order_id = o.id and d.dedupe_key like a.id || ':proof:%') as sent
   from artwork a join customer_order o on o.id = a.order_id join artwork_file f on f.id = a.file_id
   where a.id = $1 and a.shop_id = $2 and a.superseded_at is null and a.removed_at is null for update of o, a`;
 type Locked = {
@@ -33,7 +35,7 @@ export async function sendProof(ctx: SignedInContext, id: string): Promise<{ suc
   const { shopId } = ctx.person;
   return ctx.services.database.transaction(async (tx) => {
     const artwork = await tx.row<Locked>('lock-artwork-for-proof', LOCK, [id, shopId]);
-    if (!artwork) throw missing('artwork');
+    if (!artwork) throw notFound('artwork');
     if (artwork.fileState === 'failed')
       throw new Refusal('conflict', 'NO_PICTURE', {
         message: 'No picture could be made of this file, so there is no proof to send. Ask for another file.',

@@ -1,6 +1,6 @@
 import { newId } from '@windlass/db/ids';
 import type { z } from 'zod';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import { MOST_BYTES, MOST_ON_ORDER, type startUploadInput, type UploadPlan } from '../contract.ts';
 import { cleanFileName } from '../rules.ts';
 import { createTusFile } from '../tus-files.ts';
@@ -28,9 +28,9 @@ export async function startUpload(scope: UploadScope, input: z.output<typeof sta
     LOOK,
     [input.orderId, shopId, input.lineId ?? null, input.replacesId ?? null],
   );
-  if (!order) throw missing('order');
-  if (!order.hasLine) throw missing('order line');
-  if (!order.hasArtwork) throw missing('artwork');
+  if (!order) throw notFound('order');
+  if (!order.hasLine) throw notFound('order line');
+  if (!order.hasArtwork) throw notFound('artwork');
   if (order.there >= MOST_ON_ORDER) {
     throw new Refusal('conflict', 'TOO_MANY_FILES', {
       message: `An order holds at most ${MOST_ON_ORDER} files. Remove some first, or send several as one archive.`,

@@ -4,7 +4,8 @@ import type { ServerServices } from '../../kit/server-context.ts';
 import { createTusServer, TUS_PATH } from './tus-server.ts';
 
 /** A customer's upload ends with the link it was begun by. */
-const OPEN = `select 1 as yes from artwork_upload u left join artwork_link k on k.id = u.link_id where u.id = $1 and u.state = 'open' and k.revoked_at is null`;
+const OPEN = `select 1 as yes from artwork_upload u
+  left join artwork_link k on k.id = u.link_id where u.id = $1 and u.state = 'open' and k.revoked_at is null`;
 
 /**
  * Where bytes come in when storage is a disk: /api/uploads/<name>, the tus protocol. With S3 they go past us, and this

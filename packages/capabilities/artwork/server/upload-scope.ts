@@ -33,7 +33,8 @@ export type OpenUpload = {
   refusal: UploadRefusal | null;
 };
 
-const SELECT = `select id, shop_id as "shopId", order_id as "orderId", order_line_id as "orderLineId", replaces_id as "replacesId", name,
+const SELECT = `select id, shop_id as "shopId", order_id as "orderId", order_line_id as "orderLineId",
+  replaces_id as "replacesId", name,
     size_bytes::float8 as "sizeBytes", object_key as "objectKey", multipart_id as "multipartId", state,
     artwork_id as "artworkId", refusal
   from artwork_upload where id = $1 and shop_id = $2 and ($3::text is null or order_id = $3)`;

@@ -205,7 +205,8 @@ test('a proof that could not be made says so with its job, until it is made afte
   expect((await read()).failedProof).toBeNull();
   await runSql(
     house,
-    `update job set state = 'failed', finished_at = now(), error_code = 'STORAGE_AWAY', error_sentence = 'The storage was away.', error_hint = 'Try again.' where subject = $1 and name = 'artwork.make-proof'`,
+    `update job set state = 'failed', finished_at = now(), error_code = 'STORAGE_AWAY',
+      error_sentence = 'The storage was away.', error_hint = 'Try again.' where subject = $1 and name = 'artwork.make-proof'`,
     [artworkId],
   );
   const { failedProof } = await read();

@@ -70,7 +70,8 @@ test('a client that names AVIF gets it where it is there, everybody else gets We
   const { preview } = await ready(artworkId);
   const [{ avif }] = (await runSql<{ avif: boolean }>(
     house,
-    `select exists (select 1 from artwork_rendition r join artwork a on a.file_id = r.file_id where a.id = $1 and r.format = 'avif') as avif`,
+    `select exists (select 1 from artwork_rendition r
+      join artwork a on a.file_id = r.file_id where a.id = $1 and r.format = 'avif') as avif`,
     [artworkId],
   )) as [{ avif: boolean }];
   const typeFor = async (accept: string) => (await ask(preview!.url, { accept })).headers.get('content-type');
@@ -191,18 +192,21 @@ test('the sweep asks for what an accident left without pictures, 20 at most, and
   await runSql(house, `delete from job where subject = any($1)`, [ids]);
   await runSql(
     house,
-    `update artwork_file f set created_at = now() - interval '1 hour' from artwork a where a.file_id = f.id and a.id = any($1)`,
+    `update artwork_file f set created_at = now() - interval '1 hour'
+      from artwork a where a.file_id = f.id and a.id = any($1)`,
     [ids],
   );
   await runSql(
     house,
-    `update artwork_file f set created_at = now() - interval '30 hours' from artwork a where a.file_id = f.id and a.id = $1`,
+    `update artwork_file f set created_at = now() - interval '30 hours'
+      from artwork a where a.file_id = f.id and a.id = $1`,
     [ids[2]],
   );
   await house.startWorker();
   await runSql(
     house,
-    `insert into job (id, name, queue, payload, state, max_attempts) values ('job_sweep', 'artwork.sweep', 'default', '{}', 'queued', 2)`,
+    `insert into job (id, name, queue, payload, state, max_attempts)
+      values ('job_sweep', 'artwork.sweep', 'default', '{}', 'queued', 2)`,
   );
   await Promise.all(ids.slice(0, 2).map(ready));
   expect(dataOf(await operator().query('artwork.get', { id: ids[2]! })).file.state).toBe('waiting');

@@ -142,7 +142,8 @@ test('what was removed before there was such a job is found by the sweep', async
   await runSql(house, `update artwork set removed_at = now() - interval '3 days' where id = $1`, [artworkId]);
   await runSql(
     house,
-    `insert into job (id, name, queue, payload, state, max_attempts) values ('job_purge_sweep', 'artwork.sweep', 'default', '{}', 'queued', 2)`,
+    `insert into job (id, name, queue, payload, state, max_attempts)
+      values ('job_purge_sweep', 'artwork.sweep', 'default', '{}', 'queued', 2)`,
   );
   await until('the pictures to go', async () => (await statuses(pictures)).every((status) => status === 404));
 });

@@ -73,7 +73,8 @@ describe('by a customer’s link', () => {
     // A little of it leaves the day, and is free again.
     await runSql(
       house,
-      `update artwork_upload set created_at = now() - interval '23 hours 30 minutes' where order_id = $1 and size_bytes = 12000`,
+      `update artwork_upload set created_at = now() - interval '23 hours 30 minutes'
+        where order_id = $1 and size_bytes = 12000`,
       [orderId],
     );
     expect((await begin(1)).body.error!.message).toMatch(/or go on in 30 min\.$/);

@@ -18,8 +18,10 @@ import { proofMade } from '../events.ts';
 
 type MakeProof = (typeof jobs)['artwork.make-proof'];
 
-const FIND = `select a.id, a.shop_id as "shopId", f.state as "fileState", f.rendition, l.decoration_location as location, l.title
-  from artwork a join artwork_file f on f.id = a.file_id left join order_line l on l.id = a.order_line_id where a.id = $1 and a.removed_at is null`;
+const FIND = `select a.id, a.shop_id as "shopId", f.state as "fileState", f.rendition,
+  l.decoration_location as location, l.title
+  from artwork a join artwork_file f on f.id = a.file_id
+    left join order_line l on l.id = a.order_line_id where a.id = $1 and a.removed_at is null`;
 type Found = {
   id: string;
   shopId: string;
@@ -50,7 +52,7 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
         sentence: 'The pictures are still being made.',
         hint: 'Nothing to do.',
       },
-      { free: true, afterMs: 1_500 },
+      { uncounted: true, afterMs: 1_500 },
     );
   }
   const { rendition } = artwork;
@@ -76,7 +78,7 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
           });
         }
       },
-      { again: true },
+      { rerun: true },
     );
     await context.step(
       'keep',
@@ -94,7 +96,7 @@ export const run: JobHandler<MakeProof, WorkerServices> = async (context, { data
           ]);
         });
       },
-      { again: true },
+      { rerun: true },
     );
   });
 };

@@ -25,7 +25,8 @@ type File = {
   name: string;
 };
 
-const FIND = `select f.id, f.shop_id as "shopId", f.object_key as "objectKey", f.state, coalesce(min(a.name), '') as name
+const FIND = `select f.id, f.shop_id as "shopId", f.object_key as "objectKey", f.state,
+  coalesce(min(a.name), '') as name
   from artwork_file f left join artwork a on a.file_id = f.id where f.id = $1 group by f.id`;
 
 const OUTPUTS = [
@@ -59,16 +60,16 @@ async function prepare(
       const sha256 = await fetchObject(storage, file.objectKey, { to: original, signal: context.signal });
       return database.transaction((tx) => settleContent(tx, { id: file.id, shopId: file.shopId, sha256 }));
     },
-    { again: true },
+    { rerun: true },
   );
   if (staying !== file.id || file.state === 'no_preview') {
     await database.transaction((tx) => recordKept(tx, staying));
     return;
   }
   try {
-    await context.step('inspect', () => inspect(original, file.name), { again: true });
+    await context.step('inspect', () => inspect(original, file.name), { rerun: true });
     const wish = { path: original, outputs: OUTPUTS, directory: folder, signal: context.signal };
-    const rendered = await context.step('render', () => retryWhenBusy(() => images.render(wish)), { again: true });
+    const rendered = await context.step('render', () => retryWhenBusy(() => images.render(wish)), { rerun: true });
     await context.step(
       'keep',
       async () => {
@@ -78,7 +79,7 @@ async function prepare(
             await discardObjects(tx, { shopId: file.shopId, subject: file.id, objectKeys: kept.objects });
         });
       },
-      { again: true },
+      { rerun: true },
     );
   } catch (error) {
     if (!(error instanceof ImageRefused)) throw error;

@@ -6,12 +6,14 @@ import type { Reason } from '../rules.ts';
 import type { KeptPictures } from './keep-pictures.ts';
 import { keptWithoutPicture, picturesFailed, picturesReady } from '../events.ts';
 
-const READY = `update artwork_file set state = 'ready', width = $2, height = $3, thumbhash = $4, rendition = $5, ready_at = now(),
+const READY = `update artwork_file set state = 'ready', width = $2, height = $3, thumbhash = $4, rendition = $5,
+  ready_at = now(),
     error_code = null, error_sentence = null, error_hint = null where id = $1 returning shop_id as "shopId"`;
 const CLEAR = `delete from artwork_rendition where file_id = $1`;
 const INSERT = `insert into artwork_rendition (file_id, name, format, width, height, size_bytes, sha256)
   select $1, * from unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::int[], $7::bytea[])`;
-const FAILED = `update artwork_file set state = 'failed', error_code = $2, error_sentence = $3, error_hint = $4 where id = $1`;
+const FAILED = `update artwork_file set state = 'failed', error_code = $2, error_sentence = $3, error_hint = $4
+  where id = $1`;
 const ARTWORKS = `select id, shop_id as "shopId" from artwork where file_id = $1 order by id`;
 
 /**

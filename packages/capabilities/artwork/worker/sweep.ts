@@ -13,7 +13,8 @@ const MOST = 20;
  * only what an accident left behind. What a person must look at (a job that failed) is not tried again by itself.
  */
 const MISSED = `select f.id, f.shop_id as "shopId", min(a.id) as "artworkId",
-    (select count(*)::int from job x where x.name = 'artwork.prepare' and x.dedupe_key like f.id || ':prepare:%') as rounds
+    (select count(*)::int from job x where x.name = 'artwork.prepare'
+      and x.dedupe_key like f.id || ':prepare:%') as rounds
   from artwork_file f join artwork a on a.file_id = f.id left join job j on j.id = f.job_id
   where f.state = 'waiting' and f.created_at > now() - interval '24 hours' and f.created_at < now() - interval '1 minute'
     and (j.id is null or j.state in ('succeeded', 'degraded', 'cancelled'))
@@ -41,6 +42,6 @@ export const run: JobHandler<(typeof jobs)['artwork.sweep'], WorkerServices> = a
       const purged = await purgeMissed(database);
       return { asked, swept, purged };
     },
-    { again: true },
+    { rerun: true },
   );
 };

@@ -8,7 +8,7 @@ import type { Erasure } from '../contract.ts';
 export const adminPlug: AdminPlug = {
   screens: [],
   rail: [],
-  staleAfter: ({ topic, type, data }) =>
+  invalidates: ({ topic, type, data }) =>
     topic === 'customers' || (topic === 'jobs' && isIdOf('era', data.serves) && !isJobReport(type))
       ? [['customers', 'erasures']]
       : [],

@@ -89,10 +89,10 @@ function Erasures() {
                 {erasure.by}
               </Cell>
               <Cell card="sub" className="text-muted">
-                {tellErasure(erasure)}
+                {describeErasure(erasure)}
               </Cell>
               <Cell card="side">
-                <StatusChip {...erasureLook(erasure)} />
+                <StatusChip {...erasureBadge(erasure)} />
               </Cell>
             </Row>
           ))}
@@ -102,7 +102,7 @@ function Erasures() {
   );
 }
 
-function tellErasure({ state, job, orders, messages, artworks }: Erasure) {
+function describeErasure({ state, job, orders, messages, artworks }: Erasure) {
   if (state === 'running' && job) {
     if (job.state === 'failed')
       return (
@@ -116,7 +116,7 @@ function tellErasure({ state, job, orders, messages, artworks }: Erasure) {
   return `${formatCountOf(orders, 'order')}, ${formatCountOf(messages, 'message')}, ${formatCountOf(artworks, 'file')} of artwork`;
 }
 
-function erasureLook({ state, job }: Erasure): StatusLook {
+function erasureBadge({ state, job }: Erasure): StatusLook {
   if (state === 'done') return { tone: 'success', icon: 'check', label: 'Erased' };
   if (job?.state === 'failed' && job.acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   return job?.state === 'failed'

@@ -9,7 +9,8 @@ import { addressHash, addressOf } from '../address.ts';
 import { type eraseInput, jobs } from '../contract.ts';
 import { erasureStarted } from '../events.ts';
 
-const INSERT = `insert into customer_erasure (id, shop_id, address, address_hash, job_id, created_by) values ($1, $2, $3, $4, $5, $6)
+const INSERT = `insert into customer_erasure (id, shop_id, address, address_hash, job_id, created_by)
+  values ($1, $2, $3, $4, $5, $6)
   on conflict (shop_id, address_hash) where (state = 'running'::customer_erasure_state) do nothing returning id`;
 const RUNNING = `select id from customer_erasure where shop_id = $1 and address_hash = $2 and state = 'running'`;
 

@@ -205,7 +205,8 @@ describe('a customer who was everywhere in the house', () => {
   const numbersOf = () =>
     runSql(
       house,
-      `select number, total_minor, line_count, placed_at, approved_at, currency from customer_order where shop_id = $1 order by number`,
+      `select number, total_minor, line_count, placed_at, approved_at, currency
+        from customer_order where shop_id = $1 order by number`,
       [shop.id],
     );
 

@@ -6,7 +6,8 @@ import type { WorkerServices } from '../../kit/worker-services.ts';
 import { eraseOrders } from '../../orders/operations.ts';
 import type { FoundPerson } from '../find-person.ts';
 
-const COUNT = `update customer_erasure set orders = orders + $2, messages = messages + $3, artworks = artworks + $4 where id = $1`;
+const COUNT = `update customer_erasure set orders = orders + $2, messages = messages + $3, artworks = artworks + $4
+  where id = $1`;
 
 export type PersonToErase = {
   person: FoundPerson;

@@ -11,9 +11,12 @@ import { findPerson } from '../find-person.ts';
 import { erasePerson } from './erase-person.ts';
 import { erasureFinished } from '../events.ts';
 
-const FIND = `select shop_id as "shopId", address from customer_erasure where id = $1 and state = 'running' and address is not null`;
-const OBJECTS_LEFT = `select count(*)::int as count from job where subject = $1 and name = 'artwork.discard' and state in ('scheduled', 'queued', 'active', 'retrying')`;
-const FINISH = `update customer_erasure set state = 'done', address = null, finished_at = now() where id = $1 returning shop_id as "shopId"`;
+const FIND = `select shop_id as "shopId", address
+  from customer_erasure where id = $1 and state = 'running' and address is not null`;
+const OBJECTS_LEFT = `select count(*)::int as count
+  from job where subject = $1 and name = 'artwork.discard' and state in ('scheduled', 'queued', 'active', 'retrying')`;
+const FINISH = `update customer_erasure set state = 'done', address = null, finished_at = now()
+  where id = $1 returning shop_id as "shopId"`;
 
 /**
  * Forgets a person: first everything of theirs is stopped, then what runs is waited for (it would write of them
@@ -34,7 +37,7 @@ export const run: JobHandler<(typeof jobs)['customers.erase'], WorkerServices> =
         await closeDownloadLinks(tx, orderIds);
         await stopArtwork(tx, orderIds, artworkIds);
       }),
-    { again: true },
+    { rerun: true },
   );
   await waitFor(
     async () => (await deliveriesLeaving(database.sql, deliveryIds)) + (await artworkAtWork(database.sql, artworkIds)),
@@ -44,7 +47,7 @@ export const run: JobHandler<(typeof jobs)['customers.erase'], WorkerServices> =
   await context.step(
     'files',
     () => waitFor(() => countLeft(database.sql, erasureId), 'Their files are being removed.'),
-    { again: true },
+    { rerun: true },
   );
   await database.transaction(async (tx) => {
     const done = await tx.row<{ shopId: string }>('finish-erasure', FINISH, [erasureId]);
@@ -61,6 +64,6 @@ async function waitFor(countLeftNow: () => Promise<number>, sentence: string): P
   if (left > 0)
     throw new RetryLater(
       { code: 'NOT_YET', message: `${left} left`, sentence, hint: 'Nothing to do.' },
-      { free: true, afterMs: 500 },
+      { uncounted: true, afterMs: 500 },
     );
 }

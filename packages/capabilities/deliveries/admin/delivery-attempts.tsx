@@ -3,7 +3,7 @@ import { TimelineItem } from '@windlass/ui/timeline-item';
 import { sendMailBudget } from '../budgets.ts';
 import type { DeliveryDetail, DeliveryState } from '../contract.ts';
 import { Conversation } from '../parts/conversation.tsx';
-import { deliveryLook } from '../parts/delivery-look.ts';
+import { deliveryBadge } from '../parts/delivery-badge.ts';
 
 type Attempt = DeliveryDetail['attemptRows'][number];
 
@@ -55,5 +55,5 @@ export function DeliveryAttempts({
 function lookOf(attempt: Attempt, acknowledged: boolean) {
   if (attempt.outcome === 'lost') return { tone: 'warning' as const, icon: 'question' as const, label: 'Cut short' };
   const state = (attempt.outcome ?? 'sending') as DeliveryState;
-  return { ...deliveryLook(state, { acknowledged }), label: deliveryLook(state).label };
+  return { ...deliveryBadge(state, { acknowledged }), label: deliveryBadge(state).label };
 }

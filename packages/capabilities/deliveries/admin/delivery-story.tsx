@@ -4,16 +4,16 @@ import { clickToAcceptedBudget, makeLinksBudget, sendMailBudget } from '../budge
 import type { DeliveryDetail } from '../contract.ts';
 import { Conversation } from '../parts/conversation.tsx';
 import { DeliveryFailure } from '../parts/delivery-failure.tsx';
-import { deliveryLook } from '../parts/delivery-look.ts';
+import { deliveryBadge } from '../parts/delivery-badge.ts';
 import { useShownDelivery } from '../parts/shown-deliveries.tsx';
-import { type AttemptStory, tellDelivery } from './tell-delivery.ts';
+import { type AttemptStory, describeDelivery } from './describe-delivery.ts';
 
 /** A delivery on a timeline: one entry, its attempts below it, and why it failed with the button that mends it. */
 export function DeliveryStory({ id, events }: { id: string; events: readonly TimelineEvent[] }) {
   const delivery = useShownDelivery(id);
-  const story = tellDelivery(events);
+  const story = describeDelivery(events);
   const acknowledged = delivery?.acknowledged === true;
-  const { tone, icon, moving } = deliveryLook(story.state, { acknowledged });
+  const { tone, icon, moving } = deliveryBadge(story.state, { acknowledged });
   return (
     <TimelineItem
       title={story.title}
@@ -50,7 +50,7 @@ function AttemptItem({
   lines: Lines | undefined;
   acknowledged: boolean;
 }) {
-  const { tone, icon } = deliveryLook(attempt.state, { acknowledged });
+  const { tone, icon } = deliveryBadge(attempt.state, { acknowledged });
   return (
     <>
       {attempt.composeMs !== undefined && (

@@ -9,7 +9,7 @@ export const adminPlug: AdminPlug = {
   rail: [{ label: 'Deliveries', to: '/deliveries', icon: <Send aria-hidden size={16} />, waiting: 'deliveries' }],
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The list mends its own rows (kit/use-live-rows.tsx).
-  staleAfter: ({ topic }) =>
+  invalidates: ({ topic }) =>
     topic === 'deliveries'
       ? [
           ['deliveries', 'counts'],

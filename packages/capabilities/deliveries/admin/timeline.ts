@@ -1,7 +1,7 @@
 import { type TimelineWords, tells } from '../../kit/timeline-words.ts';
 import { deliveryAcknowledged } from '../events.ts';
 import { DeliveryStory } from './delivery-story.tsx';
-import { readMoved } from './tell-delivery.ts';
+import { readMoved } from './describe-delivery.ts';
 
 /** How deliveries read on the timeline of what they serve. */
 export const timeline: TimelineWords = {

@@ -4,7 +4,7 @@ import { useCountdown } from '@windlass/ui/use-countdown';
 import { useNow } from '../../kit/use-now.tsx';
 import type { DeliveryState } from '../contract.ts';
 import { hasArrived, isLate, isMoving, isOpenProblem, isProblem, visibleState } from '../rules.ts';
-import { type DeliveryNow, deliveryLook, deliveryShare, deliveryWords, secondsHeld } from './delivery-look.ts';
+import { type DeliveryNow, deliveryBadge, deliveryShare, deliveryWords, secondsHeld } from './delivery-badge.ts';
 
 export type DeliveryFacts = {
   id: string;
@@ -40,7 +40,7 @@ export function useVisibleDelivery(delivery: DeliveryFacts | null): VisibleDeliv
 /** Its chip. */
 export function DeliveryChip({ delivery }: { delivery: DeliveryFacts }) {
   const visible = useVisibleDelivery(delivery)!;
-  return <StatusChip {...deliveryLook(visible.state, visible)} />;
+  return <StatusChip {...deliveryBadge(visible.state, visible)} />;
 }
 
 /** Its bar while it moves, for a row of a list. */

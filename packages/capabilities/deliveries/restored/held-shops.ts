@@ -52,7 +52,7 @@ export async function watchHeldShops({
           sentence: 'This house runs on a restored backup, so its messages wait until an admin lets them go.',
           hint: 'No try is spent. See which were sent after the backup, then release the others at the top of any screen.',
         },
-        { afterMs: LOOK_AGAIN_MS, free: true },
+        { afterMs: LOOK_AGAIN_MS, uncounted: true },
       );
     },
     close() {

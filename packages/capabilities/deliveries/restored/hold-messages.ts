@@ -11,7 +11,8 @@ export const MESSAGES_HELD = 'MESSAGES_HELD';
 
 const HOLD = `with held as (
     insert into message_hold (shop_id) select id from shop
-    on conflict (shop_id) do update set since = now(), released_at = null, released_by = null where message_hold.released_at is not null
+    on conflict (shop_id) do update set since = now(), released_at = null, released_by = null
+      where message_hold.released_at is not null
     returning shop_id)
   ${recordWithin(messagesHeld, { from: 'held', subject: 'shop_id' })}`;
 
@@ -23,7 +24,8 @@ export async function holdAllShops(tx: Tx): Promise<void> {
 }
 
 const RELEASE = `with released as (
-    update message_hold set released_at = now(), released_by = $2 where shop_id = $1 and released_at is null returning shop_id),
+    update message_hold set released_at = now(), released_by = $2
+      where shop_id = $1 and released_at is null returning shop_id),
   told as (
     ${recordWithin(messagesReleased, { from: 'released', subject: 'shop_id', data: { by: '$2::text' } })})
   select shop_id from released`;
@@ -41,5 +43,6 @@ export async function releaseMessages(tx: Tx, shopId: string, by: string): Promi
 export const readHold = (sql: Sql, shopId: string): Promise<{ since: Date; waiting: number } | undefined> =>
   sql.row('read-message-hold', READ, [shopId]);
 
-const READ = `select h.since, (select count(*)::int from delivery d where d.shop_id = $1 and d.state in ('withheld', 'queued', 'awaiting_retry')) as waiting
+const READ = `select h.since, (select count(*)::int
+  from delivery d where d.shop_id = $1 and d.state in ('withheld', 'queued', 'awaiting_retry')) as waiting
   from message_hold h where h.shop_id = $1 and h.released_at is null`;

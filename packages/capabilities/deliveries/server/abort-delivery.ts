@@ -1,5 +1,5 @@
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { stopMessage } from '../abort-deliveries.ts';
 
@@ -10,7 +10,7 @@ export async function abortOneDelivery(ctx: SignedInContext, id: string): Promis
       id,
       ctx.person.shopId,
     ]);
-    if (!known) throw missing('delivery');
+    if (!known) throw notFound('delivery');
     if (!(await stopMessage(tx, id, { by: ctx.person.name, settlers: ctx.services.messageSettlers }))) {
       throw new Refusal('conflict', 'TOO_LATE', {
         message: 'It has begun to leave, so it can no longer be cancelled.',

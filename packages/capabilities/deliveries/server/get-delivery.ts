@@ -1,4 +1,4 @@
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { DeliveryDetail } from '../contract.ts';
@@ -9,13 +9,14 @@ const ATTEMPTS = `(select coalesce(json_agg(json_build_object('attempt', a.attem
     'errorHint', a.error_hint, 'conversation', coalesce(a.conversation, '[]')) order by a.attempt), '[]')
   from delivery_attempt a where a.delivery_id = d.id)`;
 
-const SELECT = `select ${DELIVERY_ROW}, d.message_id as "messageId", d.resend_of as "resendOf", d.error_hint as "errorHint",
+const SELECT = `select ${DELIVERY_ROW}, d.message_id as "messageId", d.resend_of as "resendOf",
+  d.error_hint as "errorHint",
     d.request_id as "requestId", ${ATTEMPTS} as "attemptRows"
   ${DELIVERY_FROM} where d.id = $1 and d.shop_id = $2`;
 
 /** A delivery with each of its attempts and their conversations, in one statement. */
 export async function getDelivery(ctx: SignedInContext, id: string): Promise<DeliveryDetail> {
   const delivery = await ctx.services.database.sql.row<DeliveryDetail>('get-delivery', SELECT, [id, ctx.person.shopId]);
-  if (!delivery) throw missing('delivery');
+  if (!delivery) throw notFound('delivery');
   return delivery;
 }

@@ -39,7 +39,8 @@ export async function listDeliveries(
     .join('-');
   const rows = await database.sql.rows<Row>(
     name,
-    `select ${DELIVERY_ROW}, d.created_at::text as at ${DELIVERY_FROM} where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,
+    `select ${DELIVERY_ROW}, d.created_at::text as at ${DELIVERY_FROM}
+      where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,
     values,
   );
   return cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));

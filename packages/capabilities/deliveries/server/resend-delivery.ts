@@ -1,14 +1,16 @@
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type DeliveryState, deliveryStates, isAccountMessage, type MessageKind, ORDER_MESSAGE } from '../contract.ts';
 import { createDelivery } from '../operations.ts';
 import { canResend, isMoving } from '../rules.ts';
 
-const LOCK = `select d.id, d.kind, d.state, d.subject, d.order_id as "orderId", o.status as "orderStatus", d.erased_at is not null as erased, o.customer_name as name, o.customer_email as address,
+const LOCK = `select d.id, d.kind, d.state, d.subject, d.order_id as "orderId", o.status as "orderStatus",
+  d.erased_at is not null as erased, o.customer_name as name, o.customer_email as address,
     r.resends, r.moving
   from delivery d left join customer_order o on o.id = d.order_id,
-    lateral (select count(*)::int as resends, coalesce(bool_or(x.state = any($3::delivery_state[])), false) as moving from delivery x where x.resend_of = d.id) r
+    lateral (select count(*)::int as resends, coalesce(bool_or(x.state = any($3::delivery_state[])), false) as moving
+      from delivery x where x.resend_of = d.id) r
   where d.id = $1 and d.shop_id = $2 for update of d`;
 type Locked = {
   id: string;
@@ -31,7 +33,7 @@ const MOVING = deliveryStates.filter(isMoving);
 export async function resendDelivery(ctx: SignedInContext, id: string): Promise<{ deliveryId: string }> {
   return ctx.services.database.transaction(async (tx) => {
     const first = await tx.row<Locked>('lock-delivery-for-resend', LOCK, [id, ctx.person.shopId, MOVING]);
-    if (!first) throw missing('delivery');
+    if (!first) throw notFound('delivery');
     if (isAccountMessage(first.kind) || first.orderId === null) {
       throw new Refusal('conflict', 'SENT_FROM_SETTINGS', {
         message: 'It is not sent again from here. An admin sends a new one from Settings, People.',

@@ -5,7 +5,7 @@ import { settleJob } from '@windlass/queue/control/settle-job';
 import type { z } from 'zod';
 import { settleMessages } from '../../kit/message-settler.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type DeliveryState, type resolveUncertainInput, type resolveUncertainOutput } from '../contract.ts';
 import { deliveryMoved } from '../events.ts';
@@ -17,13 +17,16 @@ const ACTION = 'deliveries.resolve-uncertain';
  * The order's row first where it serves one, then its delivery's, as everywhere: of two who decide at once one waits
  * here and finds it decided.
  */
-const LOCK_ORDER = `select o.status from customer_order o join delivery d on d.order_id = o.id where d.id = $1 and d.shop_id = $2 for update of o`;
+const LOCK_ORDER = `select o.status from customer_order o
+  join delivery d on d.order_id = o.id where d.id = $1 and d.shop_id = $2 for update of o`;
 const LOCK = `select d.state, d.job_id as "jobId", coalesce(d.order_id, d.id) as subject,
-    (select a.data ->> 'as' from audit_entry a where a.subject = d.id and a.action = '${ACTION}' order by a.at desc limit 1) as decided
+    (select a.data ->> 'as' from audit_entry a where a.subject = d.id and a.action = '${ACTION}'
+      order by a.at desc limit 1) as decided
   from delivery d where d.id = $1 and d.shop_id = $2 for update`;
 type Locked = { state: DeliveryState; jobId: string; subject: string; decided: Decision['as'] | null };
 
-const RESOLVE = `update delivery set state = $2::delivery_state, updated_at = now(), error_code = null, error_sentence = null, error_hint = null
+const RESOLVE = `update delivery set state = $2::delivery_state, updated_at = now(), error_code = null,
+  error_sentence = null, error_hint = null
   where id = $1 returning kind, order_id as subject`;
 
 /**
@@ -41,7 +44,7 @@ export async function resolveUncertain(
       ctx.person.shopId,
     ]);
     const delivery = await tx.row<Locked>('lock-uncertain-delivery', LOCK, [deliveryId, ctx.person.shopId]);
-    if (!delivery) throw missing('delivery');
+    if (!delivery) throw notFound('delivery');
     if (delivery.state !== 'uncertain') {
       if (delivery.decided === as) return { state: delivery.state, alreadyDone: true };
       throw new Refusal('conflict', 'INVALID_STATE', {

@@ -2,13 +2,14 @@ import type { Tx } from '@windlass/db/sql';
 import { retryJob } from '@windlass/queue/control/retry-job';
 import { startJobNow } from '@windlass/queue/control/start-job-now';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { DeliveryState } from '../contract.ts';
 import { tryMessageNow } from '../operations.ts';
 import { awaitJobEnd } from './await-job-end.ts';
 
-const FIND = `update delivery set state = case when state = 'failed' and erased_at is null then 'queued' else state end, acknowledged_at = null, updated_at = now()
+const FIND = `update delivery set state = case when state = 'failed' and erased_at is null then 'queued' else state end,
+  acknowledged_at = null, updated_at = now()
   where id = $1 and shop_id = $2 returning job_id as "jobId", state`;
 
 /**
@@ -22,7 +23,7 @@ export async function retryDelivery(ctx: SignedInContext, id: string): Promise<{
       id,
       ctx.person.shopId,
     ]);
-    if (!delivery) throw missing('delivery');
+    if (!delivery) throw notFound('delivery');
     if (
       !(await (delivery.state === 'awaiting_retry'
         ? startNow(tx, delivery.jobId)

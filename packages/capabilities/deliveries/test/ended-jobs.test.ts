@@ -28,9 +28,12 @@ async function approved(email = someAddress()) {
   return { ...order, deliveryId, jobId };
 }
 
-const TALKING = `with d as (update delivery set state = $2::delivery_state, attempts = 1, lease_token = 'gone:1' where job_id = $1 returning id),
-    a as (insert into delivery_attempt (delivery_id, attempt, committed_at) select id, 1, case when $2 = 'committing' then now() end from d)
-  update job set state = 'active', attempts = $3, crashes = $3 - 1, lease_token = 'gone', lease_until = now() - interval '1 second', started_at = now(),
+const TALKING = `with d as (update delivery set state = $2::delivery_state, attempts = 1, lease_token = 'gone:1'
+  where job_id = $1 returning id),
+    a as (insert into delivery_attempt (delivery_id, attempt, committed_at) select id, 1,
+      case when $2 = 'committing' then now() end from d)
+  update job set state = 'active', attempts = $3, crashes = $3 - 1, lease_token = 'gone',
+    lease_until = now() - interval '1 second', started_at = now(),
     cancel_requested_at = case when $4 then now() end where id = $1`;
 
 /**

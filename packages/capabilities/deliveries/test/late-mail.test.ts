@@ -65,13 +65,13 @@ const readDelivery = async (id: string) => dataOf(await shop.viewer.visitor.quer
 const readJob = async (id: string) => dataOf(await shop.viewer.visitor.query('operations.job', { id }));
 const breakers = async () => dataOf(await shop.viewer.visitor.query('operations.trouble')).breakers;
 /** Waits are not sat out. */
-const hurry = () => runSql(house, `update job set run_after = now() where state = 'retrying'`);
+const startAllNow = () => runSql(house, `update job set run_after = now() where state = 'retrying'`);
 /** As far as the attempt that is waited for, whose own wait is sat out. */
 const HURRY_BELOW = `update job j set run_after = now() from delivery d
   where d.id = $1 and d.job_id = j.id and d.attempts < $2 and j.state = 'retrying'`;
 const untilState = (id: string, state: string) =>
   until(`delivery ${state}`, async () => {
-    await hurry();
+    await startAllNow();
     const delivery = await readDelivery(id);
     return delivery.state === state && delivery;
   });
@@ -84,7 +84,7 @@ const untilAttempts = (id: string, count: number) =>
   });
 const untilBreakerOpens = () =>
   until('the breaker to open', async () => {
-    await hurry();
+    await startAllNow();
     return (await breakers())[0];
   });
 
@@ -158,7 +158,7 @@ test('one mail outlives a server that is away: no try is spent, what is looked a
   const { attempts } = await readDelivery(deliveryId);
   const probes = async () =>
     (await runSql<{ probes: number }>(house, 'select probes from breaker where open'))[0]!.probes;
-  await until('several looks', async () => (await hurry(), (await probes()) >= 3));
+  await until('several looks', async () => (await startAllNow(), (await probes()) >= 3));
   expect(await readDelivery(deliveryId)).toMatchObject({ state: 'awaiting_retry', attempts, givesUpAt: null });
   expect(await readJob(jobId)).toMatchObject({ state: 'retrying', tryNumber: 1 });
 

@@ -28,10 +28,13 @@ export type BegunAttempt = {
  */
 const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
   begun as (
-    update delivery d set state = 'sending', attempts = d.attempts + 1, lease_token = asked.fence, next_attempt_at = null, updated_at = now(),
+    update delivery d set state = 'sending', attempts = d.attempts + 1, lease_token = asked.fence,
+      next_attempt_at = null, updated_at = now(),
       recipient = coalesce(locked.address, d.recipient), error_code = null, error_sentence = null, error_hint = null
-    from held join unnest($1::text[], $2::text[]) as asked(id, fence) on asked.id = held.id left join locked on locked.id = held.order_id
-    where d.id = held.id and d.erased_at is null and held.state in ('withheld', 'queued', 'awaiting_retry', 'sending', 'committing', 'failed')
+    from held join unnest($1::text[], $2::text[]) as asked(id, fence) on asked.id = held.id
+      left join locked on locked.id = held.order_id
+    where d.id = held.id and d.erased_at is null and held.state in ('withheld', 'queued', 'awaiting_retry', 'sending',
+      'committing', 'failed')
     returning d.*, held.state as was),
   begun_attempt as (insert into delivery_attempt (delivery_id, attempt) select id, attempts from begun),
   cut_short as (
@@ -44,7 +47,8 @@ const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
       subject: 'coalesce(order_id, id)',
       data: { deliveryId: 'id', attempt: 'attempts', was: 'was' },
     })})
-  select id, lease_token as fence, shop_id as "shopId", order_id as "orderId", kind, recipient_name as "recipientName", recipient, subject,
+  select id, lease_token as fence, shop_id as "shopId", order_id as "orderId", kind, recipient_name as "recipientName",
+    recipient, subject,
     message_id as "messageId", attempts as attempt, was from begun`;
 
 /**

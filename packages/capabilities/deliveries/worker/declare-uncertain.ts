@@ -11,11 +11,13 @@ import { lockOrdersFirst } from '../lock-orders-first.ts';
  */
 const DECLARE = `with ${lockOrdersFirst('$1::text[]')},
   declared as (
-    update delivery d set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $2, error_sentence = $3, error_hint = $4
+    update delivery d set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $2,
+      error_sentence = $3, error_hint = $4
     from held where d.id = held.id and d.state = 'committing'
     returning d.id, d.shop_id, d.order_id, d.kind, d.attempts),
   cut_short as (
-    update delivery_attempt a set ended_at = now(), outcome = 'uncertain', error_code = $2, error_sentence = $3, error_hint = $4
+    update delivery_attempt a set ended_at = now(), outcome = 'uncertain', error_code = $2, error_sentence = $3,
+      error_hint = $4
     from declared where a.delivery_id = declared.id and a.ended_at is null),
   told as (
     ${recordWithin(deliveryMoved.uncertain, {

@@ -6,14 +6,16 @@ import { deliveryMoved } from '../events.ts';
 export type CommitMark = { deliveryId: string; fence: string; composeMs: number };
 
 const MARK = `with held as materialized (
-    select d.id, m.fence, m.compose_ms from delivery d join unnest($1::text[], $2::text[], $3::float8[]) as m(id, fence, compose_ms) on m.id = d.id
+    select d.id, m.fence, m.compose_ms from delivery d
+      join unnest($1::text[], $2::text[], $3::float8[]) as m(id, fence, compose_ms) on m.id = d.id
     order by d.id for update of d),
   marked as (
     update delivery d set state = 'committing', updated_at = now() from held
     where d.id = held.id and d.lease_token = held.fence and d.state = 'sending'
     returning d.id, d.shop_id, d.order_id, d.attempts, held.compose_ms),
   dated as (
-    update delivery_attempt a set committed_at = clock_timestamp() from marked where a.delivery_id = marked.id and a.attempt = marked.attempts),
+    update delivery_attempt a set committed_at = clock_timestamp()
+      from marked where a.delivery_id = marked.id and a.attempt = marked.attempts),
   told as (
     ${recordWithin(deliveryMoved.committing, {
       from: 'marked',

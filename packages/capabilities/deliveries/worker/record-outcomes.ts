@@ -35,13 +35,16 @@ const RECORD = `with ${lockOrdersFirst('$1::text[]')},
       next_attempt_at = case when o.state = 'awaiting_retry' then now() + make_interval(secs => o.next_ms / 1000) end,
       gives_up_at = now() + make_interval(secs => o.gives_up_ms / 1000),
       error_code = o.code, error_sentence = o.sentence, error_hint = o.hint
-    from held join unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::int[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::float8[])
+    from held join unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::int[], $7::text[],
+      $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::float8[])
       as o(id, fence, state, next_ms, gives_up_ms, smtp_code, code, sentence, hint, conversation, phases, send_ms) on o.id = held.id
     where d.id = held.id and d.lease_token = o.fence and d.state in ('sending', 'committing')
-    returning d.id, d.shop_id, d.order_id, d.kind, d.attempts, d.state, d.next_attempt_at, o.smtp_code, o.code, o.sentence, o.hint, o.conversation, o.phases, o.send_ms,
+    returning d.id, d.shop_id, d.order_id, d.kind, d.attempts, d.state, d.next_attempt_at, o.smtp_code, o.code,
+      o.sentence, o.hint, o.conversation, o.phases, o.send_ms,
       extract(epoch from clock_timestamp() - greatest(d.created_at, d.held_until))::float8 * 1000 as total_ms),
   kept as (
-    update delivery_attempt a set ended_at = clock_timestamp(), outcome = e.state::text, smtp_code = e.smtp_code, error_code = e.code, error_sentence = e.sentence,
+    update delivery_attempt a set ended_at = clock_timestamp(), outcome = e.state::text, smtp_code = e.smtp_code,
+      error_code = e.code, error_sentence = e.sentence,
       error_hint = e.hint, conversation = e.conversation, phases = e.phases
     from ended e where a.delivery_id = e.id and a.attempt = e.attempts),
   replaced as (

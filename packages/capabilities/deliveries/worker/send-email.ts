@@ -1,7 +1,7 @@
 import type { Admission } from '@windlass/queue/breakers/breaker';
 import { type AbortReason, GiveUp, RetryLater } from '@windlass/queue/jobs/errors';
 import type { JobHandler } from '@windlass/queue/jobs/job-context';
-import { outlast } from '@windlass/queue/statements/outlast';
+import { retryUntilAvailable } from '@windlass/queue/statements/retry-until-available';
 import { isSessionBroken } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { ComposedMessage, Composer, NothingToSend } from '../../kit/compose-message.ts';
@@ -47,7 +47,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   if (!delivery) return; // aborted or already settled: nothing left to send
 
   const started = performance.now();
-  const message = await context.step('compose', () => compose(delivery, services), { again: true });
+  const message = await context.step('compose', () => compose(delivery, services), { rerun: true });
   if ('nothing' in message) return giveUp(message.nothing, { deliveryId, fence, services });
   const composeMs = performance.now() - started;
 
@@ -62,7 +62,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
             throw new Error('the delivery belongs to another attempt');
         },
       }),
-    { again: true },
+    { rerun: true },
   );
   try {
     await settle(outcome, {
@@ -76,12 +76,12 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
     });
   } finally {
     // After the outcome is written, and whatever became of that: what was sent must not be forgotten over it.
-    await tellBreaker(outcome, call, services);
+    await reportToBreaker(outcome, call, services);
   }
 }
 
 /** A server that refuses one message answers, and the next may pass; one that is not there refuses all. */
-async function tellBreaker(outcome: SendOutcome, call: Admission, { log }: WorkerServices): Promise<void> {
+async function reportToBreaker(outcome: SendOutcome, call: Admission, { log }: WorkerServices): Promise<void> {
   const unheard = outcome.kind === 'not-sent' || outcome.kind === 'unknown';
   const away = unheard && (outcome.away || outcome.smtpCode === 421 || isSessionBroken(outcome.code));
   const answered = !unheard || outcome.smtpCode !== undefined;
@@ -148,7 +148,7 @@ async function settle(
   // The server has spoken: a database that restarts just now must not make us ask it again. Fenced, so repeating is
   // harmless.
   const record = (result: AttemptOutcome) =>
-    outlast(() => services.ledger.recordOutcome(result), {
+    retryUntilAvailable(() => services.ledger.recordOutcome(result), {
       report: (error) => services.log.warn({ err: error, deliveryId }, 'outcome not written yet'),
       stopping: context.signal,
     });
@@ -184,14 +184,14 @@ async function settle(
   }
   const later = async (
     nextInMs: number,
-    { free = false, givesUpInMs }: { free?: boolean; givesUpInMs?: number } = {},
+    { uncounted = false, givesUpInMs }: { uncounted?: boolean; givesUpInMs?: number } = {},
   ): Promise<never> => {
     await record({ ...told, state: 'awaiting_retry', nextInMs, givesUpInMs });
-    throw new RetryLater(failure, { afterMs: nextInMs, free });
+    throw new RetryLater(failure, { afterMs: nextInMs, uncounted });
   };
   if (stopped === 'shutdown' && outcome.kind !== 'rejected') return later(0);
   if (outcome.kind === 'not-sent' && outcome.away)
-    return later(AWAY_WAITS_MS[attempt - 1] ?? AWAY_WAITS_MS.at(-1)!, { free: true });
+    return later(AWAY_WAITS_MS[attempt - 1] ?? AWAY_WAITS_MS.at(-1)!, { uncounted: true });
   const waits = jobs['deliveries.send-email'].retryDelaysMs.slice(context.tryNumber - 1);
   if (outcome.kind === 'rejected' || waits.length === 0) {
     await record({ ...told, state: 'failed' });

@@ -1,12 +1,13 @@
-import { type DoorAnswer, knock, post } from '../../kit/knock.ts';
+import { type SignInAnswer, postUntilAvailable, post } from '../../kit/post-until-available.ts';
 import type { AccountLinkFacts } from '../account-contract.ts';
 
 /** Asks for a mail with a link to choose a new password. */
-export const askForReset = (email: string): Promise<DoorAnswer> => knock('/api/forgot-password', { email });
+export const askForReset = (email: string): Promise<SignInAnswer> =>
+  postUntilAvailable('/api/forgot-password', { email });
 
 /** Sets a password by the token of a mailed link, and signs in. */
-export const choosePassword = (token: string, password: string): Promise<DoorAnswer> =>
-  knock('/api/choose-password', { token, password });
+export const choosePassword = (token: string, password: string): Promise<SignInAnswer> =>
+  postUntilAvailable('/api/choose-password', { token, password });
 
 /** Whose a mailed link is, or why it opens nothing. */
 export async function openAccountLink(

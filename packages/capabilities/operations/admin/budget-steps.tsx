@@ -3,7 +3,7 @@ import { formatDuration } from '@windlass/ui/format';
 import { Hinted } from '@windlass/ui/hinted';
 import { StatusChip } from '@windlass/ui/status-chip';
 import type { Measures } from '../contract.ts';
-import { type Budget, budgetLook, PERCENTILES, tellFigures, tellVerdict, time } from './budget-words.ts';
+import { type Budget, budgetBadge, PERCENTILES, describeFigures, describeVerdict, time } from './budget-words.ts';
 
 /** Each step with its budget and what the last day took. A phone reads the figures as a sentence. */
 export function BudgetSteps({ budgets }: { budgets: readonly Budget[] }) {
@@ -31,7 +31,7 @@ export function BudgetSteps({ budgets }: { budgets: readonly Budget[] }) {
               {row.title}
             </Cell>
             <Cell card="sub" className="text-muted sm:hidden">
-              {tellFigures(row)}
+              {describeFigures(row)}
             </Cell>
             <Cell label="Budget" numeric>
               {formatDuration(row.budgetMs)}
@@ -46,8 +46,8 @@ export function BudgetSteps({ budgets }: { budgets: readonly Budget[] }) {
               {time(row.worst)}
             </Cell>
             <Cell card="side" className="sm:pl-6">
-              <Hinted plain hint={tellVerdict(row)}>
-                <StatusChip {...budgetLook(row)} />
+              <Hinted plain hint={describeVerdict(row)}>
+                <StatusChip {...budgetBadge(row)} />
               </Hinted>
             </Cell>
             <Cell label="Before Windlass" hideBelow="lg" className="whitespace-nowrap text-muted">

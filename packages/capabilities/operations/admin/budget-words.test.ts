@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Budget, budgetLook, tellBudgets, tellFigures, tellVerdict } from './budget-words.ts';
+import { type Budget, budgetBadge, describeBudgets, describeFigures, describeVerdict } from './budget-words.ts';
 
 const budget: Budget = {
   name: 'sendMail',
@@ -16,24 +16,24 @@ const within = { ...budget, p95: 2_000 };
 const unmeasured = { ...budget, count: 0, p50: null, p95: null, worst: null, over: 0 };
 
 it('a budget is told in people’s words: how long half took, how long 95 of 100, within or over', () => {
-  expect(tellFigures(budget)).toBe('Half of them took under 1.2 s (p50), 95 of 100 under 3.4 s (p95).');
-  expect([budgetLook(budget).label, tellVerdict(budget)]).toEqual([
+  expect(describeFigures(budget)).toBe('Half of them took under 1.2 s (p50), 95 of 100 under 3.4 s (p95).');
+  expect([budgetBadge(budget).label, describeVerdict(budget)]).toEqual([
     'Over',
     '95 of 100 took under 3.4 s; the budget is 3.0 s: 400 ms over',
   ]);
-  expect([budgetLook(within).label, tellVerdict(within)]).toEqual([
+  expect([budgetBadge(within).label, describeVerdict(within)]).toEqual([
     'Within',
     '95 of 100 took under 2.0 s; the budget is 3.0 s: 1.0 s to spare',
   ]);
-  expect([budgetLook(unmeasured).label, tellVerdict(unmeasured)]).toEqual([
+  expect([budgetBadge(unmeasured).label, describeVerdict(unmeasured)]).toEqual([
     'Not measured',
     'Nothing was measured in the last 24 hours.',
   ]);
 });
 
 it('the answer names the one step that is over, or says how many', () => {
-  expect(tellBudgets([within, unmeasured])).toBe('Everything within its budget');
-  expect(tellBudgets([budget, within])).toBe('Over its budget: talking to the mail server');
-  expect(tellBudgets([budget, budget])).toBe('2 steps are over their budget');
-  expect(tellBudgets([unmeasured])).toBe('Nothing to measure yet: approve an order');
+  expect(describeBudgets([within, unmeasured])).toBe('Everything within its budget');
+  expect(describeBudgets([budget, within])).toBe('Over its budget: talking to the mail server');
+  expect(describeBudgets([budget, budget])).toBe('2 steps are over their budget');
+  expect(describeBudgets([unmeasured])).toBe('Nothing to measure yet: approve an order');
 });

@@ -15,12 +15,12 @@ export const isOver = ({ p95, budgetMs }: Budget): boolean => p95 !== null && p9
 export const time = (ms: number | null): string => (ms === null ? '–' : formatDuration(ms));
 
 /** "Half of them took under 1.2 s (p50), 95 of 100 under 3.4 s (p95)." */
-export const tellFigures = ({ p50, p95 }: Budget): string =>
+export const describeFigures = ({ p50, p95 }: Budget): string =>
   p50 === null || p95 === null
     ? 'Nothing was measured in the last 24 hours.'
     : `Half of them took under ${formatDuration(p50)} (p50), 95 of 100 under ${formatDuration(p95)} (p95).`;
 
-export function budgetLook(budget: Budget): StatusLook {
+export function budgetBadge(budget: Budget): StatusLook {
   if (budget.p95 === null) return { tone: 'neutral', icon: 'circle', label: 'Not measured' };
   return isOver(budget)
     ? { tone: 'warning', icon: 'alert', label: 'Over' }
@@ -28,15 +28,15 @@ export function budgetLook(budget: Budget): StatusLook {
 }
 
 /** The chip's verdict in words. */
-export function tellVerdict(budget: Budget): string {
+export function describeVerdict(budget: Budget): string {
   const { p95, budgetMs } = budget;
-  if (p95 === null) return tellFigures(budget);
+  if (p95 === null) return describeFigures(budget);
   const budgetWords = `the budget is ${formatDuration(budgetMs)}`;
   return `95 of 100 took under ${formatDuration(p95)}; ${budgetWords}: ${formatDuration(Math.abs(p95 - budgetMs))} ${isOver(budget) ? 'over' : 'to spare'}`;
 }
 
 /** The screen's answer. */
-export function tellBudgets(budgets: readonly Budget[]): string {
+export function describeBudgets(budgets: readonly Budget[]): string {
   const over = budgets.filter(isOver);
   if (budgets.every(({ count }) => count === 0)) return 'Nothing to measure yet: approve an order';
   if (over.length === 0) return 'Everything within its budget';

@@ -11,7 +11,7 @@ import { FailedQuery } from '../../kit/failed-query.tsx';
 import type { Measures } from '../contract.ts';
 import type { OperationsSlice } from '../server/router.ts';
 import { BudgetSteps, RemovedSteps } from './budget-steps.tsx';
-import { isOver, PERCENTILES, tellBudgets, time } from './budget-words.ts';
+import { isOver, PERCENTILES, describeBudgets, time } from './budget-words.ts';
 
 const useApi = sliceOf<OperationsSlice>();
 
@@ -29,7 +29,7 @@ export default function BudgetsScreen() {
     <>
       <PageHeader
         title="Budgets"
-        answer={measures ? tellBudgets(measures.budgets) : ' '}
+        answer={measures ? describeBudgets(measures.budgets) : ' '}
         {...(measures?.budgets.some(isOver) && { tone: 'warning' as const })}
       />
       {!measures ? (

@@ -4,7 +4,7 @@ import { PasswordField } from '@windlass/ui/password-field';
 import { Skeleton } from '@windlass/ui/skeleton';
 import { TextField } from '@windlass/ui/text-field';
 import { useEffect, useState } from 'react';
-import { DoorFrame } from '../../kit/door-frame.tsx';
+import { SignedOutFrame } from '../../kit/signed-out-frame.tsx';
 import { useWait } from '../../kit/use-wait.ts';
 import type { AccountLinkFacts } from '../account-contract.ts';
 import { choosePassword, openAccountLink } from './account-calls.ts';
@@ -27,25 +27,25 @@ export function ChoosePasswordScreen() {
   }, []);
   if (link.isPending)
     return (
-      <DoorFrame title="Choose a password" onSubmit={() => undefined}>
+      <SignedOutFrame title="Choose a password" onSubmit={() => undefined}>
         <Skeleton className="h-4 w-48" />
         <Skeleton className="h-8 w-full" />
         <Skeleton className="h-8 w-full" />
-      </DoorFrame>
+      </SignedOutFrame>
     );
   if (link.isError) {
     return (
-      <DoorFrame title="The server cannot be reached" onSubmit={() => void link.refetch()}>
+      <SignedOutFrame title="The server cannot be reached" onSubmit={() => void link.refetch()}>
         <p className="text-muted">Your link is not used up.</p>
         <Button type="submit" variant="primary">
           Try again
         </Button>
-      </DoorFrame>
+      </SignedOutFrame>
     );
   }
   if (!link.data.ok) {
     return (
-      <DoorFrame title="This link opens nothing" onSubmit={() => undefined}>
+      <SignedOutFrame title="This link opens nothing" onSubmit={() => undefined}>
         <p>{link.data.message}</p>
         <a href="/forgot" className={buttonClass({ variant: 'primary' })}>
           Ask for a new link
@@ -53,7 +53,7 @@ export function ChoosePasswordScreen() {
         <a href="/" className={buttonClass({})}>
           Sign in
         </a>
-      </DoorFrame>
+      </SignedOutFrame>
     );
   }
   return <Form token={token} facts={link.data.facts} />;
@@ -76,7 +76,7 @@ function Form({ token, facts }: { token: string; facts: AccountLinkFacts }) {
 
   const invited = facts.kind === 'invitation';
   return (
-    <DoorFrame
+    <SignedOutFrame
       title={invited ? `Welcome to ${facts.shopName}` : 'Choose a new password'}
       onSubmit={() => void submit()}
     >
@@ -101,6 +101,6 @@ function Form({ token, facts }: { token: string; facts: AccountLinkFacts }) {
       <Button type="submit" variant="primary" loading={busy} disabled={wait > 0}>
         {invited ? 'Set the password' : 'Change the password'}
       </Button>
-    </DoorFrame>
+    </SignedOutFrame>
   );
 }

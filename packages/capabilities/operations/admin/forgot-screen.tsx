@@ -2,7 +2,7 @@ import { Button } from '@windlass/ui/button';
 import { linkStyle } from '@windlass/ui/link-style';
 import { TextField } from '@windlass/ui/text-field';
 import { useState } from 'react';
-import { DoorFrame } from '../../kit/door-frame.tsx';
+import { SignedOutFrame } from '../../kit/signed-out-frame.tsx';
 import { useWait } from '../../kit/use-wait.ts';
 import { ACCOUNT_LINK_MINUTES } from '../account-life.ts';
 import { askForReset } from './account-calls.ts';
@@ -31,7 +31,7 @@ export function ForgotScreen() {
   );
   if (sent) {
     return (
-      <DoorFrame title="Look into your mailbox" onSubmit={() => setSent(false)}>
+      <SignedOutFrame title="Look into your mailbox" onSubmit={() => setSent(false)}>
         <p role="status">
           If somebody signs in with{' '}
           <span className="font-medium wrap-anywhere" dir="auto">
@@ -45,11 +45,11 @@ export function ForgotScreen() {
         </p>
         <Button type="submit">Use another address</Button>
         {back}
-      </DoorFrame>
+      </SignedOutFrame>
     );
   }
   return (
-    <DoorFrame title="Choose a new password" onSubmit={() => void submit()}>
+    <SignedOutFrame title="Choose a new password" onSubmit={() => void submit()}>
       <p className="text-muted">We mail you a link with which you choose a new one.</p>
       <TextField
         label="E-mail"
@@ -67,6 +67,6 @@ export function ForgotScreen() {
         Mail me a link
       </Button>
       {back}
-    </DoorFrame>
+    </SignedOutFrame>
   );
 }

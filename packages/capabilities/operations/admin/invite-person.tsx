@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { type ErrorWords, wordsOf } from '../../kit/error-words.ts';
 import type { OperationsSlice } from '../server/router.ts';
-import { roleOptions } from './person-look.ts';
+import { roleOptions } from './person-badge.ts';
 
 const useApi = sliceOf<OperationsSlice>();
 const NO_ERROR: Pick<ErrorWords, 'fields' | 'sentence'> = { fields: {}, sentence: '' };

@@ -18,7 +18,7 @@ import type { OperationsSlice } from '../server/router.ts';
 import { useJobActions } from '../parts/use-job-actions.tsx';
 import { JobAttempts } from './job-attempts.tsx';
 import { JobFailure } from './job-failure.tsx';
-import { jobLook } from './job-look.ts';
+import { jobBadge } from './job-badge.ts';
 import { JobProgress } from './job-progress.tsx';
 
 const useApi = sliceOf<OperationsSlice>();
@@ -37,7 +37,7 @@ export function JobDrawer({ id, onClose }: { id: string | undefined; onClose: ()
       open={id !== undefined}
       onClose={onClose}
       title={job ? job.title : 'Job'}
-      status={job && <StatusChip {...jobLook(job)} />}
+      status={job && <StatusChip {...jobBadge(job)} />}
       footer={job && <Actions job={job} />}
     >
       {query.isError ? (

@@ -7,7 +7,7 @@ import { StatusChip } from '@windlass/ui/status-chip';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { JobRow } from '../contract.ts';
 import { JobFix } from './job-fix.tsx';
-import { jobLook } from './job-look.ts';
+import { jobBadge } from './job-badge.ts';
 import { JobProgress } from './job-progress.tsx';
 
 export type JobsTableProps = {
@@ -49,7 +49,7 @@ export function JobsTable({ rows, loading, focused, onOpen }: JobsTableProps) {
               )}
             </Cell>
             <Cell card="side">
-              <StatusChip {...jobLook(job)} />
+              <StatusChip {...jobBadge(job)} />
             </Cell>
             <Cell card="sub" clip hideBelow="md" className="text-muted">
               <span className="flex items-center gap-3">

@@ -14,7 +14,7 @@ import { ChangePassword } from '../parts/change-password.tsx';
 import type { OperationsSlice } from '../server/router.ts';
 import { InvitePerson } from './invite-person.tsx';
 import { PersonActions } from './person-actions.tsx';
-import { personLooks, roleOptions } from './person-look.ts';
+import { personLooks, roleOptions } from './person-badge.ts';
 
 const useApi = sliceOf<OperationsSlice>();
 

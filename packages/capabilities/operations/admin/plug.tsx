@@ -31,12 +31,12 @@ export const adminPlug: AdminPlug = {
       Dialog: lazyPart(() => import('../parts/change-password.tsx').then((file) => file.ChangePassword)),
     },
   ],
-  doors: [
+  signedOutScreens: [
     { path: '/forgot', component: lazyPart(() => import('./forgot-screen.tsx').then((file) => file.ForgotScreen)) },
     { path: '/reset', component: choosePassword },
     { path: '/invite', component: choosePassword },
   ],
-  staleAfter: ({ topic, type }) => {
+  invalidates: ({ topic, type }) => {
     if (topic === 'operations') return [['operations', 'trouble']];
     if (topic === 'jobs') {
       if (isJobReport(type)) return [];

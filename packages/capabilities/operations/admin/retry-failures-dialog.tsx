@@ -67,14 +67,14 @@ export function RetryFailuresDialog({ failure, onClose }: { failure: FailureClas
           options={(Object.keys(rates) as Rate[]).map((value) => ({ value, label: rateLabels[value] }))}
           onChange={setRate}
         />
-        <p className="text-muted">{plan.data ? tellPlan(plan.data) : ' '}</p>
+        <p className="text-muted">{plan.data ? describePlan(plan.data) : ' '}</p>
         {(retry.error ?? plan.error) && <FailureNote sentence={wordsOf(retry.error ?? plan.error).sentence} />}
       </div>
     </Dialog>
   );
 }
 
-function tellPlan({ count, seconds }: { count: number; seconds: number }): string {
+function describePlan({ count, seconds }: { count: number; seconds: number }): string {
   if (count === 0) return 'None of them waits any more.';
   if (seconds < 1) return 'They all start at once, the oldest first.';
   return `The oldest first; the last one starts in ${formatDuration(seconds * 1000)}.`;

@@ -2,7 +2,7 @@ import type { Tx } from '@windlass/db/sql';
 import { acknowledgeJobs } from '@windlass/queue/control/acknowledge-jobs';
 import { acknowledgeMessages, retryableJobs } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { findFailures } from './find-failures.ts';
 
@@ -28,7 +28,7 @@ export async function acknowledgeOneJob(ctx: SignedInContext, id: string): Promi
       id,
       ctx.person.shopId,
     ]);
-    if (!known) throw missing('job');
+    if (!known) throw notFound('job');
     const count = await acknowledge(tx, ctx, [id]);
     if (count === 0)
       throw new Refusal('conflict', 'INVALID_STATE', {

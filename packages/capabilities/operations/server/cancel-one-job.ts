@@ -2,7 +2,7 @@ import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { stopBatch } from '../../approvals/operations.ts';
 import { findDeliveryOfJob, stopMessage } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function cancelOneJob(ctx: SignedInContext, id: string): Promise<{ 
       id,
       ctx.person.shopId,
     ]);
-    if (!known) throw missing('job');
+    if (!known) throw notFound('job');
     const { jobs, messageSettlers: settlers } = ctx.services;
     const by = ctx.person.name;
     const deliveryId = await findDeliveryOfJob(tx, id);

@@ -6,10 +6,10 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { changePasswordInput } from '../contract.ts';
-import { tellStreams } from './end-sessions.ts';
+import { recordSessionsEnded } from './end-sessions.ts';
 import { voidAccountLinks } from './send-account-mail.ts';
 
-/** As many as at the door: whoever finds an open screen does not guess the password there either. */
+/** As many as at the sign-in: whoever finds an open screen does not guess the password there either. */
 const TRIES = { name: 'change-password', points: 5, seconds: 300 };
 
 /** A person's own password. Their other sessions end, and links to choose one are void; this session goes on. */
@@ -35,7 +35,7 @@ export async function changePassword(
   if (fault) throw new Refusal('invalid', 'PASSWORD_REFUSED', { message: fault, fields: { next: fault } });
   const changed = await changeOwnPassword(database, { userId: id, sessionId, hash, next }, async (tx) => {
     await voidAccountLinks(tx, id, ctx.person);
-    await tellStreams(tx, ctx.person);
+    await recordSessionsEnded(tx, ctx.person);
     await auditPerson(tx, ctx, { action: 'operations.change-password', subject: id });
   });
   if (!changed) throw wrongPassword();

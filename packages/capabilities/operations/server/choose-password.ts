@@ -11,9 +11,11 @@ import { voidAccountLinks } from './send-account-mail.ts';
 
 export type OpenedAccountLink = AccountLinkFacts & { id: string; personId: string; shopId: string };
 
-const FIND = `select l.id, l.kind, u.id as "personId", u.shop_id as "shopId", u.name, coalesce(u.invited_email, u.email) as email, h.name as "shopName"
+const FIND = `select l.id, l.kind, u.id as "personId", u.shop_id as "shopId", u.name,
+  coalesce(u.invited_email, u.email) as email, h.name as "shopName"
   from account_link l join app_user u on u.id = l.user_id join shop h on h.id = u.shop_id
-  where l.token_hash = $1 and l.used_at is null and l.voided_at is null and l.expires_at > now() and u.disabled_at is null and u.removed_at is null`;
+  where l.token_hash = $1 and l.used_at is null and l.voided_at is null and l.expires_at > now()
+    and u.disabled_at is null and u.removed_at is null`;
 
 /** Whose link this is, as long as it opens something. Looking uses nothing up. */
 export async function findAccountLink(

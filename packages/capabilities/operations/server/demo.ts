@@ -1,7 +1,7 @@
 import { forgetWorker } from '@windlass/queue/upkeep/forget-worker';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { DemoControls, MailTrouble, SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { demoOutput, StorageTrouble } from '../contract.ts';
@@ -42,7 +42,8 @@ export async function setStorageTrouble(ctx: SignedInContext, trouble: StorageTr
     else {
       await tx.rows(
         'set-storage-trouble',
-        `insert into demo_fault (target, fault) values ('storage', $1) on conflict (target) do update set fault = excluded.fault, updated_at = now()`,
+        `insert into demo_fault (target, fault) values ('storage', $1)
+          on conflict (target) do update set fault = excluded.fault, updated_at = now()`,
         [trouble],
       );
     }
@@ -60,7 +61,7 @@ export async function killWorker(ctx: SignedInContext, id: string): Promise<{ su
     'select host, pid from worker_process where id = $1',
     [id],
   );
-  if (!worker) throw missing('worker');
+  if (!worker) throw notFound('worker');
   await auditPerson(sql, ctx, { action: 'operations.kill-worker', subject: id });
   if (!demo.killWorker(worker))
     throw new Refusal('conflict', 'WORKER_GONE', {

@@ -6,9 +6,9 @@ import { sessionsEnded } from '../events.ts';
 /** Ends somebody's sessions, and tells the live streams, which ask at once whether they may go on. */
 export async function endSessionsOf(tx: Tx, person: { id: string; shopId: string }): Promise<void> {
   await endSessions(tx, person.id);
-  await tellStreams(tx, person);
+  await recordSessionsEnded(tx, person);
 }
 
 /** The topic is no screen's: apps/server/src/live-route.ts listens. */
-export const tellStreams = (tx: Tx, { id, shopId }: { id: string; shopId: string }): Promise<void> =>
+export const recordSessionsEnded = (tx: Tx, { id, shopId }: { id: string; shopId: string }): Promise<void> =>
   recordEvents(tx, [sessionsEnded({ shopId, subject: id })]);

@@ -1,13 +1,14 @@
 import { findDeliveryOfJob } from '../../deliveries/operations.ts';
 import { stepTitle } from '../../kit/job-catalogue.ts';
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import type { JobDetail, JobRow } from '../contract.ts';
 import { JOB_ROW, type RawJobRow, toJobRows } from './job-row.ts';
 
 const STEPS = `(select coalesce(json_agg(json_build_object('name', s.name, 'startedAt', ${iso('s.started_at')},
-    'ms', extract(epoch from s.ended_at - s.started_at) * 1000) order by s.started_at), '[]') from job_step s where s.job_id = j.id)`;
+    'ms', extract(epoch from s.ended_at - s.started_at) * 1000) order by s.started_at), '[]')
+      from job_step s where s.job_id = j.id)`;
 
 const ATTEMPTS = `(select coalesce(json_agg(json_build_object('attempt', a.attempt, 'startedAt', ${iso('a.started_at')}, 'endedAt', ${iso('a.ended_at')},
     'outcome', a.outcome, 'errorCode', a.error_code, 'errorMessage', a.error_message, 'errorSentence', a.error_sentence, 'errorHint', a.error_hint)
@@ -25,7 +26,7 @@ type Raw = RawJobRow &
 export async function getJob(ctx: SignedInContext, id: string): Promise<JobDetail> {
   const { database, jobs } = ctx.services;
   const raw = await database.sql.row<Raw>('get-job', SELECT, [id, ctx.person.shopId]);
-  if (!raw) throw missing('job');
+  if (!raw) throw notFound('job');
   const [[row], deliveryId] = await Promise.all([toJobRows(ctx, [raw]), findDeliveryOfJob(database.sql, id)]);
   return {
     ...row!,

@@ -1,16 +1,19 @@
 import type { Tx } from '@windlass/db/sql';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
 /**
  * Who manages this shop is read under lock, so that admins who take the role from each other at once come one after the
  * other.
  */
-const LOCK_ADMINS = `select id from app_user where shop_id = $1 and role = 'admin' and disabled_at is null and removed_at is null and invited_email is null
+const LOCK_ADMINS = `select id from app_user where shop_id = $1 and role = 'admin' and disabled_at is null
+  and removed_at is null and invited_email is null
   order by id for update`;
-const LOCK_PERSON = `select u.id, u.shop_id as "shopId", h.name as "shopName", u.name, coalesce(u.invited_email, u.email) as address, u.role,
+const LOCK_PERSON = `select u.id, u.shop_id as "shopId", h.name as "shopName", u.name,
+  coalesce(u.invited_email, u.email) as address, u.role,
     case when u.disabled_at is not null then 'disabled' when u.invited_email is not null then 'invited' else 'active' end as status
-  from app_user u join shop h on h.id = u.shop_id where u.id = $1 and u.shop_id = $2 and u.removed_at is null for update of u`;
+  from app_user u join shop h on h.id = u.shop_id
+    where u.id = $1 and u.shop_id = $2 and u.removed_at is null for update of u`;
 
 export type LockedPerson = {
   id: string;
@@ -36,7 +39,7 @@ export async function lockPerson(
     throw new Refusal('forbidden', 'ROLE', { message: 'You are no longer an admin of this shop.' });
   }
   const person = await tx.row<LockedPerson>('lock-person', LOCK_PERSON, [id, ctx.person.shopId]);
-  if (!person) throw missing('person');
+  if (!person) throw notFound('person');
   return { person, last: admins.length === 1 && admins[0]!.id === id };
 }
 

@@ -8,7 +8,8 @@ import type { peopleOutput } from '../contract.ts';
 import { endSessionsOf } from './end-sessions.ts';
 import { lastAdmin, lockPerson } from './lock-people.ts';
 
-const LIST = `select id, name, coalesce(invited_email, email) as email, role, ${iso('created_at')} as "createdAt", id = $2 as you,
+const LIST = `select id, name, coalesce(invited_email, email) as email, role, ${iso('created_at')} as "createdAt",
+  id = $2 as you,
     case when disabled_at is not null then 'disabled' when invited_email is not null then 'invited' else 'active' end as status
   from app_user where shop_id = $1 and removed_at is null order by name, id limit 500`;
 

@@ -11,7 +11,8 @@ import { type AccountMail, sendAccountMail } from './send-account-mail.ts';
 const MAILS = { name: 'reset-mail', points: 3, seconds: 900 };
 
 const LOCK = `select u.id, u.shop_id as "shopId", h.name as "shopName", u.name, u.email as address
-  from app_user u join shop h on h.id = u.shop_id where u.email = $1 and u.invited_email is null and u.disabled_at is null and u.removed_at is null for update of u`;
+  from app_user u join shop h on h.id = u.shop_id
+    where u.email = $1 and u.invited_email is null and u.disabled_at is null and u.removed_at is null for update of u`;
 
 /**
  * Mails a link to choose a new password where somebody signs in with this address. Nobody is told whether that is so.

@@ -3,7 +3,7 @@ import { startJobNow } from '@windlass/queue/control/start-job-now';
 import { type JobState, isFinal } from '@windlass/queue/jobs/job-state';
 import { isJobOfUncertainDelivery, queueMessagesAgain, tryMessageNow } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 
 /** Runs a failed or cancelled job again, or at once where it waits for its next try. Steps that were done stay done. */
@@ -14,7 +14,7 @@ export async function retryOneJob(ctx: SignedInContext, id: string): Promise<{ s
       'select state from job where id = $1 and shop_id = $2',
       [id, ctx.person.shopId],
     );
-    if (!known) throw missing('job');
+    if (!known) throw notFound('job');
     if (known.state === 'retrying') {
       await tryMessageNow(tx, id);
       if (await startJobNow(tx, id)) {

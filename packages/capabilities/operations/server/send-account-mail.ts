@@ -41,7 +41,8 @@ export async function sendAccountMail(tx: Tx, { person, kind, by, requestId, lin
   ]);
 }
 
-const VOID = `update account_link set voided_at = now() where user_id = $1 and used_at is null and voided_at is null returning delivery_id as "deliveryId"`;
+const VOID = `update account_link set voided_at = now()
+  where user_id = $1 and used_at is null and voided_at is null returning delivery_id as "deliveryId"`;
 
 /**
  * The links somebody has been mailed open nothing any more; mails that have not left stay here, and failed ones wait

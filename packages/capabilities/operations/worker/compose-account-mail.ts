@@ -20,7 +20,8 @@ const BEGIN = `with facts as materialized (
       l.kind = 'invitation' and exists (select 1 from app_user k where k.email = u.invited_email) as known
     from account_link l join app_user u on u.id = l.user_id join shop h on h.id = u.shop_id where l.delivery_id = $1),
   begun as (
-    update account_link l set expires_at = now() + interval '${ACCOUNT_LINK_MINUTES} minutes', token_hash = $2 from facts
+    update account_link l set expires_at = now() + interval '${ACCOUNT_LINK_MINUTES} minutes', token_hash = $2
+      from facts
     where l.id = facts.id and facts.live and not facts.known and l.used_at is null and l.voided_at is null)
   select kind, "personName", "shopName", "mailFrom", live, known from facts`;
 type Facts = AccountMailFacts & { kind: 'invitation' | 'password-reset'; live: boolean; known: boolean };

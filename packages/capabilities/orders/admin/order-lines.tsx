@@ -1,6 +1,6 @@
 import { formatBytes, formatMoney } from '@windlass/ui/format';
 import { Package, PackageOpen } from 'lucide-react';
-import { decorationWords } from '../../artwork/parts/artwork-look.ts';
+import { decorationWords } from '../../artwork/parts/artwork-badge.ts';
 import type { OrderDetail } from '../contract.ts';
 
 /** What was ordered, with what each line delivers. */

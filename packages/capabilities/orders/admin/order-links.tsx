@@ -1,7 +1,7 @@
 import { Button } from '@windlass/ui/button';
 import { RelativeTime } from '@windlass/ui/relative-time';
 import { StatusChip } from '@windlass/ui/status-chip';
-import { linkLook } from '../../approvals/parts/link-look.ts';
+import { linkBadge } from '../../approvals/parts/link-badge.ts';
 import { useLinkActions } from '../../approvals/parts/use-link-actions.tsx';
 import { useMayAct } from '../../kit/person.tsx';
 import type { OrderDetail } from '../contract.ts';
@@ -21,7 +21,7 @@ export function OrderLinks({ links }: { links: OrderDetail['links'] }) {
               <RelativeTime at={new Date(link.expiresAt)} />
             </span>
           </span>
-          <StatusChip {...linkLook(link.state)} />
+          <StatusChip {...linkBadge(link.state)} />
           {mayAct && link.state === 'active' && (
             <span className="flex gap-1">
               <Button size="sm" variant="quiet" onClick={() => copy.mutate({ linkId: link.id })}>

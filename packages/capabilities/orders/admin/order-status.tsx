@@ -4,7 +4,7 @@ import { DeliveryFix } from '../../deliveries/parts/delivery-fix.tsx';
 import { DeliveryBar, DeliveryProgress, useVisibleDelivery } from '../../deliveries/parts/delivery-status.tsx';
 import { isProblem } from '../../deliveries/rules.ts';
 import type { OrderDetail, OrderRow, OrderStatus } from '../contract.ts';
-import { orderLook } from './order-look.ts';
+import { orderBadge } from './order-badge.ts';
 import { orderMail } from './order-mail.ts';
 import { ShopChips } from './shop-chips.tsx';
 
@@ -12,7 +12,7 @@ type Facts = Pick<OrderRow, 'status' | 'stage' | 'downloaded' | 'delivery'>;
 
 export function OrderChip({ order }: { order: Facts }) {
   const delivery = useVisibleDelivery(order.delivery);
-  return <StatusChip {...orderLook(order, delivery)} />;
+  return <StatusChip {...orderBadge(order, delivery)} />;
 }
 
 /** In a list: the chip, and beside it the bar of what is moving or the sentence of what failed. */

@@ -45,7 +45,7 @@ export const adminPlug: AdminPlug = {
   search: { label: 'Orders', useFound: useFoundOrders },
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
   // The list mends its rows itself (kit/use-live-rows.tsx); only what counts or tells a whole story is fetched anew.
-  staleAfter(event) {
+  invalidates(event) {
     const { topic, type, subject, data } = event;
     if (topic === 'jobs') return isIdOf('imp', data.serves) && !isJobReport(type) ? [['orders', 'import']] : [];
     if (isAnyOf(event, importStarted, ordersImported))

@@ -1,6 +1,6 @@
 import { StatusChip } from '@windlass/ui/status-chip';
 import type { OrderRow } from '../contract.ts';
-import { paymentLook, standingLook } from '../parts/shop-look.ts';
+import { paymentBadge, standingBadge } from '../parts/shop-badge.ts';
 
 type Facts = Pick<OrderRow, 'paymentStatus' | 'concerns'>;
 
@@ -13,9 +13,9 @@ export function ShopChips({ order, brief = false }: { order: Facts; brief?: bool
   const standing = concerns.filter((concern) => concern === 'cancelled' || concern === 'draft' || concern === 'test');
   return (
     <>
-      {paymentStatus && !(brief && paymentStatus === 'paid') && <StatusChip {...paymentLook(paymentStatus)} />}
+      {paymentStatus && !(brief && paymentStatus === 'paid') && <StatusChip {...paymentBadge(paymentStatus)} />}
       {standing.map((concern) => (
-        <StatusChip key={concern} {...standingLook(concern)} />
+        <StatusChip key={concern} {...standingBadge(concern)} />
       ))}
     </>
   );

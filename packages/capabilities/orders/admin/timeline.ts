@@ -7,7 +7,7 @@ import {
   type ShopChange,
   testSentAgain,
 } from '../events.ts';
-import { paymentLook } from '../parts/shop-look.ts';
+import { paymentBadge } from '../parts/shop-badge.ts';
 
 const origins: Readonly<Record<string, string>> = {
   api: 'through the API',
@@ -29,7 +29,7 @@ export const timeline: TimelineWords = {
       actor: by,
     })),
     tells(changedByShop, (change) => ({
-      title: tellShopChange(change),
+      title: describeShopChange(change),
       tone: change.cancelled ? 'danger' : 'warning',
       icon: change.cancelled ? 'cross' : 'alert',
       ...(change.unread && { aside: change.unread }),
@@ -40,11 +40,11 @@ export const timeline: TimelineWords = {
 };
 
 /** "The shop changed this order after it was approved: cancelled, refunded" */
-function tellShopChange({ status, payment, cancelled, draft, test, lines, unread }: Partial<ShopChange>): string {
+function describeShopChange({ status, payment, cancelled, draft, test, lines, unread }: Partial<ShopChange>): string {
   const said = [
     cancelled === true && 'cancelled',
     cancelled === false && 'no longer cancelled',
-    payment && paymentLook(payment).label.toLowerCase(),
+    payment && paymentBadge(payment).label.toLowerCase(),
     draft !== undefined && (draft ? 'a draft' : 'no longer a draft'),
     test === true && 'a test',
     lines && (status === 'waiting' ? 'other lines' : 'other lines, which are not taken over'),

@@ -23,7 +23,7 @@ export function RefusedDeletion() {
     <p role="status" className={`mb-3 flex gap-2.5 rounded-md border px-3 py-2 text-sm ${tonePanel.warning}`}>
       <StatusIcon name="clock" size={14} className={`mt-0.75 shrink-0 ${toneText.warning}`} />
       <span>
-        <span className={`font-medium ${toneText.warning}`}>{tellDeletion(deletion.soon, deletion.firstAt)}</span> A
+        <span className={`font-medium ${toneText.warning}`}>{describeDeletion(deletion.soon, deletion.firstAt)}</span> A
         shop sent them, and nobody has dealt with them.{' '}
         <RouterLink to="/refused-orders" className={linkStyle}>
           Look at the orders not taken
@@ -34,5 +34,5 @@ export function RefusedDeletion() {
 }
 
 /** "3 orders not taken will be deleted, the first of them on 26 Feb 2027." */
-export const tellDeletion = (count: number, firstAt: string): string =>
+export const describeDeletion = (count: number, firstAt: string): string =>
   `${formatCountOf(count, 'order not taken', 'orders not taken')} will be deleted${count === 1 ? '' : ', the first of them'} on ${formatDay(new Date(firstAt))}.`;

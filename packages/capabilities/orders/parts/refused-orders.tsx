@@ -10,7 +10,7 @@ import { wordsOf } from '../../kit/error-words.ts';
 import { FailedQuery } from '../../kit/failed-query.tsx';
 import { REFUSED_DAYS, type RefusedOrder } from '../intake-contract.ts';
 import type { OrdersSlice } from '../server/router.ts';
-import { tellDeletion } from './refused-deletion.tsx';
+import { describeDeletion } from './refused-deletion.tsx';
 
 const useApi = sliceOf<OrdersSlice>();
 
@@ -29,8 +29,8 @@ export function RefusedOrders() {
       </p>
       {refused.data.deletion && (
         <p className="text-sm text-pretty text-muted">
-          {tellDeletion(refused.data.deletion.count, refused.data.deletion.firstAt)} What nobody deals with is kept for{' '}
-          {REFUSED_DAYS} days.
+          {describeDeletion(refused.data.deletion.count, refused.data.deletion.firstAt)} What nobody deals with is kept
+          for {REFUSED_DAYS} days.
         </p>
       )}
       {refused.data.rows.map((order) => (

@@ -19,14 +19,17 @@ export type ShopSaid = Partial<ShopStanding> & {
 export type OrderChange = { orderId: string; said: ShopSaid; isNewer?: () => Promise<boolean> };
 
 type OrderNow = ShopStanding & { status: OrderStatus; erased: boolean; lines: HeldLine[] };
-const LOCK = `select o.status, o.erased_at is not null as erased, o.payment_status as "paymentStatus", o.is_test as "isTest", o.is_draft as "isDraft",
+const LOCK = `select o.status, o.erased_at is not null as erased, o.payment_status as "paymentStatus",
+  o.is_test as "isTest", o.is_draft as "isDraft",
     o.shop_cancelled_at::text as "shopCancelledAt",
     (select coalesce(json_agg(json_build_object('id', l.id, 'sku', l.sku, 'title', l.title, 'quantity', l.quantity, 'unitMinor', l.unit_minor) order by l.position), '[]')
       from order_line l where l.order_id = o.id) as lines
   from customer_order o where o.id = $1 for update of o`;
-const UPDATE = `update customer_order set payment_status = $2::payment_status, is_test = $3, is_draft = $4, shop_cancelled_at = $5::timestamptz, version = version + 1 where id = $1`;
+const UPDATE = `update customer_order set payment_status = $2::payment_status, is_test = $3, is_draft = $4,
+  shop_cancelled_at = $5::timestamptz, version = version + 1 where id = $1`;
 /** A decided order keeps its lines, so that each later message differs from them: it is told once. */
-const TOLD = `select exists (select 1 from event where subject = $1 and type = '${changedByShop.type}' and (data->>'lines' = $2 or data->>'unread' = $3)) as told`;
+const TOLD = `select exists (select 1 from event
+  where subject = $1 and type = '${changedByShop.type}' and (data->>'lines' = $2 or data->>'unread' = $3)) as told`;
 
 /**
  * Brings an order to what its shop says now, with a word on its timeline. Lines change while it waits for a decision;

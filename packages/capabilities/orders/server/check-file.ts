@@ -15,7 +15,8 @@ import { stageOrders } from './stage-orders.ts';
 
 export type UploadedFile = { name: string; bytes: AsyncIterable<Uint8Array> };
 
-const INSERT = `insert into order_import (id, shop_id, file_name, file_hash, size_bytes, encoding, line_count, order_count, faulty_orders, fault_count,
+const INSERT = `insert into order_import (id, shop_id, file_name, file_hash, size_bytes, encoding, line_count,
+  order_count, faulty_orders, fault_count,
     faults, left_out, created_by, remarks, needs_columns, columns_chosen_at, columns_chosen_by)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::timestamptz, $17)`;
 const KEEP_FILE = `insert into order_import_file (import_id, body) values ($1, $2)`;

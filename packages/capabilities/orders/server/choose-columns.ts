@@ -1,7 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { chooseColumns as applyChoice, faultsOfChoice } from '../csv/choose-columns.ts';
 import { fingerprintOf } from '../csv/column-keys.ts';
@@ -12,8 +12,10 @@ import { stageOrders } from './stage-orders.ts';
 
 const LOCK = `select state, job_id as "jobId" from order_import where id = $1 and shop_id = $2 for update`;
 const CLEAR = `delete from order_import_row where import_id = $1`;
-const REPLACE = `update order_import set line_count = $2, order_count = $3, faulty_orders = $4, fault_count = $5, faults = $6,
-    remarks = $7, left_out = $8, needs_columns = $9, columns_chosen_at = case when $10::text is not null then now() end, columns_chosen_by = $10
+const REPLACE = `update order_import set line_count = $2, order_count = $3, faulty_orders = $4, fault_count = $5,
+  faults = $6,
+    remarks = $7, left_out = $8, needs_columns = $9, columns_chosen_at = case when $10::text is not null then now() end,
+      columns_chosen_by = $10
   where id = $1`;
 const REMEMBER = `insert into order_column_choice (shop_id, header_hash, choice, chosen_by) values ($1, $2, $3, $4)
   on conflict (shop_id, header_hash) do update
@@ -45,7 +47,7 @@ export async function chooseColumns(
   );
   await database.transaction(async (tx) => {
     const upload = await tx.row<{ state: string; jobId: string | null }>('lock-import-columns', LOCK, [id, shopId]);
-    if (!upload) throw missing('upload');
+    if (!upload) throw notFound('upload');
     if (upload.state !== 'checked' || upload.jobId) {
       const message = 'This file was imported, or is too old. Choose it again.';
       throw new Refusal('conflict', 'INVALID_STATE', { message });

@@ -4,7 +4,7 @@ import { checkAddress } from '@windlass/messaging/check-address';
 import type { z } from 'zod';
 import { redirectUnsent } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { correctEmailInput } from '../contract.ts';
 import { emailCorrected } from '../events.ts';
@@ -13,7 +13,8 @@ const UPDATE = `update customer_order set customer_email = $3, version = version
     search_text = replace(search_text, lower(customer_email), lower($3))
   where id = $1 and shop_id = $2 and erased_at is null and ($4::int is null or version = $4) returning version`;
 const NOW = `select o.number, o.customer_email as email, o.erased_at is not null as erased,
-    (select e.data->>'by' from event e where e.subject = o.id and e.type = '${emailCorrected.type}' order by e.seq desc limit 1) as by
+    (select e.data->>'by' from event e where e.subject = o.id and e.type = '${emailCorrected.type}'
+      order by e.seq desc limit 1) as by
   from customer_order o where o.id = $1 and o.shop_id = $2`;
 
 /**
@@ -54,7 +55,7 @@ async function refuseStale(tx: Tx, ctx: SignedInContext, id: string): Promise<Re
     id,
     ctx.person.shopId,
   ]);
-  if (!now) return missing('order');
+  if (!now) return notFound('order');
   if (now.erased)
     return new Refusal('conflict', 'ERASED', {
       message: `The customer of order #${now.number} was erased. What they order from now on is an order of its own.`,

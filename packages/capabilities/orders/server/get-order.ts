@@ -1,4 +1,4 @@
-import { missing } from '../../kit/refusal.ts';
+import { notFound } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import { timelineOf } from '../../kit/timeline-sql.ts';
@@ -6,9 +6,11 @@ import type { OrderDetail } from '../contract.ts';
 import { ORDER_ROW, ORDER_ROW_FROM } from './order-row.ts';
 
 const LINES = `(select coalesce(json_agg(json_build_object('id', l.id, 'position', l.position, 'sku', l.sku, 'title', l.title, 'quantity', l.quantity,
-    'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size', l.decoration_size),
+    'decoration', json_build_object('method', l.decoration_method, 'location', l.decoration_location, 'size',
+      l.decoration_size),
     'unit', json_build_object('minor', l.unit_minor, 'currency', o.currency),
-    'bundle', case when b.id is not null then json_build_object('id', b.id, 'name', b.name, 'sizeBytes', b.size_bytes, 'ready', b.object_key is not null) end)
+    'bundle', case when b.id is not null then json_build_object('id', b.id, 'name', b.name, 'sizeBytes', b.size_bytes,
+      'ready', b.object_key is not null) end)
     order by l.position), '[]')
   from order_line l left join bundle b on b.id = l.bundle_id where l.order_id = o.id)`;
 
@@ -26,7 +28,8 @@ const LINKS = `(select coalesce(json_agg(json_build_object('id', k.id, 'bundleNa
     'expiresAt', ${iso('k.expires_at')}, 'downloads', k.downloads, 'maxDownloads', k.max_downloads) order by k.created_at, k.id), '[]')
   from download_link k join bundle b on b.id = k.bundle_id where k.order_id = o.id)`;
 
-const SELECT = `select ${ORDER_ROW}, o.customer_note as "customerNote", o.admin_notes as "adminNotes", o.erased_at is not null as erased,
+const SELECT = `select ${ORDER_ROW}, o.customer_note as "customerNote", o.admin_notes as "adminNotes",
+  o.erased_at is not null as erased,
     ${iso('o.shop_cancelled_at')} as "shopCancelledAt",
     u.name as "decidedBy", ${iso('coalesce(o.approved_at, o.rejected_at)')} as "decidedAt",
     ${iso(`case when o.status = 'rejected' then o.rejected_at + make_interval(secs => $3::float8) when d.state = 'withheld' then d.held_until end`)} as "undoUntil",
@@ -38,6 +41,6 @@ const SELECT = `select ${ORDER_ROW}, o.customer_note as "customerNote", o.admin_
 export async function getOrder(ctx: SignedInContext, id: string): Promise<OrderDetail> {
   const { database, settings } = ctx.services;
   const order = await database.sql.row<OrderDetail>('get-order', SELECT, [id, ctx.person.shopId, settings.undoSeconds]);
-  if (!order) throw missing('order');
+  if (!order) throw notFound('order');
   return order;
 }

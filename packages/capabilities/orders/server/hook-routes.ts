@@ -17,7 +17,8 @@ const SIGNATURE_FORM = /^[A-Za-z0-9+/]{43}=$/;
 /** WooCommerce looks whether anybody is there, unsigned, when a webhook is saved; without a 200 it does not save it. */
 const PING_FORM = /^webhook_id=\d{1,20}$/;
 
-const FIND = `select id, shop_id as "shopId", system, domain, secret from order_source where id = $1 and system = $2::shop_system and removed_at is null`;
+const FIND = `select id, shop_id as "shopId", system, domain, secret
+  from order_source where id = $1 and system = $2::shop_system and removed_at is null`;
 export type Source = { id: string; shopId: string; system: ShopSystem; domain: string | null; secret: Buffer };
 
 /** Where shop systems tell us of their orders: POST /hooks/shopify/:source, POST /hooks/woocommerce/:source */

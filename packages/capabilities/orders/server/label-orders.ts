@@ -1,6 +1,7 @@
 import type { LookUp, SubjectLabel } from '../../kit/subject.ts';
 
-const READ = `select id, number, null::text as "fileName" from customer_order where shop_id = $1 and id = any($2::text[])
+const READ = `select id, number, null::text as "fileName"
+  from customer_order where shop_id = $1 and id = any($2::text[])
   union all select id, null::int, file_name from order_import where shop_id = $1 and id = any($2::text[])`;
 type Read = { id: string; number: number | null; fileName: string | null };
 

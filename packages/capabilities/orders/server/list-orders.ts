@@ -26,7 +26,8 @@ export async function listOrders(
   );
   const rows = await database.sql.rows<Row>(
     ['list-orders', name].filter(Boolean).join('-'),
-    `select ${ORDER_ROW}, o.placed_at::text as at ${ORDER_ROW_FROM} where ${where} order by o.placed_at desc, o.id desc limit $2`,
+    `select ${ORDER_ROW}, o.placed_at::text as at ${ORDER_ROW_FROM}
+      where ${where} order by o.placed_at desc, o.id desc limit $2`,
     values,
   );
   const page = cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));

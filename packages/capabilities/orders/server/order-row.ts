@@ -16,4 +16,5 @@ export const ORDER_ROW = `o.id, o.number, o.status, o.stage, o.version, o.refere
 
 /** Each order with the newest delivery of what its approval sends. */
 export const ORDER_ROW_FROM = `from customer_order o left join lateral (
-    select * from delivery x where x.order_id = o.id and x.kind = 'bundle-links' order by x.created_at desc, x.id desc limit 1) d on true`;
+    select * from delivery x where x.order_id = o.id and x.kind = 'bundle-links'
+      order by x.created_at desc, x.id desc limit 1) d on true`;

@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import type { Sql } from '@windlass/db/sql';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 
 const FIND = `select f.body from order_import i left join order_import_file f on f.import_id = i.id
   where i.id = $1 and i.shop_id = $2`;
@@ -15,7 +15,7 @@ export async function readKeptFile<Result>(
   read: (bytes: AsyncIterable<Uint8Array>) => Promise<Result>,
 ): Promise<Result> {
   const upload = await sql.row<{ body: Buffer | null }>('kept-import-file', FIND, [id, shopId]);
-  if (!upload) throw missing('upload');
+  if (!upload) throw notFound('upload');
   if (!upload.body)
     throw new Refusal('conflict', 'NOT_KEPT', { message: 'This file is not kept any more. Choose it again.' });
   const gunzip = createGunzip();

@@ -2,7 +2,7 @@ import { recordEvents } from '@windlass/live/record-events';
 import { hasVisible } from '@windlass/messaging/invisible';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
 import {
@@ -18,16 +18,20 @@ import { readShopMessage } from '../shops/read-shop-message.ts';
 import { settleTaken } from './take-webhook.ts';
 import { refusedOrderSettled } from '../events.ts';
 
-const LIST = `select o.id, s.name as "sourceName", s.system, o.reference, o.external_id as "externalId", o.reason_code as "reasonCode", o.reason,
+const LIST = `select o.id, s.name as "sourceName", s.system, o.reference, o.external_id as "externalId",
+  o.reason_code as "reasonCode", o.reason,
     ${iso('o.received_at')} as "receivedAt"
   from source_order o join order_source s on s.id = o.source_id
   where o.shop_id = $1 and o.state = 'refused' order by o.received_at desc, o.id desc limit 200`;
-const DELETION = `select count(*)::int as count, count(*) filter (where received_at < now() - interval '${REFUSED_DAYS - ANNOUNCED_DAYS} days')::int as soon,
+const DELETION = `select count(*)::int as count,
+  count(*) filter (where received_at < now() - interval '${REFUSED_DAYS - ANNOUNCED_DAYS} days')::int as soon,
     ${iso(`(min(received_at) + interval '${REFUSED_DAYS} days')`)} as "firstAt"
   from source_order where shop_id = $1 and state = 'refused'`;
-const READ = `select o.body, o.received_at::text as "receivedAt", s.system from source_order o join order_source s on s.id = o.source_id
+const READ = `select o.body, o.received_at::text as "receivedAt", s.system
+  from source_order o join order_source s on s.id = o.source_id
   where o.id = $1 and o.shop_id = $2`;
-const LOCK = `select o.state, o.received_at::text as "receivedAt", o.source_id as "sourceId", s.system from source_order o join order_source s on s.id = o.source_id
+const LOCK = `select o.state, o.received_at::text as "receivedAt", o.source_id as "sourceId", s.system
+  from source_order o join order_source s on s.id = o.source_id
   where o.id = $1 and o.shop_id = $2 for update of o`;
 const DISMISS = `update source_order set state = 'dismissed', settled_at = now() where id = $1`;
 
@@ -67,7 +71,7 @@ export async function takeAgain(
     READ,
     [id, shopId],
   );
-  if (!message) throw missing('order');
+  if (!message) throw notFound('order');
   if (!message.body) throw settledAlready();
   const { result, state } = await readShopMessage(
     message.system,
@@ -97,7 +101,7 @@ export async function dismissRefused(ctx: SignedInContext, id: string): Promise<
   const { shopId } = ctx.person;
   await ctx.services.database.transaction(async (tx) => {
     const kept = await tx.row<Kept>('lock-refused-order', LOCK, [id, shopId]);
-    if (!kept) throw missing('order');
+    if (!kept) throw notFound('order');
     if (kept.state !== 'refused') throw settledAlready();
     await tx.rows('dismiss-refused-order', DISMISS, [id]);
     await recordEvents(tx, [refusedOrderSettled({ shopId, subject: kept.sourceId })]);

@@ -4,8 +4,10 @@ import { openSealed, sealSecret } from '../../kit/sealed-secret.ts';
 import type { Resealed } from '../../kit/server-plug.ts';
 
 /** Locked, so that a secret entered meanwhile is not undone; messages of the shop wait for milliseconds. */
-const NEXT = `select id, secret from order_source where id > $1 and secret <> '' order by id limit 100 for no key update`;
-const SET = `update order_source s set secret = x.secret from unnest($1::text[], $2::bytea[]) as x (id, secret) where s.id = x.id`;
+const NEXT = `select id, secret from order_source
+  where id > $1 and secret <> '' order by id limit 100 for no key update`;
+const SET = `update order_source s set secret = x.secret
+  from unnest($1::text[], $2::bytea[]) as x (id, secret) where s.id = x.id`;
 
 type Row = { id: string; secret: Buffer };
 

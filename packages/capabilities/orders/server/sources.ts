@@ -3,7 +3,7 @@ import { newId } from '@windlass/db/ids';
 import { recordEvents } from '@windlass/live/record-events';
 import type { z } from 'zod';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import { openSecret, sealSecret } from '../../kit/sealed-secret.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
@@ -11,14 +11,20 @@ import type { addSourceInput, addSourceOutput, OrderSource, setSourceSecretInput
 import { hookUrl } from './shop-systems.ts';
 import { sourceRemoved } from '../events.ts';
 
-const LIST = `select s.id, s.system, s.name, s.domain, ${iso('s.created_at')} as "createdAt", ${iso('s.last_received_at')} as "lastReceivedAt", s.taken, s.ignored,
-    (select count(*)::int from source_order o where o.source_id = s.id and o.shop_id = s.shop_id and o.state = 'refused') as refused, s.secret, s.too_large as "tooLarge",
-    case when s.last_turned_away_at is not null then json_build_object('at', ${iso('s.last_turned_away_at')}, 'why', s.last_turned_away_why) end as "lastRefused"
+const LIST = `select s.id, s.system, s.name, s.domain, ${iso('s.created_at')} as "createdAt",
+  ${iso('s.last_received_at')} as "lastReceivedAt", s.taken, s.ignored,
+    (select count(*)::int from source_order o where o.source_id = s.id and o.shop_id = s.shop_id
+      and o.state = 'refused') as refused, s.secret, s.too_large as "tooLarge",
+    case when s.last_turned_away_at is not null then json_build_object('at', ${iso('s.last_turned_away_at')}, 'why',
+      s.last_turned_away_why) end as "lastRefused"
   from order_source s where s.shop_id = $1 and s.removed_at is null order by s.created_at, s.id limit 200`;
-const ADD = `insert into order_source (id, shop_id, system, name, domain, secret, created_by) values ($1, $2, $3, $4, $5, $6, $7)`;
-const SET_SECRET = `update order_source set secret = $3, last_turned_away_at = null, last_turned_away_why = null where id = $1 and shop_id = $2 and removed_at is null returning id`;
+const ADD = `insert into order_source (id, shop_id, system, name, domain, secret, created_by)
+  values ($1, $2, $3, $4, $5, $6, $7)`;
+const SET_SECRET = `update order_source set secret = $3, last_turned_away_at = null, last_turned_away_why = null
+  where id = $1 and shop_id = $2 and removed_at is null returning id`;
 /** The secret goes at once; what came from it stays on the record. */
-const REMOVE = `update order_source set removed_at = coalesce(removed_at, now()), secret = '' where id = $1 and shop_id = $2 returning id`;
+const REMOVE = `update order_source set removed_at = coalesce(removed_at, now()), secret = ''
+  where id = $1 and shop_id = $2 returning id`;
 
 /** The shop systems that may send us orders. Their secrets stay here. */
 export async function listSources(ctx: SignedInContext): Promise<{ rows: OrderSource[] }> {
@@ -76,7 +82,7 @@ export async function setSourceSecret(
   const sealed = sealSecret(input.secret, { keys: settings.sealKeys, owner: input.id });
   await database.transaction(async (tx) => {
     if (!(await tx.row('set-source-secret', SET_SECRET, [input.id, ctx.person.shopId, sealed])))
-      throw missing('source');
+      throw notFound('source');
     await auditPerson(tx, ctx, { action: 'orders.set-source-secret', subject: input.id });
   });
   return { success: true };
@@ -85,7 +91,7 @@ export async function setSourceSecret(
 /** From now on its messages are answered as forged ones. */
 export async function removeSource(ctx: SignedInContext, id: string): Promise<{ success: true }> {
   await ctx.services.database.transaction(async (tx) => {
-    if (!(await tx.row('remove-order-source', REMOVE, [id, ctx.person.shopId]))) throw missing('source');
+    if (!(await tx.row('remove-order-source', REMOVE, [id, ctx.person.shopId]))) throw notFound('source');
     await recordEvents(tx, [sourceRemoved({ shopId: ctx.person.shopId, subject: id })]);
     await auditPerson(tx, ctx, { action: 'orders.remove-source', subject: id });
   });

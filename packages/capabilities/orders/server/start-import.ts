@@ -4,7 +4,7 @@ import { retryJob } from '@windlass/queue/control/retry-job';
 import { enqueue } from '@windlass/queue/jobs/enqueue';
 import type { JobState } from '@windlass/queue/jobs/job-state';
 import { auditPerson } from '../../kit/record-audit.ts';
-import { missing, Refusal } from '../../kit/refusal.ts';
+import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { jobs } from '../contract.ts';
 import type { importStates } from '../intake-contract.ts';
@@ -19,7 +19,8 @@ type Upload = {
   jobState: JobState | null;
 };
 
-const LOCK = `select i.state, i.order_count as "orderCount", i.fault_count as "faultCount", i.needs_columns as "needsColumns",
+const LOCK = `select i.state, i.order_count as "orderCount", i.fault_count as "faultCount",
+  i.needs_columns as "needsColumns",
     i.job_id as "jobId", j.state as "jobState"
   from order_import i left join job j on j.id = i.job_id where i.id = $1 and i.shop_id = $2 for update of i`;
 const START = `update order_import set state = 'importing', job_id = $2 where id = $1`;
@@ -37,7 +38,7 @@ export async function startImport(
   const { shopId } = ctx.person;
   return ctx.services.database.transaction(async (tx) => {
     const upload = await tx.row<Upload>('lock-order-import', LOCK, [id, shopId]);
-    if (!upload) throw missing('upload');
+    if (!upload) throw notFound('upload');
     if (upload.state === 'expired')
       throw new Refusal('conflict', 'EXPIRED', {
         message: 'This file was checked more than a day ago. Upload it again.',

@@ -23,20 +23,25 @@ export type ShopMessage = {
 };
 export type TakenAs = 'taken' | 'refused' | 'changed' | 'repeated' | 'ignored';
 
-const SEE = `insert into source_delivery (source_id, delivery_id) values ($1, $2) on conflict do nothing returning source_id`;
+const SEE = `insert into source_delivery (source_id, delivery_id)
+  values ($1, $2) on conflict do nothing returning source_id`;
 const FIND = `select id, state, order_id as "orderId" from source_order where source_id = $1 and external_id = $2`;
 /** One row for each order over there. The second of two at once waits here for the first, and then has none. */
-const CLAIM = `insert into source_order (id, shop_id, source_id, external_id, reference, state, body) values ($1, $2, $3, $4, $5, 'refused', $6)
+const CLAIM = `insert into source_order (id, shop_id, source_id, external_id, reference, state, body)
+  values ($1, $2, $3, $4, $5, 'refused', $6)
   on conflict (source_id, external_id) do nothing returning id, state, order_id as "orderId", true as fresh`;
 /**
  * One that could not be taken is held for this message alone. One that was taken is not: its order is locked first,
  * here as everywhere.
  */
-const HOLD = `select id, state, order_id as "orderId", false as fresh from source_order where source_id = $1 and external_id = $2 and state <> 'taken' for update`;
+const HOLD = `select id, state, order_id as "orderId", false as fresh
+  from source_order where source_id = $1 and external_id = $2 and state <> 'taken' for update`;
 /** What was refused before stays with its reason, for who asks why; worker/prune-intake.ts says how long. */
-const TAKEN = `update source_order set state = 'taken', order_id = $2, body = case when reason_code is null then null else body end, settled_at = now(),
+const TAKEN = `update source_order set state = 'taken', order_id = $2,
+  body = case when reason_code is null then null else body end, settled_at = now(),
     changed_at = $3::timestamptz where id = $1`;
-const REFUSED = `update source_order set state = 'refused', reason_code = $2, reason = $3, body = $4, reference = $5, received_at = now(), settled_at = null where id = $1`;
+const REFUSED = `update source_order set state = 'refused', reason_code = $2, reason = $3, body = $4, reference = $5,
+  received_at = now(), settled_at = null where id = $1`;
 const CHANGED = `update source_order set changed_at = coalesce($2::timestamptz, changed_at)
   where id = $1 and ($2::timestamptz is null or changed_at is null or changed_at <= $2::timestamptz) returning id`;
 const COUNT_TAKEN = `update order_source set taken = taken + 1, last_received_at = now() where id = $1`;

@@ -90,7 +90,7 @@ export function makeShopOrder(facts: ShopFacts, email?: string): ShopOrder | Sho
     lines,
   });
   if (parsed.success)
-    return { ok: true, order: { ...parsed.data, ...(rounded.length > 0 && { remarks: [tellRounded(rounded)] }) } };
+    return { ok: true, order: { ...parsed.data, ...(rounded.length > 0 && { remarks: [describeRounded(rounded)] }) } };
   const [issue] = parsed.error.issues;
   return refuse(
     'NOT_VALID',
@@ -99,5 +99,5 @@ export function makeShopOrder(facts: ShopFacts, email?: string): ShopOrder | Sho
 }
 
 /** The first few say what kind it is. */
-const tellRounded = (rounded: readonly string[]): string =>
+const describeRounded = (rounded: readonly string[]): string =>
   `Rounded: ${rounded.slice(0, 3).join(', ')}${rounded.length > 3 ? `, and ${rounded.length - 3} more lines` : ''}.`;

@@ -30,8 +30,10 @@ const exported = async (of: Shop, query = '') => {
 const rowsIn = (text: string) => text.trim().split('\r\n').length - 1;
 
 /** What makes an order what it is, whoever has it. */
-const CONTENT = `select o.reference, o.customer_name as name, o.customer_email as email, o.customer_note as note, o.currency, o.total_minor::text as total,
-    date_trunc('milliseconds', o.placed_at)::text as placed, (select json_agg(json_build_array(l.position, l.sku, l.title, l.quantity, l.unit_minor) order by l.position)
+const CONTENT = `select o.reference, o.customer_name as name, o.customer_email as email, o.customer_note as note,
+  o.currency, o.total_minor::text as total,
+    date_trunc('milliseconds', o.placed_at)::text as placed,
+      (select json_agg(json_build_array(l.position, l.sku, l.title, l.quantity, l.unit_minor) order by l.position)
       from order_line l where l.order_id = o.id) as lines
   from customer_order o where o.shop_id = $1 order by o.placed_at, o.reference`;
 
@@ -91,7 +93,8 @@ test('the export holds what the list shows: its tab, its search, its shop', asyn
   await insertOrders(house, other.id, [{ name: 'Ada' }]);
   await runSql(
     house,
-    `update customer_order set status = 'rejected', stage = 'closed' where id in (select id from customer_order where shop_id = $1 and customer_name = 'Ada' limit 1)`,
+    `update customer_order set status = 'rejected', stage = 'closed'
+      where id in (select id from customer_order where shop_id = $1 and customer_name = 'Ada' limit 1)`,
     [shop.id],
   );
   expect(rowsIn(await exported(shop))).toBe(3);

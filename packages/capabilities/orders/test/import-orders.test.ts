@@ -279,7 +279,8 @@ test('after the morning’s prune, when the database believes that no rows are s
       (
         await runSql<{ looks: string }>(
           house,
-          `select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as looks from pg_stat_user_tables where relname = 'order_import_row'`,
+          `select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as looks
+            from pg_stat_user_tables where relname = 'order_import_row'`,
         )
       )[0]!.looks,
     );

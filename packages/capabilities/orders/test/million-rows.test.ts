@@ -12,23 +12,31 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explainStatements, type ScannedTable } from '@windlass/testkit/house/explain-statements';
 
 const ROWS = 1_000_000;
-const ORDERS = `insert into customer_order (id, shop_id, number, status, stage, customer_name, customer_email, search_text, currency, total_minor, line_count, placed_at)
+const ORDERS = `insert into customer_order (id, shop_id, number, status, stage, customer_name, customer_email,
+  search_text, currency, total_minor, line_count, placed_at)
   select 'ord_' || lpad(n::text, 26, '0'), case when n % 10 = 0 then 'shop_b' else 'shop_a' end, n,
     case when n % 20 = 0 then 'waiting' when n % 50 = 1 then 'rejected' else 'approved' end::order_status,
     case when n % 20 = 0 then 'waiting' when n % 50 = 1 then 'closed' when n % 500 = 3 then 'problem' else 'delivered' end::order_stage,
     'Customer ' || n % 5000, 'c' || n % 5000 || '@rows.test', '#' || n, 'EUR', 1900, 1, now() - make_interval(secs => (${ROWS} - n) * 30)
   from generate_series(1, ${ROWS}) n`;
 const LINES = `insert into order_line (id, order_id, position, sku, title, quantity, unit_minor)
-  select 'line_' || lpad(n::text, 26, '0'), 'ord_' || lpad(n::text, 26, '0'), 1, 'TEE', 'T-shirt', 1, 1900 from generate_series(1, ${ROWS}) n`;
+  select 'line_' || lpad(n::text, 26, '0'), 'ord_' || lpad(n::text, 26, '0'), 1, 'TEE', 'T-shirt', 1, 1900
+    from generate_series(1, ${ROWS}) n`;
 const FILES = `insert into artwork_file (id, shop_id, object_key, size_bytes, kind, state, width, height)
-  select 'afl_' || lpad(n::text, 26, '0'), 'shop_a', 'x', 1, 'png', case when n % 400 = 0 then 'failed' else 'ready' end::artwork_file_state, 100, 100 from generate_series(1, 200000) n`;
+  select 'afl_' || lpad(n::text, 26, '0'), 'shop_a', 'x', 1, 'png',
+    case when n % 400 = 0 then 'failed' else 'ready' end::artwork_file_state, 100, 100
+    from generate_series(1, 200000) n`;
 const ARTWORKS = `insert into artwork (id, shop_id, order_id, file_id, name, state, created_at)
-  select 'art_' || lpad(n::text, 26, '0'), 'shop_a', 'ord_' || lpad((n * 5)::text, 26, '0'), 'afl_' || lpad(n::text, 26, '0'), 'logo.png',
-    case when n % 100 = 0 then 'sent' else 'approved' end::artwork_state, now() - make_interval(secs => (200000 - n) * 60) from generate_series(1, 200000) n`;
+  select 'art_' || lpad(n::text, 26, '0'), 'shop_a', 'ord_' || lpad((n * 5)::text, 26, '0'),
+    'afl_' || lpad(n::text, 26, '0'), 'logo.png',
+    case when n % 100 = 0 then 'sent' else 'approved' end::artwork_state,
+      now() - make_interval(secs => (200000 - n) * 60) from generate_series(1, 200000) n`;
 
 const LARGE = new Set(['customer_order', 'order_line', 'artwork', 'artwork_file']);
-const DROP_FOREIGN_KEYS = `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as sql from pg_constraint where contype = 'f' and conrelid::regclass::text = any($1)`;
-const INDEXES = `select indexname as name, indexdef as definition from pg_indexes where tablename = any($1) and indexname not in (select conname from pg_constraint)`;
+const DROP_FOREIGN_KEYS = `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as sql
+  from pg_constraint where contype = 'f' and conrelid::regclass::text = any($1)`;
+const INDEXES = `select indexname as name, indexdef as definition
+  from pg_indexes where tablename = any($1) and indexname not in (select conname from pg_constraint)`;
 
 let own: TestDatabase;
 let database: Database;
@@ -103,7 +111,8 @@ test('S2.3: the orders of an address, newest first, read its own index without a
   const scans = await scansOf((ctx) =>
     ctx.services.database.sql.rows(
       'x',
-      `select id from customer_order where shop_id = $1 and customer_email = $2 order by placed_at desc, id desc limit 50`,
+      `select id from customer_order where shop_id = $1 and customer_email = $2
+        order by placed_at desc, id desc limit 50`,
       ['shop_a', 'c77@rows.test'],
     ),
   );

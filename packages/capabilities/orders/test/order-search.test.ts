@@ -115,7 +115,8 @@ test('each tab holds the orders of its stage, and the counts agree with the list
 test('a count stops at a thousand and says that there are more', async () => {
   await runSql(
     house,
-    `insert into customer_order (id, shop_id, number, customer_name, customer_email, search_text, currency, total_minor, line_count)
+    `insert into customer_order (id, shop_id, number, customer_name, customer_email, search_text, currency, total_minor,
+      line_count)
      select 'ord_' || $1 || n, $1, n, 'n', 'n@customers.test', 'n', 'EUR', 0, 0 from generate_series(1, 1001) n`,
     [mine.id],
   );

@@ -37,8 +37,10 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const COUNTS = `select (select count(*)::int from customer_order) as orders, (select count(*)::int from source_delivery) as deliveries,
-  (select count(*)::int from source_order) as kept, (select sum(taken + ignored)::int from order_source) as counted, (select count(*)::int from event) as events`;
+const COUNTS = `select (select count(*)::int from customer_order) as orders,
+  (select count(*)::int from source_delivery) as deliveries,
+  (select count(*)::int from source_order) as kept, (select sum(taken + ignored)::int from order_source) as counted,
+    (select count(*)::int from event) as events`;
 const written = async () => (await runSql(house, COUNTS))[0];
 const sourceNow = async ({ id }: TestSource) =>
   dataOf(await admin().query('orders.sources')).rows.find((source) => source.id === id)!;

@@ -24,8 +24,10 @@ const post = (body: unknown, headers?: Record<string, string>) =>
   postOrder(house, shop.apiKey, { body, ...(headers && { headers }) });
 
 type Written = { orders: number; lines: number; events: number; keys: number; audits: number };
-const WRITTEN = `select (select count(*)::int from customer_order) as orders, (select count(*)::int from order_line) as lines,
-  (select count(*)::int from event where topic = 'orders') as events, (select count(*)::int from idempotency_key) as keys,
+const WRITTEN = `select (select count(*)::int from customer_order) as orders,
+  (select count(*)::int from order_line) as lines,
+  (select count(*)::int from event where topic = 'orders') as events,
+    (select count(*)::int from idempotency_key) as keys,
   (select count(*)::int from audit_entry where action = 'orders.receive') as audits`;
 const written = async () => (await runSql<Written>(house, WRITTEN))[0]!;
 

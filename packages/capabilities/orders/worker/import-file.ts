@@ -17,9 +17,12 @@ const AT_ONCE = 1_000;
 const STATEMENT_MS = 60_000;
 /** Two imports of one shop come one after the other, so that each sees the references of the other. */
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('order-import:' || $1, 0))`;
-const FIND = `select i.state, i.order_count as "orderCount", u.name as by from order_import i left join app_user u on u.id = i.created_by where i.id = $1`;
-const COUNT_NEW = `select count(*)::int as count from order_import_row r where r.import_id = $1 and not ${knownReference({ shop: '$2', row: 'r' })}`;
-const FINISH = `update order_import set state = 'imported', imported_count = $2, skipped_count = order_count - $2, finished_at = now(),
+const FIND = `select i.state, i.order_count as "orderCount", u.name as by
+  from order_import i left join app_user u on u.id = i.created_by where i.id = $1`;
+const COUNT_NEW = `select count(*)::int as count
+  from order_import_row r where r.import_id = $1 and not ${knownReference({ shop: '$2', row: 'r' })}`;
+const FINISH = `update order_import set state = 'imported', imported_count = $2, skipped_count = order_count - $2,
+  finished_at = now(),
     first_number = case when $2 > 0 then first_number end
   where id = $1`;
 
@@ -62,5 +65,5 @@ export const run: JobHandler<ImportFile, WorkerServices> = async (context, { dat
     // One word for open lists, however many orders: each would fetch anew for each.
     await recordEvents(tx, [ordersImported({ shopId, subject: importId, data: { orders: written, by: file.by } })]);
   };
-  await context.step('write', () => database.transaction(write, { statementMs: STATEMENT_MS }), { again: true });
+  await context.step('write', () => database.transaction(write, { statementMs: STATEMENT_MS }), { rerun: true });
 };

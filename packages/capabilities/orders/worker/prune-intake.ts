@@ -5,8 +5,10 @@ import { REFUSED_DAYS, SETTLED_DAYS } from '../intake-contract.ts';
 import { refusedOrderSettled } from '../events.ts';
 
 /** What was checked a day ago and not imported would be imported by surprise: its rows go, and the upload says so. */
-const EXPIRE = `update order_import i set state = 'expired' where i.state in ('checked', 'importing') and i.created_at < now() - interval '1 day'
-  and not exists (select 1 from job j where j.id = i.job_id and j.state in ('scheduled', 'queued', 'active', 'retrying'))`;
+const EXPIRE = `update order_import i set state = 'expired'
+  where i.state in ('checked', 'importing') and i.created_at < now() - interval '1 day'
+  and not exists (select 1 from job j where j.id = i.job_id
+    and j.state in ('scheduled', 'queued', 'active', 'retrying'))`;
 const PRUNE_ROWS = `delete from order_import_row where import_id in (
     select i.id from order_import i where i.state in ('imported', 'expired') and i.created_at < now() - interval '1 day'
       and exists (select 1 from order_import_row r where r.import_id = i.id) order by i.created_at limit 5)`;
@@ -18,12 +20,14 @@ const PRUNE_DELIVERIES = `delete from source_delivery where (source_id, delivery
 /** The whole row: the same order, sent again by then, is taken like any other. */
 const DELETE_REFUSED = `with gone as (
     delete from source_order where id in (
-      select id from source_order where state = 'refused' and received_at < now() - interval '${REFUSED_DAYS} days' order by received_at limit 500)
+      select id from source_order where state = 'refused' and received_at < now() - interval '${REFUSED_DAYS} days'
+        order by received_at limit 500)
     returning shop_id, source_id)
   select shop_id as "shopId", source_id as "sourceId", count(*)::int as count from gone group by 1, 2`;
 /** The order's id over there stays, so that the same order sent again still has no effect. */
 const FORGET_SETTLED = `update source_order set body = null, reason = null, reference = null where id in (
-    select id from source_order where state <> 'refused' and (body is not null or reason is not null) and settled_at < now() - interval '${SETTLED_DAYS} days' limit 500)`;
+    select id from source_order where state <> 'refused' and (body is not null or reason is not null)
+      and settled_at < now() - interval '${SETTLED_DAYS} days' limit 500)`;
 
 /**
  * Deletes what is past its keep, a piece at a time: staged rows after a day, the ids of webhook deliveries after 30,

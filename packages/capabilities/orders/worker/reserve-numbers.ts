@@ -2,8 +2,10 @@ import type { Database } from '@windlass/db/open-database';
 
 const KEPT = `select first_number as first, reserved from order_import where id = $1`;
 const TAKE = `with taken as (
-    insert into order_counter (shop_id, last) values ($2, 1000 + $3) on conflict (shop_id) do update set last = order_counter.last + $3 returning last)
-  update order_import set first_number = taken.last - $3 + 1, reserved = $3 from taken where id = $1 returning first_number as first`;
+    insert into order_counter (shop_id, last) values ($2, 1000 + $3)
+      on conflict (shop_id) do update set last = order_counter.last + $3 returning last)
+  update order_import set first_number = taken.last - $3 + 1, reserved = $3
+    from taken where id = $1 returning first_number as first`;
 
 /**
  * Takes a run of order numbers in a transaction of its own, so that other orders do not wait for the whole import. They

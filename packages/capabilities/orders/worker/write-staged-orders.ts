@@ -21,20 +21,25 @@ export type StagedRange = {
  */
 const WRITE = `with staged as materialized (
     select r.*, (row_number() over (order by r.position))::int as rank from order_import_row r
-    where r.import_id = $1 and r.position >= $3 and r.position < $4 and not ${knownReference({ shop: '$2', row: 'r' })}),
+    where r.import_id = $1 and r.position >= $3 and r.position < $4
+      and not ${knownReference({ shop: '$2', row: 'r' })}),
   fresh as materialized (
     select order_id, import_id, reference, data, $5::int + rank - 1 as number from staged where rank <= $6),
   orders as (
-    insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note, currency, total_minor,
+    insert into customer_order (id, shop_id, number, reference, customer_name, customer_email, customer_note, currency,
+      total_minor,
       line_count, search_text, placed_at, payment_status)
-    select f.order_id, $2, f.number, f.reference, f.data->'customer'->>'name', f.data->'customer'->>'email', f.data->>'note', f.data->>'currency',
+    select f.order_id, $2, f.number, f.reference, f.data->'customer'->>'name', f.data->'customer'->>'email',
+      f.data->>'note', f.data->>'currency',
       t.total, t.lines, lower(concat_ws(' ', f.data->'customer'->>'name', f.data->'customer'->>'email', '#' || f.number, f.reference)),
       coalesce((f.data->>'placedAt')::timestamptz, now()), (f.data->>'paymentStatus')::payment_status
     from fresh f,
-      lateral (select sum((l->>'quantity')::bigint * (l->>'unitMinor')::bigint) as total, count(*)::int as lines from jsonb_array_elements(f.data->'lines') l) t),
+      lateral (select sum((l->>'quantity')::bigint * (l->>'unitMinor')::bigint) as total, count(*)::int as lines
+        from jsonb_array_elements(f.data->'lines') l) t),
   lines as (
     insert into order_line (id, order_id, position, sku, title, quantity, unit_minor, bundle_id)
-    select l.line->>'id', f.order_id, l.position, l.line->>'sku', l.line->>'title', (l.line->>'quantity')::int, (l.line->>'unitMinor')::bigint,
+    select l.line->>'id', f.order_id, l.position, l.line->>'sku', l.line->>'title', (l.line->>'quantity')::int,
+      (l.line->>'unitMinor')::bigint,
       (select b.id from bundle b where b.shop_id = $2 and b.sku = l.line->>'sku')
     from fresh f cross join lateral jsonb_array_elements(f.data->'lines') with ordinality as l(line, position)),
   events as (

@@ -87,7 +87,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
     loaded = undefined;
     report(error);
   });
-  const unhear = options.wakes.on(BREAKER_WAKE, () => void load().catch(report));
+  const unsubscribe = options.wakes.on(BREAKER_WAKE, () => void load().catch(report));
 
   const count = (ok: boolean) => {
     const now = performance.now();
@@ -104,7 +104,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
         sentence: `${title} cannot be used just now, so this waits until it can.${why && ` ${why}`}`,
         hint: 'No try is spent. It goes on by itself as soon as the server is back.',
       },
-      { afterMs: ms + Math.random() * SPREAD_MS, free: true },
+      { afterMs: ms + Math.random() * SPREAD_MS, uncounted: true },
     );
 
   const succeeded = async () => {
@@ -155,6 +155,6 @@ export function createBreaker(options: BreakerOptions): Breaker {
     held: () => held(Math.max(1_000, retryAt === undefined ? 0 : retryAt - performance.now())),
     heldMs: () => (retryAt === undefined ? 0 : Math.max(0, retryAt - performance.now())),
     probing: () => retryAt !== undefined,
-    close: unhear,
+    close: unsubscribe,
   };
 }

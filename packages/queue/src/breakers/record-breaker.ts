@@ -6,7 +6,8 @@ import { breakerClosed, breakerOpened } from '../jobs/events.ts';
 
 type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number; mostWaitMs: number };
 
-const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs", last_sentence as sentence from breaker where key = $1 and open`;
+const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs",
+  last_sentence as sentence from breaker where key = $1 and open`;
 
 /** Undefined: closed. */
 export const readBreaker = (sql: Sql, key: string): Promise<{ waitMs: number; sentence: string | null } | undefined> =>
@@ -71,10 +72,12 @@ export async function openBreakerRow(
 
 /** Those it held, and those that waited because they had met the same themselves. */
 const RELEASED = (from: string) => `update job set run_after = now() from ${from}
-    where queue = $2 and state = 'retrying' and dispatched_at is null and error_code in ('BREAKER_OPEN', ${from}.last_code) returning 1`;
+    where queue = $2 and state = 'retrying' and dispatched_at is null
+      and error_code in ('BREAKER_OPEN', ${from}.last_code) returning 1`;
 
 const CLOSE = `with closed as (
-    update breaker set open = false, probe_until = null, probes = 0, updated_at = now() where key = $1 and open returning key, title, last_code, last_sentence),
+    update breaker set open = false, probe_until = null, probes = 0, updated_at = now()
+      where key = $1 and open returning key, title, last_code, last_sentence),
   released as (${RELEASED('closed')}),
   told as (${TELL(breakerClosed, 'closed')})
   select count(*)::int as released from released`;
@@ -97,7 +100,8 @@ const RETIRE = `with gone as (
   asked as (update breaker set retry_at = now(), probe_until = null where key = $1 and open returning 1),
   released as (${RELEASED('shut')}),
   told as (${TELL(breakerClosed, 'shut')})
-  select (select count(*)::int from gone) + (select count(*)::int from asked) + (select count(*)::int from released) as changed`;
+  select (select count(*)::int from gone) + (select count(*)::int
+    from asked) + (select count(*)::int from released) as changed`;
 
 /**
  * Forgets the breakers of former settings of a queue, and lets the jobs they held go; one that is still meant is looked

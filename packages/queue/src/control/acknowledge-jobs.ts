@@ -4,7 +4,8 @@ import { recordWithin } from '@windlass/live/record-within';
 import { jobAcknowledged } from '../jobs/events.ts';
 
 const ACKNOWLEDGE = `with seen as (
-    update job set acknowledged_at = now(), acknowledged_by = $2 where id = any($1::text[]) and state = 'failed' and acknowledged_at is null
+    update job set acknowledged_at = now(), acknowledged_by = $2
+      where id = any($1::text[]) and state = 'failed' and acknowledged_at is null
     returning id, shop_id, subject),
   told as (
     ${recordWithin(jobAcknowledged, { from: 'seen', subject: 'id', data: { serves: 'subject', by: '$3::text' } })})

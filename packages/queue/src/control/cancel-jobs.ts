@@ -1,13 +1,14 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
 import { CANCEL_WAKE } from '../jobs/queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobCancelling, jobMoved } from '../jobs/events.ts';
 
 const FIND = 'select id, name from job where id = any($1::text[]) order by id';
 
-const CANCEL = `with was as (select id, state from job where id = any($1::text[]) and state in ('scheduled', 'queued', 'retrying', 'active') order by id for update),
+const CANCEL = `with was as (select id, state from job
+  where id = any($1::text[]) and state in ('scheduled', 'queued', 'retrying', 'active') order by id for update),
   stopped as (
     update job j set cancel_requested_at = now(),
       state = case when was.state = 'active' then j.state else 'cancelled' end,
@@ -35,7 +36,7 @@ export async function cancelJobs(tx: Tx, jobIds: readonly string[], jobs: JobsBy
   tx.wake(LIVE_WAKE);
   tx.wake(CANCEL_WAKE);
   const ended = new Set(rows.filter(({ state }) => state === 'cancelled').map(({ id }) => id));
-  await tellOwners(
+  await settleOwners(
     tx,
     jobs,
     known.filter(({ id }) => ended.has(id)).map((job) => ({ ...job, state: 'cancelled' as const, failure: null })),

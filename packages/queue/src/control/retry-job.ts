@@ -5,7 +5,8 @@ import { recordWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
 
 const RETRY = `with again as (
-    update job set state = 'queued', generation = generation + 1, dispatched_at = null, run_after = now(), failures = 0, crashes = 0,
+    update job set state = 'queued', generation = generation + 1, dispatched_at = null, run_after = now(), failures = 0,
+      crashes = 0,
       acknowledged_at = null, acknowledged_by = null, cancel_requested_at = null, finished_at = null, progress = null, step = null
     where id = $1 and state in ('failed', 'cancelled')
     returning id, shop_id, queue, subject),

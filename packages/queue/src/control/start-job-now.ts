@@ -5,7 +5,8 @@ import { recordWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
 
 const START = `with due as (
-    update job set run_after = now() where id = $1 and state = 'retrying' returning id, shop_id, queue, subject, run_after),
+    update job set run_after = now() where id = $1 and state = 'retrying'
+      returning id, shop_id, queue, subject, run_after),
   told as (
     ${recordWithin(jobMoved.retrying, { from: 'due', subject: 'id', data: { byHand: 'true', serves: 'subject', nextAt: 'run_after' } })})
   select queue from due`;
@@ -22,7 +23,8 @@ export async function startJobNow(sql: Sql, jobId: string): Promise<boolean> {
   return true;
 }
 
-const START_HELD = `update job set run_after = now() where shop_id = $1 and queue = $2 and state = 'retrying' and dispatched_at is null and error_code = $3`;
+const START_HELD = `update job set run_after = now()
+  where shop_id = $1 and queue = $2 and state = 'retrying' and dispatched_at is null and error_code = $3`;
 
 /** Starts those of a shop that wait for one and the same reason, which is over. */
 export async function startHeldJobs(

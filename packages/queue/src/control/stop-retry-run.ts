@@ -1,13 +1,14 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from '../jobs/errors.ts';
-import { type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
 
 const WAITING = `select id, name from job where shop_id = $1 and retry_run = $2 and state = 'scheduled' order by id`;
 
-const STOP = `with was as (select id from job where id = any($1::text[]) and retry_run = $2 and state = 'scheduled' order by id for update),
+const STOP = `with was as (select id from job where id = any($1::text[]) and retry_run = $2 and state = 'scheduled'
+  order by id for update),
   stopped as (
     update job j set state = 'failed', retry_run = null, finished_at = now(), generation = j.generation + 1
     from was where j.id = was.id
@@ -31,7 +32,7 @@ export async function stopRetryRun(
   const waiting = await tx.rows<{ id: string; name: string }>('waiting-of-retry-run', WAITING, [shopId, run]);
   await lockOwners(tx, jobs, waiting);
   const stopped = await tx.rows<Stopped>('stop-retry-run', STOP, [waiting.map(({ id }) => id), run]);
-  await tellOwners(
+  await settleOwners(
     tx,
     jobs,
     stopped.map(({ id, name, ...failure }) => ({ id, name, state: 'failed' as const, failure })),

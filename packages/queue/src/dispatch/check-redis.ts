@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 
 /**
- * Throws where Redis is away, or may evict what it holds: a job's ring would vanish. It would come back (the reconciler
- * rings again), but late, and again and again. Where CONFIG is not allowed, as on some hosted ones, the policy is taken
+ * Throws where Redis is away, or may evict what it holds: a job's dispatch would vanish. It would come back (the reconciler
+ * dispatches it again), but late, and again and again. Where CONFIG is not allowed, as on some hosted ones, the policy is taken
  * on trust.
  */
 export async function checkRedis(url: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function checkRedis(url: string): Promise<void> {
     await client.connect();
     const policy = await evictionPolicy(client);
     if (policy !== undefined && policy !== 'noeviction')
-      throw new Error(`Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs are rung late`);
+      throw new Error(`Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs start late`);
   } finally {
     client.disconnect();
   }

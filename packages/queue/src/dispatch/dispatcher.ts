@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import type { QueueName } from '../jobs/queues.ts';
 import { dispatchJobs, lookAhead } from './dispatch-jobs.ts';
-import type { Engine, EngineQueue, Ring } from './engine.ts';
+import type { Engine, EngineQueue, Dispatch } from './engine.ts';
 
 const POLL_MS = 1000;
 
@@ -14,8 +14,8 @@ export type Dispatcher = {
    * ms.
    */
   jobEnded(queue: QueueName, retryInMs?: number): void;
-  /** Rings for jobs that are already marked. */
-  ring(queue: QueueName, rings: readonly Ring[]): Promise<void>;
+  /** Gives the engine jobs that are already marked. */
+  dispatch(queue: QueueName, dispatches: readonly Dispatch[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -33,8 +33,8 @@ export type DispatcherParts = {
 };
 
 /**
- * Moves due jobs from PostgreSQL into the engine. Leaderless: every worker process runs one. Driven by bells, by the
- * clock (a timer set to the next due job) and by a poll that makes up for whatever bell was lost.
+ * Moves due jobs from PostgreSQL into the engine. Leaderless: every worker process runs one. Driven by wakes, by the
+ * clock (a timer set to the next due job) and by a poll that makes up for whatever wake was lost.
  */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { sql, engine, report } = parts;
@@ -54,11 +54,11 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       const heldMs = hold?.heldMs() ?? 0;
       // Rung, each of a thousand jobs would be begun only to be told to wait.
       if (heldMs > 0) return lookWithin(heldMs);
-      const { rings, waiting, nextInMs } = await dispatchJobs(sql, queue, hold?.probing() ? 1 : undefined);
+      const { dispatches, waiting, nextInMs } = await dispatchJobs(sql, queue, hold?.probing() ? 1 : undefined);
       if (waiting) backlog.add(queue);
       else backlog.delete(queue);
       if (nextInMs !== null) lookWithin(nextInMs);
-      if (rings.length > 0) await open.get(queue)!.add(rings);
+      if (dispatches.length > 0) await open.get(queue)!.add(dispatches);
     } while (again.has(queue) && !closed);
   };
 
@@ -107,7 +107,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
       if (backlog.has(queue)) kick(queue);
       if (retryInMs !== undefined) lookWithin(retryInMs);
     },
-    ring: async (queue, rings) => open.get(queue)?.add(rings),
+    dispatch: async (queue, dispatches) => open.get(queue)?.add(dispatches),
     async close() {
       closed = true;
       clearTimeout(timer?.handle);

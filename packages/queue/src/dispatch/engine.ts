@@ -10,12 +10,12 @@ import { checkRedis } from './check-redis.ts';
 import { openEnginePool } from './open-engine-pool.ts';
 
 /** What the engine is told of a job: nothing but which row to look at. */
-export type Ring = { id: string; generation: number };
+export type Dispatch = { id: string; generation: number };
 
 export type EngineQueue = {
-  /** To be awaited before the first ring: a queue that could not connect at its start stays broken for good. */
+  /** To be awaited before the first dispatch: a queue that could not connect at its start stays broken for good. */
   ready(): Promise<void>;
-  add(rings: readonly Ring[]): Promise<void>;
+  add(dispatches: readonly Dispatch[]): Promise<void>;
   close(): Promise<void>;
 };
 export type EngineWorker = {
@@ -27,7 +27,10 @@ export type EngineWorker = {
 export type Engine = {
   kind: 'postgres' | 'redis';
   openQueue(name: QueueName): EngineQueue;
-  openWorker(name: QueueName, options: { concurrency: number; run: (ring: Ring) => Promise<void> }): EngineWorker;
+  openWorker(
+    name: QueueName,
+    options: { concurrency: number; run: (dispatch: Dispatch) => Promise<void> },
+  ): EngineWorker;
   /** Throws where the engine cannot be relied on just now. */
   check(): Promise<void>;
   /** After its queues and workers. */
@@ -41,15 +44,15 @@ export type Engine = {
 const FORGET: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
 /**
- * BullMQ as a doorbell, on Redis (`redis://`) or on PostgreSQL (`postgres://`) by the URL alone. What it loses is rung
- * again by the reconciler; what it rings twice is claimed once. `report` hears of connection trouble: BullMQ reconnects
+ * BullMQ, which is only told what to look at (docs/decisions/0001), on Redis (`redis://`) or on PostgreSQL (`postgres://`) by the URL alone. What it loses is
+ * dispatched again by the reconciler; what it delivers twice is claimed once. `report` hears of connection trouble: BullMQ reconnects
  * by itself. Throws where the PostgreSQL engine's schema cannot be brought up to date.
  */
 export async function openEngine(url: string, report: (error: Error) => void): Promise<Engine> {
   const pool = /^rediss?:/.test(url) ? undefined : await openEnginePool(url);
   const told = new WeakSet<Error>();
   const reportOnce = (error: Error) => {
-    // BullMQ's lock, not our lease: the ring ended in this very moment, or it comes back and finds nothing to claim.
+    // BullMQ's lock, not our lease: the dispatch ended in this very moment, or it comes back and finds nothing to claim.
     if (error.message.startsWith('could not renew lock for job')) return;
     if (!told.has(error)) report(error); // one broken connection is heard of by all that share the pool
     told.add(error);
@@ -71,9 +74,13 @@ export async function openEngine(url: string, report: (error: Error) => void): P
       );
       return {
         ready: async () => void (await queue.waitUntilReady()),
-        async add(rings) {
+        async add(dispatches) {
           await queue.addBulk(
-            rings.map((ring) => ({ name, data: ring, opts: { ...FORGET, jobId: `${ring.id}-g${ring.generation}` } })),
+            dispatches.map((dispatch) => ({
+              name,
+              data: dispatch,
+              opts: { ...FORGET, jobId: `${dispatch.id}-g${dispatch.generation}` },
+            })),
           );
         },
         close: () => queue.close(),
@@ -83,7 +90,7 @@ export async function openEngine(url: string, report: (error: Error) => void): P
       const options = {
         connection: connection('worker'),
         concurrency,
-        // A ring taken by a worker that died before its claim, or whose answer was lost, is free again after at most 6
+        // A dispatch taken by a worker that died before its claim, or whose answer was lost, is free again after at most 6
         // s. Our lease is what keeps a job from running twice; a lock that ends too early costs one idle claim.
         lockDuration: 4_000,
         stalledInterval: 2_000,
@@ -92,7 +99,7 @@ export async function openEngine(url: string, report: (error: Error) => void): P
         removeOnComplete: { count: 0 },
         removeOnFail: { count: 0 },
       };
-      const work: Processor = async (job) => run(job.data as Ring);
+      const work: Processor = async (job) => run(job.data as Dispatch);
       const worker = listen(new (BullWorker as WorkerConstructor)(`windlass-${name}`, work, options, ...backend));
       return { ready: async () => void (await worker.waitUntilReady()), close: () => worker.close() };
     },
@@ -114,7 +121,7 @@ function redisConnection(url: string, role: 'queue' | 'worker') {
     ...(password && { password: decodeURIComponent(password) }),
     db: Number(pathname.slice(1) || 0),
     ...(protocol === 'rediss:' && { tls: {} }),
-    // A worker waits for Redis for ever. A dispatcher fails at once: what it could not ring is rung again by the
+    // A worker waits for Redis for ever. A dispatcher fails at once: what it could not dispatch is dispatched again by the
     // reconciler.
     maxRetriesPerRequest: role === 'worker' ? null : 1,
     enableOfflineQueue: role === 'worker',

@@ -25,8 +25,10 @@ export type EnqueueOptions = {
 const PAYLOAD_BYTES = 2048;
 
 const INSERT = `with made as (
-    insert into job (id, shop_id, name, queue, payload, state, max_attempts, group_key, subject, dedupe_key, run_after, request_id)
-    select x.id, $2, $3, $4, x.payload, case when $7::float8 > 0 then 'scheduled' else 'queued' end::job_state, $5, $6, x.subject, x.dedupe_key,
+    insert into job (id, shop_id, name, queue, payload, state, max_attempts, group_key, subject, dedupe_key, run_after,
+      request_id)
+    select x.id, $2, $3, $4, x.payload, case when $7::float8 > 0 then 'scheduled' else 'queued' end::job_state, $5, $6,
+      x.subject, x.dedupe_key,
       now() + make_interval(secs => $7::float8), $8
     from unnest($1::text[], $9::jsonb[], $10::text[], $11::text[]) as x(id, payload, subject, dedupe_key)
     on conflict (dedupe_key) do nothing

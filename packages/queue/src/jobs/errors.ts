@@ -14,12 +14,12 @@ export class RetryLater extends Error {
   /** Overrides the definition's delay, e.g. by what the other side asked for. In ms. */
   readonly afterMs: number | undefined;
   /** Not the job's fault (a breaker is open, a limit reached): the attempt is not counted. */
-  readonly free: boolean;
-  constructor(failure: Failure, options: { afterMs?: number; free?: boolean } = {}) {
+  readonly uncounted: boolean;
+  constructor(failure: Failure, options: { afterMs?: number; uncounted?: boolean } = {}) {
     super(failure.message);
     this.failure = failure;
     this.afterMs = options.afterMs;
-    this.free = options.free ?? false;
+    this.uncounted = options.uncounted ?? false;
   }
 }
 

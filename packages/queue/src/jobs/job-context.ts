@@ -17,14 +17,14 @@ export type JobContext<Definition extends JobDefinition = JobDefinition> = {
   signal: AbortSignal;
   /**
    * Runs a named step, or answers its kept result where an earlier attempt finished it. The result must survive JSON.
-   * `again: true`: every attempt runs the step anew and its result is not kept (it is cheap, or secret, or must be
+   * `rerun: true`: every attempt runs the step anew and its result is not kept (it is cheap, or secret, or must be
    * fresh).
    */
-  step<Result>(name: StepOf<Definition>, work: () => Promise<Result>, options?: { again: boolean }): Promise<Result>;
+  step<Result>(name: StepOf<Definition>, work: () => Promise<Result>, options?: { rerun: boolean }): Promise<Result>;
   /** 0..1 of the present step's work; coalesced, so call it as often as you like. */
   progress(value: number, note?: string): void;
   /** An optional part could not be done: the job ends `degraded` and lists it. */
-  leaveOut(part: string, reason: string): void;
+  skipPart(part: string, reason: string): void;
 };
 
 /** Does the work. `services` are the connections the worker's main opened. */

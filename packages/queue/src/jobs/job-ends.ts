@@ -27,6 +27,6 @@ export async function lockOwners(
 }
 
 /** After the jobs have ended, in the same transaction. */
-export async function tellOwners(tx: Tx, jobs: JobsByName, ends: readonly JobEnd[]): Promise<void> {
+export async function settleOwners(tx: Tx, jobs: JobsByName, ends: readonly JobEnd[]): Promise<void> {
   for (const [name, some] of Map.groupBy(ends, (end) => end.name)) await jobs[name]?.onSettled?.(tx, some);
 }

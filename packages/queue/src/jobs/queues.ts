@@ -19,9 +19,9 @@ export const queues = {
 export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 
-/** The bell that tells dispatchers of new work in a queue. */
+/** Wakes dispatchers: there is new work in a queue. */
 export const queueWake = (queue: QueueName): string => `jobs:${queue}`;
-/** The bell that tells workers that a running job is to stop. */
+/** Wakes workers: a running job is to stop. */
 export const CANCEL_WAKE = 'jobs:cancel';
-/** The bell that tells workers that a dependency was found away, or back. */
+/** Wakes workers: a dependency was found away, or back. */
 export const BREAKER_WAKE = 'breakers';

@@ -1,8 +1,8 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import type { Ring } from '../dispatch/engine.ts';
+import type { Dispatch } from '../dispatch/engine.ts';
 import type { Failure } from '../jobs/errors.ts';
-import { type JobEnd, type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { type JobEnd, type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
 import type { QueueName } from '../jobs/queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
@@ -10,7 +10,8 @@ import { jobMoved } from '../jobs/events.ts';
 /** A job whose starts end without a word this often is poison: it takes its worker down with it. */
 const MOST_CRASHES = 5;
 
-const EXPIRED = `select id, name from job where state = 'active' and lease_until < now() order by lease_until limit 500`;
+const EXPIRED = `select id, name from job where state = 'active' and lease_until < now()
+  order by lease_until limit 500`;
 
 /**
  * What died together would start together, and die again beside the one that kills: from the second time on the starts
@@ -18,7 +19,8 @@ const EXPIRED = `select id, name from job where state = 'active' and lease_until
  * then.
  */
 const REAP = `with dead as (
-    select id from job where id = any($2::text[]) and state = 'active' and lease_until < now() order by lease_until for update skip locked),
+    select id from job where id = any($2::text[]) and state = 'active' and lease_until < now()
+      order by lease_until for update skip locked),
   reaped as (
     update job j set crashes = j.crashes + 1,
       state = case when j.cancel_requested_at is not null then 'cancelled'
@@ -33,9 +35,11 @@ const REAP = `with dead as (
         then 'Look at the worker’s log for why it ends, then retry.' else 'Another worker takes it over by itself.' end,
       finished_at = case when j.cancel_requested_at is not null or j.crashes + 1 >= ${MOST_CRASHES} then now() end
     from dead where j.id = dead.id
-    returning j.id, j.name, j.shop_id, j.subject, j.queue, j.state, j.attempts, j.started_at, j.error_code, j.error_message, j.error_sentence, j.error_hint),
+    returning j.id, j.name, j.shop_id, j.subject, j.queue, j.state, j.attempts, j.started_at, j.error_code,
+      j.error_message, j.error_sentence, j.error_hint),
   kept as (
-    insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
+    insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence,
+      error_hint)
     select id, attempts, started_at, 'lost', error_code, error_message, error_sentence, error_hint from reaped
     on conflict (job_id, attempt) do nothing),
   told as (
@@ -61,7 +65,7 @@ export async function reapExpiredLeases(
   if (expired.length === 0) return [];
   await lockOwners(tx, jobs, expired);
   const reaped = await tx.rows<Reaped>('reap-expired-leases', REAP, [spreadSeconds, expired.map(({ id }) => id)]);
-  await tellOwners(
+  await settleOwners(
     tx,
     jobs,
     reaped.flatMap(({ id, name, state, ...failure }): JobEnd[] =>
@@ -74,17 +78,19 @@ export async function reapExpiredLeases(
 
 const LOST = `update job set dispatched_at = now()
   where id in (
-    select id from job where state = 'queued' and queue = any ($2::text[]) and dispatched_at < now() - make_interval(secs => $1::float8)
+    select id from job where state = 'queued' and queue = any ($2::text[])
+      and dispatched_at < now() - make_interval(secs => $1::float8)
     order by dispatched_at limit 1000 for update skip locked)
   returning id, generation, queue`;
 
 /**
- * Jobs that were marked for the engine and not claimed since: either they wait in it, and ringing again under the same
- * id is a no-op there, or the engine lost them (a crash between mark and ring, a flush), and this brings them back.
- * Only of queues the caller can ring in: the mark is set anew, so a job that somebody else serves would never get old
+ * Jobs that were marked for the engine and not claimed since: either they wait in it, and dispatching again under the same
+ * id is a no-op there, or the engine lost them (a crash between mark and dispatch, a flush), and this brings them back.
+ * Only of queues the caller can dispatch in: the mark is set anew, so a job that somebody else serves would never get old
  * enough for them.
  */
 export const findUnclaimed = (
   sql: Sql,
   unclaimed: { seconds: number; queues: readonly QueueName[] },
-): Promise<(Ring & { queue: QueueName })[]> => sql.rows('find-unclaimed', LOST, [unclaimed.seconds, unclaimed.queues]);
+): Promise<(Dispatch & { queue: QueueName })[]> =>
+  sql.rows('find-unclaimed', LOST, [unclaimed.seconds, unclaimed.queues]);

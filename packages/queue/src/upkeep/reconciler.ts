@@ -8,11 +8,11 @@ import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
 export type ReconcilerOptions = {
   jobs: JobsByName;
-  /** The queues this process can ring in. */
+  /** The queues this process can dispatch in. */
   queues: readonly QueueName[];
   /** ms between looks. */
   everyMs?: number;
-  /** A marked job unclaimed for this long is rung for again. */
+  /** A marked job unclaimed for this long is dispatched again. */
   unclaimedSeconds?: number;
   /** The unit of the random waits of jobs whose worker died again and again. */
   spreadSeconds?: number;
@@ -48,8 +48,8 @@ export function startReconciler(
 
     const unclaimed = await findUnclaimed(sql, { seconds: unclaimedSeconds, queues });
     if (unclaimed.length > 0) onRequeued?.('unclaimed', unclaimed.length);
-    const rings = Map.groupBy(unclaimed, (job) => job.queue);
-    await Promise.all([...rings].map(([queue, jobs]) => dispatcher.ring(queue, jobs).catch(report)));
+    const dispatches = Map.groupBy(unclaimed, (job) => job.queue);
+    await Promise.all([...dispatches].map(([queue, jobs]) => dispatcher.dispatch(queue, jobs).catch(report)));
 
     if (Date.now() - lastPrune > PRUNE_MS) {
       lastPrune = Date.now();

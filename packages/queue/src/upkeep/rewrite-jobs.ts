@@ -6,10 +6,14 @@ const FIND = `select j.id from job j where (j.shop_id = $1 and (j.subject = any(
     where j.shop_id = $1 and concat_ws(' ', a.error_message, a.error_sentence, a.error_hint) ilike $3
   union select s.job_id from job_step s join job j on j.id = s.job_id where j.shop_id = $1 and s.result::text ilike $3`;
 
-const JOBS = `select id, error_message as message, error_sentence as sentence, error_hint as hint, progress_note as note, missing from job where id = any($1::text[])`;
-const KEEP_JOB = `update job set error_message = $2, error_sentence = $3, error_hint = $4, progress_note = $5, missing = $6 where id = $1`;
-const ATTEMPTS = `select job_id as id, attempt, error_message as message, error_sentence as sentence, error_hint as hint from job_attempt where job_id = any($1::text[])`;
-const KEEP_ATTEMPT = `update job_attempt set error_message = $3, error_sentence = $4, error_hint = $5 where job_id = $1 and attempt = $2`;
+const JOBS = `select id, error_message as message, error_sentence as sentence, error_hint as hint,
+  progress_note as note, missing from job where id = any($1::text[])`;
+const KEEP_JOB = `update job set error_message = $2, error_sentence = $3, error_hint = $4, progress_note = $5,
+  missing = $6 where id = $1`;
+const ATTEMPTS = `select job_id as id, attempt, error_message as message, error_sentence as sentence, error_hint as hint
+  from job_attempt where job_id = any($1::text[])`;
+const KEEP_ATTEMPT = `update job_attempt set error_message = $3, error_sentence = $4, error_hint = $5
+  where job_id = $1 and attempt = $2`;
 const STEPS = `select job_id as id, name, result from job_step where job_id = any($1::text[]) and result is not null`;
 const KEEP_STEP = `update job_step set result = $3 where job_id = $1 and name = $2`;
 const BREAKERS = `update breaker set last_sentence = null where last_sentence ilike $1`;

@@ -2,7 +2,7 @@ import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from '../jobs/errors.ts';
-import { type JobEnd, type JobsByName, lockOwners, tellOwners } from '../jobs/job-ends.ts';
+import { type JobEnd, type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
 import { storableJson } from '../statements/storable-json.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
@@ -28,7 +28,8 @@ const FINISH = `with f as (
     select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::boolean[], $7::jsonb[], $8::jsonb[])
       as f(id, attempt, state, delay_ms, counted, failure, missing)),
   ended as (
-    update job j set state = case when f.state = 'retrying' and not ${AGAIN} then 'cancelled' else f.state end::job_state,
+    update job j set state = case when f.state = 'retrying'
+      and not ${AGAIN} then 'cancelled' else f.state end::job_state,
       generation = j.generation + ${AGAIN}::int,
       dispatched_at = case when ${AGAIN} then null else j.dispatched_at end,
       run_after = case when ${AGAIN} then now() + make_interval(secs => f.delay_ms / 1000) else j.run_after end,
@@ -42,9 +43,11 @@ const FINISH = `with f as (
       error_sentence = f.failure ->> 'sentence', error_hint = f.failure ->> 'hint',
       finished_at = case when ${AGAIN} then null else now() end
     from f where j.id = f.id and j.attempts = f.attempt and j.lease_token = $1 and j.state = 'active'
-    returning j.id, j.name, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, j.state::text as state, f.counted, f.failure),
+    returning j.id, j.name, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, j.state::text as state,
+      f.counted, f.failure),
   kept as (
-    insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence, error_hint)
+    insert into job_attempt (job_id, attempt, started_at, outcome, error_code, error_message, error_sentence,
+      error_hint)
     select id, attempts, started_at,
       case when state = 'retrying' then case when counted then 'retried' else 'postponed' end else state end,
       failure ->> 'code', failure ->> 'message', failure ->> 'sentence', failure ->> 'hint'
@@ -82,7 +85,7 @@ export async function finishJobs(
       : await database.transaction(async (tx) => {
           await lockOwners(tx, jobs, owned);
           const rows = await finish(tx, endings, leaseToken);
-          await tellOwners(
+          await settleOwners(
             tx,
             jobs,
             rows.filter((row): row is JobEnd => row.state !== 'retrying'),

@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableText } from '../statements/storable-json.ts';
-import { UNHURRIED } from '../statements/unhurried.ts';
+import { ASYNCHRONOUS_COMMIT } from '../statements/asynchronous-commit.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobProgress } from '../jobs/events.ts';
 
@@ -14,10 +14,12 @@ export type Progress = {
 };
 
 const PROGRESS = `with p as (
-    select p.* from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value, note), ${UNHURRIED}),
+    select p.* from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::text[]) as p(id, attempt, step, value,
+      note), ${ASYNCHRONOUS_COMMIT}),
   moved as (
     update job j set progress = greatest(j.progress, p.value), progress_note = p.note from p
-    where j.id = p.id and j.attempts = p.attempt and j.step is not distinct from p.step and j.lease_token = $1 and j.state = 'active'
+    where j.id = p.id and j.attempts = p.attempt and j.step is not distinct
+      from p.step and j.lease_token = $1 and j.state = 'active'
     returning j.id, j.shop_id, j.subject, j.progress, j.progress_note)
   ${recordWithin(jobProgress, { from: 'moved', subject: 'id', data: { value: 'progress', note: 'progress_note', serves: 'subject' } })}`;
 

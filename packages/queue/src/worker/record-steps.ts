@@ -1,7 +1,7 @@
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { storableJson } from '../statements/storable-json.ts';
-import { UNHURRIED } from '../statements/unhurried.ts';
+import { ASYNCHRONOUS_COMMIT } from '../statements/asynchronous-commit.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobStep } from '../jobs/events.ts';
 
@@ -9,7 +9,8 @@ export type StepStart = { jobId: string; attempt: number; step: string; title: s
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };
 
 const START = `with s as (
-    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[]) as s(id, attempt, step, index, of, title), ${UNHURRIED}),
+    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[]) as s(id, attempt, step,
+      index, of, title), ${ASYNCHRONOUS_COMMIT}),
   begun as (
     update job j set step = last.step, progress = null, progress_note = null
     from (select distinct on (id) * from s order by id, index desc) last
@@ -43,9 +44,10 @@ export async function recordStepStarts(sql: Sql, starts: readonly StepStart[], l
 
 const END = `with s as (
     select s.* from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::jsonb[], $7::boolean[])
-      as s(id, attempt, step, ms, result, kept), ${UNHURRIED})
+      as s(id, attempt, step, ms, result, kept), ${ASYNCHRONOUS_COMMIT})
   insert into job_step (job_id, name, attempt, started_at, ended_at, result, kept)
-  select s.id, s.step, s.attempt, clock_timestamp() - make_interval(secs => s.ms / 1000), clock_timestamp(), s.result, s.kept
+  select s.id, s.step, s.attempt, clock_timestamp() - make_interval(secs => s.ms / 1000), clock_timestamp(), s.result,
+    s.kept
   from s join job j on j.id = s.id and j.attempts = s.attempt and j.lease_token = $1 and j.state = 'active'
   on conflict (job_id, name) do update set attempt = excluded.attempt, started_at = excluded.started_at,
     ended_at = excluded.ended_at, result = excluded.result, kept = excluded.kept

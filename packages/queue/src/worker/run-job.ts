@@ -84,12 +84,12 @@ function afterFailure(
       : reason === 'timeout'
         ? timeoutFailure(definition)
         : unexpectedFailure(error);
-  const free = error instanceof RetryLater && error.free;
+  const uncounted = error instanceof RetryLater && error.uncounted;
   const delay = definition.retryDelaysMs[job.failures];
-  if (!free && delay === undefined) return { state: 'failed', failure };
+  if (!uncounted && delay === undefined) return { state: 'failed', failure };
   const delayMs =
     (error instanceof RetryLater ? error.afterMs : undefined) ?? delay ?? definition.retryDelaysMs.at(-1) ?? 10_000;
-  return { state: 'retrying', delayMs, counted: !free, failure };
+  return { state: 'retrying', delayMs, counted: !uncounted, failure };
 }
 
 const SHUTDOWN = {
@@ -131,7 +131,7 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
     tries: job.maxAttempts,
     leaseToken: parts.leaseToken,
     signal: abort.signal,
-    async step(name, work, { again } = { again: false }) {
+    async step(name, work, { rerun } = { rerun: false }) {
       if (Object.hasOwn(job.steps, name)) return job.steps[name] as never;
       abort.signal.throwIfAborted();
       if (underWay.has(name)) throw new Error(`step ${name} of ${job.name} was begun twice at once`);
@@ -149,7 +149,7 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
         const started = performance.now();
         const result = await work();
         const ms = performance.now() - started;
-        stillMine(await recorders.stepEnds.add({ ...of(name), ms, result: again ? null : result, kept: !again }));
+        stillMine(await recorders.stepEnds.add({ ...of(name), ms, result: rerun ? null : result, kept: !rerun }));
         return result;
       } finally {
         underWay.delete(name);
@@ -163,6 +163,6 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
         value: Math.min(Math.max(value, 0), 1),
         note,
       }),
-    leaveOut: (part, reason) => void parts.missing.push({ part, reason }),
+    skipPart: (part, reason) => void parts.missing.push({ part, reason }),
   };
 }

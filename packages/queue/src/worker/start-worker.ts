@@ -2,12 +2,12 @@ import { newId } from '@windlass/db/ids';
 import type { Database } from '@windlass/db/open-database';
 import type { WakeListener } from '@windlass/db/wake';
 import { type QueueHold, startDispatcher } from '../dispatch/dispatcher.ts';
-import type { Engine, Ring } from '../dispatch/engine.ts';
+import type { Engine, Dispatch } from '../dispatch/engine.ts';
 import type { AbortReason } from '../jobs/errors.ts';
 import type { RegisteredJob } from '../jobs/job-context.ts';
 import { CANCEL_WAKE, type QueueName, queueWake, queues } from '../jobs/queues.ts';
 import { Batcher } from '../statements/batcher.ts';
-import { outlast } from '../statements/outlast.ts';
+import { retryUntilAvailable } from '../statements/retry-until-available.ts';
 import { type ReconcilerOptions, startReconciler } from '../upkeep/reconciler.ts';
 import { type ClaimedJob, claimJobs } from './claim-jobs.ts';
 import { type Ending, finishJobs } from './finish-jobs.ts';
@@ -51,13 +51,13 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   const jobs = Object.fromEntries([...parts.jobs].map(([name, { definition }]) => [name, definition]));
   const running = new Set<RunningJob>();
   /** Aborted when the grace of a shutdown is over. */
-  const hurry = new AbortController();
+  const giveUp = new AbortController();
 
   const batcher = <Item, Result>(run: (items: Item[]) => Promise<Result[]>) =>
-    new Batcher<Item, Result>((items) => outlast(() => run(items), { report, stopping: hurry.signal }));
-  const claims = batcher(async (rings: Ring[]) => {
+    new Batcher<Item, Result>((items) => retryUntilAvailable(() => run(items), { report, stopping: giveUp.signal }));
+  const claims = batcher(async (dispatches: Dispatch[]) => {
     const leaseEnds = performance.now() + lease.seconds * 1000;
-    return (await claimJobs(sql, rings, lease)).map((job) => job && { job, leaseEnds });
+    return (await claimJobs(sql, dispatches, lease)).map((job) => job && { job, leaseEnds });
   });
   const endings = batcher((items: Ending[]) => finishJobs(parts.database, items, { leaseToken: lease.token, jobs }));
   const progress = createProgressRecorder(sql, lease.token, report);
@@ -81,7 +81,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   const run = async ({ job, leaseEnds }: { job: ClaimedJob; leaseEnds: number }): Promise<Ending | undefined> => {
     const registered = parts.jobs.get(job.name);
     const entry = { job, leaseEnds, abort: new AbortController() };
-    if (hurry.signal.aborted) entry.abort.abort('shutdown' satisfies AbortReason);
+    if (giveUp.signal.aborted) entry.abort.abort('shutdown' satisfies AbortReason);
     running.add(entry);
     const started = performance.now();
     try {
@@ -104,10 +104,10 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
    * The engine keeps no record of what went wrong here; the row does, and the reconciler brings back what has no
    * ending.
    */
-  const work = async (queue: QueueName, ring: Ring) => {
+  const work = async (queue: QueueName, dispatch: Dispatch) => {
     let ending: Ending | undefined;
     try {
-      const claimed = await claims.add(ring);
+      const claimed = await claims.add(dispatch);
       if (claimed) ending = await run(claimed);
     } catch (error) {
       report(error as Error);
@@ -115,12 +115,12 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     dispatcher.jobEnded(queue, ending?.state === 'retrying' ? ending.delayMs : undefined);
   };
 
-  const unhear = [
+  const unsubscribe = [
     ...serve.map((queue) => parts.wakes.on(queueWake(queue), () => dispatcher.kick(queue))),
     parts.wakes.on(CANCEL_WAKE, keeper.renew),
   ];
   const workers = serve.map((queue) =>
-    engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (ring) => work(queue, ring) }),
+    engine.openWorker(queue, { concurrency: queues[queue].concurrency, run: (dispatch) => work(queue, dispatch) }),
   );
   await Promise.all([dispatcher.ready(), ...workers.map((worker) => worker.ready())]);
   const registry = registerWorker(sql, { queues: serve, running: () => running.size, report });
@@ -128,12 +128,12 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   return {
     active: () => running.size,
     async close(graceMs = 15_000) {
-      unhear.forEach((stop) => stop());
+      unsubscribe.forEach((stop) => stop());
       const timer = setTimeout(() => {
-        hurry.abort();
+        giveUp.abort();
         for (const { abort } of running) abort.abort('shutdown' satisfies AbortReason);
       }, graceMs);
-      // Leases are kept to the end; whoever rings goes before the bells.
+      // Leases are kept to the end; whoever dispatches goes before the wakes.
       await reconciler.close();
       await Promise.all([dispatcher.close(), ...workers.map((worker) => worker.close())]);
       clearTimeout(timer);

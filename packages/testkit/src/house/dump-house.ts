@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { runSql } from './run-sql.ts';
 import type { House } from './start-house.ts';
 
-const TABLES = `select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+const TABLES = `select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%' order by 1`;
 
 export type Place = { where: string; text: string };

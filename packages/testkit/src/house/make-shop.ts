@@ -37,8 +37,10 @@ export async function makeShop(house: House, name: string): Promise<Shop> {
   return { id, name, viewer, operator, admin, apiKey: key.secret, apiKeyId: key.id };
 }
 
-const PERSON = `insert into app_user (id, shop_id, name, email, role, updated_at) values ($1, $2, $3, $4, $5::role, now())`;
-const SESSION = `insert into session (id, token, user_id, expires_at, updated_at) values ($1, $2, $3, now() + interval '7 days', now())`;
+const PERSON = `insert into app_user (id, shop_id, name, email, role, updated_at)
+  values ($1, $2, $3, $4, $5::role, now())`;
+const SESSION = `insert into session (id, token, user_id, expires_at, updated_at)
+  values ($1, $2, $3, now() + interval '7 days', now())`;
 
 /** Everybody's: a hash takes a tenth of a second of a core, and a hundred shops have three people each. */
 const PASSWORD = `pass-${newId('usr')}`;

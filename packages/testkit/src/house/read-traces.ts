@@ -15,11 +15,13 @@ export type Traces = {
   audits: string[];
 };
 
-const TRACES = `select o.status, o.stage, o.version, o.approved_by as "approvedBy", o.approved_at is not null as approved, o.admin_notes as notes,
+const TRACES = `select o.status, o.stage, o.version, o.approved_by as "approvedBy",
+  o.approved_at is not null as approved, o.admin_notes as notes,
     array(select d.state::text from delivery d where d.order_id = o.id order by d.created_at, d.id) as deliveries,
     array(select j.state::text from job j where j.subject = o.id order by j.created_at, j.id) as jobs,
     array(select e.type from event e where e.subject = o.id and e.topic = 'approvals' order by e.seq) as decisions,
-    array(select a.action from audit_entry a where a.subject = o.id and a.action <> 'orders.receive' order by a.at, a.id) as audits
+    array(select a.action from audit_entry a where a.subject = o.id and a.action <> 'orders.receive'
+      order by a.at, a.id) as audits
   from customer_order o where o.id = $1`;
 
 /** Everything a decision leaves behind, as the database has it. */

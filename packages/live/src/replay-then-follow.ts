@@ -28,7 +28,7 @@ export type Sink = {
 };
 
 /** The past as fast as the reader takes it, then the present. */
-export async function tellReader(
+export async function replayThenFollow(
   { hub, sql, shopId, topics, lastEventId, recheckOn }: Reader,
   sink: Sink,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TimelineEvent } from '../../kit/timeline-contract.ts';
-import { readMoved, tellDelivery } from './tell-delivery.ts';
+import { readMoved, describeDelivery } from './describe-delivery.ts';
 
 const minute = (n: number) => new Date(Date.UTC(2026, 11, 1, 10, n)).toISOString();
 const eventsOf = (...moves: [state: string, data?: TimelineEvent['data']][]) =>
@@ -12,7 +12,7 @@ const eventsOf = (...moves: [state: string, data?: TimelineEvent['data']][]) =>
   }));
 
 it('a delivery is told by where it is, with each attempt and what it took', () => {
-  const story = tellDelivery(
+  const story = describeDelivery(
     eventsOf(
       ['queued'],
       ['sending', { attempt: 1 }],
@@ -30,10 +30,12 @@ it('a delivery is told by where it is, with each attempt and what it took', () =
 });
 
 it('what a person decided is told with their name', () => {
-  expect(tellDelivery(eventsOf(['uncertain'], ['sent', { byHand: true, by: 'Ada' }])).title).toBe(
+  expect(describeDelivery(eventsOf(['uncertain'], ['sent', { byHand: true, by: 'Ada' }])).title).toBe(
     'Marked as sent by Ada',
   );
-  expect(tellDelivery(eventsOf(['uncertain'], ['queued', { again: true, by: 'Ada' }])).title).toBe('Sent again by Ada');
+  expect(describeDelivery(eventsOf(['uncertain'], ['queued', { again: true, by: 'Ada' }])).title).toBe(
+    'Sent again by Ada',
+  );
 });
 
 /** Every state that a release has told. Events are kept for ever: none is taken off. */
@@ -54,7 +56,7 @@ it.each([
 ])('delivery.%s, told by an earlier release, keeps its words', (state) => {
   const [event] = eventsOf([state]);
   expect(readMoved(event!)?.deliveryId).toBe('dlv_1');
-  expect(tellDelivery([event!]).title).toMatch(/^[A-Z]/);
+  expect(describeDelivery([event!]).title).toMatch(/^[A-Z]/);
 });
 
 it('other news of a delivery is no state of it', () => {

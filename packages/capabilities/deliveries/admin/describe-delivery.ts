@@ -26,7 +26,7 @@ export function readMoved(event: TimelineEvent): Moved | undefined {
 }
 
 /** What became of a delivery, by its events in their order, with its attempts folded into it. */
-export function tellDelivery(events: readonly TimelineEvent[]): DeliveryStory {
+export function describeDelivery(events: readonly TimelineEvent[]): DeliveryStory {
   const story: DeliveryStory = { at: '', state: 'queued', title: '', attempts: [] };
   for (const event of events) {
     const moved = readMoved(event);

@@ -10,7 +10,7 @@ type Last = { entry: PlainEntry; of: EventWords; data: TimelineEvent['data']; co
  * The record of a subject in people's words, in the order of causes: one entry an event, but all events of a story are
  * one. That one stands where its latest event does, so that what led to it is above it and what it led to below.
  */
-export function tellTimeline(
+export function describeTimeline(
   events: readonly TimelineEvent[],
   known: readonly TimelineWords[],
 ): (PlainEntry | StoryEntry)[] {

@@ -13,7 +13,7 @@ export type OutlastOptions = {
  * was done. Only for statements that are fenced, so that a first run whose answer was lost makes the second a harmless
  * no-op.
  */
-export async function outlast<Result>(
+export async function retryUntilAvailable<Result>(
   statement: () => Promise<Result>,
   { report, stopping }: OutlastOptions,
 ): Promise<Result> {

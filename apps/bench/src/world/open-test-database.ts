@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '@windlass/db/open-database';
 import type { World } from './world.ts';
 
 /** The bench's own connections to a database of the run. */
-export function openEyes(world: World, url: string): Database {
+export function openTestDatabase(world: World, url: string): Database {
   const database = openDatabase({
     url,
     poolSize: 12,

@@ -15,7 +15,7 @@ const words = {
 } as const;
 
 /** How a batch stands, in one sentence: "Approving 1,000 orders: 290 sent, 2 failed". */
-export function tellBatch(batch: Batch): BatchWords {
+export function describeBatch(batch: Batch): BatchWords {
   const { decision, state, total, done, skipped, refused, moving, delivered, problems } = batch;
   const { doing, done: word } = words[decision];
   const decided = done + skipped + refused;

@@ -3,7 +3,7 @@ import type { OrderConcern } from '../../approvals/contract.ts';
 import type { PaymentStatus } from '../contract.ts';
 
 /** How what the shop says of the money looks. */
-export function paymentLook(status: PaymentStatus): StatusLook {
+export function paymentBadge(status: PaymentStatus): StatusLook {
   switch (status) {
     case 'unpaid':
       return { tone: 'warning', icon: 'alert', label: 'Not paid' };
@@ -21,7 +21,7 @@ export function paymentLook(status: PaymentStatus): StatusLook {
 }
 
 /** The rest of what a shop may say against sending an order. */
-export function standingLook(concern: Exclude<OrderConcern, PaymentStatus>): StatusLook {
+export function standingBadge(concern: Exclude<OrderConcern, PaymentStatus>): StatusLook {
   switch (concern) {
     case 'cancelled':
       return { tone: 'danger', icon: 'cross', label: 'Cancelled by the shop' };

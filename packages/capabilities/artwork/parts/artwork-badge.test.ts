@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileFacts } from './artwork-look.ts';
+import { fileFacts } from './artwork-badge.ts';
 
 const file = {
   state: 'ready',

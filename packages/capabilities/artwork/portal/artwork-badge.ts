@@ -3,7 +3,7 @@ import type { StatusLook } from '@windlass/ui/status-chip';
 import { waitsForAnswer } from './waits-for-answer.ts';
 
 /** How a file stands, in the customer's words: they know nothing of proofs that wait to be sent. */
-export function artworkLook(artwork: PortalArtwork): StatusLook {
+export function artworkBadge(artwork: PortalArtwork): StatusLook {
   if (artwork.file.state === 'failed') return { tone: 'danger', icon: 'cross', label: 'Cannot be used' };
   switch (artwork.state) {
     case 'awaiting':

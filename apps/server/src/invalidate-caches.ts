@@ -4,9 +4,9 @@ import type { RecordedEvent } from '@windlass/live/read-events';
 import { plugList } from './plugs.ts';
 
 /** What the event record says has happened, as far as this process keeps copies of it. */
-export const hearNews =
+export const invalidate =
   (cache: Cache) =>
   (events: readonly RecordedEvent[]): void => {
     cache.drop(staleCounts(events));
-    for (const plug of plugList) plug.hearNews?.(cache, events);
+    for (const plug of plugList) plug.invalidate?.(cache, events);
   };

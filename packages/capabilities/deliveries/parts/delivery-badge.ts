@@ -16,7 +16,7 @@ export type DeliveryNow = {
 const SENDS_SOON = 'Sends when the time to undo is over';
 
 /** How each state of a delivery looks: the one map. */
-export function deliveryLook(
+export function deliveryBadge(
   state: DeliveryState,
   { late = false, sendsIn, acknowledged = false }: DeliveryNow = {},
 ): StatusLook {
@@ -117,5 +117,5 @@ function stepWords(state: DeliveryState, facts: WordedFacts & { now: Date }): st
   if (state === 'queued' || state === 'awaiting_retry') return 'Queued';
   if (state === 'sending') return 'Talking to the mail server';
   if (state === 'committing') return 'Sending the message';
-  return deliveryLook(state).label;
+  return deliveryBadge(state).label;
 }

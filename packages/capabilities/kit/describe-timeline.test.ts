@@ -1,6 +1,6 @@
 import { defineEvent } from '@windlass/live/define-event';
 import { expect, it } from 'vitest';
-import { tellTimeline } from './tell-timeline.ts';
+import { describeTimeline } from './describe-timeline.ts';
 import type { TimelineEvent } from './timeline-contract.ts';
 import { tells, type TimelineWords } from './timeline-words.ts';
 
@@ -29,7 +29,7 @@ const known: TimelineWords[] = [
 
 const minute = (n: number) => new Date(Date.UTC(2026, 11, 1, 10, n)).toISOString();
 const told = (...events: [type: string, data?: TimelineEvent['data']][]) =>
-  tellTimeline(
+  describeTimeline(
     events.map(([type, data = {}], i): TimelineEvent => ({ seq: i + 1, type, at: minute(i), data })),
     known,
   );

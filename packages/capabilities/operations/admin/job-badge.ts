@@ -2,7 +2,7 @@ import type { StatusLook } from '@windlass/ui/status-chip';
 import type { JobState } from '@windlass/queue/jobs/job-state';
 
 /** How each state of a job looks: the one map. */
-export function jobLook({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusLook {
+export function jobBadge({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusLook {
   if (state === 'failed' && acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'scheduled':

@@ -4,7 +4,7 @@ import { stepTitle } from '../../kit/job-catalogue.ts';
 import { type ArtworkRow, type ArtworkState, jobs } from '../contract.ts';
 
 /** How each state of an art approval looks: the one map. */
-export function artworkLook(state: ArtworkState): StatusLook {
+export function artworkBadge(state: ArtworkState): StatusLook {
   switch (state) {
     case 'awaiting':
       return { tone: 'neutral', icon: 'circle', label: 'Proof to send' };

@@ -1,13 +1,13 @@
 import type { StatusLook } from '@windlass/ui/status-chip';
 import type { DeliveryState } from '../../deliveries/contract.ts';
-import { type DeliveryNow, deliveryLook } from '../../deliveries/parts/delivery-look.ts';
+import { type DeliveryNow, deliveryBadge } from '../../deliveries/parts/delivery-badge.ts';
 import { isMoving } from '../../deliveries/rules.ts';
 import type { OrderRow } from '../contract.ts';
 
 type Delivery = DeliveryNow & { state: DeliveryState };
 
 /** How an order looks: its decision, and once approved, what became of it; the words are those of the tabs. */
-export function orderLook(
+export function orderBadge(
   order: Pick<OrderRow, 'status' | 'stage' | 'downloaded'>,
   delivery: Delivery | null,
 ): StatusLook {
@@ -19,19 +19,19 @@ export function orderLook(
     case 'cancelled':
       return { tone: 'neutral', icon: 'cross', label: 'Cancelled' };
     case 'approved':
-      return delivery && isMoving(delivery.state) ? movingLook(delivery) : endedLook(order, delivery);
+      return delivery && isMoving(delivery.state) ? movingBadge(delivery) : endedBadge(order, delivery);
   }
 }
 
 /**
  * A mail that can still be undone says when it leaves, a late one that it is; the steps between are the bar's to tell.
  */
-function movingLook(delivery: Delivery): StatusLook {
-  if (delivery.state === 'withheld' || delivery.late) return deliveryLook(delivery.state, delivery);
+function movingBadge(delivery: Delivery): StatusLook {
+  if (delivery.state === 'withheld' || delivery.late) return deliveryBadge(delivery.state, delivery);
   return { tone: 'info', icon: 'arrow', label: 'In progress', moving: true };
 }
 
-function endedLook(
+function endedBadge(
   { stage, downloaded }: Pick<OrderRow, 'stage' | 'downloaded'>,
   delivery: Delivery | null,
 ): StatusLook {

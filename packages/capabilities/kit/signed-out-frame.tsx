@@ -2,7 +2,15 @@ import { useDocumentTitle } from '@windlass/ui/use-document-title';
 import type { FormEvent, ReactNode } from 'react';
 
 /** A form in the middle of the page, for whoever is not signed in. */
-export function DoorFrame({ title, onSubmit, children }: { title: string; onSubmit: () => void; children: ReactNode }) {
+export function SignedOutFrame({
+  title,
+  onSubmit,
+  children,
+}: {
+  title: string;
+  onSubmit: () => void;
+  children: ReactNode;
+}) {
   useDocumentTitle(title);
   const submit = (event: FormEvent) => {
     event.preventDefault();

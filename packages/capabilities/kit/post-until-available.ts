@@ -2,13 +2,13 @@
 export const post = (path: string, body: object) =>
   fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
-export type DoorAnswer = { ok: true } | { ok: false; message: string; waitSeconds: number };
+export type SignInAnswer = { ok: true } | { ok: false; message: string; waitSeconds: number };
 
 /** A house that is too busy for a moment is asked again so often before anybody is told. */
 const PATIENCE = 5;
 
-/** Asks at the door. Refusals are values: the sentence for the person, and how long to wait after too many tries. */
-export async function knock(path: string, body: object): Promise<DoorAnswer> {
+/** Asks an address that takes no session. Refusals are values: the sentence for the person, and how long to wait after too many tries. */
+export async function postUntilAvailable(path: string, body: object): Promise<SignInAnswer> {
   try {
     let answer = await post(path, body);
     for (let asked = 1; answer.status === 503 && asked < PATIENCE; asked += 1) {

@@ -1,8 +1,8 @@
-// Makes a checkout runnable: packages, generated client, Node 24. No dependency and no TypeScript: it runs on whatever
+// Makes a checkout runnable: packages, Node 24. No dependency and no TypeScript: it runs on whatever
 // Node (18 or newer) started npm, before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInFront } from './run-in-front.mjs';
@@ -13,7 +13,6 @@ const NEEDED_NODE = 24;
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const bin = path.join(root, 'node_modules', '.bin');
 const stampFile = path.join(root, 'node_modules', '.installed');
-const schemaFolder = 'packages/db/prisma/schema';
 
 /**
  * Installs what is missing and answers which Node runs the rest, and in which environment. Where nothing changed since
@@ -27,21 +26,15 @@ export async function bootstrap() {
   if (!installed) {
     console.log('Installing the packages, once; this takes about half a minute.');
     await installPackages();
-    await generateClient(env);
     writeFileSync(stampFile, stamp);
   }
   return { node: findNode(), env };
 }
 
-/**
- * What decides whether to install and generate again. The schema is among it: a stale client fails far from its cause.
- */
+/** What decides whether to install again. */
 function stampOfInputs() {
-  const schema = readdirSync(path.join(root, schemaFolder))
-    .sort()
-    .map((name) => `${schemaFolder}/${name}`);
   const hash = createHash('sha256');
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...schema]) {
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) {
     hash
       .update(name)
       .update('\0')
@@ -70,20 +63,6 @@ async function installPackages() {
   fail(
     'The packages could not be installed, see above: it takes an npm registry that answers and 1.5 GB of disk; ' +
       'then run the same command again.',
-  );
-}
-
-async function generateClient(/** @type {NodeJS.ProcessEnv} */ env) {
-  const code = await runInFront(path.join(bin, 'pnpm'), ['--silent', '--filter', '@windlass/db', 'generate'], {
-    cwd: root,
-    env: { ...env, CHECKPOINT_DISABLE: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-    shell: process.platform === 'win32',
-  });
-  if (code === 0) return;
-  fail(
-    `The database client could not be generated from ${schemaFolder}, see above: mend the schema and run the same command again.`,
   );
 }
 

@@ -14,7 +14,7 @@ const owners = readOwners(
 );
 
 /** Programs that play the world or measure it write whatever they please. */
-const OTHERS = /\.test\.ts$|\/(test|testing|tools|generated|dist)\/|^apps\/(bench|faults|e2e)\/|^packages\/testkit\//;
+const OTHERS = /\.test\.ts$|\/(test|testing|tools|dist)\/|^apps\/(bench|faults|e2e)\/|^packages\/testkit\//;
 const files = ['apps', 'packages']
   .flatMap((folder) =>
     fs.globSync(`${folder}/**/*.ts`, { cwd: root, exclude: (name) => name.includes('node_modules') }),

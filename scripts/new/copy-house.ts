@@ -5,8 +5,6 @@ import path from 'node:path';
 const OURS = '@windlass';
 /** Where pnpm keeps what is installed. Its `.bin` stays away: whoever installs in a copy would write it anew for all. */
 const KEPT = '.pnpm';
-/** Made by the installation, and not by hand. */
-const GENERATED = 'packages/db/src/generated';
 
 /**
  * Copies the repository as it stands into an empty folder, where it can be changed and run: what git knows and what is
@@ -20,7 +18,7 @@ export function copyHouse(root: string, to: string): void {
     fs.mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
     fs.copyFileSync(from, path.join(to, file));
   }
-  for (const folder of [GENERATED, ...fs.globSync('{apps,packages}/*/node_modules', { cwd: root })])
+  for (const folder of fs.globSync('{apps,packages}/*/node_modules', { cwd: root }))
     fs.cpSync(path.join(root, folder), path.join(to, folder), { recursive: true, verbatimSymlinks: true });
   linkInstalled(path.join(root, 'node_modules'), path.join(to, 'node_modules'));
 }

@@ -50,7 +50,7 @@ function readFiles(): Map<string, string> {
   const files = fs.globSync('{*,{apps,packages,scripts,docs,deploy}/**/*}', {
     cwd: copy,
     withFileTypes: true,
-    exclude: (entry) => entry.name === 'node_modules' || entry.name === 'generated',
+    exclude: (entry) => entry.name === 'node_modules',
   });
   return new Map(
     files

@@ -1,5 +1,6 @@
 import { defineJob } from '@windlass/queue/jobs/define-job';
 import { z } from 'zod';
+import { labelledSubject } from '../kit/subject.ts';
 import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
 
 import type {} from '@windlass/db/ids';
@@ -122,7 +123,8 @@ export const deliveryRow = z.object({
   /** A person has seen that it failed and leaves it so, or a later one took its place. */
   acknowledged: z.boolean(),
   orderId: z.string().nullable(),
-  orderNumber: z.number().int().nullable(),
+  /** What it serves, as its owner calls it. Null: nothing, or nothing that is still there. */
+  serves: labelledSubject.nullable(),
   jobId: z.string(),
   createdAt: z.string(),
   acceptedAt: z.string().nullable(),

@@ -1,6 +1,4 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
-import { PrismaClient } from './generated/client.ts';
 import type { Sql, Tx } from './sql.ts';
 import { CountedClient, CountedPool } from './statement-count.ts';
 import { createWakeSender, type WakeSender } from './wake.ts';
@@ -27,7 +25,6 @@ export type TransactionOptions = {
 
 export type Database = {
   sql: Sql;
-  prisma: PrismaClient;
   pool: pg.Pool;
   wakes: WakeSender;
   /**
@@ -46,7 +43,7 @@ const LIMITS = `select set_config('statement_timeout', $1, true), set_config('lo
   set_config('idle_in_transaction_session_timeout', $1, true)`;
 
 /**
- * Opens the pool that Prisma and typed SQL share. Waits at most 2 s for a connection, 5 s for a statement, and 6 s for
+ * Opens the pool that all statements share. Waits at most 2 s for a connection, 5 s for a statement, and 6 s for
  * any word from a database that a firewall or a lost route has cut off in silence; such a connection is thrown away.
  */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -87,7 +84,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     pool,
     wakes,
-    prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
     sql: { rows, row: async (name, text, values) => (await rows(name, text, values))[0] as never, wake: wakes.send },
     transaction: (work, options) => runTransaction({ pool, runner, wakes }, work, options),
     async close() {

@@ -17,7 +17,7 @@ export const statementsSoFar = (): number | undefined => counter.getStore()?.sta
 /** Runs `work` outside of whatever count is going on: for what is sent on behalf of many. */
 export const uncounted = <T>(work: () => T): T => counter.exit(work);
 
-/** Every statement of this process passes here, Prisma's included: both share one pool of these clients. */
+/** Every statement of this process passes here: the pool is made of these clients. */
 export class CountedClient extends pg.Client {
   // pg's query has eight overloads; this only looks on, so it passes whatever it is given through unchanged.
   override query = ((...args: unknown[]) => {

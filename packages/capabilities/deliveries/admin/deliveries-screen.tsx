@@ -118,7 +118,7 @@ function NoDeliveries({ tab, search }: { tab: DeliveryTab; search: string }) {
     return (
       <EmptyState
         title={`No delivery matches “${search}”`}
-        body="Order numbers match whole; names and addresses match in part."
+        body="Names, addresses and subjects match in part. A subject names its order: “#1042”."
       />
     );
   const orders = (

@@ -21,7 +21,7 @@ export function DeliveriesTable({ rows, loading, focused, onOpen }: DeliveriesTa
       <TableHead>
         <HeadCell className="w-1/4">To</HeadCell>
         <HeadCell className="w-2/5">Message</HeadCell>
-        <HeadCell className="w-20">Order</HeadCell>
+        <HeadCell className="w-32">For</HeadCell>
         <HeadCell className="w-36">State</HeadCell>
         <HeadCell numeric hideBelow="lg">
           Attempts
@@ -44,12 +44,11 @@ export function DeliveriesTable({ rows, loading, focused, onOpen }: DeliveriesTa
                 </span>
               </span>
             </Cell>
-            <Cell label="Order">
-              {delivery.orderId && (
-                <RouterLink
-                  to={`/orders/${delivery.orderId}`}
-                  className={`${linkStyle} tabular-nums`}
-                >{`#${delivery.orderNumber}`}</RouterLink>
+            <Cell label="For" className="whitespace-nowrap">
+              {delivery.serves && (
+                <RouterLink to={delivery.serves.to} className={`${linkStyle} tabular-nums`}>
+                  {delivery.serves.label}
+                </RouterLink>
               )}
             </Cell>
             <Cell card="side">

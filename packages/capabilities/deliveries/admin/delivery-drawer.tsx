@@ -88,19 +88,14 @@ function Body({ delivery }: { delivery: DeliveryDetail }) {
         items={[
           { label: 'Subject', value: delivery.subject },
           { label: 'To', value: <Copyable value={delivery.recipient} label="e-mail address" /> },
-          ...(delivery.orderId
-            ? [
-                {
-                  label: 'Order',
-                  value: (
-                    <RouterLink
-                      to={`/orders/${delivery.orderId}`}
-                      className={linkStyle}
-                    >{`#${delivery.orderNumber}`}</RouterLink>
-                  ),
-                },
-              ]
-            : []),
+          {
+            label: 'For',
+            value: delivery.serves && (
+              <RouterLink to={delivery.serves.to} className={linkStyle}>
+                {delivery.serves.label}
+              </RouterLink>
+            ),
+          },
           { label: 'Attempts', value: `${delivery.attempts}` },
           { label: 'Message-ID', value: <Copyable value={delivery.messageId} label="Message-ID" mono /> },
           ...(delivery.requestId

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { cutPage, escapeLike, formatPlace, parsePlace } from '../../kit/page.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import type { DeliveryRow, listInput, listOutput } from '../contract.ts';
+import type { listInput, listOutput } from '../contract.ts';
 import { statesOf } from '../rules.ts';
-import { DELIVERY_FROM, DELIVERY_ROW } from './delivery-row.ts';
+import { DELIVERY_ROW, type RawDeliveryRow, toDeliveryRows } from './delivery-row.ts';
 
 /** `at` is its place, with microseconds. */
-type Row = DeliveryRow & { at: string };
+type Row = RawDeliveryRow & { at: string };
 
-/** One page of the ledger, newest first, in one statement. */
+/** One page of the ledger, newest first. A search finds recipients and what stands in the subject, such as an order's number. */
 export async function listDeliveries(
   ctx: SignedInContext,
   input: z.output<typeof listInput>,
@@ -27,7 +27,7 @@ export async function listDeliveries(
     input.tab === 'problems' && 'd.acknowledged_at is null',
     place && `(d.created_at, d.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
     search &&
-      `lower(d.recipient_name || ' ' || d.recipient || ' #' || coalesce(o.number::text, '')) like ${bind(`%${escapeLike(search)}%`)}`,
+      `lower(d.recipient_name || ' ' || d.recipient || ' ' || d.subject) like ${bind(`%${escapeLike(search)}%`)}`,
   ].filter(Boolean);
   const name = [
     'list-deliveries',
@@ -39,9 +39,10 @@ export async function listDeliveries(
     .join('-');
   const rows = await database.sql.rows<Row>(
     name,
-    `select ${DELIVERY_ROW}, d.created_at::text as at ${DELIVERY_FROM}
+    `select ${DELIVERY_ROW}, d.created_at::text as at from delivery d
       where ${where.join(' and ')} order by d.created_at desc, d.id desc limit $2`,
     values,
   );
-  return cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));
+  const page = cutPage(rows, input.limit, (last) => formatPlace(last, filter, settings.cursorSecret));
+  return { ...page, rows: await toDeliveryRows(ctx, page.rows) };
 }

@@ -366,7 +366,7 @@ const deliveryTo = async (email: string) =>
 test('an invitation serves no order: it stands among the deliveries, with no preview and no resend from there', async () => {
   const { email } = await invite();
   const delivery = await deliveryTo(email);
-  expect(delivery).toMatchObject({ kind: 'invitation', orderId: null, orderNumber: null, recipient: email });
+  expect(delivery).toMatchObject({ kind: 'invitation', orderId: null, serves: null, recipient: email });
   await until('the delivery to be accepted', async () => (await deliveryTo(email)).state === 'accepted');
   const preview = await admin().query('deliveries.preview', { id: delivery.id });
   const resend = await admin().mutate('deliveries.resend', { id: delivery.id });

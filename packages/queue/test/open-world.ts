@@ -10,6 +10,7 @@ import { type RunningWorker, startWorker, type WorkerParts } from '../src/worker
 import type { TestJob } from './define-test-job.ts';
 import type { EngineKind } from './engines.ts';
 import type { JobState } from '../src/jobs/job-state.ts';
+import { isBusyMachine } from '@windlass/testkit/is-busy-machine';
 
 export type TestServices = { database: Database };
 export type WorkerOptions = Partial<
@@ -36,7 +37,7 @@ export async function openWorld(kind: EngineKind): Promise<World> {
   const engineUrl = kind === 'redis' ? await claimRedis() : own.url;
   const errors: Error[] = [];
   let over = false;
-  const report = (error: Error) => void (over || errors.push(error));
+  const report = (error: Error) => void (over || isBusyMachine(error) || errors.push(error));
   const database = openDatabase({ url: own.url, poolSize: 8, applicationName: 'queue test', report });
   // Dropping the database cuts connections that are still saying goodbye: that is no error of a test.
   const cleanUp: (() => Promise<void>)[] = [own.drop, async () => void (over = true), () => database.close()];

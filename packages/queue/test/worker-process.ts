@@ -1,4 +1,5 @@
 import { openDatabase } from '@windlass/db/open-database';
+import { isBusyMachine } from '@windlass/testkit/is-busy-machine';
 import { listenForWakes } from '@windlass/db/wake';
 import { openEngine } from '../src/dispatch/engine.ts';
 import type { RegisteredJob } from '../src/jobs/job-context.ts';
@@ -13,7 +14,7 @@ if (!process.send) throw new Error('worker-process.ts is forked');
 const options = JSON.parse(process.argv[2]!) as WorkerProcessOptions;
 const tell = (message: { ready: true } | { error: string } | { unhandled: string }) =>
   process.connected && process.send!(message);
-const report = (error: Error) => void tell({ error: error.message });
+const report = (error: Error) => void (isBusyMachine(error) || tell({ error: error.message }));
 process.on('unhandledRejection', (reason) =>
   tell({ unhandled: String(reason instanceof Error ? reason.stack : reason) }),
 );

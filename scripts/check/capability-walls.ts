@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** One import of one file by another, both by their paths from the root. `typeOnly`: nothing of it is there at run time. */
+/**
+ * One import of one file by another, both by their paths from the root. `typeOnly`: nothing of it is there at run time.
+ */
 export type Import = { from: string; to: string; typeOnly: boolean };
 
 const CAPABILITIES = 'packages/capabilities';

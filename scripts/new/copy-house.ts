@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const OURS = '@windlass';
-/** Where pnpm keeps what is installed. Its `.bin` stays away: whoever installs in a copy would write it anew for all. */
+/**
+ * Where pnpm keeps what is installed. Its `.bin` stays away: whoever installs in a copy would write it anew for all.
+ */
 const KEPT = '.pnpm';
 
 /**

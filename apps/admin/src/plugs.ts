@@ -7,7 +7,9 @@ import { adminPlug as deliveries } from '@windlass/capabilities/deliveries/admin
 import { adminPlug as operations } from '@windlass/capabilities/operations/admin-plug';
 import { adminPlug as orders } from '@windlass/capabilities/orders/admin-plug';
 
-/** What this admin is made of. A capability in names.ts that is missing here does not compile. The order is the rail's. */
+/**
+ * What this admin is made of. A capability in names.ts that is missing here does not compile. The order is the rail's.
+ */
 const plugs = { orders, approvals, deliveries, artwork, customers, operations } satisfies Record<
   CapabilityName,
   AdminPlug

@@ -1,6 +1,6 @@
 import type { BenchmarkName } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
-import { readOptions } from './read-options.ts';
+import { type Options, readOptions } from './read-options.ts';
 import { describeRun } from './report/describe-run.ts';
 import { formatLine } from './report/format-line.ts';
 import { judge } from './report/judge.ts';
@@ -8,7 +8,7 @@ import { keepResult } from './report/results.ts';
 import { writePage } from './report/write-page.ts';
 import { openWorld } from './world/world.ts';
 
-const options = readOptions(process.argv.slice(2));
+const options = readOptionsOrEnd();
 const circumstances = await describeRun(options.seed);
 const say = (line: string) => console.log(line);
 let [missed, broken] = [0, 0];
@@ -34,5 +34,15 @@ async function runOne(name: BenchmarkName): Promise<void> {
     say(formatLine(name, figures));
   } finally {
     await world.close();
+  }
+}
+
+/** A word that nobody knows ends this with one sentence, and what there is. */
+function readOptionsOrEnd(): Options {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
   }
 }

@@ -19,17 +19,7 @@ const DEFAULT_SEED = 1;
 
 /** Reads the command line. Ends this process with one sentence where it names what there is not. */
 export function readOptions(args: string[]): Options {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      engine: { type: 'string' },
-      seed: { type: 'string', default: String(DEFAULT_SEED) },
-      small: { type: 'boolean', default: false },
-      page: { type: 'boolean', default: false },
-      from: { type: 'string', default: LAST_RELEASE },
-    },
-  });
+  const { values, positionals } = parse(args);
   const chosen = positionals.map((name) => {
     const found = scenarios.find((scenario) => scenario.name === name);
     return (
@@ -60,6 +50,26 @@ export function readOptions(args: string[]): Options {
     page: values.page,
     from: values.from,
   };
+}
+
+const USAGE = 'npm run faults -- [NAME ...] [--engine redis|postgres] [--seed N] [--small] [--page] [--from COMMIT]';
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        engine: { type: 'string' },
+        seed: { type: 'string', default: String(DEFAULT_SEED) },
+        small: { type: 'boolean', default: false },
+        page: { type: 'boolean', default: false },
+        from: { type: 'string', default: LAST_RELEASE },
+      },
+    });
+  } catch (error) {
+    return refuse(`${(error as Error).message.split('. ')[0]}: ${USAGE}.`);
+  }
 }
 
 function refuse(sentence: string): never {

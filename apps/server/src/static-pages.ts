@@ -80,7 +80,9 @@ export function adminPages(): Hono<HttpEnv> {
   return app;
 }
 
-/** The customers' pages: one for every link of these prefixes, which it opens by itself; the address must not travel on. */
+/**
+ * The customers' pages: one for every link of these prefixes, which it opens by itself; the address must not travel on.
+ */
 export function portalPages(prefixes: readonly string[]): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get(

@@ -59,7 +59,7 @@ export function signInRoutes(options: SignInOptions): Hono {
   };
   const tooMany = (c: Context, seconds: number) =>
     wait(c, { seconds, status: 429, message: `Too many tries. Try again in ${seconds} seconds.` });
-  const describeOfProxy = (c: Context) => {
+  const warnOfProxy = (c: Context) => {
     if (proxyTold || !isBehindUnknownProxy(c, options.trustProxy)) return;
     proxyTold = true;
     options.onUnknownProxy?.();
@@ -75,7 +75,7 @@ export function signInRoutes(options: SignInOptions): Hono {
         code: 'INVALID',
         message: 'Give an e-mail and a password of at most 128 characters.',
       });
-    describeOfProxy(c);
+    warnOfProxy(c);
     const email = input.data.email.toLowerCase();
     const trying: Trying = {
       account: accountKey(email),

@@ -16,7 +16,10 @@ export type ApprovalOf = {
   despite?: readonly OrderConcern[];
   /** Of the click, for the budget, in ms. */
   tookMs?: () => number;
-  /** Approved together: its mails take turns of their own, so that an order approved by hand does not stand behind a thousand. */
+  /**
+   * Approved together: its mails take turns of their own, so that an order approved by hand does not stand behind a
+   * thousand.
+   */
   batchId?: string;
 };
 

@@ -13,7 +13,9 @@ const ABORT = `with ${lockOrdersFirst('$1::text[]')}
   where d.id = held.id and d.state in ('withheld', 'queued', 'awaiting_retry')
   returning d.id, d.shop_id as "shopId", d.order_id as "orderId", d.job_id as "jobId", d.kind`;
 
-/** Takes those back that have not begun to leave, and their jobs with them. Answers which: for others it is too late. */
+/**
+ * Takes those back that have not begun to leave, and their jobs with them. Answers which: for others it is too late.
+ */
 async function abortAll(tx: Tx, deliveryIds: readonly string[], by: string | null): Promise<Aborted[]> {
   const aborted = await tx.rows<Aborted>('abort-deliveries', ABORT, [deliveryIds]);
   await cancelJobs(

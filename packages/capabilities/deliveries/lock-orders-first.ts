@@ -1,8 +1,8 @@
 /**
- * Begins a statement about these deliveries (an expression of their ids) by locking the rows of their orders, then their
- * own, each in the order of their ids, as everybody does: so nobody deadlocks with a person who stops one. `locked`
- * answers an order's address as it is once the lock is held. Refer to `held` in the first change: a common table
- * expression nobody refers to is not run.
+ * Begins a statement about these deliveries (an expression of their ids) by locking the rows of their orders, then
+ * their own, each in the order of their ids, as everybody does: so nobody deadlocks with a person who stops one.
+ * `locked` answers an order's address as it is once the lock is held. Refer to `held` in the first change: a common
+ * table expression nobody refers to is not run.
  */
 export const lockOrdersFirst = (ids: string): string =>
   `locked as materialized (

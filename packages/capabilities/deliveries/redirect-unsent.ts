@@ -12,8 +12,8 @@ const REDIRECT = `with redirected as (
 
 /**
  * Messages of an order that wait for their first or next try go to this address instead. One that is being sent or has
- * failed takes the order's address when it is tried again (worker/begin-attempts.ts). The order's row is locked by the caller,
- * as the worker locks it before it takes a message up.
+ * failed takes the order's address when it is tried again (worker/begin-attempts.ts). The order's row is locked by the
+ * caller, as the worker locks it before it takes a message up.
  */
 export const redirectUnsent = async (
   tx: Tx,

@@ -7,7 +7,10 @@ export type SignInAnswer = { ok: true } | { ok: false; message: string; waitSeco
 /** A house that is too busy for a moment is asked again so often before anybody is told. */
 const PATIENCE = 5;
 
-/** Asks an address that takes no session. Refusals are values: the sentence for the person, and how long to wait after too many tries. */
+/**
+ * Asks an address that takes no session. Refusals are values: the sentence for the person, and how long to wait after
+ * too many tries.
+ */
 export async function postUntilAvailable(path: string, body: object): Promise<SignInAnswer> {
   try {
     let answer = await post(path, body);

@@ -69,8 +69,8 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   /** For other programs: below /api/v1, and in the document at /api/docs. */
   api?: (host: ServerHost) => OpenAPIHono<HttpEnv>;
   /**
-   * What waits for a person, by a name the rail knows: the rest of `select count(*)`, over its own tables, `$1` the shop.
-   * All capabilities' are counted in one statement.
+   * What waits for a person, by a name the rail knows: the rest of `select count(*)`, over its own tables, `$1` the
+   * shop. All capabilities' are counted in one statement.
    */
   waiting?: Readonly<Record<string, string>>;
   /** How what its jobs and messages serve is shown, whoever shows it. */
@@ -78,7 +78,10 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   /** How long its steps may take, and steps of old that it has no more. */
   budgets?: readonly Budget[];
   removedSteps?: readonly RemovedStep[];
-  /** How its messages are shown before or after they were sent, by their kind. A kind that is missing is shown to nobody. */
+  /**
+   * How its messages are shown before or after they were sent, by their kind. A kind that is missing is shown to
+   * nobody.
+   */
   previews?: Readonly<Record<string, Preview>>;
   /** Its part of the demo shop. */
   seed?: Seed;

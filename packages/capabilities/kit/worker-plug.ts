@@ -66,7 +66,9 @@ type Typed<Jobs extends JobCatalogue, Env extends z.ZodRawShape> = Omit<
   open?: (host: WorkerHost, env: z.output<z.ZodObject<Env>>) => Opened | Promise<Opened>;
 };
 
-/** Holds a plug to its own words: a job without a handler does not compile, and `open` is given what `env` describes. */
+/**
+ * Holds a plug to its own words: a job without a handler does not compile, and `open` is given what `env` describes.
+ */
 export const defineWorkerPlug = <Jobs extends JobCatalogue, Env extends z.ZodRawShape>(
   plug: Typed<Jobs, Env>,
 ): WorkerPlug => plug as unknown as WorkerPlug;

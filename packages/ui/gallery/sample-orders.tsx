@@ -1,5 +1,5 @@
 import type { ProgressProps } from '../src/progress.tsx';
-import type { StatusLook } from '../src/status-chip.tsx';
+import type { StatusBadge } from '../src/status-chip.tsx';
 
 export const ago = (seconds: number): Date => new Date(Date.now() - seconds * 1_000);
 
@@ -10,7 +10,7 @@ type Order = {
   /** Cents. */
   total: number;
   placed: Date;
-  look: StatusLook;
+  look: StatusBadge;
   progress?: ProgressProps;
 };
 

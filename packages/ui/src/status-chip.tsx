@@ -5,7 +5,7 @@ import { tonePanel, toneText } from './tone.tsx';
 import type { Tone } from './tone.tsx';
 
 /** How a state looks. Capabilities keep one map from state to this. */
-export type StatusLook = {
+export type StatusBadge = {
   tone: Tone;
   icon: StatusIconName;
   /** The word of the vocabulary, e.g. "Delivered". */
@@ -17,7 +17,7 @@ export type StatusLook = {
 };
 
 /** A status: word, shape and colour together, never colour alone. */
-export function StatusChip({ tone, icon, label, spoken, moving }: StatusLook) {
+export function StatusChip({ tone, icon, label, spoken, moving }: StatusBadge) {
   return (
     <span
       data-tone={tone}

@@ -98,7 +98,10 @@ function ofColumn({ alias, column }: ColumnName, facts: PlanFacts, catalog: Cata
   return table ? catalog.isNullableByName(table, column) : undefined;
 }
 
-/** A column of a table as what reads it further up hands it on: null where the table says so and no condition holds of it. */
+/**
+ * A column of a table as what reads it further up hands it on: null where the table says so and no condition holds of
+ * it.
+ */
 export function canBeNullInside({ table, column, nullable }: TableColumn, { tables, present }: PlanFacts): boolean {
   return nullable && ![...tables].some(([alias, name]) => name === table && present.has(`${alias}.${column}`));
 }

@@ -6,7 +6,9 @@ import { until } from '@windlass/testkit/until';
 
 export type BatchClick = { url: string; cookie: string; part: string; history: History };
 
-/** Approves all of them by one click, and waits until its job has decided each. A line of the history for each order. */
+/**
+ * Approves all of them by one click, and waits until its job has decided each. A line of the history for each order.
+ */
 export async function approveBatch(orders: readonly PlacedOrder[], click: BatchClick): Promise<void> {
   const { url, cookie, part, history } = click;
   const begun = performance.now();

@@ -36,8 +36,8 @@ const CPU_MS = 5_000;
 if (!process.send) throw new Error('render-pictures.ts is forked by a fault run');
 const pipeline = createImagePipeline({ cpuMs: CPU_MS });
 const say = (said: PictureSaid) => process.send?.(said);
-const describeMemory = () => say({ memory: process.memoryUsage.rss() });
-const timer = setInterval(describeMemory, 100);
+const reportMemory = () => say({ memory: process.memoryUsage.rss() });
+const timer = setInterval(reportMemory, 100);
 
 process.on('message', async (asked: PictureAsked | 'stop') => {
   if (asked !== 'stop') {
@@ -50,7 +50,7 @@ process.on('message', async (asked: PictureAsked | 'stop') => {
   process.disconnect();
 });
 process.once('disconnect', () => process.exit(0));
-describeMemory();
+reportMemory();
 
 async function tryPicture({ path, name, directory }: PictureAsked): Promise<Omit<PictureAnswer, 'number'>> {
   let by: PictureAnswer['by'] = 'kind';

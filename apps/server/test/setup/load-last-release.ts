@@ -30,7 +30,9 @@ const LIVE_ON = [
   `update order_import set created_at = now() where state = 'importing'`,
 ];
 
-/** The database of a shop that ran on the last release, brought up to this one. How it was made: last-release/README.md. */
+/**
+ * The database of a shop that ran on the last release, brought up to this one. How it was made: last-release/README.md.
+ */
 export async function loadLastRelease(): Promise<TestDatabase> {
   const own = await createTestDatabase('template1');
   const before = fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-last-release-'));

@@ -1,7 +1,7 @@
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { LinkState } from '../contract.ts';
 
-export function linkBadge(state: LinkState): StatusLook {
+export function linkBadge(state: LinkState): StatusBadge {
   switch (state) {
     case 'active':
       return { tone: 'success', icon: 'check', label: 'Active' };

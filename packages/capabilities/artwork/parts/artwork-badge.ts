@@ -1,10 +1,10 @@
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import { formatBytes } from '@windlass/ui/format';
 import { stepTitle } from '../../kit/job-catalogue.ts';
 import { type ArtworkRow, type ArtworkState, jobs } from '../contract.ts';
 
 /** How each state of an art approval looks: the one map. */
-export function artworkBadge(state: ArtworkState): StatusLook {
+export function artworkBadge(state: ArtworkState): StatusBadge {
   switch (state) {
     case 'awaiting':
       return { tone: 'neutral', icon: 'circle', label: 'Proof to send' };

@@ -1,9 +1,9 @@
 import type { PortalArtwork } from '../portal-contract.ts';
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import { waitsForAnswer } from './waits-for-answer.ts';
 
 /** How a file stands, in the customer's words: they know nothing of proofs that wait to be sent. */
-export function artworkBadge(artwork: PortalArtwork): StatusLook {
+export function artworkBadge(artwork: PortalArtwork): StatusBadge {
   if (artwork.file.state === 'failed') return { tone: 'danger', icon: 'cross', label: 'Cannot be used' };
   switch (artwork.state) {
     case 'awaiting':

@@ -4,8 +4,8 @@ import type { ServerServices } from '../../kit/server-context.ts';
 import { objectInUse } from '../object-in-use.ts';
 
 /**
- * A stored picture never changes. That it was deleted is heard at once (invalidatePictures); a process that missed the news
- * believes in it no longer than a browser does.
+ * A stored picture never changes. That it was deleted is heard at once (invalidatePictures); a process that missed the
+ * news believes in it no longer than a browser does.
  */
 const THERE_MS = 3600_000;
 /** It may be made this very moment: asked again soon, and set right by the news of it before that. */

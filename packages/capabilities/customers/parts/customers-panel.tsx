@@ -3,7 +3,7 @@ import { Button } from '@windlass/ui/button';
 import { Cell, HeadCell, Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
 import { formatCountOf } from '@windlass/ui/format';
 import { RelativeTime } from '@windlass/ui/relative-time';
-import { StatusChip, type StatusLook } from '@windlass/ui/status-chip';
+import { StatusChip, type StatusBadge } from '@windlass/ui/status-chip';
 import { TextField } from '@windlass/ui/text-field';
 import { useState } from 'react';
 import { sliceOf } from '../../kit/api.ts';
@@ -116,7 +116,7 @@ function describeErasure({ state, job, orders, messages, artworks }: Erasure) {
   return `${formatCountOf(orders, 'order')}, ${formatCountOf(messages, 'message')}, ${formatCountOf(artworks, 'file')} of artwork`;
 }
 
-function erasureBadge({ state, job }: Erasure): StatusLook {
+function erasureBadge({ state, job }: Erasure): StatusBadge {
   if (state === 'done') return { tone: 'success', icon: 'check', label: 'Erased' };
   if (job?.state === 'failed' && job.acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   return job?.state === 'failed'

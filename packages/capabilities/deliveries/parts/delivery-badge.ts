@@ -1,5 +1,5 @@
 import { formatAbsolute, formatRelative } from '@windlass/ui/format';
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { DeliveryState } from '../contract.ts';
 import { canAcknowledge, isLate } from '../rules.ts';
 
@@ -19,7 +19,7 @@ const SENDS_SOON = 'Sends when the time to undo is over';
 export function deliveryBadge(
   state: DeliveryState,
   { late = false, sendsIn, acknowledged = false }: DeliveryNow = {},
-): StatusLook {
+): StatusBadge {
   if (acknowledged && canAcknowledge(state)) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'withheld':

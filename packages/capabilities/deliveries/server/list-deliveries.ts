@@ -8,7 +8,10 @@ import { DELIVERY_ROW, type RawDeliveryRow, toDeliveryRows } from './delivery-ro
 /** `at` is its place, with microseconds. */
 type Row = RawDeliveryRow & { at: string };
 
-/** One page of the ledger, newest first. A search finds recipients and what stands in the subject, such as an order's number. */
+/**
+ * One page of the ledger, newest first. A search finds recipients and what stands in the subject, such as an order's
+ * number.
+ */
 export async function listDeliveries(
   ctx: SignedInContext,
   input: z.output<typeof listInput>,

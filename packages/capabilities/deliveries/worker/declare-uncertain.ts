@@ -30,8 +30,8 @@ const DECLARE = `with ${lockOrdersFirst('$1::text[]')},
 type Declared = { id: string; subject: string | null; kind: string };
 
 /**
- * Where nothing is ever sent twice: stops where an earlier attempt may have been accepted without our hearing of it, and
- * a person decides. False: nothing stands against an attempt.
+ * Where nothing is ever sent twice: stops where an earlier attempt may have been accepted without our hearing of it,
+ * and a person decides. False: nothing stands against an attempt.
  */
 export async function declareUncertain(
   tx: Tx,

@@ -73,7 +73,9 @@ const RECORD = `with ${lockOrdersFirst('$1::text[]')},
 
 type Ended = { id: string; kind: string; subject: string | null; state: DeliveryState; replaced: string[] };
 
-/** Writes how attempts ended, fenced, and settles what they served. False: the fence fell, and another's word counts. */
+/**
+ * Writes how attempts ended, fenced, and settles what they served. False: the fence fell, and another's word counts.
+ */
 export async function recordOutcomes(
   tx: Tx,
   outcomes: readonly AttemptOutcome[],

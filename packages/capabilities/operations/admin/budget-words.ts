@@ -1,5 +1,5 @@
 import { formatDuration } from '@windlass/ui/format';
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { Measures } from '../contract.ts';
 
 export type Budget = Measures['budgets'][number];
@@ -20,7 +20,7 @@ export const describeFigures = ({ p50, p95 }: Budget): string =>
     ? 'Nothing was measured in the last 24 hours.'
     : `Half of them took under ${formatDuration(p50)} (p50), 95 of 100 under ${formatDuration(p95)} (p95).`;
 
-export function budgetBadge(budget: Budget): StatusLook {
+export function budgetBadge(budget: Budget): StatusBadge {
   if (budget.p95 === null) return { tone: 'neutral', icon: 'circle', label: 'Not measured' };
   return isOver(budget)
     ? { tone: 'warning', icon: 'alert', label: 'Over' }

@@ -1,8 +1,8 @@
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { JobState } from '@windlass/queue/jobs/job-state';
 
 /** How each state of a job looks: the one map. */
-export function jobBadge({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusLook {
+export function jobBadge({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusBadge {
   if (state === 'failed' && acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'scheduled':

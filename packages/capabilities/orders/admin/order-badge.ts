@@ -1,4 +1,4 @@
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { DeliveryState } from '../../deliveries/contract.ts';
 import { type DeliveryNow, deliveryBadge } from '../../deliveries/parts/delivery-badge.ts';
 import { isMoving } from '../../deliveries/rules.ts';
@@ -10,7 +10,7 @@ type Delivery = DeliveryNow & { state: DeliveryState };
 export function orderBadge(
   order: Pick<OrderRow, 'status' | 'stage' | 'downloaded'>,
   delivery: Delivery | null,
-): StatusLook {
+): StatusBadge {
   switch (order.status) {
     case 'waiting':
       return { tone: 'neutral', icon: 'circle', label: 'Waiting for you' };
@@ -26,7 +26,7 @@ export function orderBadge(
 /**
  * A mail that can still be undone says when it leaves, a late one that it is; the steps between are the bar's to tell.
  */
-function movingBadge(delivery: Delivery): StatusLook {
+function movingBadge(delivery: Delivery): StatusBadge {
   if (delivery.state === 'withheld' || delivery.late) return deliveryBadge(delivery.state, delivery);
   return { tone: 'info', icon: 'arrow', label: 'In progress', moving: true };
 }
@@ -34,7 +34,7 @@ function movingBadge(delivery: Delivery): StatusLook {
 function endedBadge(
   { stage, downloaded }: Pick<OrderRow, 'stage' | 'downloaded'>,
   delivery: Delivery | null,
-): StatusLook {
+): StatusBadge {
   switch (stage) {
     case 'problem':
       return delivery?.state === 'uncertain'

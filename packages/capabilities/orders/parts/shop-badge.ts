@@ -1,9 +1,9 @@
-import type { StatusLook } from '@windlass/ui/status-chip';
+import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { OrderConcern } from '../../approvals/contract.ts';
 import type { PaymentStatus } from '../contract.ts';
 
 /** How what the shop says of the money looks. */
-export function paymentBadge(status: PaymentStatus): StatusLook {
+export function paymentBadge(status: PaymentStatus): StatusBadge {
   switch (status) {
     case 'unpaid':
       return { tone: 'warning', icon: 'alert', label: 'Not paid' };
@@ -21,7 +21,7 @@ export function paymentBadge(status: PaymentStatus): StatusLook {
 }
 
 /** The rest of what a shop may say against sending an order. */
-export function standingBadge(concern: Exclude<OrderConcern, PaymentStatus>): StatusLook {
+export function standingBadge(concern: Exclude<OrderConcern, PaymentStatus>): StatusBadge {
   switch (concern) {
     case 'cancelled':
       return { tone: 'danger', icon: 'cross', label: 'Cancelled by the shop' };

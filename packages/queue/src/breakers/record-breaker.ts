@@ -100,8 +100,8 @@ const RETIRE = `with gone as (
   asked as (update breaker set retry_at = now(), probe_until = null where key = $1 and open returning 1),
   released as (${RELEASED('shut')}),
   told as (${TELL(breakerClosed, 'shut')})
-  select (select count(*)::int from gone) + (select count(*)::int
-    from asked) + (select count(*)::int from released) as changed`;
+  select (select count(*)::int from gone) + (select count(*)::int from asked)
+    + (select count(*)::int from released) as changed`;
 
 /**
  * Forgets the breakers of former settings of a queue, and lets the jobs they held go; one that is still meant is looked

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 
 /**
- * Throws where Redis is away, or may evict what it holds: a job's dispatch would vanish. It would come back (the reconciler
- * dispatches it again), but late, and again and again. Where CONFIG is not allowed, as on some hosted ones, the policy is taken
- * on trust.
+ * Throws where Redis is away, or may evict what it holds: a job's dispatch would vanish. It would come back (the
+ * reconciler dispatches it again), but late, and again and again. Where CONFIG is not allowed, as on some hosted ones,
+ * the policy is taken on trust.
  */
 export async function checkRedis(url: string): Promise<void> {
   const client = new Redis(url, {

@@ -19,7 +19,8 @@ const AHEAD = (queue: string) => `coalesce((select true from job j
 
 /**
  * Takes undispatched due jobs of one queue in fair order and marks them, in ONE statement that commits by itself; they
- * are given to the engine AFTER it. A crash between the two leaves marked jobs that it never got: the reconciler dispatches them.
+ * are given to the engine AFTER it. A crash between the two leaves marked jobs that it never got: the reconciler
+ * dispatches them.
  *
  * Fair: groups are found by a loose index scan (one index descent a group, however many jobs it has), each gives its
  * first few, and the window is filled round by round. SKIP LOCKED lets any number of dispatchers run. It orders by
@@ -45,8 +46,8 @@ const DISPATCH = `with recursive g as (
         where j.queue = $1 and ${READY} and j.group_key = room.group_key and j.run_after <= now()
         order by j.run_after, j.id limit room.free) y) x),
   turn as (
-    select id, round from candidate order by round,
-      id limit greatest(0, least($4::int, $2::int - (select coalesce(sum(n), 0)::int from flight)))),
+    select id, round from candidate order by round, id
+      limit greatest(0, least($4::int, $2::int - (select coalesce(sum(n), 0)::int from flight)))),
   pick as (
     select j.id, j.state as was, turn.round from turn join job j on j.id = turn.id
     where ${READY}
@@ -62,7 +63,10 @@ const DISPATCH = `with recursive g as (
 /** `nextInMs`: ms until a job is due that is not yet; null where there is none. */
 export type Ahead = { waiting: boolean; nextInMs: number | null };
 
-/** `dispatches` in fair order. `waiting`: jobs were due when it looked; those not in `dispatches` wait for room in the window. */
+/**
+ * `dispatches` in fair order. `waiting`: jobs were due when it looked; those not in `dispatches` wait for room in the
+ * window.
+ */
 export type Dispatched = Ahead & { dispatches: Dispatch[] };
 
 /** Marks and answers the next jobs of a queue, at most as many as its window has room for, and at most `most`. */

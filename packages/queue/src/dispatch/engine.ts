@@ -44,15 +44,17 @@ export type Engine = {
 const FORGET: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
 /**
- * BullMQ, which is only told what to look at (docs/decisions/0001), on Redis (`redis://`) or on PostgreSQL (`postgres://`) by the URL alone. What it loses is
- * dispatched again by the reconciler; what it delivers twice is claimed once. `report` hears of connection trouble: BullMQ reconnects
- * by itself. Throws where the PostgreSQL engine's schema cannot be brought up to date.
+ * BullMQ, which is only told what to look at (docs/decisions/0001), on Redis (`redis://`) or on PostgreSQL
+ * (`postgres://`) by the URL alone. What it loses is dispatched again by the reconciler; what it delivers twice is
+ * claimed once. `report` hears of connection trouble: BullMQ reconnects by itself. Throws where the PostgreSQL engine's
+ * schema cannot be brought up to date.
  */
 export async function openEngine(url: string, report: (error: Error) => void): Promise<Engine> {
   const pool = /^rediss?:/.test(url) ? undefined : await openEnginePool(url);
   const told = new WeakSet<Error>();
   const reportOnce = (error: Error) => {
-    // BullMQ's lock, not our lease: the dispatch ended in this very moment, or it comes back and finds nothing to claim.
+    // BullMQ's lock, not our lease: the dispatch ended in this very moment, or it comes back and finds nothing to
+    // claim.
     if (error.message.startsWith('could not renew lock for job')) return;
     if (!told.has(error)) report(error); // one broken connection is heard of by all that share the pool
     told.add(error);
@@ -90,8 +92,8 @@ export async function openEngine(url: string, report: (error: Error) => void): P
       const options = {
         connection: connection('worker'),
         concurrency,
-        // A dispatch taken by a worker that died before its claim, or whose answer was lost, is free again after at most 6
-        // s. Our lease is what keeps a job from running twice; a lock that ends too early costs one idle claim.
+        // A dispatch taken by a worker that died before its claim, or whose answer was lost, is free again after at
+        // most 6 s. Our lease is what keeps a job from running twice; a lock that ends too early costs one idle claim.
         lockDuration: 4_000,
         stalledInterval: 2_000,
         runRetryDelay: 500, // its own 15 s would be the pause after any refused connection, and the wait of a shutdown
@@ -121,8 +123,8 @@ function redisConnection(url: string, role: 'queue' | 'worker') {
     ...(password && { password: decodeURIComponent(password) }),
     db: Number(pathname.slice(1) || 0),
     ...(protocol === 'rediss:' && { tls: {} }),
-    // A worker waits for Redis for ever. A dispatcher fails at once: what it could not dispatch is dispatched again by the
-    // reconciler.
+    // A worker waits for Redis for ever. A dispatcher fails at once: what it could not dispatch is dispatched again by
+    // the reconciler.
     maxRetriesPerRequest: role === 'worker' ? null : 1,
     enableOfflineQueue: role === 'worker',
     // A Redis that a lost route has cut off in silence is given up, and a new connection made. A worker's own commands

@@ -20,8 +20,8 @@ export async function openEnginePool(url: string): Promise<pg.Pool> {
     connectionString: url,
     max: CONNECTIONS,
     application_name: 'windlass engine',
-    // The engine holds no truth (docs/decisions/0001): what a crash of the last moments takes from its tables is dispatched
-    // again, so none of its statements waits for the disk.
+    // The engine holds no truth (docs/decisions/0001): what a crash of the last moments takes from its tables is
+    // dispatched again, so none of its statements waits for the disk.
     options: `-c search_path=${SCHEMA} -c synchronous_commit=off`,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,

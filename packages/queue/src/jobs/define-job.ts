@@ -9,7 +9,7 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
   /** What people call it: "Send download links". */
   title: string;
   queue: QueueName;
-  /** Ids only, at most 2 kB: the queue engine stores it in clear text. */
+  /** Ids only, at most 2 kB: the row is read and written by every statement about the job. */
   payload: Payload;
   /** Named steps in order, each with the words of the progress bar. A step that is done is not run again by a retry. */
   steps: Readonly<Record<Step, string>>;

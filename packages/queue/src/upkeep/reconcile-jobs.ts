@@ -84,10 +84,10 @@ const LOST = `update job set dispatched_at = now()
   returning id, generation, queue`;
 
 /**
- * Jobs that were marked for the engine and not claimed since: either they wait in it, and dispatching again under the same
- * id is a no-op there, or the engine lost them (a crash between mark and dispatch, a flush), and this brings them back.
- * Only of queues the caller can dispatch in: the mark is set anew, so a job that somebody else serves would never get old
- * enough for them.
+ * Jobs that were marked for the engine and not claimed since: either they wait in it, and dispatching again under the
+ * same id is a no-op there, or the engine lost them (a crash between mark and dispatch, a flush), and this brings them
+ * back. Only of queues the caller can dispatch in: the mark is set anew, so a job that somebody else serves would never
+ * get old enough for them.
  */
 export const findUnclaimed = (
   sql: Sql,

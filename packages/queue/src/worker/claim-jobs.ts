@@ -41,8 +41,8 @@ const CLAIM = `with dispatch as (select r.* from unnest($1::text[], $2::int[]) a
   from claimed c`;
 
 /**
- * Takes the jobs that were dispatched, under a lease. Answers one entry for each dispatch: the job, or undefined where the
- * dispatch is stale (another generation, another state): then there is nothing to do.
+ * Takes the jobs that were dispatched, under a lease. Answers one entry for each dispatch: the job, or undefined where
+ * the dispatch is stale (another generation, another state): then there is nothing to do.
  */
 export async function claimJobs(
   sql: Sql,

@@ -43,9 +43,9 @@ export const countStuckMessages = (
  * Nobody knows whether this job's message arrived: running it again is a person's decision on the delivery, not on the
  * job.
  */
-export async function isJobOfUncertainDelivery(tx: Tx, jobId: string): Promise<boolean> {
+export async function isJobOfUncertainDelivery(sql: Sql, jobId: string): Promise<boolean> {
   return (
-    (await tx.row(
+    (await sql.row(
       'uncertain-delivery-of-job',
       `select 1 as yes from delivery where job_id = $1 and state = 'uncertain'`,
       [jobId],

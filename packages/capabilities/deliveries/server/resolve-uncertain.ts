@@ -9,6 +9,7 @@ import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type DeliveryState, type resolveUncertainInput, type resolveUncertainOutput } from '../contract.ts';
 import { deliveryMoved } from '../events.ts';
+import { awaitJobEnd } from './await-job-end.ts';
 
 type Decision = z.infer<typeof resolveUncertainInput>;
 const ACTION = 'deliveries.resolve-uncertain';
@@ -38,6 +39,7 @@ export async function resolveUncertain(
   ctx: SignedInContext,
   { deliveryId, as }: Decision,
 ): Promise<z.infer<typeof resolveUncertainOutput>> {
+  await awaitJobEnd(ctx.services.database.sql, { id: deliveryId, shopId: ctx.person.shopId });
   return ctx.services.database.transaction(async (tx) => {
     const order = await tx.row<{ status: string }>('lock-order-of-uncertain', LOCK_ORDER, [
       deliveryId,

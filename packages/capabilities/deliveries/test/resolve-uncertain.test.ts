@@ -144,3 +144,19 @@ test('a delivery that is not uncertain has nothing to decide, and the job of one
     message: expect.stringMatching(/Nothing .* uncertain/),
   });
 });
+
+test('a worker that vanished between the question and the end of its job leaves it to its successor, and the answer counts', async () => {
+  const { email, deliveryId, delivery } = await uncertain('between@customers.test');
+  await house.stopWorker();
+  await runSql(
+    house,
+    `update job set state = 'queued', generation = generation + 1, dispatched_at = null, finished_at = null where id = $1`,
+    [delivery.jobId],
+  );
+  await house.startWorker();
+  await until('its job to have failed again', async () => (await readJob(delivery.jobId)).state === 'failed');
+  expect((await readDelivery(deliveryId)).state).toBe('uncertain');
+  dataOf(await resolve(deliveryId, 'send_again'));
+  await untilState(deliveryId, 'accepted');
+  expect(house.mail.mailsTo(email)).toHaveLength(2);
+});

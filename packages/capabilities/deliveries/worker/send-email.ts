@@ -7,6 +7,7 @@ import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
 import type { ComposedMessage, Composer, NothingToSend } from '../../kit/compose-message.ts';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { AWAY_WAITS_MS, FIRST_WAITS_MS, jobs, LOST_ANSWER } from '../contract.ts';
+import { isJobOfUncertainDelivery } from '../retry-messages.ts';
 import type { BegunAttempt } from './begin-attempts.ts';
 import type { AttemptOutcome } from './record-outcomes.ts';
 
@@ -44,7 +45,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   if (neverTwice && (await ledger.declareUncertain(deliveryId)))
     throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
   const delivery = await ledger.begin({ deliveryId, fence });
-  if (!delivery) return; // aborted or already settled: nothing left to send
+  if (!delivery) return endWithout(context, services);
 
   const started = performance.now();
   const message = await context.step('compose', () => compose(delivery, services), { rerun: true });
@@ -78,6 +79,15 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
     // After the outcome is written, and whatever became of that: what was sent must not be forgotten over it.
     await reportToBreaker(outcome, call, services);
   }
+}
+
+/**
+ * Nothing is left to send: it was aborted, or settled by a worker that died before its job ended. One that it left
+ * uncertain fails its job here too, so that whoever decides can run it again.
+ */
+async function endWithout({ id }: Parameters<typeof run>[0], { database }: WorkerServices): Promise<void> {
+  if (await isJobOfUncertainDelivery(database.sql, id))
+    throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt left it uncertain' });
 }
 
 /** A server that refuses one message answers, and the next may pass; one that is not there refuses all. */

@@ -20,13 +20,11 @@ export function checkMails(entries: readonly Entry[], { part, mostCopies }: Mail
   const copies = doubled.reduce((sum, row) => sum + mailsOf(row).length - 1, 0);
   const most = Math.max(0, ...ledger.map((row) => mailsOf(row).length));
   const silent = doubled.filter((row) => (row.attempts ?? 0) < 2 || (row.commits ?? 0) < mailsOf(row).length);
-  // Two that may have been taken are the most: of a third a person decides.
-  const isAsked = (row: Ledger) => mostCopies > 0 && row.state === 'uncertain' && (row.commits ?? 0) >= 2;
-  const unsettled = ledger.filter((row) => row.state !== 'accepted' && !isAsked(row));
+  const unsettled = ledger.filter((row) => row.state !== 'accepted');
   return [
     none('approved orders without their mail', unsent),
     none(
-      'deliveries that neither end accepted nor, lost twice, ask a person',
+      'deliveries that do not end accepted',
       unsettled.map((row) => `${row.order} ${row.state}`),
     ),
     atMost('second copies, over all messages', copies, mostCopies),

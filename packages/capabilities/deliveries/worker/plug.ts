@@ -6,7 +6,7 @@ import { queues } from '@windlass/queue/jobs/queues';
 import { Gauge, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';
-import { AFTER_DOT_MS, jobs, MOST_COPIES, lostCommitPolicies, type LostCommitPolicy } from '../contract.ts';
+import { AFTER_DOT_MS, jobs, lostCommitPolicies, type LostCommitPolicy } from '../contract.ts';
 import { type HeldShops, watchHeldShops } from '../restored/held-shops.ts';
 import { settleWithJobs } from '../settle-ended-jobs.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
@@ -68,10 +68,7 @@ export const workerPlug = defineWorkerPlug({
         mailBreaker,
         heldShops,
         onLostCommit: env.MAIL_ON_LOST_COMMIT,
-        ledger: openLedger(database, {
-          settlers: messageSettlers,
-          mostCopies: MOST_COPIES[env.MAIL_ON_LOST_COMMIT],
-        }),
+        ledger: openLedger(database, messageSettlers),
       },
       holds: { mail: mailBreaker },
       close() {

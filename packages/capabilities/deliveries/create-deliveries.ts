@@ -31,14 +31,13 @@ export type DeliveryOrigin = {
 
 /** An order whose customer was erased gets no mail any more, whoever asks. */
 const INSERT = `insert into delivery (id, shop_id, order_id, kind, channel, recipient_name, recipient, subject, state,
-  held_until,
-    dedupe_key, message_id, job_id, resend_of, created_by, request_id)
+    held_until, dedupe_key, message_id, job_id, resend_of, created_by, request_id)
   select x.id, s.id, x.order_id, $2, 'email', x.name, x.address, x.subject,
     case when $3::float8 > 0 then 'withheld' else 'queued' end::delivery_state,
     case when $3::float8 > 0 then now() + make_interval(secs => $3::float8) end,
     x.dedupe_key, '<' || x.id || '@' || split_part(s.mail_from, '@', 2) || '>', x.job_id, x.resend_of, $4, $5
-  from shop s, unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-    $13::text[])
+  from shop s,
+    unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
     as x(id, job_id, order_id, name, address, subject, dedupe_key, resend_of)
   left join customer_order o on o.id = x.order_id
   where s.id = $1 and o.erased_at is null

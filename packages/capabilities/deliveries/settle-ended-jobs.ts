@@ -13,15 +13,15 @@ const LOCK = `select o.id from customer_order o where o.id in (
       order by o.id for update`;
 
 const SETTLE = `with ended as (
-    select d.id, d.state as was, e.* from unnest($1::text[], $2::text[], $3::text[], $4::text[],
-      $5::text[]) as e(job_id, state, code, sentence, hint)
+    select d.id, d.state as was, e.*
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as e(job_id, state, code, sentence, hint)
       join delivery d on d.job_id = e.job_id where d.state in ${UNDER_WAY} order by d.id for update of d),
   settled as (
     update delivery d set state = case e.state when 'cancelled' then 'aborted' else 'failed' end::delivery_state,
       lease_token = null,
       next_attempt_at = null, updated_at = now(), error_code = e.code,
-      error_sentence = case when e.state = 'cancelled'
-        and e.was = 'committing' then 'It was stopped while the mail server had it.' else e.sentence end,
+      error_sentence = case when e.state = 'cancelled' and e.was = 'committing'
+        then 'It was stopped while the mail server had it.' else e.sentence end,
       error_hint = case when e.was = 'committing' then 'It may have arrived: ask the customer before you send it again.' else e.hint end
     from ended e where d.id = e.id
     returning d.id, d.shop_id, d.order_id, d.kind, d.state, d.attempts, d.error_code, d.error_sentence, d.error_hint),

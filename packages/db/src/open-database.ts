@@ -11,6 +11,8 @@ export type DatabaseOptions = {
   applicationName: string;
   /** Hears of broken idle connections and lost wakes: a restarted database must not end this process. */
   report: (error: Error) => void;
+  /** How long a connection is waited for, in ms; by default 2 s. */
+  connectMs?: number;
   /** Called with every finished statement: its name and milliseconds. */
   onStatement?: (name: string, ms: number) => void;
 };
@@ -34,6 +36,7 @@ export type Database = {
   close(): Promise<void>;
 };
 
+const CONNECT_MS = 2_000;
 const STATEMENT_MS = 5_000;
 /** A second beyond the server's own limit: whoever is silent for this long is not slow, but out of reach. */
 const silentAfter = (statementMs: number) => statementMs + 1_000;
@@ -51,7 +54,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     max: options.poolSize,
     application_name: options.applicationName,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: options.connectMs ?? CONNECT_MS,
     idleTimeoutMillis: 60_000,
     statement_timeout: STATEMENT_MS,
     query_timeout: silentAfter(STATEMENT_MS),

@@ -70,7 +70,7 @@ test('connections that fell silent cost a statement 6 s and a transaction no mor
 
 test('a listener for wakes that fell silent is heard of, gives up its line, and hears again on the next', async () => {
   const errors: string[] = [];
-  const wakes = listenForWakes(detour.toString(), (error) => errors.push(error.message), 300);
+  const wakes = listenForWakes(detour.toString(), (error) => errors.push(error.message), { heartbeatMs: 300 });
   let woken = 0;
   wakes.on('somebody', () => (woken += 1));
   await until('it listens', () => woken === 1); // a new line wakes once: something may have happened before it

@@ -39,7 +39,11 @@ export type WakeListener = { on(channel: string, listener: () => void): () => vo
  * answer comes.
  */
 const HEARTBEAT_MS = 15_000;
+const CONNECT_MS = 2_000;
 const SILENT_MS = 5_000;
+
+/** In ms: between two heartbeats, and until a connection is there. */
+export type WakeTimes = { heartbeatMs?: number; connectMs?: number };
 
 /**
  * Holds one connection open for wakes and gets a new one whenever it breaks or falls silent, at most twice a second.
@@ -47,7 +51,7 @@ const SILENT_MS = 5_000;
 export function listenForWakes(
   connectionString: string,
   report: (error: Error) => void,
-  heartbeatMs = HEARTBEAT_MS,
+  { heartbeatMs = HEARTBEAT_MS, connectMs = CONNECT_MS }: WakeTimes = {},
 ): WakeListener {
   const listeners = new Map<string, Set<() => void>>();
   let client: pg.Client | undefined;
@@ -58,7 +62,7 @@ export function listenForWakes(
     const fresh = new pg.Client({
       connectionString,
       application_name: 'windlass wake',
-      connectionTimeoutMillis: 2000,
+      connectionTimeoutMillis: connectMs,
       query_timeout: SILENT_MS,
       keepAlive: true,
     });

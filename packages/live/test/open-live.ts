@@ -7,7 +7,7 @@ import { openStream, type StreamOptions } from '../src/open-stream.ts';
 import { recordEvents } from '../src/record-events.ts';
 import { readStream, type StreamReader } from './read-stream.ts';
 import { orderMoved } from './order-moved.ts';
-import { isBusyMachine } from '@windlass/testkit/is-busy-machine';
+import { CONNECT_MS } from '@windlass/testkit/connect-ms';
 
 export const SECRET = 'the secret of the live tests';
 
@@ -31,9 +31,15 @@ export async function openLive(): Promise<Live> {
   const own = await createTestDatabase();
   const errors: Error[] = [];
   let over = false;
-  const report = (error: Error) => void (over || isBusyMachine(error) || errors.push(error));
-  const database = openDatabase({ url: own.url, poolSize: 12, applicationName: 'live test', report });
-  const wakes = listenForWakes(own.url, report);
+  const report = (error: Error) => void (over || errors.push(error));
+  const database = openDatabase({
+    url: own.url,
+    poolSize: 12,
+    applicationName: 'live test',
+    connectMs: CONNECT_MS,
+    report,
+  });
+  const wakes = listenForWakes(own.url, report, { connectMs: CONNECT_MS });
   const hubs: Hub[] = [];
   const readers: StreamReader[] = [];
   const stopping = new AbortController();

@@ -10,7 +10,7 @@ import { type RunningWorker, startWorker, type WorkerParts } from '../src/worker
 import type { TestJob } from './define-test-job.ts';
 import type { EngineKind } from './engines.ts';
 import type { JobState } from '../src/jobs/job-state.ts';
-import { isBusyMachine } from '@windlass/testkit/is-busy-machine';
+import { CONNECT_MS } from '@windlass/testkit/connect-ms';
 
 export type TestServices = { database: Database };
 export type WorkerOptions = Partial<
@@ -37,8 +37,14 @@ export async function openWorld(kind: EngineKind): Promise<World> {
   const engineUrl = kind === 'redis' ? await claimRedis() : own.url;
   const errors: Error[] = [];
   let over = false;
-  const report = (error: Error) => void (over || isBusyMachine(error) || errors.push(error));
-  const database = openDatabase({ url: own.url, poolSize: 8, applicationName: 'queue test', report });
+  const report = (error: Error) => void (over || errors.push(error));
+  const database = openDatabase({
+    url: own.url,
+    poolSize: 8,
+    applicationName: 'queue test',
+    connectMs: CONNECT_MS,
+    report,
+  });
   // Dropping the database cuts connections that are still saying goodbye: that is no error of a test.
   const cleanUp: (() => Promise<void>)[] = [own.drop, async () => void (over = true), () => database.close()];
 
@@ -53,7 +59,7 @@ export async function openWorld(kind: EngineKind): Promise<World> {
     async startWorker(jobs, options = {}) {
       const engine = await openEngine(engineUrl, report);
       cleanUp.push(() => engine.close());
-      const wakes = listenForWakes(own.url, report);
+      const wakes = listenForWakes(own.url, report, { connectMs: CONNECT_MS });
       cleanUp.push(() => wakes.close());
       const worker = await startWorker<TestServices>({
         serve: ['default'],

@@ -9,6 +9,7 @@ import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { type DeliveryState, type resolveUncertainInput, type resolveUncertainOutput } from '../contract.ts';
 import { deliveryMoved } from '../events.ts';
+import { fateOf } from '../rules.ts';
 import { awaitJobEnd } from './await-job-end.ts';
 
 type Decision = z.infer<typeof resolveUncertainInput>;
@@ -65,7 +66,7 @@ export async function resolveUncertain(
       deliveryId,
       state,
     ]);
-    const fate = as === 'sent' ? 'delivered' : 'moving';
+    const fate = fateOf(state)!;
     await settleMessages(
       tx,
       ctx.services.messageSettlers,

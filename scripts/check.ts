@@ -1,5 +1,5 @@
 // `npm test`: every check there is, cheapest first; `npm test -- lint unit` only those. All of them run even where one
-// fails, so that one run shows everything; the last lines say what was skipped and why, and the sum.
+// fails, so that one run shows everything; the last lines say what failed, what was skipped and why, and the sum.
 import fs from 'node:fs';
 import path from 'node:path';
 import { findProgram, OPTIONAL_PROGRAMS, type OptionalProgram } from '../packages/testkit/src/find-program.ts';
@@ -112,7 +112,7 @@ async function check(stage: Stage, aside: boolean): Promise<Counts> {
     env: { ...env, ...stage.env },
     aside,
   });
-  return countFailure(stage.read?.(report) ?? NOTHING, code);
+  return countFailure(stage.read?.(report) ?? NOTHING, code, stage.title);
 }
 
 /** Runs a lane's chosen stages, one after the other. */
@@ -133,6 +133,6 @@ for (const lanes of steps) {
 }
 
 if (!stopped) {
-  console.log(`\n${[...describeSkipped(sum, missing), summaryOf(sum)].join('\n')}`);
+  console.log(`\n${[...sum.failures, ...describeSkipped(sum, missing), summaryOf(sum)].join('\n')}`);
   process.exit(sum.failed > 0 ? 1 : 0);
 }

@@ -8,14 +8,19 @@ test('the last line has the form that machines read', () => {
 });
 
 test('a stage that fails without a failed test counts as one', () => {
-  expect(countFailure(NOTHING, 1).failed).toBe(1);
-  expect(countFailure({ passed: 5, failed: 2, skipped: 0 }, 1).failed).toBe(2);
-  expect(countFailure({ passed: 5, failed: 0, skipped: 0 }, 0).failed).toBe(0);
+  const silent = countFailure(NOTHING, 1, 'lint');
+  expect(silent.failed).toBe(1);
+  expect(silent.failures).toEqual([expect.stringContaining('lint')]);
+  expect(countFailure({ ...NOTHING, passed: 5, failed: 2 }, 1, 'unit').failed).toBe(2);
+  expect(countFailure({ ...NOTHING, passed: 5 }, 0, 'unit').failed).toBe(0);
 });
 
 test('counts add up', () => {
-  const sum = addCounts({ passed: 1, failed: 2, skipped: 3 }, { passed: 4, failed: 5, skipped: 6 });
-  expect(sum).toEqual({ passed: 5, failed: 7, skipped: 9 });
+  const sum = addCounts(
+    { passed: 1, failed: 2, skipped: 3, failures: ['a'] },
+    { passed: 4, failed: 5, skipped: 6, failures: ['b'] },
+  );
+  expect(sum).toEqual({ passed: 5, failed: 7, skipped: 9, failures: ['a', 'b'] });
 });
 
 test('what was skipped is said with its reason, and nothing where all ran', () => {

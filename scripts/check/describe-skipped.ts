@@ -2,7 +2,7 @@ import { OPTIONAL_PROGRAMS, type OptionalProgram } from '../../packages/testkit/
 import type { Counts } from './counts.ts';
 
 /** What did not run and why, a line each; empty where everything ran. */
-export function describeSkipped({ skipped }: Counts, missing: readonly OptionalProgram[]): string[] {
+export function describeSkipped({ skipped }: Pick<Counts, 'skipped'>, missing: readonly OptionalProgram[]): string[] {
   if (skipped === 0) return [];
   const lines = missing.map(
     (name) =>

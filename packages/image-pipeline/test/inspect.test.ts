@@ -144,8 +144,14 @@ test('a TIFF of colours or depths that decoders read each in their own way is to
   expect(alphas).toEqual([false, true, true]);
 });
 
+/** What this thread has worked so far, in ms: a busy machine is slow, not wrong. */
+const worked = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 test('comments without end do not keep the reader busy', async () => {
-  const begun = performance.now();
+  const begun = worked();
   for (const text of [
     '<!---->'.repeat(500) + 'x',
     '<!--'.repeat(900),
@@ -153,7 +159,7 @@ test('comments without end do not keep the reader busy', async () => {
     ' '.repeat(4000) + '<svg>',
   ])
     await recogniseKind(sourceOf(Buffer.from(text)));
-  expect(performance.now() - begun).toBeLessThan(500);
+  expect(worked() - begun).toBeLessThan(500);
 });
 
 test('any bytes whatever, and any damage to a good header, end in a refusal or a measure, and soon', async () => {
@@ -192,10 +198,10 @@ test('any bytes whatever, and any damage to a good header, end in a refusal or a
     .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]));
   await fc.assert(
     fc.asyncProperty(fc.oneof(damaged, headed), async (bytes) => {
-      const begun = performance.now();
+      const begun = worked();
       const answer = await refusal(bytes);
       expect(typeof answer, String(answer)).toBe('string');
-      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect(worked() - begun).toBeLessThan(1_000);
     }),
     { numRuns: 3_000, seed: 7 },
   );

@@ -19,6 +19,9 @@ const fill = (world: World, job: { name: string; queue: string }, { group, count
     [job.name, job.queue, group, count],
   );
 
+/** Longer than any test: what runs was not found by looking. */
+const NO_POLL_MS = 600_000;
+
 describe('the dispatcher', () => {
   const job = defineTestJob('turns', { queue: 'images' });
   const { window, perGroup } = queues.images;
@@ -101,7 +104,7 @@ describeOnEachEngine((kind) => {
         await sleep(1);
       });
       await fill(world, job, { group: 'busy', count: 500 });
-      await world.startWorker([worker], { serve: ['images'] });
+      await world.startWorker([worker], { serve: ['images'], pollMs: NO_POLL_MS });
       await until('the busy shop runs', () => starts.length >= 50);
 
       const before = starts.length;
@@ -111,10 +114,7 @@ describeOnEachEngine((kind) => {
       // committed.
       expect(starts.indexOf(quiet) - before).toBeLessThan(100);
 
-      const begun = performance.now();
       await until('all have run', () => starts.length === 501);
-      const seconds = (performance.now() - begun) / 1000;
-      expect(seconds).toBeLessThan(18); // by the one-second poll alone it would be 20 s
       expect(new Set(starts).size).toBe(501);
     }));
 });

@@ -20,7 +20,7 @@ describeOnEachEngine((kind) => {
       good.push(...(await enqueue(4, { ms: 50 })));
       const watch = async () => {
         try {
-          await until('the poison is found out', async () => (await world.state(poison!)) === 'failed', 40_000);
+          await until('the poison is found out', async () => (await world.state(poison!)) === 'failed');
           await until('the others are done', async () => (await count('succeeded')) === good.length);
           expect(await count('failed')).toBe(1);
         } finally {

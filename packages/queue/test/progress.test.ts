@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@windlass/testkit/until';
 import { expect, test } from 'vitest';
 import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
@@ -54,7 +55,7 @@ describeOnEachEngine((kind) => {
         handle(job, async (context) => {
           await context.step('first', async () => {
             context.progress(0.5, 'half of the first');
-            await sleep(400);
+            await until('it is written', async () => (await now(world, context.id)).progress === 0.5);
             seen.push(await now(world, context.id));
             context.progress(1, 'all of the first'); // still waiting to be written when the step ends
           });
@@ -62,7 +63,7 @@ describeOnEachEngine((kind) => {
             await sleep(400);
             seen.push(await now(world, context.id));
             context.progress(7, 'a value beyond the end');
-            await sleep(400);
+            await until('it is written', async () => (await now(world, context.id)).progress === 1);
             seen.push(await now(world, context.id));
           });
         }),

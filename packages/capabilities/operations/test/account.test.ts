@@ -145,18 +145,21 @@ test('whether anybody has an address is not told: not by the answer, not by its 
   dataOf(await admin().mutate('operations.disablePerson', { id: off.id }));
   const { email: invited } = await invite();
   const seen: { who: number; text: string; ms: number }[] = [];
-  for (let round = 0; round < 3; round += 1)
+  // The fastest of each: what a busy machine adds to one of them says nothing.
+  const apart = () => {
+    const times = Array.from({ length: 4 }, (_, who) =>
+      Math.min(...seen.filter((one) => one.who === who).map(({ ms }) => ms)),
+    );
+    return Math.max(...times) - Math.min(...times);
+  };
+  for (let round = 0; round < 3 || (round < 12 && apart() > 200); round += 1)
     for (const [who, email] of [person.email, someAddress(), off.email, invited].entries()) {
       const started = performance.now();
       const answer = await forget(email);
       seen.push({ who, text: `${answer.status} ${answer.text}`, ms: performance.now() - started });
     }
   expect(new Set(seen.map(({ text }) => text))).toEqual(new Set(['200 {"ok":true}']));
-  // The fastest of three: what a busy machine adds to one of them says nothing.
-  const times = Array.from({ length: 4 }, (_, who) =>
-    Math.min(...seen.filter((one) => one.who === who).map(({ ms }) => ms)),
-  );
-  expect(Math.max(...times) - Math.min(...times)).toBeLessThan(250);
+  expect(apart()).toBeLessThan(250);
   await mailTo(person.email);
   expect([house.mail.mailsTo(off.email).length, house.mail.mailsTo(invited).length]).toEqual([0, 1]);
 });

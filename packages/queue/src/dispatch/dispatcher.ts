@@ -29,6 +29,8 @@ export type DispatcherParts = {
   engine: Engine;
   queues: readonly QueueName[];
   holds?: Partial<Record<QueueName, QueueHold>> | undefined;
+  /** How often it looks though nothing woke it, in ms. */
+  pollMs?: number | undefined;
   report: (error: Error) => void;
 };
 
@@ -37,7 +39,7 @@ export type DispatcherParts = {
  * clock (a timer set to the next due job) and by a poll that makes up for whatever wake was lost.
  */
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
-  const { sql, engine, report } = parts;
+  const { sql, engine, report, pollMs = POLL_MS } = parts;
   const open = new Map<QueueName, EngineQueue>(parts.queues.map((name) => [name, engine.openQueue(name)]));
   const busy = new Map<QueueName, Promise<void>>();
   const again = new Set<QueueName>();
@@ -77,7 +79,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   };
 
   const look = async () => {
-    lookWithin(POLL_MS);
+    lookWithin(pollMs);
     try {
       for (const { queue, waiting, nextInMs } of await lookAhead(sql, parts.queues)) {
         if (waiting) kick(queue);

@@ -31,6 +31,8 @@ export type WorkerParts<Services> = {
   report: (error: Error) => void;
   onFinished?: (job: ClaimedJob, ending: Ending, ms: number) => void;
   onRequeued?: ReconcilerOptions['onRequeued'];
+  /** How often each dispatcher looks though nothing woke it, in ms. */
+  pollMs?: number;
   /** A job whose worker vanished is taken over after this long. Renewed three times as often. */
   leaseSeconds?: number;
   reconciler?: Pick<ReconcilerOptions, 'everyMs' | 'unclaimedSeconds' | 'spreadSeconds'>;
@@ -67,7 +69,14 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     progress: progress.record,
   };
 
-  const dispatcher = startDispatcher({ sql, engine, queues: serve, holds: parts.holds, report });
+  const dispatcher = startDispatcher({
+    sql,
+    engine,
+    queues: serve,
+    holds: parts.holds,
+    pollMs: parts.pollMs,
+    report,
+  });
   const reconciler = startReconciler(parts.database, dispatcher, {
     ...parts.reconciler,
     jobs,

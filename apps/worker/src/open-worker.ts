@@ -1,4 +1,5 @@
 import type { Logger } from '@windlass/config/logger';
+import { gatherComposers } from '@windlass/capabilities/kit/gather-composers';
 import { joinMessageSettlers } from '@windlass/capabilities/kit/job-catalogue';
 import type { Opened, WorkerHost } from '@windlass/capabilities/kit/worker-plug';
 import type { PlugServices } from '@windlass/capabilities/kit/worker-services';
@@ -63,7 +64,7 @@ export async function openWorker(env: WorkerEnv, { log, report, wrapStorage }: W
     storage,
     settings,
     log,
-    composers: Object.assign({}, ...plugList.map((plug) => plug.composers?.(host))),
+    composers: gatherComposers(Object.assign({}, ...plugList.map((plug) => plug.composers?.(host)))),
   };
 
   const engine = await openEngine(env.QUEUE_URL, report);

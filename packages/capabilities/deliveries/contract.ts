@@ -1,4 +1,5 @@
 import { defineJob } from '@windlass/queue/jobs/define-job';
+import { queues } from '@windlass/queue/jobs/queues';
 import { z } from 'zod';
 import { labelledSubject } from '../kit/subject.ts';
 import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
@@ -66,6 +67,12 @@ export const LOST_ANSWER = {
  */
 export const AFTER_DOT_MS = 120_000;
 
+/**
+ * Connections to the mail server that one worker holds. A worker that dies leaves at most so many messages of which
+ * nobody knows whether they were taken: each has its connection until its outcome is written.
+ */
+export const MAIL_CONNECTIONS = 10;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** What passes in seconds: a restart, a first greylisting. */
@@ -94,7 +101,7 @@ export const jobs = {
     payload: z.object({ deliveryId: z.string() }),
     steps: { compose: 'Writing the message', send: 'Talking to the mail server' },
     retryDelaysMs: [...FIRST_WAITS_MS, ...LATE_WAITS_MS],
-    timeoutMs: AFTER_DOT_MS + 30_000,
+    timeoutMs: (queues.mail.concurrency / MAIL_CONNECTIONS) * (AFTER_DOT_MS + 30_000), // some wait for a connection
     onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy; MAIL_ON_LOST_COMMIT may forbid it
   }),
 };

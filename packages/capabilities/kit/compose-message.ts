@@ -6,20 +6,26 @@ export type ComposedMessage = { fromName: string; fromAddress: string; html: str
 /** Why there is nothing (left) to send: the delivery fails with it, and is not tried again by itself. */
 export type NothingToSend = { code: string; sentence: string; hint: string };
 
-/** Writes the message of a delivery. Run anew by every attempt, so that no attempt sends what has expired meanwhile. */
-export type Composer = (delivery: {
-  id: string;
-  orderId: string | null;
-}) => Promise<ComposedMessage | { nothing: NothingToSend }>;
-export type OrderComposer = (delivery: { id: string; orderId: string }) => Promise<ComposedMessage>;
+export type Composed = ComposedMessage | { nothing: NothingToSend };
+
+/**
+ * Writes the messages of deliveries of one kind, in their order: those that a worker sends at the same moment, so that
+ * what they say is read, and their links are made, by a few statements for all. Run anew by every attempt, so that no
+ * attempt sends what has expired meanwhile. Where it throws, each is asked for alone.
+ */
+export type Composer = (deliveries: readonly { id: string; orderId: string | null }[]) => Promise<Composed[]>;
+export type OrderComposer = (deliveries: readonly { id: string; orderId: string }[]) => Promise<ComposedMessage[]>;
 
 /** The composer of a kind that always serves an order. */
 export const forOrder =
   (compose: OrderComposer): Composer =>
-  ({ id, orderId }) => {
-    if (orderId === null) throw new Error(`delivery ${id} serves no order`);
-    return compose({ id, orderId });
-  };
+  (deliveries) =>
+    compose(
+      deliveries.map(({ id, orderId }) => {
+        if (orderId === null) throw new Error(`delivery ${id} serves no order`);
+        return { id, orderId };
+      }),
+    );
 
 /** A message of an order as its customer gets it, but for its links: a preview opens nothing. */
 export type Preview = (

@@ -1,7 +1,7 @@
 import type { Logger } from '@windlass/config/logger';
 import type { Database } from '@windlass/db/open-database';
 import type { Storage } from '@windlass/storage/storage';
-import type { Composer } from './compose-message.ts';
+import type { GatheredComposer } from './gather-composers.ts';
 
 /**
  * What worker plugs open for handlers (a sender, a breaker, a pool of children): each adds its own here by declaration
@@ -15,7 +15,7 @@ export type WorkerServices = PlugServices & {
   database: Database;
   storage: Storage;
   /** Writes each kind of message, by the kind. */
-  composers: Readonly<Record<string, Composer>>;
+  composers: Readonly<Record<string, GatheredComposer>>;
   settings: WorkerSettings;
   log: Logger;
 };

@@ -1,6 +1,6 @@
 import { composeBundleLinks } from '@windlass/capabilities/approvals/compose-bundle-links';
 import type { Database } from '@windlass/db/open-database';
-import { queues } from '@windlass/queue/jobs/queues';
+import { MAIL_CONNECTIONS } from '@windlass/capabilities/deliveries/contract';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { LINK_SECRET } from '../world/secrets.ts';
 import type { World } from '../world/world.ts';
@@ -15,7 +15,7 @@ export function openBareSender(world: World, port: number): BareSender {
     port,
     secure: false,
     ignoreTLS: true,
-    maxConnections: queues.mail.concurrency,
+    maxConnections: MAIL_CONNECTIONS,
     maxMessages: 100,
   });
   world.whenOver(() => transport.close());
@@ -41,10 +41,11 @@ export async function composeMails(
   publicUrl: string,
 ): Promise<SendMailOptions[]> {
   const compose = composeBundleLinks(database, { publicUrl, linkSecret: LINK_SECRET });
-  const mails: SendMailOptions[] = [];
-  for (const row of await database.sql.rows<Row>('bench-deliveries', DELIVERIES, [orderIds])) {
-    const { fromName, fromAddress, html, text } = await compose(row);
-    mails.push({
+  const rows = await database.sql.rows<Row>('bench-deliveries', DELIVERIES, [orderIds]);
+  const messages = await compose(rows);
+  return rows.map((row, i) => {
+    const { fromName, fromAddress, html, text } = messages[i]!;
+    return {
       envelope: { from: fromAddress, to: [row.recipient] },
       from: { name: fromName, address: fromAddress },
       to: { name: row.recipientName, address: row.recipient },
@@ -52,7 +53,6 @@ export async function composeMails(
       messageId: row.messageId,
       html,
       text,
-    });
-  }
-  return mails;
+    };
+  });
 }

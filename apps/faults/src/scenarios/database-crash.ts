@@ -1,4 +1,4 @@
-import { queues } from '@windlass/queue/jobs/queues';
+import { MAIL_CONNECTIONS } from '@windlass/capabilities/deliveries/contract';
 import { approveOrders } from '../client/approve-orders.ts';
 import { signIn } from '../client/sign-in.ts';
 import { checkAnswers, checkApprovals } from '../checkers/check-answers.ts';
@@ -68,7 +68,7 @@ export const databaseCrash = defineScenario({
     ),
     ...checkAnswers(entries, PART),
     ...checkApprovals(entries, PART),
-    ...checkMails(entries, { part: PART, mostCopies: (crashes + kills) * queues.mail.concurrency }),
+    ...checkMails(entries, { part: PART, mostCopies: (crashes + kills) * MAIL_CONNECTIONS }),
     checkAnswerRecovery(entries as Line[], 3),
     checkWorkRecovery(entries as Line[], 15),
   ],

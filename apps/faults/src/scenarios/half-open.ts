@@ -1,4 +1,4 @@
-import { queues } from '@windlass/queue/jobs/queues';
+import { MAIL_CONNECTIONS } from '@windlass/capabilities/deliveries/contract';
 import { approveOrders } from '../client/approve-orders.ts';
 import { signIn } from '../client/sign-in.ts';
 import { checkAnswers, checkApprovals } from '../checkers/check-answers.ts';
@@ -81,7 +81,7 @@ export const halfOpen = defineScenario({
     timed(atMost('longest wait of a request for its answer, s', longestAnswer(entries) / 1_000, REQUEST_LIMIT_S + 1)),
     ...checkAnswers(entries, PART),
     ...checkApprovals(entries, PART),
-    ...checkMails(entries, { part: PART, mostCopies: 2 * rounds * queues.mail.concurrency }),
+    ...checkMails(entries, { part: PART, mostCopies: 2 * rounds * MAIL_CONNECTIONS }),
     checkAnswerRecovery(entries as Line[], REQUEST_LIMIT_S + 1),
     checkWorkRecovery(entries as Line[], 20),
     atMost('connections to the database afterwards', figureOf(entries, 'connections'), MOST_CONNECTIONS),

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '@windlass/capabilities/deliveries/contract';
-import { queues } from '@windlass/queue/jobs/queues';
+import { MAIL_CONNECTIONS } from '@windlass/capabilities/deliveries/contract';
 import { approveOrders } from '../client/approve-orders.ts';
 import { callProcedure } from '../client/call-procedure.ts';
 import { signIn } from '../client/sign-in.ts';
@@ -39,7 +39,7 @@ export const neverTwice = defineScenario({
   check: (entries, { kills }) => [
     ...checkStrikes(entries, { 'kill -9 of a worker': kills }),
     ...checkApprovals(entries, PART),
-    ...checkNeverTwice(entries, { part: PART, mostUncertain: kills * queues.mail.concurrency }),
+    ...checkNeverTwice(entries, { part: PART, mostUncertain: kills * MAIL_CONNECTIONS }),
   ],
 });
 

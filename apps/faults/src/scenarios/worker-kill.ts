@@ -1,4 +1,4 @@
-import { queues } from '@windlass/queue/jobs/queues';
+import { MAIL_CONNECTIONS } from '@windlass/capabilities/deliveries/contract';
 import { approveOrders } from '../client/approve-orders.ts';
 import { signIn } from '../client/sign-in.ts';
 import { checkAnswers, checkApprovals } from '../checkers/check-answers.ts';
@@ -42,7 +42,7 @@ export const workerKill = defineScenario({
     ...checkStrikes(entries, { 'kill -9 of a worker': kills, 'SIGTERM to a worker': stops }),
     ...checkAnswers(entries, 'killed'),
     ...checkApprovals(entries, 'killed'),
-    ...checkMails(entries, { part: 'killed', mostCopies: kills * queues.mail.concurrency }),
+    ...checkMails(entries, { part: 'killed', mostCopies: kills * MAIL_CONNECTIONS }),
     ...checkMails(entries, { part: 'stopped', mostCopies: 0 }).map((verdict) => ({
       ...verdict,
       promise: `SIGTERM: ${verdict.promise}`,

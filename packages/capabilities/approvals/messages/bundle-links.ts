@@ -8,27 +8,42 @@ import { LINK_DOWNLOADS, LINK_HOURS } from '../contract.ts';
 /** `url` is null while the bundle's file is not there yet. */
 export type LinkedBundle = { name: string; sizeBytes: number; url: string | null };
 
-const ORDER = `select o.number, o.customer_name as "customerName", s.name as "shopName", s.mail_from as "mailFrom"
-  from customer_order o join shop s on s.id = o.shop_id where o.id = $1`;
-export type OrderFacts = { number: number; customerName: string; shopName: string; mailFrom: string };
-
-/** What the message says of the order. */
-export async function readOrderFacts(sql: Sql, delivery: { id: string; orderId: string }): Promise<OrderFacts> {
-  const order = await sql.row<OrderFacts>('order-for-mail', ORDER, [delivery.orderId]);
-  if (!order) throw new Error(`order ${delivery.orderId} of delivery ${delivery.id} is gone`);
-  return order;
-}
-
-/** The distinct bundles of an order, in the order of its lines. */
-const BUNDLES = `select b.id, b.name, b.size_bytes::float8 as "sizeBytes", b.object_key is not null as ready
-  from bundle b join (select bundle_id, min(position) as position
-    from order_line where order_id = $1 group by bundle_id) l on l.bundle_id = b.id
-  order by l.position`;
+/** Bundles are distinct, in the order of the order's lines. */
+const ORDERS = `select o.id, o.number, o.customer_name as "customerName", s.name as "shopName",
+    s.mail_from as "mailFrom", coalesce(l.bundles, '[]') as bundles
+  from customer_order o join shop s on s.id = o.shop_id
+    left join lateral (
+      select json_agg(json_build_object('id', b.id, 'name', b.name, 'sizeBytes', b.size_bytes,
+        'ready', b.object_key is not null) order by f.position) as bundles
+      from (select bundle_id, min(position) as position from order_line where order_id = o.id group by bundle_id) f
+        join bundle b on b.id = f.bundle_id) l on true
+  where o.id = any($1::text[])`;
 
 export type OrderedBundle = { id: string; name: string; sizeBytes: number; ready: boolean };
+/** What the message says of the order. */
+export type OrderFacts = {
+  id: string;
+  number: number;
+  customerName: string;
+  shopName: string;
+  mailFrom: string;
+  bundles: OrderedBundle[];
+};
 
-export const readOrderedBundles = (sql: Sql, orderId: string): Promise<OrderedBundle[]> =>
-  sql.rows('bundles-of-order', BUNDLES, [orderId]);
+/** One for each delivery, in their order. Throws where an order is gone. */
+export async function readOrderFacts(
+  sql: Sql,
+  deliveries: readonly { id: string; orderId: string }[],
+): Promise<OrderFacts[]> {
+  const orderIds = deliveries.map(({ orderId }) => orderId);
+  const rows = await sql.rows<OrderFacts>('orders-for-mails', ORDERS, [orderIds]);
+  const orders = new Map(rows.map((order) => [order.id, order]));
+  return deliveries.map(({ id, orderId }) => {
+    const order = orders.get(orderId);
+    if (!order) throw new Error(`order ${orderId} of delivery ${id} is gone`);
+    return order;
+  });
+}
 
 const lifetime = `The links work for ${LINK_HOURS} hours and up to ${LINK_DOWNLOADS} downloads each.`;
 

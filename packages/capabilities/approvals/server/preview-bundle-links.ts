@@ -1,13 +1,10 @@
 import type { Preview } from '../../kit/compose-message.ts';
-import { readOrderedBundles, readOrderFacts, renderBundleLinks } from '../messages/bundle-links.ts';
+import { readOrderFacts, renderBundleLinks } from '../messages/bundle-links.ts';
 
 export const previewBundleLinks: Preview = async (sql, delivery, publicUrl) => {
-  const [order, bundles] = await Promise.all([
-    readOrderFacts(sql, delivery),
-    readOrderedBundles(sql, delivery.orderId),
-  ]);
+  const [order] = await readOrderFacts(sql, [delivery]);
   return renderBundleLinks(
-    order,
-    bundles.map(({ name, sizeBytes, ready }) => ({ name, sizeBytes, url: ready ? `${publicUrl}/d/…` : null })),
+    order!,
+    order!.bundles.map(({ name, sizeBytes, ready }) => ({ name, sizeBytes, url: ready ? `${publicUrl}/d/…` : null })),
   );
 };

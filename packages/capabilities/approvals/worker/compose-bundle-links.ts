@@ -6,10 +6,12 @@ import { makeLinks } from './make-links.ts';
 /** Writes the mail with the customer's links: never an attachment, so it is small whatever the bundles weigh. */
 export const composeBundleLinks =
   (database: Database, settings: { publicUrl: string; linkSecret: string }): OrderComposer =>
-  async (delivery) => {
-    const [order, bundles] = await Promise.all([
-      readOrderFacts(database.sql, delivery),
-      makeLinks(database.sql, delivery, settings),
-    ]);
-    return renderBundleLinks(order, bundles);
+  async (deliveries) => {
+    const orders = await readOrderFacts(database.sql, deliveries);
+    const links = await makeLinks(
+      database.sql,
+      deliveries.map(({ id }, i) => ({ id, bundles: orders[i]!.bundles })),
+      settings,
+    );
+    return Promise.all(orders.map((order, i) => renderBundleLinks(order, links[i]!)));
   };

@@ -4,16 +4,28 @@ import type { ComposedMessage } from '../../kit/compose-message.ts';
 import { BUTTON, mailFrame, QUIET } from '../../kit/mail-frame.ts';
 import { LINK_DAYS } from '../contract.ts';
 
-const ORDER = `select o.number, o.customer_name as "customerName", s.name as "shopName", s.mail_from as "mailFrom",
+const ORDERS = `select o.id, o.number, o.customer_name as "customerName", s.name as "shopName", s.mail_from as "mailFrom",
     coalesce((select json_agg(a.name order by a.created_at) from artwork a
       where a.order_id = o.id and a.state = 'sent' and a.superseded_at is null and a.removed_at is null), '[]') as names
-  from customer_order o join shop s on s.id = o.shop_id where o.id = $1`;
-export type ProofFacts = { number: number; customerName: string; shopName: string; mailFrom: string; names: string[] };
+  from customer_order o join shop s on s.id = o.shop_id where o.id = any($1::text[])`;
+export type ProofFacts = {
+  id: string;
+  number: number;
+  customerName: string;
+  shopName: string;
+  mailFrom: string;
+  names: string[];
+};
 
-export async function readProofFacts(sql: Sql, orderId: string): Promise<ProofFacts> {
-  const order = await sql.row<ProofFacts>('order-for-proof-mail', ORDER, [orderId]);
-  if (!order) throw new Error(`order ${orderId} is gone`);
-  return order;
+/** One for each id, in their order. Throws where an order is gone. */
+export async function readProofFacts(sql: Sql, orderIds: readonly string[]): Promise<ProofFacts[]> {
+  const rows = await sql.rows<ProofFacts>('orders-for-proof-mails', ORDERS, [orderIds]);
+  const orders = new Map(rows.map((order) => [order.id, order]));
+  return orderIds.map((id) => {
+    const order = orders.get(id);
+    if (!order) throw new Error(`order ${id} is gone`);
+    return order;
+  });
 }
 
 /** Pure: the same facts give the same message. `html` escapes every value by construction. */

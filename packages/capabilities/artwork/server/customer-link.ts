@@ -4,7 +4,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import { iso } from '../../kit/sql-text.ts';
-import { ensureArtworkLink, findArtworkLink } from '../artwork-link.ts';
+import { ensureArtworkLinks, findArtworkLink } from '../artwork-link.ts';
 import { closeLinks } from '../close-links.ts';
 import type { closedLinkOutput, doneOutput, linkOutput, madeLinkOutput } from '../contract.ts';
 import { forgetUpload } from '../forget-upload.ts';
@@ -32,7 +32,7 @@ export async function makeLink(ctx: SignedInContext, orderId: string): Promise<z
     if (!(await tx.row('lock-order-to-link', `${OWN} and erased_at is null for update`, [orderId, ctx.person.shopId])))
       throw notFound('order');
     await auditPerson(tx, ctx, { action: 'artwork.copy-link', subject: orderId });
-    return ensureArtworkLink(tx, orderId, ctx.services.settings);
+    return (await ensureArtworkLinks(tx, [orderId], ctx.services.settings))[0]!;
   });
 }
 

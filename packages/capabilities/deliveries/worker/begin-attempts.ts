@@ -1,6 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { recordWithin } from '@windlass/live/record-within';
+import { ASYNCHRONOUS_COMMIT } from '@windlass/queue/statements/asynchronous-commit';
 import { type MessageSettlers, settleMessages } from '../../kit/message-settler.ts';
 import { deliveryMoved } from '../events.ts';
 import { lockOrdersFirst } from '../lock-orders-first.ts';
@@ -22,9 +23,12 @@ export type BegunAttempt = {
   was: string;
 };
 
+type Begun = BegunAttempt & { fence: string | null; resend: boolean };
+
 /**
  * It goes to the address its order has now, however often it was tried at another. `failed` may begin again: its job
- * only runs when a person retried it. A state not listed has nothing left to send.
+ * only runs when a person retried it. A state not listed has nothing left to send. Its commit does not wait for the
+ * disk: the commit mark's does, and brings this along.
  */
 const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
   begun as (
@@ -32,7 +36,7 @@ const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
       next_attempt_at = null, updated_at = now(),
       recipient = coalesce(locked.address, d.recipient), error_code = null, error_sentence = null, error_hint = null
     from held join unnest($1::text[], $2::text[]) as asked(id, fence) on asked.id = held.id
-      left join locked on locked.id = held.order_id
+      left join locked on locked.id = held.order_id, ${ASYNCHRONOUS_COMMIT}
     where d.id = held.id and d.erased_at is null and held.state in ('withheld', 'queued', 'awaiting_retry', 'sending',
       'committing', 'failed')
     returning d.*, held.state as was),
@@ -49,7 +53,7 @@ const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
     })})
   select id, lease_token as fence, shop_id as "shopId", order_id as "orderId", kind, recipient_name as "recipientName",
     recipient, subject,
-    message_id as "messageId", attempts as attempt, was from begun`;
+    message_id as "messageId", attempts as attempt, was, resend_of is not null as resend from begun`;
 
 /**
  * Opens the next attempts, each under its caller's fence; what they serve is on its way again. Undefined: there is
@@ -60,14 +64,17 @@ export async function beginAttempts(
   attempts: readonly AttemptToBegin[],
   settlers: MessageSettlers,
 ): Promise<(BegunAttempt | undefined)[]> {
-  const begun = await tx.rows<BegunAttempt & { fence: string | null }>('begin-delivery-attempts', BEGIN, [
+  const begun = await tx.rows<Begun>('begin-delivery-attempts', BEGIN, [
     attempts.map(({ deliveryId }) => deliveryId),
     attempts.map(({ fence }) => fence),
   ]);
   await settleMessages(
     tx,
     settlers,
-    begun.map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'moving' })),
+    // Whoever makes a message says himself that what it serves is under way.
+    begun
+      .filter(({ attempt, resend }) => attempt > 1 || resend)
+      .map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'moving' })),
   );
   tx.wake(LIVE_WAKE);
   return attempts.map(({ deliveryId, fence }) => begun.find((row) => row.id === deliveryId && row.fence === fence));

@@ -2,19 +2,21 @@ import { urlOf } from '@windlass/config/parse-env';
 import type { Database } from '@windlass/db/open-database';
 import { createSmtpSender, type SmtpSender } from '@windlass/messaging/smtp-sender';
 import { type Breaker, createBreaker } from '@windlass/queue/breakers/breaker';
-import { queues } from '@windlass/queue/jobs/queues';
 import { Gauge, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';
-import { AFTER_DOT_MS, jobs, lostCommitPolicies, type LostCommitPolicy } from '../contract.ts';
+import { AFTER_DOT_MS, jobs, lostCommitPolicies, type LostCommitPolicy, MAIL_CONNECTIONS } from '../contract.ts';
 import { type HeldShops, watchHeldShops } from '../restored/held-shops.ts';
 import { settleWithJobs } from '../settle-ended-jobs.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 declare module '../../kit/worker-services.ts' {
   interface PlugServices {
     smtp: SmtpSender;
+    /** For a connection to the mail server. Held from before a message is offered until its outcome is written. */
+    mailTurns: Turns;
     /** Holds mail back, without spending tries, while the mail server is away. */
     mailBreaker: Breaker;
     /** Holds messages back where the house runs on a restored backup. */
@@ -44,7 +46,7 @@ export const workerPlug = defineWorkerPlug({
   async open({ database, messageSettlers, wakes, metrics, log, report }, env) {
     const smtp = createSmtpSender({
       url: env.SMTP_URL,
-      maxConnections: queues.mail.concurrency,
+      maxConnections: MAIL_CONNECTIONS,
       connectTimeoutMs: env.SMTP_CONNECT_SECONDS * 1000,
       greetingTimeoutMs: env.SMTP_CONNECT_SECONDS * 1000,
       socketTimeoutMs: env.SMTP_ANSWER_SECONDS * 1000,
@@ -65,6 +67,7 @@ export const workerPlug = defineWorkerPlug({
     return {
       services: {
         smtp,
+        mailTurns: createTurns(MAIL_CONNECTIONS),
         mailBreaker,
         heldShops,
         onLostCommit: env.MAIL_ON_LOST_COMMIT,

@@ -4,7 +4,7 @@ import type { JobHandler } from '@windlass/queue/jobs/job-context';
 import { retryUntilAvailable } from '@windlass/queue/statements/retry-until-available';
 import { isSessionBroken } from '@windlass/messaging/is-server-away';
 import type { SendOutcome } from '@windlass/messaging/smtp-outcome';
-import type { ComposedMessage, Composer, NothingToSend } from '../../kit/compose-message.ts';
+import type { Composed, ComposedMessage, NothingToSend } from '../../kit/compose-message.ts';
 import type { WorkerServices } from '../../kit/worker-services.ts';
 import { AWAY_WAITS_MS, FIRST_WAITS_MS, jobs, LOST_ANSWER } from '../contract.ts';
 import { isJobOfUncertainDelivery } from '../retry-messages.ts';
@@ -52,6 +52,31 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   if ('nothing' in message) return giveUp(message.nothing, { deliveryId, fence, services });
   const composeMs = performance.now() - started;
 
+  const leave = await services.mailTurns.take();
+  try {
+    await offer(delivery, message, { context, services, call, fence, composeMs, neverTwice });
+  } finally {
+    leave();
+  }
+}
+
+type Offer = {
+  context: Parameters<typeof run>[0];
+  services: WorkerServices;
+  call: Admission;
+  fence: string;
+  composeMs: number;
+  neverTwice: boolean;
+};
+
+/** Talks to the mail server, and writes down what it said. */
+async function offer(
+  delivery: BegunAttempt,
+  message: ComposedMessage,
+  { context, services, call, fence, composeMs, neverTwice }: Offer,
+): Promise<void> {
+  const { ledger } = services;
+  const deliveryId = delivery.id;
   const sendStarted = performance.now();
   const outcome = await context.step(
     'send',
@@ -103,7 +128,7 @@ async function reportToBreaker(outcome: SendOutcome, call: Admission, { log }: W
   }
 }
 
-function compose(delivery: BegunAttempt, services: WorkerServices): ReturnType<Composer> {
+function compose(delivery: BegunAttempt, services: WorkerServices): Promise<Composed> {
   return services.composers[delivery.kind]!(delivery);
 }
 

@@ -4,6 +4,8 @@ import { dispatchJobs, lookAhead } from './dispatch-jobs.ts';
 import type { Engine, EngineQueue, Dispatch } from './engine.ts';
 
 const POLL_MS = 1000;
+/** Rooms that ended jobs leave in the window are filled together. In ms. */
+const REFILL_MS = 5;
 
 export type Dispatcher = {
   ready(): Promise<void>;
@@ -47,6 +49,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const backlog = new Set<QueueName>();
   let timer: { at: number; handle: NodeJS.Timeout } | undefined;
   let looking: Promise<void> | undefined;
+  const refills = new Map<QueueName, NodeJS.Timeout>();
   let closed = false;
 
   const drain = async (queue: QueueName) => {
@@ -78,6 +81,11 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     );
   };
 
+  const refill = (queue: QueueName) => {
+    refills.delete(queue);
+    kick(queue);
+  };
+
   const look = async () => {
     lookWithin(pollMs);
     try {
@@ -106,13 +114,18 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     ready: async () => void (await Promise.all([...open.values()].map((queue) => queue.ready()))),
     kick,
     jobEnded(queue, retryInMs) {
-      if (backlog.has(queue)) kick(queue);
+      if (backlog.has(queue) && !refills.has(queue))
+        refills.set(
+          queue,
+          setTimeout(() => refill(queue), REFILL_MS),
+        );
       if (retryInMs !== undefined) lookWithin(retryInMs);
     },
     dispatch: async (queue, dispatches) => open.get(queue)?.add(dispatches),
     async close() {
       closed = true;
       clearTimeout(timer?.handle);
+      refills.forEach((handle) => clearTimeout(handle));
       await looking;
       await Promise.all(busy.values());
       await Promise.all([...open.values()].map((queue) => queue.close()));

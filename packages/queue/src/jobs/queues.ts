@@ -4,11 +4,11 @@
  * `perGroup`: how much of the window one group may fill. `keepDays`: how long finished jobs stay on the record.
  *
  * Jobs that run at once share their statements (statements/batcher.ts): a hundred short jobs at once cost half the CPU
- * a job that twenty do. A queue whose jobs hold something dear (a mail connection, a browser) is bounded by that
- * instead.
+ * a job that twenty do. A queue whose jobs hold something dear (a browser) is bounded by that instead; mails wait for
+ * one of their few connections when all else is done.
  */
 export const queues = {
-  mail: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
+  mail: { concurrency: 40, window: 200, perGroup: 120, keepDays: 90 },
   messages: { concurrency: 10, window: 100, perGroup: 60, keepDays: 90 },
   images: { concurrency: 2, window: 10, perGroup: 6, keepDays: 30 },
   browser: { concurrency: 2, window: 8, perGroup: 4, keepDays: 30 },

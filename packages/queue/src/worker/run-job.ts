@@ -6,10 +6,12 @@ import type { ClaimedJob } from './claim-jobs.ts';
 import type { Ending } from './finish-jobs.ts';
 import type { Progress } from './record-progress.ts';
 import type { StepEnd, StepStart } from './record-steps.ts';
+import type { RerunRecorder } from './rerun-recorder.ts';
 
 export type Recorders = {
   stepStarts: Batcher<StepStart, boolean>;
   stepEnds: Batcher<StepEnd, boolean>;
+  reruns: Pick<RerunRecorder, 'started' | 'ended'>;
   progress: (progress: Progress) => void;
 };
 
@@ -106,7 +108,10 @@ const timeoutFailure = (definition: JobDefinition) => ({
   hint: 'It is tried again by itself. If it happens often, look at what the slow step talks to.',
 });
 
-type ContextParts<Services> = RunOptions<Services> & { payload: unknown; missing: { part: string; reason: string }[] };
+type ContextParts<Services> = RunOptions<Services> & {
+  payload: unknown;
+  missing: { part: string; reason: string }[];
+};
 
 function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): JobContext {
   const { recorders, abort } = parts;
@@ -136,20 +141,16 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
       abort.signal.throwIfAborted();
       if (underWay.has(name)) throw new Error(`step ${name} of ${job.name} was begun twice at once`);
       underWay.add(name);
+      const start = { ...of(name), title: steps[name] ?? name, index: names.indexOf(name), of: names.length };
       try {
-        stillMine(
-          await recorders.stepStarts.add({
-            ...of(name),
-            title: steps[name] ?? name,
-            index: names.indexOf(name),
-            of: names.length,
-          }),
-        );
+        if (rerun) recorders.reruns.started(start);
+        else stillMine(await recorders.stepStarts.add(start));
         present = name;
         const started = performance.now();
         const result = await work();
-        const ms = performance.now() - started;
-        stillMine(await recorders.stepEnds.add({ ...of(name), ms, result: rerun ? null : result, kept: !rerun }));
+        const end = { ...of(name), ms: performance.now() - started, result: rerun ? null : result, kept: !rerun };
+        if (rerun) recorders.reruns.ended(end);
+        else stillMine(await recorders.stepEnds.add(end));
         return result;
       } finally {
         underWay.delete(name);

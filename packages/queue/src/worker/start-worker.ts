@@ -15,6 +15,7 @@ import { keepLeases, type RunningJob } from './keep-leases.ts';
 import { createProgressRecorder } from './progress-recorder.ts';
 import { recordStepEnds, recordStepStarts } from './record-steps.ts';
 import { handlerMissing, type Recorders, runJob } from './run-job.ts';
+import { createRerunRecorder } from './rerun-recorder.ts';
 import { registerWorker } from './worker-registry.ts';
 
 export type WorkerParts<Services> = {
@@ -55,17 +56,28 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   /** Aborted when the grace of a shutdown is over. */
   const giveUp = new AbortController();
 
+  const untilWritten = <Result>(write: () => Promise<Result>) =>
+    retryUntilAvailable(write, { report, stopping: giveUp.signal });
   const batcher = <Item, Result>(run: (items: Item[]) => Promise<Result[]>) =>
-    new Batcher<Item, Result>((items) => retryUntilAvailable(() => run(items), { report, stopping: giveUp.signal }));
+    new Batcher<Item, Result>((items) => untilWritten(() => run(items)));
   const claims = batcher(async (dispatches: Dispatch[]) => {
     const leaseEnds = performance.now() + lease.seconds * 1000;
     return (await claimJobs(sql, dispatches, lease)).map((job) => job && { job, leaseEnds });
   });
-  const endings = batcher((items: Ending[]) => finishJobs(parts.database, items, { leaseToken: lease.token, jobs }));
+  const reruns = createRerunRecorder({
+    writeStarts: (starts) => untilWritten(() => recordStepStarts(sql, starts, lease.token)),
+    writeEnds: (ends) => untilWritten(() => recordStepEnds(sql, ends, lease.token)),
+    report,
+  });
+  const endings = batcher(async (items: Ending[]) => {
+    await reruns.flush();
+    return finishJobs(parts.database, items, { leaseToken: lease.token, jobs });
+  });
   const progress = createProgressRecorder(sql, lease.token, report);
   const recorders: Recorders = {
     stepStarts: batcher((items) => recordStepStarts(sql, items, lease.token)),
     stepEnds: batcher((items) => recordStepEnds(sql, items, lease.token)),
+    reruns,
     progress: progress.record,
   };
 
@@ -146,7 +158,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
       await reconciler.close();
       await Promise.all([dispatcher.close(), ...workers.map((worker) => worker.close())]);
       clearTimeout(timer);
-      await progress.close();
+      await Promise.all([progress.close(), reruns.flush()]);
       await registry.close();
       await keeper.close();
     },

@@ -1,6 +1,6 @@
 import { openCache } from '@windlass/cache/open-cache';
 import type { HttpEnv } from '@windlass/capabilities/kit/http';
-import { joinJobs, joinMessageSettlers } from '@windlass/capabilities/kit/job-catalogue';
+import { joinJobLives, joinJobs, joinMessageSettlers } from '@windlass/capabilities/kit/job-catalogue';
 import { sealKeysOf } from '@windlass/capabilities/kit/seal-keys';
 import type { CapabilitySettings } from '@windlass/capabilities/kit/server-context';
 import type { Logger } from '@windlass/config/logger';
@@ -79,6 +79,7 @@ export async function openServer(env: ServerEnv, { log, report, wrapStorage }: S
       cache,
       storage,
       jobs: joinJobs(plugList),
+      jobLives: joinJobLives(plugList),
       messageSettlers: joinMessageSettlers(plugList),
       previews: Object.assign({}, ...plugList.map(({ previews }) => previews)),
       budgets: plugList.flatMap(({ budgets = [] }) => budgets),

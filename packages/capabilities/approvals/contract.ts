@@ -79,6 +79,7 @@ export const copyLinkInput = z.strictObject({ linkId: idInput });
 export const copyLinkOutput = z.object({ url: z.string() });
 
 export const jobs = {
+  // A second run is harmless: each chunk commits with what it did, so that the next start goes on after it.
   'approvals.decide-batch': defineJob({
     name: 'approvals.decide-batch',
     title: 'Decide many orders',
@@ -87,7 +88,6 @@ export const jobs = {
     steps: { decide: 'Deciding the orders' },
     retryDelaysMs: [1_000, 5_000, 30_000],
     timeoutMs: 300_000,
-    onLostCommit: 'redo', // each chunk commits with what it did, so that the next start goes on after it
   }),
 };
 

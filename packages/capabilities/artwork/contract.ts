@@ -46,6 +46,7 @@ export const renditionSizes = { thumb: 400, preview: 1200, full: 2400 } as const
 export type RenditionName = keyof typeof renditionSizes;
 
 export const jobs = {
+  // A second run is harmless: pictures are stored under the hash of their bytes.
   'artwork.prepare': defineJob({
     name: 'artwork.prepare',
     title: 'Make pictures of artwork',
@@ -59,7 +60,6 @@ export const jobs = {
     },
     retryDelaysMs: [2_000, 10_000, 60_000],
     timeoutMs: 180_000,
-    onLostCommit: 'redo', // pictures are stored under the hash of their bytes
   }),
   'artwork.make-proof': defineJob({
     name: 'artwork.make-proof',
@@ -69,7 +69,6 @@ export const jobs = {
     steps: { compose: 'Placing the artwork on the blank', keep: 'Storing the proof' },
     retryDelaysMs: [2_000, 10_000, 60_000],
     timeoutMs: 60_000,
-    onLostCommit: 'redo',
   }),
   'artwork.sweep': defineJob({
     name: 'artwork.sweep',
@@ -79,7 +78,6 @@ export const jobs = {
     steps: { find: 'Looking through the last 24 hours' },
     retryDelaysMs: [10_000],
     timeoutMs: 60_000,
-    onLostCommit: 'redo',
   }),
   'artwork.purge': defineJob({
     name: 'artwork.purge',
@@ -89,7 +87,6 @@ export const jobs = {
     steps: { delete: 'Deleting it and its pictures' },
     retryDelaysMs: [2_000, 10_000, 60_000],
     timeoutMs: 30_000,
-    onLostCommit: 'redo',
   }),
   'artwork.discard': defineJob({
     name: 'artwork.discard',
@@ -99,7 +96,6 @@ export const jobs = {
     steps: { remove: 'Removing it from storage' },
     retryDelaysMs: [10_000, 60_000, 600_000],
     timeoutMs: 30_000,
-    onLostCommit: 'redo',
   }),
 };
 

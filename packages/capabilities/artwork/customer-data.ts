@@ -1,7 +1,6 @@
 /** What artwork holds about a person: found, stopped, listed, and forgotten. */
 import type { Sql, Tx } from '@windlass/db/sql';
 import { cancelJob } from '@windlass/queue/control/cancel-jobs';
-import { jobs } from './contract.ts';
 import { closeLinks } from './close-links.ts';
 import type { UploadBytes } from './forget-upload.ts';
 import { purgeArtworks } from './purge-artworks.ts';
@@ -61,7 +60,7 @@ export async function stopArtwork(tx: Tx, orderIds: readonly string[], artworkId
   await closeLinks(tx, orderIds);
   await tx.rows('end-uploads-of-orders', END_UPLOADS, [orderIds]);
   for (const { id } of await tx.rows<{ id: string }>('artwork-jobs-of-customer', OPEN_JOBS, [artworkIds]))
-    await cancelJob(tx, id, jobs);
+    await cancelJob(tx, id);
 }
 
 /** How many jobs still have pictures of theirs in their hands. */

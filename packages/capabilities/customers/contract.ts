@@ -11,6 +11,7 @@ declare module '@windlass/db/ids' {
 }
 
 export const jobs = {
+  // A second run is harmless: what is erased is not found again.
   'customers.erase': defineJob({
     name: 'customers.erase',
     title: 'Erase a customer’s data',
@@ -19,7 +20,6 @@ export const jobs = {
     steps: { stop: 'Stopping mail, links and uploads', erase: 'Erasing orders and records', files: 'Removing files' },
     retryDelaysMs: [5_000, 30_000, 120_000],
     timeoutMs: 600_000,
-    onLostCommit: 'redo', // what is erased is not found again
   }),
 };
 

@@ -2,26 +2,26 @@ import type { Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJobs } from '@windlass/queue/control/cancel-jobs';
 import { type MessageSettlers, settleMessages } from '../kit/message-settler.ts';
-import { jobs } from './contract.ts';
 import { deliveryMoved } from './events.ts';
 import { lockOrdersFirst } from './lock-orders-first.ts';
 
 type Aborted = { id: string; shopId: string; orderId: string | null; jobId: string; kind: string };
 
-const ABORT = `with ${lockOrdersFirst('$1::text[]')}
+const ABORT = (ids: string) => `with ${lockOrdersFirst(ids)}
   update delivery d set state = 'aborted', updated_at = now() from held
   where d.id = held.id and d.state in ('withheld', 'queued', 'awaiting_retry')
   returning d.id, d.shop_id as "shopId", d.order_id as "orderId", d.job_id as "jobId", d.kind`;
+const ABORT_THESE = ABORT('$1::text[]');
+const ABORT_OF_JOBS = ABORT('array(select id from delivery where job_id = any($1::text[]))');
 
 /**
  * Takes those back that have not begun to leave, and their jobs with them. Answers which: for others it is too late.
  */
 async function abortAll(tx: Tx, deliveryIds: readonly string[], by: string | null): Promise<Aborted[]> {
-  const aborted = await tx.rows<Aborted>('abort-deliveries', ABORT, [deliveryIds]);
+  const aborted = await tx.rows<Aborted>('abort-deliveries', ABORT_THESE, [deliveryIds]);
   await cancelJobs(
     tx,
     aborted.map(({ jobId }) => jobId),
-    jobs,
   );
   await recordAborted(tx, aborted, by);
   return aborted;
@@ -39,20 +39,29 @@ const recordAborted = (tx: Tx, aborted: readonly Aborted[], by: string | null): 
 export const abortDelivery = async (tx: Tx, deliveryId: string, by: string | null): Promise<boolean> =>
   (await abortAll(tx, [deliveryId], by)).length > 0;
 
+type Stop = { by: string; settlers: MessageSettlers };
+
 /** Stops a message that a person does not want to leave: what it serves hears of it. False: too late. */
-export async function stopMessage(
-  tx: Tx,
-  deliveryId: string,
-  { by, settlers }: { by: string; settlers: MessageSettlers },
-): Promise<boolean> {
+export async function stopMessage(tx: Tx, deliveryId: string, { by, settlers }: Stop): Promise<boolean> {
   const aborted = await abortAll(tx, [deliveryId], by);
-  await settleMessages(
+  await settleStopped(tx, settlers, aborted);
+  return aborted.length > 0;
+}
+
+/** The same for those of jobs that the caller cancels. Answers the jobs for which it was not too late. */
+export async function stopMessagesOfJobs(tx: Tx, jobIds: readonly string[], { by, settlers }: Stop): Promise<string[]> {
+  const aborted = await tx.rows<Aborted>('abort-deliveries-of-jobs', ABORT_OF_JOBS, [jobIds]);
+  await recordAborted(tx, aborted, by);
+  await settleStopped(tx, settlers, aborted);
+  return aborted.map(({ jobId }) => jobId);
+}
+
+const settleStopped = (tx: Tx, settlers: MessageSettlers, aborted: readonly Aborted[]): Promise<void> =>
+  settleMessages(
     tx,
     settlers,
     aborted.map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'stopped' })),
   );
-  return aborted.length > 0;
-}
 
 /** Account mails whose links are worth nothing any more: what has not left stays here. */
 export const abortDeliveries = async (tx: Tx, deliveryIds: readonly string[], by: string): Promise<void> =>
@@ -81,7 +90,6 @@ export async function abortWithheld(
   await cancelJobs(
     tx,
     aborted.map(({ jobId }) => jobId),
-    jobs,
   );
   const ids = aborted.map(({ orderId }) => orderId);
   await recordCause(ids);

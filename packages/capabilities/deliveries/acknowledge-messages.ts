@@ -50,5 +50,5 @@ export async function withdrawMessages(
     ({ jobId }) => jobId,
   );
   await acknowledgeMessages(tx, jobIds, { by: by.name, settlers: {} });
-  await acknowledgeJobs(tx, jobIds, by);
+  await acknowledgeJobs(tx, jobIds, { by });
 }

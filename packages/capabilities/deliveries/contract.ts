@@ -94,6 +94,8 @@ const LATE_WAITS_MS = [
 export const AWAY_WAITS_MS = [...FIRST_WAITS_MS, 30_000, MINUTE_MS];
 
 export const jobs = {
+  // A second run may send a copy: with the same Message-ID, so that the receiving side can drop it. MAIL_ON_LOST_COMMIT
+  // may forbid it.
   'deliveries.send-email': defineJob({
     name: 'deliveries.send-email',
     title: 'Send e-mail',
@@ -102,7 +104,6 @@ export const jobs = {
     steps: { compose: 'Writing the message', send: 'Talking to the mail server' },
     retryDelaysMs: [...FIRST_WAITS_MS, ...LATE_WAITS_MS],
     timeoutMs: (queues.mail.concurrency / MAIL_CONNECTIONS) * (AFTER_DOT_MS + 30_000), // some wait for a connection
-    onLostCommit: 'resend', // with the same Message-ID, so that the receiving side can drop the copy; MAIL_ON_LOST_COMMIT may forbid it
   }),
 };
 

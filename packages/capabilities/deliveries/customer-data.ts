@@ -6,7 +6,6 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { recordEvents } from '@windlass/live/record-events';
 import { cancelJobs } from '@windlass/queue/control/cancel-jobs';
 import { ERASED_ADDRESS, ERASED_NAME, type ForgottenPerson, scrubOf } from '../kit/scrub.ts';
-import { jobs } from './contract.ts';
 import { deliveryMoved } from './events.ts';
 import { lockOrdersFirst } from './lock-orders-first.ts';
 
@@ -66,7 +65,6 @@ export async function stopDeliveries(tx: Tx, deliveryIds: readonly string[]): Pr
   await cancelJobs(
     tx,
     stopped.map(({ jobId }) => jobId),
-    jobs,
   );
   await recordEvents(
     tx,

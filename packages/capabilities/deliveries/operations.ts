@@ -1,6 +1,6 @@
 /** What other capabilities may do with deliveries, in their own transaction. */
-export { abortDelivery, abortWithheld, stopMessage, type WithheldAbort } from './abort-deliveries.ts';
-export { acknowledgeMessages, withdrawMessages } from './acknowledge-messages.ts';
+export { abortDelivery, abortWithheld, type WithheldAbort } from './abort-deliveries.ts';
+export { withdrawMessages } from './acknowledge-messages.ts';
 export {
   createDeliveries,
   createDelivery,
@@ -19,10 +19,3 @@ export { findDeliveryOfJob } from './delivery-of-job.ts';
 export { countDeliveryErrors, measureDeliveries } from './measure-deliveries.ts';
 export { redirectUnsent } from './redirect-unsent.ts';
 export { readHold, releaseMessages } from './restored/hold-messages.ts';
-export {
-  countStuckMessages,
-  isJobOfUncertainDelivery,
-  queueMessagesAgain,
-  retryableJobs,
-  tryMessageNow,
-} from './retry-messages.ts';

@@ -1,7 +1,6 @@
 import type { Tx } from '@windlass/db/sql';
 import { recordEachWithin } from '@windlass/live/record-within';
-import type { JobEnd } from '@windlass/queue/jobs/job-ends';
-import type { SettleWithJobs } from '../kit/job-catalogue.ts';
+import type { JobEnd } from '@windlass/queue/jobs/job-life';
 import { type MessageSettlers, type OutcomeOfKind, settleMessages } from '../kit/message-settler.ts';
 import { deliveryMoved } from './events.ts';
 
@@ -46,16 +45,14 @@ const SETTLE = `with ended as (
   select kind, order_id as subject, case state when 'failed' then 'failed' else 'stopped' end as fate from settled`;
 
 /** The orders' rows before the jobs' and the deliveries', as everywhere. */
-const lockOrders = async (tx: Tx, jobIds: readonly string[]): Promise<void> =>
+export const lockOrdersOfJobs = async (tx: Tx, jobIds: readonly string[]): Promise<void> =>
   void (await tx.rows('lock-orders-of-ended-jobs', LOCK, [jobIds]));
 
 /**
- * A delivery does not outlive its job: what is still under way when its job ends has failed with it, or was cancelled
+ * A delivery does not outlive its job: what is still under way when its job is lost has failed with it, or was cancelled
  * with it, and its order asks for a person. One that its worker settled is left as it is.
  */
-async function settleDeliveries(tx: Tx, ends: readonly JobEnd[], settlers: MessageSettlers): Promise<void> {
-  const lost = ends.filter(({ state }) => state === 'failed' || state === 'cancelled');
-  if (lost.length === 0) return;
+export async function settleDeliveries(tx: Tx, lost: readonly JobEnd[], settlers: MessageSettlers): Promise<void> {
   const settled = await tx.rows<OutcomeOfKind>('settle-deliveries-of-ended-jobs', SETTLE, [
     lost.map(({ id }) => id),
     lost.map(({ state }) => state),
@@ -65,11 +62,3 @@ async function settleDeliveries(tx: Tx, ends: readonly JobEnd[], settlers: Messa
   ]);
   await settleMessages(tx, settlers, settled);
 }
-
-/** For both programs that end jobs. */
-export const settleWithJobs: SettleWithJobs = (settlers) => ({
-  'deliveries.send-email': {
-    lockFirst: lockOrders,
-    onSettled: (tx, ends) => settleDeliveries(tx, ends, settlers),
-  },
-});

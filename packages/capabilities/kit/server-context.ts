@@ -3,6 +3,7 @@ import type { Logger } from '@windlass/config/logger';
 import type { Cache } from '@windlass/cache/open-cache';
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
+import type { JobLives } from '@windlass/queue/jobs/job-life';
 import type { Storage } from '@windlass/storage/storage';
 import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
@@ -54,6 +55,8 @@ export type ServerServices = {
   settings: ServerSettings;
   /** Every job of the house, whoever's it is. */
   jobs: JobCatalogue;
+  /** What becomes of what they serve, for all that moves one. */
+  jobLives: JobLives;
   /** What becomes of messages for what they serve, by their kind. */
   messageSettlers: MessageSettlers;
   /** How messages are shown, by their kind. */

@@ -12,7 +12,7 @@ import type { Budget, RemovedStep } from './budget.ts';
 import type { Preview } from './compose-message.ts';
 import type { Seed } from './demo-shop.ts';
 import type { HttpEnv } from './http.ts';
-import type { JobCatalogue, SettleWithJobs } from './job-catalogue.ts';
+import type { BringLives, JobCatalogue } from './job-catalogue.ts';
 import type { MessageSettlers } from './message-settler.ts';
 import type { SealKeys } from './seal-keys.ts';
 import type { CapabilitySettings, ServerServices } from './server-context.ts';
@@ -56,8 +56,8 @@ export type ServerPlug<Router extends AnyTRPCRouter = AnyTRPCRouter> = {
   jobs: JobCatalogue;
   /** What becomes of its messages for what they serve, by their kind. */
   messageSettlers?: MessageSettlers;
-  /** What its jobs served is put right where they end, besides what their definitions say. */
-  jobSettlers?: SettleWithJobs;
+  /** What becomes of what its jobs serve as they end, and as people steer them. The same in both programs. */
+  jobLives?: BringLives;
   /** Addresses of its own outside tRPC; no two capabilities share a prefix. */
   entrances?: readonly Entrance[];
   routes?: (host: ServerHost) => readonly Hono<HttpEnv>[];

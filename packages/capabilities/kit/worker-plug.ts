@@ -9,7 +9,7 @@ import type { Storage } from '@windlass/storage/storage';
 import type { Registry } from 'prom-client';
 import type { z } from 'zod';
 import type { Composer } from './compose-message.ts';
-import type { JobCatalogue, SettleWithJobs } from './job-catalogue.ts';
+import type { BringLives, JobCatalogue } from './job-catalogue.ts';
 import type { MessageSettlers } from './message-settler.ts';
 import type { PlugServices, WorkerServices, WorkerSettings } from './worker-services.ts';
 
@@ -43,8 +43,8 @@ export type WorkerPlug = {
   jobs: JobCatalogue;
   /** What becomes of its messages for what they serve, by their kind. */
   messageSettlers?: MessageSettlers;
-  /** What its jobs served is put right where they end, besides what their definitions say. */
-  jobSettlers?: SettleWithJobs;
+  /** What becomes of what its jobs serve as they end, and as people steer them. The same in both programs. */
+  jobLives?: BringLives;
   /** One for each job, loaded when the first of its kind comes. */
   handlers: Readonly<Record<string, RegisteredJob<WorkerServices>['load']>>;
   /** Who writes each kind of message that is its own. */
@@ -58,9 +58,10 @@ export type WorkerPlug = {
 
 type Typed<Jobs extends JobCatalogue, Env extends z.ZodRawShape> = Omit<
   WorkerPlug,
-  'jobs' | 'handlers' | 'env' | 'open'
+  'jobs' | 'jobLives' | 'handlers' | 'env' | 'open'
 > & {
   jobs: Jobs;
+  jobLives?: BringLives<Jobs>;
   handlers: JobHandlers<Jobs, WorkerServices>;
   env?: Env;
   open?: (host: WorkerHost, env: z.output<z.ZodObject<Env>>) => Opened | Promise<Opened>;

@@ -43,7 +43,7 @@ describeOnEachEngine((kind) => {
     await world.close();
     expect(world.errors.map(({ stack }) => stack)).toEqual([]);
   });
-  const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id, {}));
+  const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id));
 
   test('a job that waits is cancelled at once and never starts, and a person may run it after all', async () => {
     const id = await world.enqueue(waiting, { runAfterSeconds: 0.3 });
@@ -52,7 +52,7 @@ describeOnEachEngine((kind) => {
     await sleep(700);
     expect(await world.state(id)).toBe('cancelled');
     expect(started.has(id)).toBe(false);
-    expect(await retryJob(world.database.sql, id)).toBe(true);
+    expect(await world.database.transaction((tx) => retryJob(tx, id))).toBe(true);
     await world.until(id, 'succeeded');
   });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineJob, type JobDefinition } from '../src/jobs/define-job.ts';
 import type { JobContext, RegisteredJob } from '../src/jobs/job-context.ts';
+import type { JobLife } from '../src/jobs/job-life.ts';
 import type { TestServices } from './open-world.ts';
 
 const payload = z.object({ n: z.number().optional() });
@@ -17,7 +18,6 @@ export const defineTestJob = (name: string, options: Partial<TestJob> = {}): Tes
     steps: { first: 'First', second: 'Second' },
     retryDelaysMs: [],
     timeoutMs: 10_000,
-    onLostCommit: 'redo',
     ...options,
   });
 
@@ -25,7 +25,9 @@ export const defineTestJob = (name: string, options: Partial<TestJob> = {}): Tes
 export const handle = (
   job: TestJob,
   run: (context: TestContext, services: TestServices) => Promise<void>,
+  life?: JobLife,
 ): RegisteredJob<TestServices> => ({
+  life,
   definition: job as unknown as JobDefinition,
   load: async () => ({ run: run as unknown as Awaited<ReturnType<RegisteredJob<TestServices>['load']>>['run'] }),
 });

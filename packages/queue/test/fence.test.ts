@@ -15,7 +15,7 @@ describeOnEachEngine((kind) => {
   const expire = (world: World, id: string) =>
     world.database.transaction(async (tx) => {
       await tx.rows('expire', `update job set lease_until = now() - interval '1 second' where id = $1`, [id]);
-      expect(await reapExpiredLeases(tx, { spreadSeconds: 0, jobs: {} })).toHaveLength(1);
+      expect(await reapExpiredLeases(tx, { spreadSeconds: 0, lives: {} })).toHaveLength(1);
     });
 
   /** Starts a job whose first attempt does `first` while its lease is taken away; the second is quick. */

@@ -17,7 +17,6 @@ export const processJob = defineJob({
   steps: { prepare: 'Preparing', deliver: 'Delivering' },
   retryDelaysMs: [100, 100],
   timeoutMs: 30_000,
-  onLostCommit: 'redo',
 });
 
 export const EFFECT_TABLE = `create table effect (

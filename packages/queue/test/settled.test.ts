@@ -1,17 +1,16 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cancelJob } from '../src/control/cancel-jobs.ts';
-import type { JobDefinition } from '../src/jobs/define-job.ts';
-import type { JobEnd, JobsByName } from '../src/jobs/job-ends.ts';
+import type { JobEnd, JobLife, JobLives } from '../src/jobs/job-life.ts';
 import { GiveUp, RetryLater } from '../src/jobs/errors.ts';
-import { defineTestJob, handle, type TestJob } from './define-test-job.ts';
+import { defineTestJob, handle } from './define-test-job.ts';
 import { describeOnEachEngine } from './engines.ts';
 import { openWorld, type World } from './open-world.ts';
 
 const WHY = { code: 'REFUSED', message: 'refused', sentence: 'It was refused.', hint: 'Ask again.' };
 
 /** Writes each end down where a rollback would take it away again, and whether the job's row said so at that moment. */
-const settled: Pick<TestJob, 'lockFirst' | 'onSettled'> = {
+const settled: JobLife = {
   lockFirst: async (tx, ids) =>
     void (await tx.rows('lock-first', 'insert into told (job_id, what) select unnest($1::text[]), $2', [ids, 'lock'])),
   onSettled: async (tx, ends) => {
@@ -24,12 +23,10 @@ const settled: Pick<TestJob, 'lockFirst' | 'onSettled'> = {
     }
   },
 };
-const done = defineTestJob('settled-done', settled);
-const refused = defineTestJob('settled-refused', { ...settled, retryDelaysMs: [20] });
-const endless = defineTestJob('settled-endless', settled);
-const JOBS = Object.fromEntries(
-  [done, refused, endless].map((job) => [job.name, job as unknown as JobDefinition]),
-) satisfies JobsByName;
+const done = defineTestJob('settled-done');
+const refused = defineTestJob('settled-refused', { retryDelaysMs: [20] });
+const endless = defineTestJob('settled-endless');
+const LIVES: JobLives = Object.fromEntries([done, refused, endless].map(({ name }) => [name, settled]));
 
 describeOnEachEngine((kind) => {
   let world: World;
@@ -38,21 +35,29 @@ describeOnEachEngine((kind) => {
     await world.database.sql.rows('told-table', 'create table told (n serial, job_id text, what text)');
     await world.startWorker(
       [
-        handle(done, async () => {}),
-        handle(refused, async ({ tryNumber }) => {
-          throw tryNumber === 1 ? new RetryLater(WHY) : new GiveUp(WHY);
-        }),
-        handle(endless, async ({ signal }) => {
-          await once(signal, 'abort');
-          throw new Error('stopped');
-        }),
+        handle(done, async () => {}, settled),
+        handle(
+          refused,
+          async ({ tryNumber }) => {
+            throw tryNumber === 1 ? new RetryLater(WHY) : new GiveUp(WHY);
+          },
+          settled,
+        ),
+        handle(
+          endless,
+          async ({ signal }) => {
+            await once(signal, 'abort');
+            throw new Error('stopped');
+          },
+          settled,
+        ),
       ],
       { reconciler: { everyMs: 100 } },
     );
   });
   afterAll(() => world.close());
 
-  const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id, JOBS));
+  const cancel = (id: string) => world.database.transaction((tx) => cancelJob(tx, id, { lives: LIVES }));
   const told = async (id: string) =>
     (
       await world.database.sql.rows<{ what: string }>('told', 'select what from told where job_id = $1 order by n', [
@@ -112,13 +117,12 @@ describeOnEachEngine((kind) => {
 
   test('where it throws, the job has not ended: both are written or neither', async () => {
     const id = await world.enqueue(done, LATER);
-    const broken: JobsByName = {
+    const lives: JobLives = {
       [done.name]: {
-        ...JOBS[done.name]!,
         onSettled: async (_, ends: readonly JobEnd[]) => Promise.reject(new Error(`no ${ends[0]!.state}`)),
       },
     };
-    await expect(world.database.transaction((tx) => cancelJob(tx, id, broken))).rejects.toThrow('no cancelled');
+    await expect(world.database.transaction((tx) => cancelJob(tx, id, { lives }))).rejects.toThrow('no cancelled');
     expect(await world.state(id)).toBe('scheduled');
   });
 });

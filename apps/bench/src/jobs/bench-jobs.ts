@@ -11,7 +11,6 @@ const base = {
   steps: { work: 'Working' },
   retryDelaysMs: [],
   timeoutMs: 60_000,
-  onLostCommit: 'redo',
 } as const;
 
 /** One step and nothing in it. `bench.single` is the same, told apart so that its start is told. */

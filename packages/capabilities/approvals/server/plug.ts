@@ -3,6 +3,7 @@ import { defineServerPlug } from '../../kit/server-plug.ts';
 import { approveBudget, removedSteps } from '../budgets.ts';
 import { followMessages } from '../../orders/operations.ts';
 import { jobs } from '../contract.ts';
+import { jobLives } from '../stop-batches.ts';
 import { previewBundleLinks } from './preview-bundle-links.ts';
 import { approvalsRouter } from './router.ts';
 import { downloadRoutes } from './routes.ts';
@@ -10,6 +11,7 @@ import { downloadRoutes } from './routes.ts';
 export const serverPlug = defineServerPlug({
   router: approvalsRouter,
   jobs,
+  jobLives,
   messageSettlers: { 'bundle-links': followMessages },
   budgets: [approveBudget],
   removedSteps,

@@ -1,7 +1,8 @@
+import { cancelJob } from '@windlass/queue/control/cancel-jobs';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { stopBatch } from '../operations.ts';
+import { stopBatches } from '../stop-batches.ts';
 
 /** Decides no more of it: what is decided stays so, the rest goes on waiting. */
 export async function stopOneBatch(ctx: SignedInContext, batchId: string): Promise<{ success: true; message: string }> {
@@ -12,8 +13,10 @@ export async function stopOneBatch(ctx: SignedInContext, batchId: string): Promi
       [batchId, ctx.person.shopId],
     );
     if (!batch) throw notFound('batch');
-    const left = await stopBatch(tx, batch.jobId, ctx.person.name);
-    if (left === undefined) throw new Refusal('conflict', 'INVALID_STATE', { message: 'It has ended already.' });
+    const [stopped] = await stopBatches(tx, [batch.jobId], ctx.person.name);
+    if (!stopped) throw new Refusal('conflict', 'INVALID_STATE', { message: 'It has ended already.' });
+    await cancelJob(tx, batch.jobId);
+    const { left } = stopped;
     await auditPerson(tx, ctx, { action: 'approvals.stop-batch', subject: batchId, data: { left } });
     return {
       success: true as const,

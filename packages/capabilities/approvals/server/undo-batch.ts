@@ -5,7 +5,7 @@ import { abortWithheld, type WithheldAbort } from '../../deliveries/operations.t
 import { auditPerson } from '../../kit/record-audit.ts';
 import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { type BatchDecision, jobs } from '../contract.ts';
+import type { BatchDecision } from '../contract.ts';
 import { setWaiting } from '../../orders/operations.ts';
 import { batchUndone, decisionUndone } from '../events.ts';
 
@@ -42,7 +42,7 @@ export async function undoBatch(
         batch.state === 'undone' ? 'It was undone already.' : 'It can no longer be undone: its seconds have passed.';
       throw new Refusal('conflict', 'TOO_LATE', { message });
     }
-    await cancelJob(tx, batch.jobId, jobs);
+    await cancelJob(tx, batch.jobId);
     const recordCause = (orderIds: readonly string[]) =>
       recordEvents(
         tx,

@@ -5,7 +5,7 @@ import { auditPerson } from '../../kit/record-audit.ts';
 import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { DeliveryState } from '../contract.ts';
-import { tryMessageNow } from '../operations.ts';
+import { queueMessagesAgain } from '../retry-messages.ts';
 import { awaitJobEnd } from './await-job-end.ts';
 
 const FIND = `update delivery set state = case when state = 'failed' and erased_at is null then 'queued' else state end,
@@ -40,6 +40,6 @@ export async function retryDelivery(ctx: SignedInContext, id: string): Promise<{
 }
 
 async function startNow(tx: Tx, jobId: string): Promise<boolean> {
-  await tryMessageNow(tx, jobId);
+  await queueMessagesAgain(tx, [jobId]);
   return startJobNow(tx, jobId);
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '@windlass/db/sql';
+import type { Database } from '@windlass/db/open-database';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { recordWithin } from '@windlass/live/record-within';
 import { ASYNCHRONOUS_COMMIT } from '@windlass/queue/statements/asynchronous-commit';
@@ -60,22 +60,26 @@ const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
  * nothing (left) to send.
  */
 export async function beginAttempts(
-  tx: Tx,
+  database: Database,
   attempts: readonly AttemptToBegin[],
   settlers: MessageSettlers,
 ): Promise<(BegunAttempt | undefined)[]> {
-  const begun = await tx.rows<Begun>('begin-delivery-attempts', BEGIN, [
+  const begun = await database.sql.rows<Begun>('begin-delivery-attempts', BEGIN, [
     attempts.map(({ deliveryId }) => deliveryId),
     attempts.map(({ fence }) => fence),
   ]);
-  await settleMessages(
-    tx,
-    settlers,
-    // Whoever makes a message says himself that what it serves is under way.
-    begun
-      .filter(({ attempt, resend }) => attempt > 1 || resend)
-      .map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'moving' })),
-  );
-  tx.wake(LIVE_WAKE);
+  database.sql.wake(LIVE_WAKE);
+  await settleMoving(database, begun, settlers);
   return attempts.map(({ deliveryId, fence }) => begun.find((row) => row.id === deliveryId && row.fence === fence));
+}
+
+/**
+ * Whoever makes a message says himself that what it serves is under way; here that is said of those sent anew. In a
+ * transaction of its own: whatever comes of the attempt is said in any case.
+ */
+async function settleMoving(database: Database, begun: readonly Begun[], settlers: MessageSettlers): Promise<void> {
+  const anew = begun.filter(({ attempt, resend }) => attempt > 1 || resend);
+  if (anew.length === 0) return;
+  const moving = anew.map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'moving' as const }));
+  await database.transaction((tx) => settleMessages(tx, settlers, moving));
 }

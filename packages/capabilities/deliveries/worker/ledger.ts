@@ -21,10 +21,7 @@ export type Ledger = {
 const MOST = 100;
 
 export function openLedger(database: Database, settlers: MessageSettlers): Ledger {
-  const begins = new Batcher(
-    (attempts: AttemptToBegin[]) => database.transaction((tx) => beginAttempts(tx, attempts, settlers)),
-    MOST,
-  );
+  const begins = new Batcher((attempts: AttemptToBegin[]) => beginAttempts(database, attempts, settlers), MOST);
   const declarations = new Batcher(
     (ids: string[]) => database.transaction((tx) => declareUncertain(tx, ids, settlers)),
     MOST,

@@ -6,8 +6,8 @@ import { Gauge, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';
 import { AFTER_DOT_MS, jobs, lostCommitPolicies, type LostCommitPolicy, MAIL_CONNECTIONS } from '../contract.ts';
+import { jobLives } from '../job-lives.ts';
 import { type HeldShops, watchHeldShops } from '../restored/held-shops.ts';
-import { settleWithJobs } from '../settle-ended-jobs.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -29,7 +29,7 @@ declare module '../../kit/worker-services.ts' {
 
 export const workerPlug = defineWorkerPlug({
   jobs,
-  jobSettlers: settleWithJobs,
+  jobLives,
   handlers: { 'deliveries.send-email': () => import('./send-email.ts') },
   env: {
     SMTP_URL: urlOf('smtp', 'smtps'),

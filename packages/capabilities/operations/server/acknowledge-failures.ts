@@ -1,6 +1,5 @@
 import type { Tx } from '@windlass/db/sql';
 import { acknowledgeJobs } from '@windlass/queue/control/acknowledge-jobs';
-import { acknowledgeMessages, retryableJobs } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import { notFound, Refusal } from '../../kit/refusal.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -39,9 +38,5 @@ export async function acknowledgeOneJob(ctx: SignedInContext, id: string): Promi
   });
 }
 
-/** What nobody knows the end of is not acknowledged: it has to be decided. */
-async function acknowledge(tx: Tx, ctx: SignedInContext, ids: readonly string[]): Promise<number> {
-  const known = await retryableJobs(tx, ids);
-  await acknowledgeMessages(tx, known, { by: ctx.person.name, settlers: ctx.services.messageSettlers });
-  return acknowledgeJobs(tx, known, ctx.person);
-}
+const acknowledge = (tx: Tx, { person, services }: SignedInContext, ids: readonly string[]): Promise<number> =>
+  acknowledgeJobs(tx, ids, { by: person, lives: services.jobLives });

@@ -1,10 +1,11 @@
 import { newId } from '@windlass/db/ids';
+import type { Sql } from '@windlass/db/sql';
+import { refuseRetries } from '@windlass/queue/control/refuse-retries';
 import { retryJobs } from '@windlass/queue/control/retry-jobs';
 import type { z } from 'zod';
-import { queueMessagesAgain, retryableJobs } from '../../deliveries/operations.ts';
 import { auditPerson } from '../../kit/record-audit.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
-import { RETRY_MOST, type retryFailuresInput, type retryFailuresOutput } from '../contract.ts';
+import type { retryFailuresInput, retryFailuresOutput } from '../contract.ts';
 import { findFailures } from './find-failures.ts';
 
 const MINUTE_MS = 60_000;
@@ -14,15 +15,18 @@ export async function retryFailures(
   ctx: SignedInContext,
   input: z.output<typeof retryFailuresInput>,
 ): Promise<z.infer<typeof retryFailuresOutput>> {
-  const { database } = ctx.services;
+  const { database, jobLives: lives } = ctx.services;
   const everyMs = input.perMinute ? MINUTE_MS / input.perMinute : 0;
   const planned = (count: number) => ({ count, seconds: (Math.max(0, count - 1) * everyMs) / 1000 });
-  if (input.dryRun)
-    return planned((await retryableJobs(database.sql, await findFailures(database.sql, ctx, input))).length);
+  const retryable = async (sql: Sql) => {
+    const ids = await findFailures(sql, ctx, input);
+    const refused = await refuseRetries(sql, ids, lives);
+    return ids.filter((id) => !refused.has(id));
+  };
+  if (input.dryRun) return planned((await retryable(database.sql)).length);
   return database.transaction(async (tx) => {
-    const ids = await queueMessagesAgain(tx, (await findFailures(tx, ctx, input)).slice(0, RETRY_MOST));
     const run = newId('run');
-    const count = await retryJobs(tx, ids, { everyMs, run });
+    const count = await retryJobs(tx, await retryable(tx), { everyMs, run, lives });
     const { name, code, perMinute } = input;
     await auditPerson(tx, ctx, {
       action: 'operations.retry-failures',

@@ -1,7 +1,10 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobAcknowledged } from '../jobs/events.ts';
+import type { Actor, JobLives } from '../jobs/job-life.ts';
+import { findOwners } from '../jobs/job-owners.ts';
+import { refuseRetries } from './refuse-retries.ts';
 
 const ACKNOWLEDGE = `with seen as (
     update job set acknowledged_at = now(), acknowledged_by = $2
@@ -11,17 +14,23 @@ const ACKNOWLEDGE = `with seen as (
     ${recordWithin(jobAcknowledged, { from: 'seen', subject: 'id', data: { serves: 'subject', by: '$3::text' } })})
   select id from seen`;
 
+/** `lives` left out: by the jobs' owner, who knows. */
+export type Acknowledgement = { by: Actor; lives?: JobLives };
+
 /**
  * Failed jobs that a person leaves as they are: they wait for nobody any more. They stay on the record and can still be
- * run again.
+ * run again. Those whose owners want something else decided first are passed over. Answers how many it was.
  */
 export async function acknowledgeJobs(
-  sql: Sql,
-  ids: readonly string[],
-  by: { id: string; name: string },
+  tx: Tx,
+  jobIds: readonly string[],
+  { by, lives = {} }: Acknowledgement,
 ): Promise<number> {
-  const rows = await sql.rows('acknowledge-jobs', ACKNOWLEDGE, [ids, by.id, by.name]);
-  if (rows.length > 0) sql.wake(LIVE_WAKE);
+  const refused = await refuseRetries(tx, jobIds, lives);
+  const left = jobIds.filter((id) => !refused.has(id));
+  for (const { call, ids } of await findOwners(tx, left, { lives, part: 'onAcknowledge' })) await call(tx, ids, by);
+  const rows = await tx.rows('acknowledge-jobs', ACKNOWLEDGE, [left, by.id, by.name]);
+  if (rows.length > 0) tx.wake(LIVE_WAKE);
   return rows.length;
 }
 

@@ -1,11 +1,10 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
-import { type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
+import type { Actor, JobLives } from '../jobs/job-life.ts';
+import { byOwner, lockOwners, readNames, settleOwners } from '../jobs/job-owners.ts';
 import { CANCEL_WAKE } from '../jobs/queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobCancelling, jobMoved } from '../jobs/events.ts';
-
-const FIND = 'select id, name from job where id = any($1::text[]) order by id';
 
 const CANCEL = `with was as (select id, state from job
   where id = any($1::text[]) and state in ('scheduled', 'queued', 'retrying', 'active') order by id for update),
@@ -20,30 +19,49 @@ const CANCEL = `with was as (select id, state from job
     ${recordEachWithin({ cancelled: jobMoved.cancelled, active: jobCancelling }, { by: 'state', from: 'stopped', subject: 'id', data: { serves: 'subject' } })})
   select id, state from stopped`;
 
-/** What came of it: it ended, or it runs and hears of it through its signal. */
+/** What came of it: it ended, or was stopped with what it serves; or it runs and hears of it through its signal. */
 export type Cancelled = { id: string; state: 'cancelled' | 'cancelling' };
 
+/** Left out by an owner, who settles what they served. `by`: a person stops them, and their owners hear of that. */
+export type CancelOptions = { lives?: JobLives; by?: Actor };
+
 /**
- * Stops jobs: at once where they wait, cooperatively where they run. `jobs` has their definitions, so that their owners
- * settle what they served. Those that have ended already are left out of the answer.
+ * Stops jobs: at once where they wait, cooperatively where they run. Their owners settle what they served. Those that
+ * have ended already are left out of the answer.
  */
-export async function cancelJobs(tx: Tx, jobIds: readonly string[], jobs: JobsByName): Promise<Cancelled[]> {
-  const known = await tx.rows<{ id: string; name: string }>('jobs-to-cancel', FIND, [jobIds]);
+export async function cancelJobs(
+  tx: Tx,
+  jobIds: readonly string[],
+  { lives = {}, by }: CancelOptions = {},
+): Promise<Cancelled[]> {
+  const known = await readNames(tx, jobIds);
   if (known.length === 0) return [];
-  await lockOwners(tx, jobs, known);
+  await lockOwners(tx, lives, known);
+  const stopped = new Set<string>();
+  for (const { call, ids } of by ? byOwner(lives, 'onCancel', known) : [])
+    for (const id of await call(tx, ids, by!)) stopped.add(id);
   const rows = await tx.rows<{ id: string; state: string }>('cancel-jobs', CANCEL, [jobIds]);
-  if (rows.length === 0) return [];
-  tx.wake(LIVE_WAKE);
-  tx.wake(CANCEL_WAKE);
-  const ended = new Set(rows.filter(({ state }) => state === 'cancelled').map(({ id }) => id));
+  const states = new Map(rows.map(({ id, state }) => [id, state]));
+  if (rows.length > 0) {
+    tx.wake(LIVE_WAKE);
+    tx.wake(CANCEL_WAKE);
+  }
   await settleOwners(
     tx,
-    jobs,
-    known.filter(({ id }) => ended.has(id)).map((job) => ({ ...job, state: 'cancelled' as const, failure: null })),
+    lives,
+    known.flatMap((job) =>
+      states.get(job.id) === 'cancelled' ? [{ ...job, state: 'cancelled' as const, failure: null }] : [],
+    ),
   );
-  return rows.map(({ id }) => ({ id, state: ended.has(id) ? 'cancelled' : 'cancelling' }));
+  return known.flatMap(({ id }): Cancelled[] => {
+    if (stopped.has(id) || states.get(id) === 'cancelled') return [{ id, state: 'cancelled' }];
+    return states.has(id) ? [{ id, state: 'cancelling' }] : [];
+  });
 }
 
 /** The same for one. Undefined: it has ended already. */
-export const cancelJob = async (tx: Tx, jobId: string, jobs: JobsByName): Promise<Cancelled['state'] | undefined> =>
-  (await cancelJobs(tx, [jobId], jobs))[0]?.state;
+export const cancelJob = async (
+  tx: Tx,
+  jobId: string,
+  options: CancelOptions = {},
+): Promise<Cancelled['state'] | undefined> => (await cancelJobs(tx, [jobId], options))[0]?.state;

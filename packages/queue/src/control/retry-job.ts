@@ -1,8 +1,10 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueWake } from '../jobs/queues.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
+import type { JobLives } from '../jobs/job-life.ts';
+import { findOwners } from '../jobs/job-owners.ts';
 
 const RETRY = `with again as (
     update job set state = 'queued', generation = generation + 1, dispatched_at = null, run_after = now(), failures = 0,
@@ -16,12 +18,14 @@ const RETRY = `with again as (
 
 /**
  * Runs a failed or cancelled job again, with all its attempts anew. Steps that were done stay done. False: it was
- * neither.
+ * neither. `lives`, so that its owner hears of it, unless the owner asks; whether it may be run again is asked before
+ * (refuse-retries.ts).
  */
-export async function retryJob(sql: Sql, jobId: string): Promise<boolean> {
-  const row = await sql.row<{ queue: QueueName }>('retry-job', RETRY, [jobId]);
+export async function retryJob(tx: Tx, jobId: string, lives: JobLives = {}): Promise<boolean> {
+  for (const { call, ids } of await findOwners(tx, [jobId], { lives, part: 'onRetry' })) await call(tx, ids);
+  const row = await tx.row<{ queue: QueueName }>('retry-job', RETRY, [jobId]);
   if (!row) return false;
-  sql.wake(queueWake(row.queue));
-  sql.wake(LIVE_WAKE);
+  tx.wake(queueWake(row.queue));
+  tx.wake(LIVE_WAKE);
   return true;
 }

@@ -1,8 +1,10 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueNames, queueWake } from '../jobs/queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
+import type { JobLives } from '../jobs/job-life.ts';
+import { findOwners } from '../jobs/job-owners.ts';
 
 const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinality as x(id, n)),
   again as (
@@ -23,10 +25,18 @@ const RETRY = `with given as (select id, n from unnest($1::text[]) with ordinali
  */
 export type RetryPace = { everyMs: number; run: string };
 
-/** Runs failed jobs again in the order given, with all their tries anew. Answers how many it was. */
-export async function retryJobs(sql: Sql, ids: readonly string[], { everyMs, run }: RetryPace): Promise<number> {
-  const rows = await sql.rows<{ queue: QueueName; count: number }>('retry-jobs', RETRY, [ids, everyMs, run]);
-  for (const { queue } of rows) if (queueNames.includes(queue)) sql.wake(queueWake(queue));
-  if (rows.length > 0) sql.wake(LIVE_WAKE);
+/**
+ * Runs failed jobs again in the order given, with all their tries anew, and lets their owners know. Answers how many it
+ * was. Whether they may be run again is asked before (refuse-retries.ts).
+ */
+export async function retryJobs(
+  tx: Tx,
+  jobIds: readonly string[],
+  { everyMs, run, lives }: RetryPace & { lives: JobLives },
+): Promise<number> {
+  for (const { call, ids } of await findOwners(tx, jobIds, { lives, part: 'onRetry' })) await call(tx, ids);
+  const rows = await tx.rows<{ queue: QueueName; count: number }>('retry-jobs', RETRY, [jobIds, everyMs, run]);
+  for (const { queue } of rows) if (queueNames.includes(queue)) tx.wake(queueWake(queue));
+  if (rows.length > 0) tx.wake(LIVE_WAKE);
   return rows.reduce((sum, { count }) => sum + count, 0);
 }

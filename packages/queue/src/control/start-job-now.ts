@@ -1,8 +1,10 @@
-import type { Sql } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueWake } from '../jobs/queues.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
+import type { JobLives } from '../jobs/job-life.ts';
+import { findOwners } from '../jobs/job-owners.ts';
 
 const START = `with due as (
     update job set run_after = now() where id = $1 and state = 'retrying'
@@ -13,13 +15,14 @@ const START = `with due as (
 
 /**
  * Does not wait any longer for the next try of a job; the tries it has spent stay spent. False: it does not wait for
- * one.
+ * one. `lives`, so that its owner hears of it, unless the owner asks.
  */
-export async function startJobNow(sql: Sql, jobId: string): Promise<boolean> {
-  const row = await sql.row<{ queue: QueueName }>('start-job-now', START, [jobId]);
+export async function startJobNow(tx: Tx, jobId: string, lives: JobLives = {}): Promise<boolean> {
+  for (const { call, ids } of await findOwners(tx, [jobId], { lives, part: 'onRetry' })) await call(tx, ids);
+  const row = await tx.row<{ queue: QueueName }>('start-job-now', START, [jobId]);
   if (!row) return false;
-  sql.wake(queueWake(row.queue));
-  sql.wake(LIVE_WAKE);
+  tx.wake(queueWake(row.queue));
+  tx.wake(LIVE_WAKE);
   return true;
 }
 

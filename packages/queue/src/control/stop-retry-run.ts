@@ -1,7 +1,8 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from '../jobs/errors.ts';
-import { type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
+import type { JobLives } from '../jobs/job-life.ts';
+import { lockOwners, settleOwners } from '../jobs/job-owners.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
 
@@ -20,21 +21,21 @@ const STOP = `with was as (select id from job where id = any($1::text[]) and ret
 type Stopped = Pick<Failure, 'code' | 'sentence' | 'hint'> & { id: string; name: string };
 
 /**
- * Those of a retry run that still wait for their turn are failed again, as they were; what has begun goes on. `jobs`:
- * the definitions, so that what they serve is settled too. Answers how many were stopped; 0 where the run is over, or
+ * Those of a retry run that still wait for their turn are failed again, as they were; what has begun goes on. `lives`:
+ * so that what they serve is settled too. Answers how many were stopped; 0 where the run is over, or
  * another shop's.
  */
 export async function stopRetryRun(
   tx: Tx,
   { shopId, run }: { shopId: string; run: string },
-  jobs: JobsByName,
+  lives: JobLives,
 ): Promise<number> {
   const waiting = await tx.rows<{ id: string; name: string }>('waiting-of-retry-run', WAITING, [shopId, run]);
-  await lockOwners(tx, jobs, waiting);
+  await lockOwners(tx, lives, waiting);
   const stopped = await tx.rows<Stopped>('stop-retry-run', STOP, [waiting.map(({ id }) => id), run]);
   await settleOwners(
     tx,
-    jobs,
+    lives,
     stopped.map(({ id, name, ...failure }) => ({ id, name, state: 'failed' as const, failure })),
   );
   if (stopped.length > 0) tx.wake(LIVE_WAKE);

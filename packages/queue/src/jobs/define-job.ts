@@ -1,6 +1,4 @@
-import type { Tx } from '@windlass/db/sql';
 import type { z } from 'zod';
-import type { JobEnd } from './job-ends.ts';
 import type { QueueName } from './queues.ts';
 
 export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends string = string> = {
@@ -17,24 +15,13 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
   retryDelaysMs: readonly number[];
   /** For one attempt, all steps together. */
   timeoutMs: number;
-  /**
-   * What to do when a worker vanished after its effect may have left the house: `redo` (harmless), `resend` (the
-   * receiver can tell a copy) or `uncertain` (a person decides).
-   */
-  onLostCommit: 'redo' | 'resend' | 'uncertain';
-  /**
-   * Puts right what the job served, in the transaction that ends the job, wherever that is: with its worker, by a
-   * cancel, or by the reconciler because its worker vanished. Many at once. If it throws, the jobs have not ended.
-   */
-  onSettled?: (tx: Tx, ends: readonly JobEnd[]) => Promise<void>;
-  /**
-   * Locks what `onSettled` will change and others lock before a job's row: called before that row is locked, so that
-   * nobody deadlocks.
-   */
-  lockFirst?: (tx: Tx, jobIds: readonly string[]) => Promise<void>;
 };
 
-/** Says what a job is. What it does is a handler in the capability's worker/, loaded by the worker alone. */
+/**
+ * Says what a job is. What it does is a handler in the capability's worker/, loaded by the worker alone; what becomes of
+ * what it serves is its life (job-life.ts). A worker may die between an effect and its record, so a step may run twice:
+ * say beside the definition why that does no harm.
+ */
 export const defineJob = <Payload extends z.ZodType, Step extends string>(
   definition: JobDefinition<Payload, Step>,
 ): JobDefinition<Payload, Step> => definition;

@@ -1,4 +1,5 @@
 import type { JobDefinition, PayloadOf, StepOf } from './define-job.ts';
+import type { JobLife } from './job-life.ts';
 
 /** What a handler is given. */
 export type JobContext<Definition extends JobDefinition = JobDefinition> = {
@@ -40,5 +41,6 @@ export type JobHandlers<Jobs extends Record<string, JobDefinition>, Services> = 
 
 export type RegisteredJob<Services> = {
   definition: JobDefinition;
+  life?: JobLife | undefined;
   load: () => Promise<{ run: JobHandler<JobDefinition, Services> }>;
 };

@@ -2,7 +2,8 @@ import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Dispatch } from '../dispatch/engine.ts';
 import type { Failure } from '../jobs/errors.ts';
-import { type JobEnd, type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
+import type { JobEnd, JobLives } from '../jobs/job-life.ts';
+import { lockOwners, settleOwners } from '../jobs/job-owners.ts';
 import type { QueueName } from '../jobs/queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
@@ -59,15 +60,15 @@ export type Reaped = Pick<Failure, 'code' | 'sentence' | 'hint'> & {
  */
 export async function reapExpiredLeases(
   tx: Tx,
-  { spreadSeconds, jobs }: { spreadSeconds: number; jobs: JobsByName },
+  { spreadSeconds, lives }: { spreadSeconds: number; lives: JobLives },
 ): Promise<Reaped[]> {
   const expired = await tx.rows<{ id: string; name: string }>('expired-leases', EXPIRED);
   if (expired.length === 0) return [];
-  await lockOwners(tx, jobs, expired);
+  await lockOwners(tx, lives, expired);
   const reaped = await tx.rows<Reaped>('reap-expired-leases', REAP, [spreadSeconds, expired.map(({ id }) => id)]);
   await settleOwners(
     tx,
-    jobs,
+    lives,
     reaped.flatMap(({ id, name, state, ...failure }): JobEnd[] =>
       state === 'queued' ? [] : [{ id, name, state, failure }],
     ),

@@ -1,13 +1,13 @@
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
-import type { JobsByName } from '../jobs/job-ends.ts';
+import type { JobLives } from '../jobs/job-life.ts';
 import type { QueueName } from '../jobs/queues.ts';
 import { pruneRecords } from './prune-records.ts';
 import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
 export type ReconcilerOptions = {
-  jobs: JobsByName;
+  lives: JobLives;
   /** The queues this process can dispatch in. */
   queues: readonly QueueName[];
   /** ms between looks. */
@@ -34,12 +34,12 @@ export function startReconciler(
   options: ReconcilerOptions,
 ): { close(): Promise<void> } {
   const { sql } = database;
-  const { jobs, queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
+  const { lives, queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
   let lastPrune = Date.now();
   let running: Promise<void> | undefined;
 
   const look = async () => {
-    const reaped = await database.transaction((tx) => reapExpiredLeases(tx, { spreadSeconds, jobs }));
+    const reaped = await database.transaction((tx) => reapExpiredLeases(tx, { spreadSeconds, lives }));
     const requeued = reaped.filter((job) => job.state === 'queued');
     const poison = reaped.filter((job) => job.state === 'failed');
     if (requeued.length > 0) onRequeued?.('lease-expired', requeued.length);

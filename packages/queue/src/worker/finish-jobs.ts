@@ -2,7 +2,8 @@ import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import type { Failure } from '../jobs/errors.ts';
-import { type JobEnd, type JobsByName, lockOwners, settleOwners } from '../jobs/job-ends.ts';
+import type { JobEnd, JobLives } from '../jobs/job-life.ts';
+import { hearsOf, lockOwners, settleOwners } from '../jobs/job-owners.ts';
 import { storableJson } from '../statements/storable-json.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
@@ -67,7 +68,7 @@ const FINISH = `with f as (
     })})
   select id, name, state, failure from ended`;
 
-type Fence = { leaseToken: string; jobs: JobsByName };
+type Fence = { leaseToken: string; lives: JobLives };
 
 /**
  * Records how attempts ended, fenced by lease and attempt, and lets the owners of jobs that ended settle what these
@@ -76,18 +77,21 @@ type Fence = { leaseToken: string; jobs: JobsByName };
 export async function finishJobs(
   database: Database,
   endings: readonly Ending[],
-  { leaseToken, jobs }: Fence,
+  { leaseToken, lives }: Fence,
 ): Promise<boolean[]> {
-  const owned = endings.filter(({ name }) => jobs[name]?.onSettled).map(({ jobId, name }) => ({ id: jobId, name }));
+  // One that is to be tried again has ended after all where its cancel was asked for meanwhile.
+  const owned = endings
+    .filter(({ name, state }) => hearsOf(lives[name], state === 'retrying' ? 'cancelled' : state))
+    .map(({ jobId, name }) => ({ id: jobId, name }));
   const finished =
     owned.length === 0
       ? await finish(database.sql, endings, leaseToken)
       : await database.transaction(async (tx) => {
-          await lockOwners(tx, jobs, owned);
+          await lockOwners(tx, lives, owned);
           const rows = await finish(tx, endings, leaseToken);
           await settleOwners(
             tx,
-            jobs,
+            lives,
             rows.filter((row): row is JobEnd => row.state !== 'retrying'),
           );
           return rows;

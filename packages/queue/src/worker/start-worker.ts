@@ -5,6 +5,7 @@ import { type QueueHold, startDispatcher } from '../dispatch/dispatcher.ts';
 import type { Engine, Dispatch } from '../dispatch/engine.ts';
 import type { AbortReason } from '../jobs/errors.ts';
 import type { RegisteredJob } from '../jobs/job-context.ts';
+import type { JobLives } from '../jobs/job-life.ts';
 import { CANCEL_WAKE, type QueueName, queueWake, queues } from '../jobs/queues.ts';
 import { Batcher } from '../statements/batcher.ts';
 import { retryUntilAvailable } from '../statements/retry-until-available.ts';
@@ -51,7 +52,9 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   const { engine, report, serve } = parts;
   const { sql } = parts.database;
   const lease = { token: newId('lease'), seconds: parts.leaseSeconds ?? 5 };
-  const jobs = Object.fromEntries([...parts.jobs].map(([name, { definition }]) => [name, definition]));
+  const lives: JobLives = Object.fromEntries(
+    [...parts.jobs].flatMap(([name, { life }]) => (life ? [[name, life]] : [])),
+  );
   const running = new Set<RunningJob>();
   /** Aborted when the grace of a shutdown is over. */
   const giveUp = new AbortController();
@@ -71,7 +74,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   });
   const endings = batcher(async (items: Ending[]) => {
     await reruns.flush();
-    return finishJobs(parts.database, items, { leaseToken: lease.token, jobs });
+    return finishJobs(parts.database, items, { leaseToken: lease.token, lives });
   });
   const progress = createProgressRecorder(sql, lease.token, report);
   const recorders: Recorders = {
@@ -91,7 +94,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   });
   const reconciler = startReconciler(parts.database, dispatcher, {
     ...parts.reconciler,
-    jobs,
+    lives,
     queues: serve,
     prune: parts.prune,
     report,

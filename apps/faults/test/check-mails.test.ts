@@ -28,8 +28,19 @@ test('an order that is missing from the ledger altogether is found', () => {
 
 test('a delivery that never ends is found', () => {
   expect(check([asked('a'), mailed('a'), ledger('a', { state: 'committing' })])).toEqual([
-    'deliveries that do not end accepted',
+    'deliveries that neither end accepted nor, lost twice, ask a person',
   ]);
+});
+
+test('one that was lost twice and asks a person is settled, and one that was lost once is not', () => {
+  const uncertain = (commits: number) => [
+    asked('a'),
+    mailed('a'),
+    ledger('a', { state: 'uncertain', attempts: 2, commits }),
+  ];
+  expect(check(uncertain(2))).toEqual([]);
+  expect(check(uncertain(1))).toEqual(['deliveries that neither end accepted nor, lost twice, ask a person']);
+  expect(check(uncertain(2), 0)).toEqual(['deliveries that neither end accepted nor, lost twice, ask a person']);
 });
 
 test('a copy where none may be, and more copies than kills excuse, are found', () => {

@@ -1,7 +1,7 @@
 import type { SmtpCode } from './smtp-code.ts';
 
 /** How far a send came. From `reply` on the dot may be with the server. */
-export type SendStage = 'queued' | 'connect' | 'commands' | 'commit' | 'data' | 'reply';
+export type SendStage = 'queued' | 'connect' | 'commands' | 'data' | 'commit' | 'reply';
 
 /** What nodemailer tells about a failure; the fields are those of its NodemailerError. */
 export type SmtpError = {
@@ -150,7 +150,7 @@ function classifySilence(stage: SendStage, error: SmtpError): SmtpCode {
       return 'SMTP_CONNECT_TIMEOUT';
     default:
       if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(error.originalCode ?? '')) return 'SMTP_TLS';
-      return stage === 'data' ? 'SMTP_CUT_IN_DATA' : 'SMTP_CLOSED';
+      return stage === 'data' || stage === 'commit' ? 'SMTP_CUT_IN_DATA' : 'SMTP_CLOSED';
   }
 }
 

@@ -1,35 +1,35 @@
 import { Readable } from 'node:stream';
 
 export type CommitStreamParts = {
-  /** Runs once, when the first byte is asked for; if it rejects, the stream fails and not a byte is given. */
-  beforeFirstByte: () => Promise<void>;
-  /** Opens the message; called only after `beforeFirstByte` has resolved. */
+  /** Runs once, when the first byte is asked for: the server has said that it is ready. */
+  beforeFirstByte: () => void;
+  /** Opens the message; called only after `beforeFirstByte`. */
   open: () => Readable;
   /**
-   * Runs after the last byte of the message was given, before the stream ends (and so before nodemailer adds the dot).
+   * Runs once, after the last byte of the message was given; the stream ends when it has resolved, and nodemailer then
+   * adds the dot. If it rejects, the stream fails, and the server gets no dot.
    */
-  afterLastByte: () => void;
+  beforeDot: () => Promise<void>;
+  /** The dot goes out now. */
+  onDot: () => void;
 };
 
 /**
- * A message stream that does not exist until somebody reads it.
+ * A message stream that does not exist until somebody reads it, and that ends only when it may.
  *
- * nodemailer pipes the message into the connection only once the server has answered DATA with 354
- * (`SMTPConnection.send`: the envelope's callback does the piping), and a plain Readable asks its source for nothing
- * before that. The first read is therefore the moment between "the server is ready" and "the first byte leaves", which
- * is where the commit mark belongs. The message's own stream must not take this place: it is a PassThrough and fills
- * its buffer as soon as it is created.
+ * Without the dot a server keeps nothing of a message (RFC 5321, 4.1.1.4), so the commit mark belongs right before it:
+ * whoever dies earlier has sent nothing, however much of the message had gone out. nodemailer pipes the message into
+ * the connection only once the server has answered DATA with 354 (`SMTPConnection.send`: the envelope's callback does
+ * the piping), and a plain Readable asks its source for nothing before that. The message's own stream must not take
+ * this place: it is a PassThrough and fills its buffer as soon as it is created.
  */
-export function createCommitStream({ beforeFirstByte, open, afterLastByte }: CommitStreamParts): Readable {
+export function createCommitStream({ beforeFirstByte, open, beforeDot, onDot }: CommitStreamParts): Readable {
   let source: Readable | undefined;
-  let asked = false;
 
   const stream = new Readable({
     read() {
-      if (source !== undefined) source.resume();
-      if (asked) return;
-      asked = true;
-      beforeFirstByte().then(startFlowing, (error: unknown) => stream.destroy(asError(error)));
+      source ??= startFlowing();
+      source.resume();
     },
     destroy(error, callback) {
       source?.destroy();
@@ -37,18 +37,24 @@ export function createCommitStream({ beforeFirstByte, open, afterLastByte }: Com
     },
   });
 
-  function startFlowing(): void {
-    // The connection may have ended while the mark was being written: then nobody is left to read.
+  function startFlowing(): Readable {
+    beforeFirstByte();
+    const message = open();
+    message.on('data', (chunk: Buffer) => {
+      if (!stream.push(chunk)) message.pause();
+    });
+    message.on('error', (error) => stream.destroy(error));
+    message.on('end', () => {
+      beforeDot().then(end, (error: unknown) => stream.destroy(asError(error)));
+    });
+    return message;
+  }
+
+  function end(): void {
+    // The connection may have ended while the mark was being written: then no dot goes out.
     if (stream.destroyed) return;
-    source = open();
-    source.on('data', (chunk: Buffer) => {
-      if (!stream.push(chunk)) source?.pause();
-    });
-    source.on('error', (error) => stream.destroy(error));
-    source.on('end', () => {
-      afterLastByte();
-      stream.push(null);
-    });
+    onDot();
+    stream.push(null);
   }
 
   return stream;

@@ -20,7 +20,7 @@ export type FailedOutcome = Exclude<SendOutcome, { kind: 'accepted' }>;
 export function describeFailure(control: FailedSend, error: NodemailerError): FailedOutcome {
   const { trace } = control;
   const commitError = control.commitError();
-  // The hook failed: no byte was given out, whatever else happened to the connection.
+  // The hook failed: no dot was given out, whatever else happened to the connection.
   if (commitError !== undefined) {
     return describeVerdict(trace, { kind: 'not-sent', code: 'SMTP_COMMIT_REFUSED' }, { cause: commitError.error });
   }

@@ -41,8 +41,8 @@ export function readPhases({ enteredAt }: SendTrace): SendPhases {
   const now = performance.now();
   const phases: SendPhases = {};
   if (enteredAt.connect !== undefined) phases.connect = milliseconds(enteredAt.connect, enteredAt.commands ?? now);
-  if (enteredAt.commands !== undefined) phases.commands = milliseconds(enteredAt.commands, enteredAt.commit ?? now);
-  if (enteredAt.data !== undefined) phases.data = milliseconds(enteredAt.data, enteredAt.reply ?? now);
+  if (enteredAt.commands !== undefined) phases.commands = milliseconds(enteredAt.commands, enteredAt.data ?? now);
+  if (enteredAt.data !== undefined) phases.data = milliseconds(enteredAt.data, enteredAt.commit ?? now);
   if (enteredAt.reply !== undefined) phases.reply = milliseconds(enteredAt.reply, now);
   return phases;
 }

@@ -137,8 +137,8 @@ export const SMTP_WORDS = {
     hint: 'It may have arrived. Ask the customer, or send again: the copy carries the same Message-ID.',
   },
   SMTP_COMMIT_REFUSED: {
-    sentence: 'The server was ready for the message, but our own record of it could not be written.',
-    hint: 'Nothing was sent. Check the database.',
+    sentence: 'The message was about to be handed over, but our own record of it could not be written.',
+    hint: 'The mail server got no end of it, so it keeps nothing. Check the database.',
   },
   SMTP_ABORTED: {
     sentence: 'The sending was stopped before the message was handed over.',

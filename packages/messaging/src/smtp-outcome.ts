@@ -5,7 +5,7 @@ export type ConversationLine = { at: number; who: 'client' | 'server'; line: str
 
 /**
  * Milliseconds spent, as far as the send came. `connect` is missing on a reused connection; `commands` runs from the
- * first command to the 354, `data` from the commit to the dot, `reply` from the dot to the answer. Waiting for the
+ * first command to the 354, `data` from there to the last byte, `reply` from the dot to the answer. Waiting for the
  * commit hook is the caller's time and is not counted.
  */
 export type SendPhases = { connect?: number; commands?: number; data?: number; reply?: number };

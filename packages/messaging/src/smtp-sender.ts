@@ -31,12 +31,12 @@ export type SmtpSenderOptions = {
 
 export type SendHooks = {
   /**
-   * Called once, after the server's 354 and before the first byte of the message: the moment to write down that the
-   * message may be out. If it rejects, the connection is cut without a dot. Never called again for this send.
+   * Called once, after the last byte of the message and before the dot: the moment to write down that the message may
+   * be out. If it rejects, the connection is cut without a dot. Never called again for this send.
    */
   onCommit: () => Promise<void>;
   /**
-   * Stops the send while it is before the commit; from then on it is ignored, because the message may already be out.
+   * Stops the send while it is before the commit; from then on it is ignored, because the message may be out.
    */
   signal?: AbortSignal;
 };
@@ -93,8 +93,9 @@ export function createSmtpSender(options: SmtpSenderOptions): SmtpSender {
     mail.message.createReadStream = () =>
       createCommitStream({
         open,
-        beforeFirstByte: control.commit,
-        afterLastByte: () => enterStage(control.trace, 'reply'),
+        beforeFirstByte: () => enterStage(control.trace, 'data'),
+        beforeDot: control.commit,
+        onDot: () => enterStage(control.trace, 'reply'),
       });
     done();
   });

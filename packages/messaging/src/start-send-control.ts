@@ -57,7 +57,6 @@ export function startSendControl({ trace, hooks, totalTimeoutMs }: SendControlOp
       enterStage(trace, 'commit');
       hookRun = runHook();
       await hookRun;
-      enterStage(trace, 'data');
     },
     async committed() {
       // Only the settling matters here; the error itself is kept for the outcome.

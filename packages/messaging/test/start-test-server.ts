@@ -8,6 +8,8 @@ export type TestServer = {
   port: number;
   /** Messages received to their dot, as text. */
   received: string[];
+  /** Bytes of messages received so far, also of those without a dot. */
+  bytes: () => number;
   /** Connections seen since the start. */
   connections: () => number;
   /** Destroys every open socket, as a crash would. */
@@ -25,6 +27,7 @@ export async function startTestServer(
   const { onMessage, ...rest } = options;
   const sockets = new Set<{ destroy(): void }>();
   let connections = 0;
+  let bytes = 0;
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -34,7 +37,10 @@ export async function startTestServer(
     async onData(stream, _session, callback) {
       try {
         const chunks: Buffer[] = [];
-        for await (const chunk of stream) chunks.push(chunk as Buffer);
+        for await (const chunk of stream) {
+          bytes += (chunk as Buffer).length;
+          chunks.push(chunk as Buffer);
+        }
         testServer.received.push(Buffer.concat(chunks).toString());
         callback((await onMessage?.(testServer)) ?? null);
       } catch (error) {
@@ -57,6 +63,7 @@ export async function startTestServer(
     url: `smtp://127.0.0.1:${port}`,
     port,
     received: [],
+    bytes: () => bytes,
     connections: () => connections,
     cut: () => {
       for (const socket of sockets) socket.destroy();

@@ -74,6 +74,31 @@ test.each(['sending', 'committing'] as const)(
   },
 );
 
+test.each([
+  ['once is sent again', 1, 'accepted', 1],
+  ['twice is sent no third time: a person decides', 2, 'uncertain', 0],
+] as const)('a mail whose worker was killed after the commit mark %s', async (_, times, state, mails) => {
+  await house.stopWorker();
+  const { id, email, deliveryId, jobId } = await approved();
+  await runSql(house, TALKING, [jobId, 'committing', 1, false]);
+  if (times === 2) {
+    await runSql(house, 'update delivery set attempts = 2 where id = $1', [deliveryId]);
+    await runSql(house, `update delivery_attempt set ended_at = now(), outcome = 'lost' where delivery_id = $1`, [
+      deliveryId,
+    ]);
+    await runSql(house, 'insert into delivery_attempt (delivery_id, attempt, committed_at) values ($1, 2, now())', [
+      deliveryId,
+    ]);
+  }
+  await house.startWorker();
+  await until(`it to be ${state}`, async () => (await readDelivery(deliveryId)).state === state);
+  expect(house.mail.mailsTo(email)).toHaveLength(mails);
+  await until(
+    'its order to say so',
+    async () => (await readOrder(id)).stage === (state === 'accepted' ? 'delivered' : 'problem'),
+  );
+});
+
 test('from the jobs screen, and among all failures of its class, it is tried again too', async () => {
   const one = await killed('sending', { starts: 5 });
   dataOf(await mutate('operations.retryJob', { id: one.jobId }));

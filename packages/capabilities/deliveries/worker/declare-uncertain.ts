@@ -7,13 +7,16 @@ import { deliveryMoved } from '../events.ts';
 import { lockOrdersFirst } from '../lock-orders-first.ts';
 
 /**
- * `committing` at the beginning of an attempt: the one before was cut short between the 354 and the server's answer.
+ * `committing` at the beginning of an attempt: the one before was cut short between the commit mark and the server's answer.
+ * $5: each of so many that ended like that may have been taken, and one more would be a copy too many.
  */
 const DECLARE = `with ${lockOrdersFirst('$1::text[]')},
   declared as (
     update delivery d set state = 'uncertain', lease_token = null, updated_at = now(), error_code = $2,
       error_sentence = $3, error_hint = $4
-    from held where d.id = held.id and d.state = 'committing'
+    from held where d.id = held.id and d.state = 'committing' and ($5::int <= 1 or $5 <= (
+      select count(*) from delivery_attempt a
+      where a.delivery_id = d.id and a.committed_at is not null and coalesce(a.outcome, 'lost') = 'lost'))
     returning d.id, d.shop_id, d.order_id, d.kind, d.attempts),
   cut_short as (
     update delivery_attempt a set ended_at = now(), outcome = 'uncertain', error_code = $2, error_sentence = $3,
@@ -30,13 +33,13 @@ const DECLARE = `with ${lockOrdersFirst('$1::text[]')},
 type Declared = { id: string; subject: string | null; kind: string };
 
 /**
- * Where nothing is ever sent twice: stops where an earlier attempt may have been accepted without our hearing of it,
- * and a person decides. False: nothing stands against an attempt.
+ * Stops where so many earlier attempts may have been accepted without our hearing of it as there may be copies, and a
+ * person decides. False: nothing stands against an attempt.
  */
 export async function declareUncertain(
   tx: Tx,
   deliveryIds: readonly string[],
-  settlers: MessageSettlers,
+  { mostCopies, settlers }: { mostCopies: number; settlers: MessageSettlers },
 ): Promise<boolean[]> {
   const { code, sentence, hint } = LOST_ANSWER;
   const declared = await tx.rows<Declared>('declare-deliveries-uncertain', DECLARE, [
@@ -44,6 +47,7 @@ export async function declareUncertain(
     code,
     sentence,
     hint,
+    mostCopies,
   ]);
   await settleMessages(
     tx,

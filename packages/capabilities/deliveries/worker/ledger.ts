@@ -20,10 +20,13 @@ export type Ledger = {
 /** Waits for a row's lock hold up those beside it, so a batch is no larger than what is worth gathering. */
 const MOST = 100;
 
-export function openLedger(database: Database, settlers: MessageSettlers): Ledger {
+export function openLedger(
+  database: Database,
+  { settlers, mostCopies }: { settlers: MessageSettlers; mostCopies: number },
+): Ledger {
   const begins = new Batcher((attempts: AttemptToBegin[]) => beginAttempts(database, attempts, settlers), MOST);
   const declarations = new Batcher(
-    (ids: string[]) => database.transaction((tx) => declareUncertain(tx, ids, settlers)),
+    (ids: string[]) => database.transaction((tx) => declareUncertain(tx, ids, { settlers, mostCopies })),
     MOST,
   );
   const marks = new Batcher((some: CommitMark[]) => markCommitting(database.sql, some), MOST);

@@ -25,8 +25,8 @@ const MARK = `with held as materialized (
   select id from marked`;
 
 /**
- * The commit marks: the mail server has said 354, and the message is about to go out. From here to the server's answer
- * nobody knows whether it was taken. False: the fence fell (another attempt began, or it was aborted), and nothing may
+ * The commit marks: the mail server has all of the message but the dot, without which it keeps nothing. From here to its
+ * answer nobody knows whether it was taken. False: the fence fell (another attempt began, or it was aborted), and nothing may
  * be sent.
  */
 export async function markCommitting(sql: Sql, marks: readonly CommitMark[]): Promise<boolean[]> {

@@ -5,7 +5,14 @@ import { type Breaker, createBreaker } from '@windlass/queue/breakers/breaker';
 import { Gauge, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';
-import { AFTER_DOT_MS, jobs, lostCommitPolicies, type LostCommitPolicy, MAIL_CONNECTIONS } from '../contract.ts';
+import {
+  AFTER_DOT_MS,
+  jobs,
+  lostCommitPolicies,
+  type LostCommitPolicy,
+  MAIL_CONNECTIONS,
+  MOST_COPIES,
+} from '../contract.ts';
 import { jobLives } from '../job-lives.ts';
 import { type HeldShops, watchHeldShops } from '../restored/held-shops.ts';
 import { warnIfRestored } from '../restored/warn-if-restored.ts';
@@ -71,7 +78,10 @@ export const workerPlug = defineWorkerPlug({
         mailBreaker,
         heldShops,
         onLostCommit: env.MAIL_ON_LOST_COMMIT,
-        ledger: openLedger(database, messageSettlers),
+        ledger: openLedger(database, {
+          settlers: messageSettlers,
+          mostCopies: MOST_COPIES[env.MAIL_ON_LOST_COMMIT],
+        }),
       },
       holds: { mail: mailBreaker },
       close() {

@@ -42,7 +42,7 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   // Lease and attempt: a worker that lost its lease cannot move the delivery any more, however late it wakes up.
   const fence = `${context.leaseToken}:${context.attempt}`;
   const neverTwice = services.onLostCommit === 'uncertain';
-  if (neverTwice && (await ledger.declareUncertain(deliveryId)))
+  if ((neverTwice || context.attempt > 1) && (await ledger.declareUncertain(deliveryId)))
     throw new GiveUp({ ...LOST_ANSWER, message: 'an earlier attempt ended after its commit mark' });
   const delivery = await ledger.begin({ deliveryId, fence });
   if (!delivery) return endWithout(context, services);

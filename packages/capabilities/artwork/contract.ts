@@ -78,6 +78,7 @@ export const jobs = {
     steps: { find: 'Looking through the last 24 hours' },
     retryDelaysMs: [10_000],
     timeoutMs: 60_000,
+    every: { seconds: 600, jitterSeconds: 60 },
   }),
   'artwork.purge': defineJob({
     name: 'artwork.purge',

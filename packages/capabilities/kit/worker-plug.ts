@@ -52,7 +52,10 @@ export type WorkerPlug = {
   /** What it is told from outside; a start lists all faults of all capabilities at once. */
   env?: z.ZodRawShape;
   open?: (host: WorkerHost, env: Readonly<Record<string, unknown>>) => Opened | Promise<Opened>;
-  /** Deletes what is past its keep and asks for what is due, every few minutes, in whichever worker's turn it is. */
+  /**
+   * Deletes rows that are past their keep, every few minutes in each worker. What is more work than that is a job with
+   * `every`.
+   */
   prune?: (sql: Sql) => Promise<void>;
 };
 

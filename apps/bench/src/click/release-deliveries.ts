@@ -22,6 +22,7 @@ export async function releaseDeliveries(database: Database): Promise<number> {
  * Waits until no delivery is under way: everything has been written down, and the next round begins on a quiet house.
  */
 export async function untilSettled(database: Database): Promise<void> {
-  const OPEN = `select id from job where state in ('queued', 'active', 'scheduled', 'retrying') limit 1`;
+  const OPEN = `select id from job where shop_id is not null
+    and state in ('queued', 'active', 'scheduled', 'retrying') limit 1`;
   while ((await database.sql.row('bench-open-jobs', OPEN)) !== undefined) await sleep(20);
 }

@@ -57,7 +57,7 @@ const untilNoJobs = () =>
       (
         await runSql(
           house,
-          `select 1 from job where name like 'artwork.%' and state not in ('succeeded', 'cancelled', 'failed') limit 1`,
+          `select 1 from job where name like 'artwork.%' and name <> 'artwork.sweep' and state not in ('succeeded', 'cancelled', 'failed') limit 1`,
         )
       ).length === 0,
   );

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { forOrder } from '../../kit/compose-message.ts';
 import { defineWorkerPlug } from '../../kit/worker-plug.ts';
 import { jobs } from '../contract.ts';
-import { scheduleSweep } from '../schedule-sweep.ts';
 import { composeProof } from './compose-proof.ts';
 
 declare module '../../kit/worker-services.ts' {
@@ -38,5 +37,4 @@ export const workerPlug = defineWorkerPlug({
     });
     return { services: { images }, close: () => images.close() };
   },
-  prune: scheduleSweep,
 });

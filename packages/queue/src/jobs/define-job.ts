@@ -15,16 +15,25 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
   retryDelaysMs: readonly number[];
   /** For one attempt, all steps together. */
   timeoutMs: number;
+  /**
+   * It comes by the clock: once in each period of so many seconds, at its beginning or up to `jitterSeconds` after it,
+   * while any worker runs. Its payload is empty, it is no shop's, and no list shows it.
+   */
+  every?: { seconds: number; jitterSeconds?: number };
 };
 
 /**
  * Says what a job is. What it does is a handler in the capability's worker/, loaded by the worker alone; what becomes of
  * what it serves is its life (job-life.ts). A worker may die between an effect and its record, so a step may run twice:
- * say beside the definition why that does no harm.
+ * say beside the definition why that does no harm. Throws where `every` and `payload` do not go together.
  */
 export const defineJob = <Payload extends z.ZodType, Step extends string>(
   definition: JobDefinition<Payload, Step>,
-): JobDefinition<Payload, Step> => definition;
+): JobDefinition<Payload, Step> => {
+  if (definition.every && !definition.payload.safeParse({}).success)
+    throw new Error(`${definition.name} comes by the clock, so it must do with an empty payload`);
+  return definition;
+};
 
 export type PayloadOf<Definition> = Definition extends JobDefinition<infer Payload, string> ? z.output<Payload> : never;
 export type StepOf<Definition> = Definition extends JobDefinition<z.ZodType, infer Step> ? Step : never;

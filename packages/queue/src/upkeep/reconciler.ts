@@ -1,13 +1,17 @@
 import type { Database } from '@windlass/db/open-database';
 import type { Sql } from '@windlass/db/sql';
 import type { Dispatcher } from '../dispatch/dispatcher.ts';
+import type { JobDefinition } from '../jobs/define-job.ts';
 import type { JobLives } from '../jobs/job-life.ts';
 import type { QueueName } from '../jobs/queues.ts';
+import { enqueueDue } from './enqueue-due.ts';
 import { pruneRecords } from './prune-records.ts';
 import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
 export type ReconcilerOptions = {
   lives: JobLives;
+  /** Jobs that come by the clock. */
+  periodic?: readonly JobDefinition[];
   /** The queues this process can dispatch in. */
   queues: readonly QueueName[];
   /** ms between looks. */
@@ -34,7 +38,17 @@ export function startReconciler(
   options: ReconcilerOptions,
 ): { close(): Promise<void> } {
   const { sql } = database;
-  const { lives, queues, everyMs = 2000, unclaimedSeconds = 5, spreadSeconds = 1, prune, report, onRequeued } = options;
+  const {
+    lives,
+    periodic = [],
+    queues,
+    everyMs = 2000,
+    unclaimedSeconds = 5,
+    spreadSeconds = 1,
+    prune,
+    report,
+    onRequeued,
+  } = options;
   let lastPrune = Date.now();
   let running: Promise<void> | undefined;
 
@@ -51,9 +65,10 @@ export function startReconciler(
     const dispatches = Map.groupBy(unclaimed, (job) => job.queue);
     await Promise.all([...dispatches].map(([queue, jobs]) => dispatcher.dispatch(queue, jobs).catch(report)));
 
+    await enqueueDue(sql, periodic).catch(report); // the rest of a look does not wait for it
     if (Date.now() - lastPrune > PRUNE_MS) {
       lastPrune = Date.now();
-      await pruneRecords(sql);
+      await pruneRecords(sql, periodic);
       await prune?.(sql);
     }
   };

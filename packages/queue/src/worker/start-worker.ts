@@ -95,6 +95,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
   const reconciler = startReconciler(parts.database, dispatcher, {
     ...parts.reconciler,
     lives,
+    periodic: [...parts.jobs.values()].flatMap(({ definition }) => (definition.every ? [definition] : [])),
     queues: serve,
     prune: parts.prune,
     report,

@@ -17,7 +17,8 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
   timeoutMs: number;
   /**
    * It comes by the clock: once in each period of so many seconds, at its beginning or up to `jitterSeconds` after it,
-   * while any worker runs. Its payload is empty, it is no shop's, and no list shows it.
+   * while any worker runs. Its payload is empty, it is no shop's, and no list shows it. A period is shorter than the
+   * `keepDays` of the queue.
    */
   every?: { seconds: number; jitterSeconds?: number };
 };

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { List } from '../../kit/list-screen/use-list.tsx';
 import type { ArtworkRow } from '../contract.ts';
 import { ArtworkTile, TILE_FOOT } from './artwork-tile.tsx';
 import { useSeen } from './use-seen.tsx';
@@ -8,18 +9,13 @@ import { useSeen } from './use-seen.tsx';
 const LEAST = 168;
 const GAP = 12;
 
-export type GalleryGridProps = {
-  rows: readonly ArtworkRow[];
-  loading: boolean;
-  focused: string | undefined;
-  onOpen: (id: string) => void;
-  onRetry: (jobId: string) => void;
-};
+export type GalleryGridProps = { list: List<ArtworkRow>; onRetry: (jobId: string) => void };
 
 /**
  * The artwork as tiles. Only the rows in sight and a few around them are drawn, so that ten thousand scroll like ten.
  */
-export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: GalleryGridProps) {
+export function GalleryGrid({ list, onRetry }: GalleryGridProps) {
+  const { rows, loading, focused } = list;
   const grid = useRef<HTMLDivElement>(null);
   const { width, top } = usePlace(grid);
   const columns = Math.max(2, Math.floor((width + GAP) / (LEAST + GAP)));
@@ -77,7 +73,7 @@ export function GalleryGrid({ rows, loading, focused, onOpen, onRetry }: Gallery
                       artwork={row}
                       side={side}
                       focused={row.id === focused}
-                      onOpen={onOpen}
+                      onOpen={list.open}
                       onRetry={onRetry}
                     />
                   ))}

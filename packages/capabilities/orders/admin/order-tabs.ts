@@ -10,7 +10,7 @@ export const tabLabels: Record<OrderTab, string> = {
   rejected: 'Rejected',
   all: 'All',
 };
-export const tabs = Object.keys(tabLabels) as OrderTab[];
+const tabs = Object.keys(tabLabels) as OrderTab[];
 
 /** The list a person looks at: it stays in the address of what is opened from it, so that the way back leads there. */
 export type OpenList = { tab: OrderTab; q: string; batch: string | undefined };

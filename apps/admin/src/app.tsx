@@ -61,14 +61,14 @@ function House({ apiClient, queryClient }: AppProps) {
   if (!session.data) return <SignInScreen onSignedIn={() => void session.refetch()} />;
   return (
     <ApiProvider trpcClient={apiClient} queryClient={queryClient}>
-      <SignedIn session={session.data} queryClient={queryClient} />
+      <SignedIn session={session.data} apiClient={apiClient} queryClient={queryClient} />
     </ApiProvider>
   );
 }
 
-function SignedIn({ session, queryClient }: { session: Session; queryClient: QueryClient }) {
+function SignedIn({ session, apiClient, queryClient }: AppProps & { session: Session }) {
   const [live] = useState(() => createLiveClient(`/api/live?topics=${TOPICS}`));
-  const [router] = useState(() => createAdminRouter());
+  const [router] = useState(() => createAdminRouter(apiClient, queryClient));
   const leave = useCallback(() => {
     queryClient.setQueryData(SESSION, null);
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });

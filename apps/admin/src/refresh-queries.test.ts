@@ -95,3 +95,28 @@ test.each(['imp_1', 'art_1', 'era_1', 'ord_1', 'null'])(
     expect(staleCounts([{ type: 'job.succeeded', shopId: 'shop_1' }])).not.toEqual([]);
   },
 );
+
+test.each([
+  ['orders.list', { topic: 'approvals', type: 'approval.approved', subject: 'ord_1' }],
+  ['deliveries.list', { topic: 'deliveries', type: 'delivery.accepted', subject: 'ord_1' }],
+  ['operations.jobs', { topic: 'jobs', type: 'job.succeeded', subject: 'job_1' }],
+  ['artwork.list', { topic: 'artwork', type: 'artwork.uploaded', subject: 'ord_1' }],
+])('%s is fetched anew when somebody comes back to it after an event, and not before', async (path, event) => {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
+  const queryKey = [path.split('.'), { input: { tab: 'all' }, type: 'infinite' }];
+  const queryFn = vi.fn(async () => ({ rows: [] }));
+  const look = () => new QueryObserver(queryClient, { queryKey, queryFn }).subscribe(() => {});
+  const leave = look();
+  await vi.advanceTimersByTimeAsync(1_000);
+  leave();
+  look()();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(queryFn).toHaveBeenCalledTimes(1);
+
+  createRefresher(queryClient)({ seq: 1, at: '2026-01-01T00:00:00Z', data: { orderId: 'ord_1' }, ...event });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(queryFn).toHaveBeenCalledTimes(1);
+  look();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(queryFn).toHaveBeenCalledTimes(2);
+});

@@ -21,6 +21,9 @@ export function createRefresher(queryClient: QueryClient): (event: LiveEvent) =>
     for (const plug of plugList) {
       plug.patch?.(event, queryClient);
       for (const path of plug.invalidates(event)) stale.set(path.join('.'), path);
+      // At once, not gathered: a list that comes on screen meanwhile has not heard the event.
+      for (const path of plug.outdates?.(event) ?? [])
+        void queryClient.invalidateQueries({ queryKey: [path], refetchType: 'none' });
     }
     if (stale.size > 0) timer ??= setTimeout(refresh, GATHER_MS);
   };

@@ -1,7 +1,13 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import type { TRPCClient } from '@trpc/client';
+import type { AnyTRPCRouter } from '@trpc/server';
+import { createApi } from '@windlass/capabilities/kit/api';
+import type { UrlSearch } from '@windlass/capabilities/kit/url-search';
 import { NotFound } from './not-found.tsx';
 import { home as homePlace, plugList } from './plugs.ts';
 import { ScreenFailure } from './screen-failure.tsx';
+import { ScreenSkeleton } from './screen-skeleton.tsx';
 import type { Session } from './session.ts';
 import { Shell } from './shell.tsx';
 
@@ -24,10 +30,23 @@ const home = createRoute({
 });
 
 /** Each capability brings its own screens. Search parameters are plain text: `?q=1040` is not a number. */
-export function createAdminRouter() {
+export function createAdminRouter(client: TRPCClient<AnyTRPCRouter>, queryClient: QueryClient) {
+  const api = createApi({ client, queryClient });
   const screens = plugList
     .flatMap((plug) => plug.screens)
-    .map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
+    .map(({ path, component, prefetch }) =>
+      createRoute({
+        getParentRoute: () => rootRoute,
+        path,
+        component,
+        pendingComponent: ScreenSkeleton,
+        // A screen's code and its queries start together. Nobody waits for either: the screen keeps their room.
+        loader: ({ location }) => {
+          component.start();
+          prefetch?.({ api, queryClient, search: location.search as UrlSearch });
+        },
+      }),
+    );
   return createRouter({
     routeTree: rootRoute.addChildren([home, ...screens]),
     context: { session: undefined!, onSignOut: () => undefined },

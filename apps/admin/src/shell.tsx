@@ -7,7 +7,6 @@ import { useLiveStatus } from '@windlass/live/use-live';
 import { AppShell } from '@windlass/ui/app-shell';
 import { Button } from '@windlass/ui/button';
 import { ConnectionLine } from '@windlass/ui/connection-line';
-import { Skeleton, SkeletonRows } from '@windlass/ui/skeleton';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { Search } from 'lucide-react';
 import { Suspense, useState } from 'react';
@@ -65,9 +64,7 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
         {notices.map((Notices, i) => (
           <Notices key={i} />
         ))}
-        <Suspense fallback={<ScreenSkeleton />}>
-          <Outlet />
-        </Suspense>
+        <Outlet />
       </AppShell>
       <Suspense>
         <Palette open={searching} onOpenChange={setSearching} places={[...items, ...places]} />
@@ -75,19 +72,6 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
       <Suspense>
         <ShortcutsHelp />
       </Suspense>
-    </>
-  );
-}
-
-/** A screen whose code is still on its way: the room of its title, tabs and rows. */
-function ScreenSkeleton() {
-  return (
-    <>
-      <div className="flex h-21 flex-col justify-center gap-3">
-        <Skeleton className="w-16" />
-        <Skeleton className="h-4 w-56" />
-      </div>
-      <SkeletonRows rows={10} columns={['w-16', 'w-40', 'w-48', 'w-20', 'w-24']} />
     </>
   );
 }

@@ -81,6 +81,21 @@ test('on an order’s page j and k go along the list it was opened from, Escape 
   await operator.close();
 });
 
+test('an order approved on its own page has left the list that one comes back to', async ({ browser }) => {
+  const operator = await Admin.open(browser, 'operator');
+  const [number, next] = (await operator.waitingNumbers()) as [number, number];
+  await operator.row(number).getByRole('link').click();
+  await operator.button('Approve').click();
+  await expect(operator.page.getByText(`Approved #${number}`)).toBeVisible();
+  await expect(operator.timeline().getByText('Approved')).toBeVisible();
+  await operator.page.keyboard.press('Escape');
+  await expect(operator.row(next)).toBeVisible();
+  await expect(operator.row(number)).toBeHidden();
+  await operator.page.keyboard.press('z');
+  await expect(operator.page.getByText(/waits again/)).toBeVisible();
+  await operator.close();
+});
+
 test('budgets are told in words, and no row of them wraps', async ({ browser, request }) => {
   const operator = await Admin.open(browser, 'operator', { viewport: { width: 1280, height: 800 } });
   const { page } = operator;

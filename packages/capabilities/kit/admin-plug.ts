@@ -1,11 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Role } from '@windlass/auth/roles';
 import type { LiveEvent } from '@windlass/live/event';
+import type { Part } from './lazy-part.ts';
+import type { Prefetch } from './prefetch.ts';
 import type { TimelineWords } from './timeline-words.ts';
 import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
 
 /** One address of the admin. `path` as the router writes it, e.g. `/orders/$id`. */
-export type Screen = { path: string; component: LazyExoticComponent<ComponentType> };
+export type Screen = { path: string; component: Part<object>; prefetch?: Prefetch };
 
 /** Somewhere a person can go. */
 export type Place = { label: string; to: string; icon: ReactNode; role?: Role };
@@ -42,6 +44,11 @@ export type AdminPlug = {
   timeline?: () => Promise<TimelineWords>;
   /** Which of its procedures an event makes stale, by the router's names: `['orders', 'counts']`. */
   invalidates: (event: LiveEvent) => readonly (readonly string[])[];
+  /**
+   * Which of its lists an event makes old. On screen a list mends its own rows; one that nobody looks at is fetched
+   * anew when somebody comes back to it.
+   */
+  outdates?: (event: LiveEvent) => readonly (readonly string[])[];
   /** Puts an event that carries what changed into what was fetched, so that nothing is fetched anew. */
   patch?: (event: LiveEvent, queryClient: QueryClient) => void;
 };

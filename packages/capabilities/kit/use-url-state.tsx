@@ -1,11 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-
-/** What stands behind the `?`: plain text, from anybody. */
-export type UrlSearch = Record<string, string | undefined>;
-
-/** The one of `allowed` that the URL names, or the first: an unknown tab is no error. */
-export const oneOf = <Key extends string>(allowed: readonly Key[], asked: string | undefined): Key =>
-  allowed.find((key) => key === asked) ?? allowed[0]!;
+import type { UrlSearch } from './url-search.ts';
 
 /**
  * A screen's state, kept in the URL: reload, share and Back work. `read` makes it of whatever stands there, with

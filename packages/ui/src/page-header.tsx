@@ -19,7 +19,7 @@ export function PageHeader({
   title: string;
   /** Beside the title: a status chip. */
   status?: ReactNode;
-  /** "3 orders wait for you". */
+  /** "3 orders wait for you". A space keeps its room until it is known. */
   answer?: ReactNode;
   /** Colours the answer where it is bad news. */
   tone?: Tone;
@@ -39,7 +39,7 @@ export function PageHeader({
         {answer && (
           <p
             aria-live="polite"
-            className={cx('text-xl font-semibold tracking-tight text-pretty', tone && toneText[tone])}
+            className={cx('min-h-[1lh] text-xl font-semibold tracking-tight text-pretty', tone && toneText[tone])}
           >
             {answer}
           </p>

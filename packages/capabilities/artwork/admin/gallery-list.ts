@@ -1,10 +1,9 @@
-import type { sliceOf } from '../../kit/api.ts';
+import type { ApiOf } from '../../kit/api.ts';
 import { listPages } from '../../kit/list-screen/list-pages.ts';
-import { oneOf, type UrlSearch } from '../../kit/use-url-state.tsx';
+import { prefetchOf } from '../../kit/prefetch.ts';
+import { oneOf, type UrlSearch } from '../../kit/url-search.ts';
 import type { ArtworkTab } from '../contract.ts';
 import type { ArtworkSlice } from '../server/router.ts';
-
-type Api = ReturnType<ReturnType<typeof sliceOf<ArtworkSlice>>>;
 
 const PAGE = 100;
 
@@ -20,5 +19,11 @@ const tabs = Object.keys(tabLabels) as ArtworkTab[];
 
 export const readList = ({ tab, q = '' }: UrlSearch) => ({ tab: oneOf(tabs, tab), q });
 
-export const listOptions = (api: Api, { tab, q }: ReturnType<typeof readList>) =>
+export const listOptions = (api: ApiOf<ArtworkSlice>, { tab, q }: ReturnType<typeof readList>) =>
   api.artwork.list.infiniteQueryOptions({ tab, limit: PAGE, ...(q && { search: q }) }, listPages);
+
+/** Its first page and its counts, on their way before the screen is. */
+export const prefetchList = prefetchOf<ArtworkSlice>(({ api, queryClient, search }) => {
+  void queryClient.prefetchInfiniteQuery(listOptions(api, readList(search)));
+  void queryClient.prefetchQuery(api.artwork.counts.queryOptions());
+});

@@ -5,11 +5,16 @@ import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 import { patchQuery } from '../../kit/patch-query.ts';
 import type { ArtworkDetail, ArtworkRow } from '../contract.ts';
+import { prefetchList } from './gallery-list.ts';
 import { patchArtwork } from './patch-artwork.ts';
 
 export const adminPlug: AdminPlug = {
   screens: [
-    { path: '/artwork', component: lazyPart(() => import('./gallery-screen.tsx').then((file) => file.default)) },
+    {
+      path: '/artwork',
+      component: lazyPart(() => import('./gallery-screen.tsx').then((file) => file.default)),
+      prefetch: prefetchList,
+    },
   ],
   rail: [{ label: 'Artwork', to: '/artwork', icon: <Images aria-hidden size={16} /> }],
   timeline: () => import('./timeline.ts').then((file) => file.timeline),
@@ -31,6 +36,8 @@ export const adminPlug: AdminPlug = {
         ]
       : [];
   },
+  outdates: ({ topic, data }) =>
+    topic === 'artwork' || (topic === 'jobs' && isIdOf('art', data.serves)) ? [['artwork', 'list']] : [],
   patch(event, queryClient) {
     if (!isJobReport(event.type)) return;
     const put = <Row extends ArtworkRow>(row: Row): Row => patchArtwork(row, event) ?? row;

@@ -1,10 +1,9 @@
-import type { sliceOf } from '../../kit/api.ts';
+import type { ApiOf } from '../../kit/api.ts';
 import { listPages } from '../../kit/list-screen/list-pages.ts';
-import { oneOf, type UrlSearch } from '../../kit/use-url-state.tsx';
-import { type DeliveryTab, deliveryTabs } from '../rules.ts';
+import { prefetchOf } from '../../kit/prefetch.ts';
+import { oneOf, type UrlSearch } from '../../kit/url-search.ts';
+import type { DeliveryTab } from '../rules.ts';
 import type { DeliveriesSlice } from '../server/router.ts';
-
-type Api = ReturnType<ReturnType<typeof sliceOf<DeliveriesSlice>>>;
 
 export const tabLabels: Record<DeliveryTab, string> = {
   all: 'All',
@@ -12,8 +11,15 @@ export const tabLabels: Record<DeliveryTab, string> = {
   accepted: 'Sent',
   problems: 'Problems',
 };
+const tabs = Object.keys(tabLabels) as DeliveryTab[];
 
-export const readList = ({ tab, q = '' }: UrlSearch) => ({ tab: oneOf(deliveryTabs, tab), q });
+export const readList = ({ tab, q = '' }: UrlSearch) => ({ tab: oneOf(tabs, tab), q });
 
-export const listOptions = (api: Api, { tab, q }: ReturnType<typeof readList>) =>
+export const listOptions = (api: ApiOf<DeliveriesSlice>, { tab, q }: ReturnType<typeof readList>) =>
   api.deliveries.list.infiniteQueryOptions({ tab, ...(q && { search: q }) }, listPages);
+
+/** Its first page and its counts, on their way before the screen is. */
+export const prefetchList = prefetchOf<DeliveriesSlice>(({ api, queryClient, search }) => {
+  void queryClient.prefetchInfiniteQuery(listOptions(api, readList(search)));
+  void queryClient.prefetchQuery(api.deliveries.counts.queryOptions());
+});

@@ -1,5 +1,6 @@
 import { Cell, type CellProps, HeadCell } from '@windlass/ui/data-table';
 import { cx } from '@windlass/ui/cx';
+import { Skeleton } from '@windlass/ui/skeleton';
 import type { ReactNode } from 'react';
 
 /** A column of a list. What stands in its head is also the value's label in a card, where it is plain text. */
@@ -39,6 +40,26 @@ export function ColumnCell<Item>({ column, item, open }: ColumnCellProps<Item>) 
       className={cx(head === undefined && 'sm:hidden', className)}
     >
       {content}
+    </Cell>
+  );
+}
+
+/** The room of a value that is still on its way, so that nothing moves when it comes. */
+export function ColumnRoom<Item>({ column }: { column: Column<Item> }) {
+  const { head, bar, card, numeric, hideBelow, className } = column;
+  if (head === undefined) return null;
+  return (
+    <Cell
+      className={className}
+      {...(card && { card })}
+      {...(hideBelow && { hideBelow })}
+      {...(typeof head === 'string' && (card ?? 'line') === 'line' && { label: head })}
+    >
+      {bar && (
+        <span className={cx('flex h-[1lh] items-center', numeric && 'sm:justify-end')}>
+          <Skeleton className={cx('max-w-full', bar)} />
+        </span>
+      )}
     </Cell>
   );
 }

@@ -2,7 +2,8 @@ import { cx } from '@windlass/ui/cx';
 import { SearchInput } from '@windlass/ui/search-input';
 import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
 import { RouterLink } from '../render-link.tsx';
-import { oneOf, type UrlSearch, useUrlState } from '../use-url-state.tsx';
+import { oneOf, type UrlSearch } from '../url-search.ts';
+import { useUrlState } from '../use-url-state.tsx';
 
 const readAll = (search: UrlSearch) => search;
 

@@ -5,4 +5,6 @@ export type ListPage<Row> = { rows: Row[]; next: string | null };
 export const listPages = {
   getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
   placeholderData: <Pages>(previous: Pages | undefined) => previous,
+  /** What happened while the network was away comes with the live stream, row by row. */
+  refetchOnReconnect: false,
 };

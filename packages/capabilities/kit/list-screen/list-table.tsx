@@ -1,6 +1,5 @@
 import { Row, Table, TableBody, TableHead } from '@windlass/ui/data-table';
-import { SkeletonRows } from '@windlass/ui/skeleton';
-import { type Column, ColumnCell, ColumnHead } from './column.tsx';
+import { type Column, ColumnCell, ColumnHead, ColumnRoom } from './column.tsx';
 import type { List } from './use-list.tsx';
 
 export type ListTableProps<Item extends { id: string }> = {
@@ -18,14 +17,35 @@ export type ListTableProps<Item extends { id: string }> = {
 /** A list as a table, and on a phone as cards. */
 export function ListTable<Item extends { id: string }>(props: ListTableProps<Item>) {
   const { caption, list, columns, room = 10, isSelected, mark } = props;
-  if (list.loading) return <SkeletonRows rows={room} columns={columns.flatMap(({ bar }) => bar ?? [])} />;
+  const head = (
+    <TableHead>
+      {columns.map((column, at) => (
+        <ColumnHead key={at} column={column} />
+      ))}
+    </TableHead>
+  );
+  if (list.loading) {
+    return (
+      <>
+        <span role="status" aria-label="Loading" />
+        <Table caption={caption}>
+          {head}
+          <TableBody>
+            {Array.from({ length: room }, (_, row) => (
+              <Row key={row} aria-hidden>
+                {columns.map((column, at) => (
+                  <ColumnRoom key={at} column={column} />
+                ))}
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+      </>
+    );
+  }
   return (
     <Table caption={caption}>
-      <TableHead>
-        {columns.map((column, at) => (
-          <ColumnHead key={at} column={column} />
-        ))}
-      </TableHead>
+      {head}
       <TableBody>
         {list.rows.map((item) => {
           const open = () => list.open(item.id);

@@ -9,7 +9,8 @@ import {
 import { useMemo } from 'react';
 import { useListKeys } from '../use-list-keys.tsx';
 import { type LiveRowsOptions, useLiveRows } from '../use-live-rows.tsx';
-import { type UrlSearch, useUrlState } from '../use-url-state.tsx';
+import type { UrlSearch } from '../url-search.ts';
+import { useUrlState } from '../use-url-state.tsx';
 import type { ListPage } from './list-pages.ts';
 
 export type ListSource<Row extends { id: string }, Failure, Key extends QueryKey, Cursor> = Pick<

@@ -8,12 +8,17 @@ import { patchQuery } from '../../kit/patch-query.ts';
 import type { JobDetail } from '../contract.ts';
 import { patchJob } from '../parts/patch-job.ts';
 import { TroubleLines } from '../parts/trouble-lines.tsx';
+import { prefetchList } from './jobs-list.ts';
 
 const choosePassword = lazyPart(() => import('./choose-password-screen.tsx').then((file) => file.ChoosePasswordScreen));
 
 export const adminPlug: AdminPlug = {
   screens: [
-    { path: '/jobs', component: lazyPart(() => import('./jobs-screen.tsx').then((file) => file.default)) },
+    {
+      path: '/jobs',
+      component: lazyPart(() => import('./jobs-screen.tsx').then((file) => file.default)),
+      prefetch: prefetchList,
+    },
     { path: '/budgets', component: lazyPart(() => import('./budgets-screen.tsx').then((file) => file.default)) },
     { path: '/trouble', component: lazyPart(() => import('./trouble-screen.tsx').then((file) => file.default)) },
     { path: '/settings', component: lazyPart(() => import('./settings-screen.tsx').then((file) => file.default)) },
@@ -48,6 +53,7 @@ export const adminPlug: AdminPlug = {
     }
     return topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['operations', 'waiting']] : [];
   },
+  outdates: ({ topic }) => (topic === 'jobs' ? [['operations', 'jobs']] : []),
   patch(event, queryClient) {
     if (!isJobReport(event.type)) return;
     patchQuery<JobDetail>(queryClient, ['operations', 'job'], (job) =>

@@ -3,7 +3,8 @@ import { TabsWithCounts } from '@windlass/ui/tabs-with-counts';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { CustomersPanel } from '../../customers/parts/customers-panel.tsx';
 import { SourcesPanel } from '../../orders/parts/sources-panel.tsx';
-import { oneOf, type UrlSearch, useUrlState } from '../../kit/use-url-state.tsx';
+import { oneOf, type UrlSearch } from '../../kit/url-search.ts';
+import { useUrlState } from '../../kit/use-url-state.tsx';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { linkStyle } from '@windlass/ui/link-style';
 import { RouterLink } from '../../kit/render-link.tsx';
-import type { UrlSearch } from '../../kit/use-url-state.tsx';
+import type { UrlSearch } from '../../kit/url-search.ts';
 import { listQuery, readList, tabLabels } from './order-tabs.ts';
 
 /** The way back, to the tab and search one came from: "Orders · Problems · “tin roof”". */

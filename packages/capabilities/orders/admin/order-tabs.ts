@@ -1,4 +1,4 @@
-import { oneOf, type UrlSearch } from '../../kit/use-url-state.tsx';
+import { oneOf, type UrlSearch } from '../../kit/url-search.ts';
 import type { OrderTab } from '../contract.ts';
 
 /** The words of the tabs, in their order; the first is the one that opens. */

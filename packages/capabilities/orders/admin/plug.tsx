@@ -6,6 +6,7 @@ import { lazyPart } from '../../kit/lazy-part.ts';
 import type { AdminPlug } from '../../kit/admin-plug.ts';
 import { patchQuery } from '../../kit/patch-query.ts';
 import type { OrderImport } from '../intake-contract.ts';
+import { prefetchList } from './list-options.ts';
 import { useFoundOrders } from './use-found-orders.ts';
 import {
   importStarted,
@@ -18,7 +19,11 @@ import {
 
 export const adminPlug: AdminPlug = {
   screens: [
-    { path: '/orders', component: lazyPart(() => import('./orders-screen.tsx').then((file) => file.default)) },
+    {
+      path: '/orders',
+      component: lazyPart(() => import('./orders-screen.tsx').then((file) => file.default)),
+      prefetch: prefetchList,
+    },
     { path: '/orders/import', component: lazyPart(() => import('./import-screen.tsx').then((file) => file.default)) },
     { path: '/refused-orders', component: lazyPart(() => import('./refused-screen.tsx').then((file) => file.default)) },
     { path: '/orders/$id', component: lazyPart(() => import('./order-screen.tsx').then((file) => file.default)) },
@@ -72,6 +77,8 @@ export const adminPlug: AdminPlug = {
         ]
       : [];
   },
+  outdates: ({ topic }) =>
+    topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? [['orders', 'list']] : [],
   // An import says itself how far it is.
   patch(event, queryClient) {
     const report = readJobReport(event);

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useShortcuts } from '@windlass/ui/use-shortcuts';
 import { useEffect } from 'react';
 import { sliceOf } from '../../kit/api.ts';
-import type { UrlSearch } from '../../kit/use-url-state.tsx';
+import type { UrlSearch } from '../../kit/url-search.ts';
 import type { OrdersSlice } from '../server/router.ts';
 import { listOptions } from './list-options.ts';
 import { readList } from './order-tabs.ts';
@@ -24,7 +24,7 @@ export function useOrderKeys(id: string): void {
   const list = useInfiniteQuery({
     ...listOptions(api, readList(search)),
     enabled: fromList,
-    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: false,
   });
   const idsOf = (pages: typeof list.data) => pages?.pages.flatMap((page) => page.rows.map((row) => row.id)) ?? [];
   const ids = idsOf(list.data);

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from './open-database.ts';
@@ -47,6 +48,23 @@ test('a connection that breaks between two statements of a transaction fails the
   await expect(transaction).rejects.toThrow();
   expect(await database.sql.rows('half', `select 1 from job where id = 'job_half'`)).toEqual([]);
   expect(database.pool.idleCount).toBe(database.pool.totalCount); // the broken one was given back, and thrown away
+});
+
+test('a connection that breaks in the very instant it is handed out fails whoever waited for it, and nothing else', async () => {
+  const database = open(1);
+  await one(database);
+  // The end of one statement and the word of the end come in one packet, and somebody waits for the connection.
+  database.pool.once('acquire', (client) => {
+    const { connection } = client as unknown as { connection: EventEmitter };
+    connection.once('readyForQuery', () => connection.emit('errorMessage', new Error('terminating connection')));
+  });
+  const [first, second] = await Promise.allSettled([
+    one(database),
+    database.transaction((tx) => tx.row('one', 'select 1 as one')),
+  ]);
+  expect(first).toMatchObject({ status: 'fulfilled' });
+  expect(second).toMatchObject({ status: 'rejected' });
+  expect(await one(database)).toEqual({ one: 1 });
 });
 
 test('a request counts its statements, and the begin and commit of a transaction', async () => {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Sql, Tx } from './sql.ts';
 import { CountedClient, CountedPool } from './statement-count.ts';
+import { surviveBrokenClients } from './survive-broken-clients.ts';
 import { createWakeSender, type WakeSender } from './wake.ts';
 
 export type DatabaseOptions = {
@@ -64,6 +65,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     Client: CountedClient,
   });
   pool.on('error', options.report);
+  surviveBrokenClients(pool);
   const wakes = createWakeSender(pool, options.report);
 
   const runner =

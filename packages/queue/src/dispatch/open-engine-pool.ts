@@ -1,3 +1,4 @@
+import { surviveBrokenClients } from '@windlass/db/survive-broken-clients';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
 import { queueNames } from '../jobs/queues.ts';
@@ -28,6 +29,7 @@ export async function openEnginePool(url: string): Promise<pg.Pool> {
     query_timeout: 11_000, // a connection that fell silent is thrown away
     keepAlive: true, // a listening connection that died in silence would wait for an hour
   });
+  surviveBrokenClients(pool);
   pool.setMaxListeners(2 * queueNames.length + 2); // every queue and every worker listens for errors
   try {
     const client = await pool.connect();

@@ -1,5 +1,4 @@
-import type { Sql } from '@windlass/db/sql';
-import { type Progress, recordProgress } from './record-progress.ts';
+import type { Progress } from './record-progress.ts';
 
 const FLUSH_MS = 250;
 
@@ -8,7 +7,10 @@ const FLUSH_MS = 250;
  * there is anything new. A report in between costs a Map entry: 100 `updateProgress` calls on the engine cost 8 ms of
  * CPU instead.
  */
-export function createProgressRecorder(sql: Sql, leaseToken: string, report: (error: Error) => void) {
+export function createProgressRecorder(
+  write: (reports: readonly Progress[]) => Promise<void>,
+  report: (error: Error) => void,
+) {
   const latest = new Map<string, Progress>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
@@ -16,7 +18,7 @@ export function createProgressRecorder(sql: Sql, leaseToken: string, report: (er
     timer = undefined;
     const due = [...latest.values()];
     latest.clear();
-    if (due.length > 0) writing = recordProgress(sql, due, leaseToken).catch(report);
+    if (due.length > 0) writing = write(due).catch(report);
   };
   return {
     record(progress: Progress) {

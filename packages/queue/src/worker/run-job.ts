@@ -1,17 +1,16 @@
 import type { JobDefinition } from '../jobs/define-job.ts';
 import { type AbortReason, GiveUp, LeaseLost, RetryLater, unexpectedFailure } from '../jobs/errors.ts';
 import type { JobContext, RegisteredJob } from '../jobs/job-context.ts';
-import type { Batcher } from '../statements/batcher.ts';
 import type { ClaimedJob } from './claim-jobs.ts';
 import type { Ending } from './finish-jobs.ts';
 import type { Progress } from './record-progress.ts';
-import type { StepEnd, StepStart } from './record-steps.ts';
-import type { RerunRecorder } from './rerun-recorder.ts';
+import type { StepEnd } from './record-steps.ts';
+import type { StepRecorder } from './step-recorder.ts';
 
 export type Recorders = {
-  stepStarts: Batcher<StepStart, boolean>;
-  stepEnds: Batcher<StepEnd, boolean>;
-  reruns: Pick<RerunRecorder, 'started' | 'ended'>;
+  steps: Pick<StepRecorder, 'started' | 'ended'>;
+  /** What a finished step returned, for later attempts. False: the lease was lost. */
+  keep: (step: StepEnd) => Promise<boolean>;
   progress: (progress: Progress) => void;
 };
 
@@ -21,6 +20,8 @@ export type RunOptions<Services> = {
   leaseToken: string;
   recorders: Recorders;
   abort: AbortController;
+  /** By this process's own clock: whoever was stopped for long begins no step that others may have begun. */
+  leaseHolds: () => boolean;
 };
 
 /**
@@ -138,19 +139,23 @@ function makeContext<Services>(job: ClaimedJob, parts: ContextParts<Services>): 
     signal: abort.signal,
     async step(name, work, { rerun } = { rerun: false }) {
       if (Object.hasOwn(job.steps, name)) return job.steps[name] as never;
+      stillMine(parts.leaseHolds());
       abort.signal.throwIfAborted();
       if (underWay.has(name)) throw new Error(`step ${name} of ${job.name} was begun twice at once`);
       underWay.add(name);
-      const start = { ...of(name), title: steps[name] ?? name, index: names.indexOf(name), of: names.length };
       try {
-        if (rerun) recorders.reruns.started(start);
-        else stillMine(await recorders.stepStarts.add(start));
+        recorders.steps.started({
+          ...of(name),
+          title: steps[name] ?? name,
+          index: names.indexOf(name),
+          of: names.length,
+        });
         present = name;
         const started = performance.now();
         const result = await work();
         const end = { ...of(name), ms: performance.now() - started, result: rerun ? null : result, kept: !rerun };
-        if (rerun) recorders.reruns.ended(end);
-        else stillMine(await recorders.stepEnds.add(end));
+        if (rerun) recorders.steps.ended(end);
+        else stillMine(await recorders.keep(end));
         return result;
       } finally {
         underWay.delete(name);

@@ -14,9 +14,10 @@ import { type ClaimedJob, claimJobs } from './claim-jobs.ts';
 import { type Ending, finishJobs } from './finish-jobs.ts';
 import { keepLeases, type RunningJob } from './keep-leases.ts';
 import { createProgressRecorder } from './progress-recorder.ts';
-import { recordStepEnds, recordStepStarts } from './record-steps.ts';
+import { recordProgress } from './record-progress.ts';
+import { recordStepEnds, recordStepStarts, type StepEnd } from './record-steps.ts';
 import { handlerMissing, type Recorders, runJob } from './run-job.ts';
-import { createRerunRecorder } from './rerun-recorder.ts';
+import { createStepRecorder } from './step-recorder.ts';
 import { registerWorker } from './worker-registry.ts';
 
 export type WorkerParts<Services> = {
@@ -67,22 +68,21 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     const leaseEnds = performance.now() + lease.seconds * 1000;
     return (await claimJobs(sql, dispatches, lease)).map((job) => job && { job, leaseEnds });
   });
-  const reruns = createRerunRecorder({
+  const steps = createStepRecorder({
     writeStarts: (starts) => untilWritten(() => recordStepStarts(sql, starts, lease.token)),
     writeEnds: (ends) => untilWritten(() => recordStepEnds(sql, ends, lease.token)),
     report,
   });
   const endings = batcher(async (items: Ending[]) => {
-    await reruns.flush();
+    await steps.flush();
     return finishJobs(parts.database, items, { leaseToken: lease.token, lives });
   });
-  const progress = createProgressRecorder(sql, lease.token, report);
-  const recorders: Recorders = {
-    stepStarts: batcher((items) => recordStepStarts(sql, items, lease.token)),
-    stepEnds: batcher((items) => recordStepEnds(sql, items, lease.token)),
-    reruns,
-    progress: progress.record,
-  };
+  const progress = createProgressRecorder(async (reports) => {
+    await steps.flush(); // a percentage is of a step that has begun
+    await recordProgress(sql, reports, lease.token);
+  }, report);
+  const results = batcher((items: StepEnd[]) => recordStepEnds(sql, items, lease.token));
+  const recorders: Recorders = { steps, keep: (step) => results.add(step), progress: progress.record };
 
   const dispatcher = startDispatcher({
     sql,
@@ -117,6 +117,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
             leaseToken: lease.token,
             recorders,
             abort: entry.abort,
+            leaseHolds: () => performance.now() < entry.leaseEnds,
           })
         : handlerMissing(job);
       if (ending && (await endings.add(ending))) parts.onFinished?.(job, ending, performance.now() - started);
@@ -162,7 +163,8 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
       await reconciler.close();
       await Promise.all([dispatcher.close(), ...workers.map((worker) => worker.close())]);
       clearTimeout(timer);
-      await Promise.all([progress.close(), reruns.flush()]);
+      await progress.close();
+      await steps.flush();
       await registry.close();
       await keeper.close();
     },

@@ -2,8 +2,9 @@ import type { StepEnd, StepStart } from './record-steps.ts';
 
 const FLUSH_MS = 100;
 
-export type RerunRecorder = {
+export type StepRecorder = {
   started(step: StepStart): void;
+  /** Of a step that every attempt runs anew. What later attempts resume by is written before the work goes on. */
   ended(step: StepEnd): void;
   /** Writes what there is: before jobs end, since nothing is written of a job that has ended. */
   flush(): Promise<void>;
@@ -17,10 +18,11 @@ type Writers = {
 };
 
 /**
- * What is written of steps that every attempt runs anew: their words and times, for people. Nobody resumes by them, so
- * the work does not wait for it; it is gathered over all jobs, ten times a second, or until some of them end.
+ * What is written of steps for people: that they began, and the times of those that every attempt runs anew. Nobody
+ * resumes by that, so the work does not wait for it; it is gathered over all jobs, ten times a second, or until some of
+ * them end.
  */
-export function createRerunRecorder({ writeStarts, writeEnds, report }: Writers): RerunRecorder {
+export function createStepRecorder({ writeStarts, writeEnds, report }: Writers): StepRecorder {
   let starts: StepStart[] = [];
   let ends: StepEnd[] = [];
   let timer: NodeJS.Timeout | undefined;

@@ -96,6 +96,43 @@ test('an order approved on its own page has left the list that one comes back to
   await operator.close();
 });
 
+test('a list is narrowed to days, says so in a chip and in its address, and the chip takes it off', async ({
+  browser,
+}) => {
+  const viewer = await Admin.open(browser, 'viewer');
+  const { page } = viewer;
+  await viewer.goTo('/orders?tab=all');
+  const rows = page.getByRole('row');
+  await expect(rows.nth(40)).toBeVisible();
+  await viewer.button('Dates').click();
+  const panel = page.getByRole('dialog', { name: 'Placed' });
+  await expect(panel).toContainText('where you are');
+  await panel.getByRole('button', { name: 'Last 7 days' }).click();
+  const filters = page.getByRole('list', { name: 'Filters' });
+  await expect(filters).toContainText('Last 7 days');
+  await expect(page).toHaveURL(/days=7/);
+
+  // By the keyboard, to days on which nothing was placed.
+  await viewer.button('Dates').press('Enter');
+  await panel.getByLabel('From').fill('2020-01-01');
+  await panel.getByLabel('To').fill('2020-01-31');
+  await panel.getByLabel('To').press('Enter');
+  await expect(page.getByRole('heading', { name: 'No order on these days' })).toBeVisible();
+  await expect(page).toHaveURL(/tab=all&from=2020-01-01&to=2020-01-31$/);
+  await page.reload();
+  await expect(filters).toContainText('1 Jan 2020 to 31 Jan 2020');
+  await page.getByRole('link', { name: /^Problems/ }).click();
+  await expect(filters).toBeVisible();
+  await page.getByRole('link', { name: /^All/ }).click();
+  await page.getByRole('button', { name: /^Remove the filter/ }).click();
+  await expect(rows.nth(40)).toBeVisible();
+  await expect(filters).toBeHidden();
+
+  await viewer.goTo('/deliveries?from=2020-01-01&to=2020-01-31');
+  await expect(page.getByRole('heading', { name: 'No delivery on these days' })).toBeVisible();
+  await viewer.close();
+});
+
 test('budgets are told in words, and no row of them wraps', async ({ browser, request }) => {
   const operator = await Admin.open(browser, 'operator', { viewport: { width: 1280, height: 800 } });
   const { page } = operator;

@@ -7,6 +7,8 @@ const screens = [
   '/orders?tab=all',
   '/orders?tab=problems&q=nothing',
   '/deliveries',
+  '/deliveries?days=7',
+  '/orders?tab=all&from=2020-01-01&to=2099-01-31',
   '/jobs',
   '/budgets',
   '/orders?tab=rejected',

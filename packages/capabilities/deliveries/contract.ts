@@ -2,7 +2,7 @@ import { defineJob } from '@windlass/queue/jobs/define-job';
 import { queues } from '@windlass/queue/jobs/queues';
 import { z } from 'zod';
 import { labelledSubject } from '../kit/subject.ts';
-import { cappedCount, idInput, pageInput, typedLine } from '../kit/inputs.ts';
+import { cappedCount, idInput, pageInput, spanInput, typedLine } from '../kit/inputs.ts';
 
 import type {} from '@windlass/db/ids';
 
@@ -113,6 +113,8 @@ export const listInput = z.object({
   ...pageInput,
   tab: z.enum(['all', 'moving', 'accepted', 'problems']).default('all'),
   search: typedLine(200).optional(),
+  /** Only those created within. */
+  created: spanInput.optional(),
 });
 
 export const deliveryRow = z.object({

@@ -31,6 +31,24 @@ export const neededLine = (most: number, sentence: string) => typedLine(most).re
  */
 export const emailText = z.string().max(1_000, 'An e-mail address has at most 254 characters.');
 
+/**
+ * A moment with its zone, answered in UTC, in years that every calendar knows. PostgreSQL has no year 0 and no zone
+ * further from UTC than 16 hours.
+ */
+export const momentInput = z.iso
+  .datetime({ offset: true, error: 'There is no such time.', abort: true })
+  .refine((text) => text >= '1970' && text < '2100', 'A time between 1970 and 2100.')
+  .transform((text) => new Date(text).toISOString());
+
+/** From a moment on, and before another. */
+export const spanInput = z
+  .strictObject({ from: momentInput.optional(), before: momentInput.optional() })
+  .refine(({ from, before }) => !from || !before || from < before, {
+    path: ['before'],
+    error: 'The end must come after the beginning.',
+  });
+export type Span = z.output<typeof spanInput>;
+
 export const pageInput = {
   cursor: z.string().max(500).optional(),
   limit: z.number().int().min(1).max(100).default(50),

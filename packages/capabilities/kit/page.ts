@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Span } from './inputs.ts';
 import { Refusal } from './refusal.ts';
 
 /** Where a page ended: the sort keys of its last row. The time keeps the database's microseconds, so it stays text. */
@@ -13,6 +14,9 @@ const sign = (text: string, secret: string): string =>
 /** `filter` is whatever else decides the list: a cursor of one list is refused by another. */
 const fingerprint = (filter: unknown): string =>
   createHash('sha256').update(JSON.stringify(filter)).digest('base64url').slice(0, 12);
+
+/** A span as a part of a filter; of a list without one it is no part, so that its cursors stay what they were. */
+export const spanOfFilter = (span: Span | undefined): string[] => (span ? [span.from ?? '', span.before ?? ''] : []);
 
 /** A cursor for clients: opaque, signed, bound to the filter and the shop within it. */
 export function formatPlace(place: Place, filter: unknown, secret: string): string {

@@ -1,5 +1,14 @@
+import type { Span } from './inputs.ts';
+
 /** SQL for ISO 8601 in UTC with milliseconds, as every contract writes a time. */
 export const iso = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * SQL for a time within a span. Both ends are always there, so that a statement is one whatever is asked; `bind` puts a
+ * value among the statement's own.
+ */
+export const withinSql = (column: string, { from, before }: Span, bind: (value: unknown) => string): string =>
+  `${column} >= ${bind(from ?? '-infinity')}::timestamptz and ${column} < ${bind(before ?? 'infinity')}::timestamptz`;
 
 const CAP = 1000;
 

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { conversationLine, deliveryState } from '../deliveries/contract.ts';
 import { linkState, orderConcern } from '../approvals/contract.ts';
 import { isCurrency } from '../kit/decimal-money.ts';
-import { cappedCount, emailText, idInput, neededLine, pageInput, typedLine, typedText } from '../kit/inputs.ts';
+import {
+  cappedCount,
+  emailText,
+  idInput,
+  momentInput,
+  neededLine,
+  pageInput,
+  spanInput,
+  typedLine,
+  typedText,
+} from '../kit/inputs.ts';
 import { timelineEvent } from '../kit/timeline-contract.ts';
 
 import type {} from '@windlass/db/ids';
@@ -61,6 +71,8 @@ export const listInput = z.object({
   search: typedLine(200).optional(),
   /** Only the orders of this batch. */
   inBatch: idInput.optional(),
+  /** Only those placed within. */
+  placed: spanInput.optional(),
 });
 
 export const orderRow = z.object({
@@ -188,14 +200,6 @@ const minorUnits = z
 /** Below 2^53: a sum beyond it is no exact number any more, in JSON or in a browser. */
 const MOST_TOTAL = 1_000_000_000_000_000;
 
-/**
- * In UTC, and in years that every calendar knows. PostgreSQL has no year 0 and no zone further from UTC than 16 hours.
- */
-const placedAt = z.iso
-  .datetime({ offset: true, error: 'There is no such time.' })
-  .refine((text) => text >= '1970' && text < '2100', 'A time between 1970 and 2100.')
-  .transform((text) => new Date(text).toISOString());
-
 const orderLines = (most: number) =>
   z
     .array(
@@ -230,7 +234,7 @@ export const receivedOrder = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'A currency of three capital letters, e.g. EUR.')
     .refine(isCurrency, 'There is no such currency.'),
   note: typedText(2000).optional(),
-  placedAt: placedAt.optional(),
+  placedAt: momentInput.optional(),
   /** What your shop says of the money; left out, nobody is asked about it before the order is sent. */
   paymentStatus: z.enum(paymentStatuses).optional(),
   lines: orderLines(200),
@@ -239,7 +243,7 @@ export type ReceivedOrder = z.output<typeof receivedOrder>;
 
 /** The same from a shop's webhook: nobody there can send it in two, or mend its time. */
 export const shopOrder = receivedOrder.extend({
-  placedAt: placedAt.optional().catch(undefined),
+  placedAt: momentInput.optional().catch(undefined),
   lines: orderLines(10_000),
 });
 

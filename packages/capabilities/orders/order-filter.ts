@@ -1,4 +1,6 @@
+import type { Span } from '../kit/inputs.ts';
 import { escapeLike, type Place } from '../kit/page.ts';
+import { withinSql } from '../kit/sql-text.ts';
 import type { OrderTab } from './contract.ts';
 import { filterOf, tabCondition } from './rules.ts';
 
@@ -19,6 +21,7 @@ export type OrderFilter = {
   tab: OrderTab;
   search: string | undefined;
   inBatch?: string | undefined;
+  placed?: Span | undefined;
   after?: Place | undefined;
 };
 
@@ -28,7 +31,7 @@ export type OrderFilter = {
  * begins with the shop.
  */
 export function orderFilter(
-  { shopId, tab, search, inBatch, after }: OrderFilter,
+  { shopId, tab, search, inBatch, placed, after }: OrderFilter,
   values: unknown[] = [shopId],
 ): { where: string; values: unknown[]; name: string } {
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -38,6 +41,7 @@ export function orderFilter(
     'o.shop_id = $1',
     tabCondition(shown),
     after && `(o.placed_at, o.id) < (${bind(after.at)}::timestamptz, ${bind(after.id)})`,
+    placed && withinSql('o.placed_at', placed, bind),
     // Both by their index, and put together: an OR over two columns would read the shop's orders one by one.
     kind === 'number' &&
       `o.id = any(array(select id from customer_order where shop_id = $1 and number = ${bind(Number(search!.replace('#', '')))}
@@ -48,6 +52,6 @@ export function orderFilter(
     // A batch is small beside the table: its orders are found first.
     inBatch && `o.id = any(array(select i.order_id from batch_item i where i.batch_id = ${bind(inBatch)}))`,
   ].filter(Boolean);
-  const name = [shown && tab, after && 'after', kind, inBatch && 'batch'].filter(Boolean).join('-');
+  const name = [shown && tab, after && 'after', kind, inBatch && 'batch', placed && 'span'].filter(Boolean).join('-');
   return { where: where.join(' and '), values, name };
 }

@@ -1,4 +1,5 @@
 import type { ApiOf } from '../../kit/api.ts';
+import { type DateRange, readRange, spanOf } from '../../kit/list-screen/date-range.ts';
 import { listPages } from '../../kit/list-screen/list-pages.ts';
 import { prefetchOf } from '../../kit/prefetch.ts';
 import { oneOf, type UrlSearch } from '../../kit/url-search.ts';
@@ -13,10 +14,19 @@ export const tabLabels: Record<DeliveryTab, string> = {
 };
 const tabs = Object.keys(tabLabels) as DeliveryTab[];
 
-export const readList = ({ tab, q = '' }: UrlSearch) => ({ tab: oneOf(tabs, tab), q });
+export type DeliveryList = DateRange & { tab: DeliveryTab; q: string };
 
-export const listOptions = (api: ApiOf<DeliveriesSlice>, { tab, q }: ReturnType<typeof readList>) =>
-  api.deliveries.list.infiniteQueryOptions({ tab, ...(q && { search: q }) }, listPages);
+export const readList = ({ tab, q = '', ...rest }: UrlSearch): DeliveryList => ({
+  tab: oneOf(tabs, tab),
+  q,
+  ...readRange(rest),
+});
+
+export const listOptions = (api: ApiOf<DeliveriesSlice>, { tab, q, ...range }: DeliveryList) => {
+  const created = spanOf(range);
+  const input = { tab, ...(q && { search: q }), ...(created && { created }) };
+  return api.deliveries.list.infiniteQueryOptions(input, listPages);
+};
 
 /** Its first page and its counts, on their way before the screen is. */
 export const prefetchList = prefetchOf<DeliveriesSlice>(({ api, queryClient, search }) => {

@@ -5,6 +5,10 @@ import { PageHeader } from '@windlass/ui/page-header';
 import { Suspense } from 'react';
 import { sliceOf } from '../../kit/api.ts';
 import { lazyPart } from '../../kit/lazy-part.ts';
+import { DateFilter } from '../../kit/list-screen/date-filter.tsx';
+import { isOver } from '../../kit/list-screen/date-range.ts';
+import { describeRange } from '../../kit/list-screen/describe-range.ts';
+import { FilterChips } from '../../kit/list-screen/filter-chips.tsx';
 import { ListBar } from '../../kit/list-screen/list-bar.tsx';
 import { ListBody } from '../../kit/list-screen/list-body.tsx';
 import { ListTable } from '../../kit/list-screen/list-table.tsx';
@@ -31,7 +35,7 @@ export default function DeliveriesScreen() {
     query: listOptions(api, shown),
     rowsOf: (ids) => api.deliveries.rows.queryOptions({ ids }),
     rowOf: ({ topic, data }) => (topic === 'deliveries' ? String(data.deliveryId) : undefined),
-    isNew: (event) => isAnyOf(event, deliveryMoved.withheld, deliveryMoved.queued),
+    isNew: (event) => !isOver(shown) && isAnyOf(event, deliveryMoved.withheld, deliveryMoved.queued),
   });
   const problems = counts?.problems.count ?? 0;
 
@@ -44,8 +48,14 @@ export default function DeliveriesScreen() {
         tabs={tabLabels}
         counts={counts}
         find={{ label: 'Find deliveries', placeholder: 'Person, address or order' }}
+        filter={<DateFilter what="Created" />}
       />
-      <ListBody list={list} what="The deliveries" empty={<NoDeliveries {...shown} />}>
+      <FilterChips what="Created" />
+      <ListBody
+        list={list}
+        what="The deliveries"
+        empty={<NoDeliveries tab={shown.tab} search={shown.q} days={describeRange(shown)} />}
+      >
         <ListTable caption="Deliveries" list={list} columns={deliveryColumns} />
       </ListBody>
       <Suspense>

@@ -1,5 +1,6 @@
 import { buttonClass } from '@windlass/ui/button';
 import { EmptyState } from '@windlass/ui/empty-state';
+import { NothingOnDays } from '../../kit/list-screen/nothing-on-days.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { DeliveryTab } from '../rules.ts';
 
@@ -13,12 +14,15 @@ const words: Record<DeliveryTab, { title: string; body: string }> = {
   },
 };
 
+export type NoDeliveriesProps = { tab: DeliveryTab; search: string; days: string | undefined };
+
 /** An empty list says what would be here and what brings it. */
-export function NoDeliveries({ tab, q }: { tab: DeliveryTab; q: string }) {
-  if (q)
+export function NoDeliveries({ tab, search, days }: NoDeliveriesProps) {
+  if (days) return <NothingOnDays what="delivery" days={days} search={search} />;
+  if (search)
     return (
       <EmptyState
-        title={`No delivery matches “${q}”`}
+        title={`No delivery matches “${search}”`}
         body="Names, addresses and subjects match in part. A subject names its order: “#1042”."
       />
     );

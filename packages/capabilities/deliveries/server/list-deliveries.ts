@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { cutPage, escapeLike, formatPlace, parsePlace } from '../../kit/page.ts';
+import { cutPage, escapeLike, formatPlace, parsePlace, spanOfFilter } from '../../kit/page.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
+import { withinSql } from '../../kit/sql-text.ts';
 import type { listInput, listOutput } from '../contract.ts';
 import { statesOf } from '../rules.ts';
 import { DELIVERY_ROW, type RawDeliveryRow, toDeliveryRows } from './delivery-row.ts';
@@ -18,7 +19,7 @@ export async function listDeliveries(
 ): Promise<z.infer<typeof listOutput>> {
   const { database, settings } = ctx.services;
   const search = input.search?.trim().toLowerCase() || undefined;
-  const filter = ['deliveries', ctx.person.shopId, input.tab, search ?? ''];
+  const filter = ['deliveries', ctx.person.shopId, input.tab, search ?? '', ...spanOfFilter(input.created)];
   const place = parsePlace(input.cursor, filter, settings.cursorSecret);
   const states = statesOf(input.tab);
 
@@ -29,6 +30,7 @@ export async function listDeliveries(
     states && `d.state = any(${bind(states)}::delivery_state[])`,
     input.tab === 'problems' && 'd.acknowledged_at is null',
     place && `(d.created_at, d.id) < (${bind(place.at)}::timestamptz, ${bind(place.id)})`,
+    input.created && withinSql('d.created_at', input.created, bind),
     search &&
       `lower(d.recipient_name || ' ' || d.recipient || ' ' || d.subject) like ${bind(`%${escapeLike(search)}%`)}`,
   ].filter(Boolean);
@@ -37,6 +39,7 @@ export async function listDeliveries(
     states && (input.tab === 'problems' ? 'open' : 'state'),
     place && 'after',
     search && 'text',
+    input.created && 'span',
   ]
     .filter(Boolean)
     .join('-');

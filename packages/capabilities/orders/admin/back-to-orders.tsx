@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { linkStyle } from '@windlass/ui/link-style';
+import { describeRange } from '../../kit/list-screen/describe-range.ts';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { UrlSearch } from '../../kit/url-search.ts';
 import { listQuery, readList, tabLabels } from './order-tabs.ts';
@@ -16,7 +17,7 @@ export function BackToOrders() {
     );
   return (
     <RouterLink to={`/orders${listQuery(list)}`} className={linkStyle}>
-      {['Orders', tabLabels[list.tab], list.q && `“${list.q}”`].filter(Boolean).join(' · ')}
+      {['Orders', tabLabels[list.tab], list.q && `“${list.q}”`, describeRange(list)].filter(Boolean).join(' · ')}
     </RouterLink>
   );
 }

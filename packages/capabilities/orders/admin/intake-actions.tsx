@@ -1,5 +1,6 @@
 import { buttonClass } from '@windlass/ui/button';
 import { Download, FileUp } from 'lucide-react';
+import { spanOf } from '../../kit/list-screen/date-range.ts';
 import { useMayAct } from '../../kit/person.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import { listQuery, type OpenList } from './order-tabs.ts';
@@ -10,7 +11,7 @@ export function IntakeActions({ list }: { list: OpenList }) {
   return (
     <>
       <a
-        href={`/orders/export.csv?${new URLSearchParams({ tab: list.tab, ...(list.q && { q: list.q }) })}`}
+        href={`/orders/export.csv?${new URLSearchParams({ tab: list.tab, ...(list.q && { q: list.q }), ...spanOf(list) })}`}
         download
         className={buttonClass({})}
       >

@@ -1,5 +1,6 @@
 import { buttonClass } from '@windlass/ui/button';
 import { EmptyState } from '@windlass/ui/empty-state';
+import { NothingOnDays } from '../../kit/list-screen/nothing-on-days.tsx';
 import { RouterLink } from '../../kit/render-link.tsx';
 import type { OrderTab } from '../contract.ts';
 
@@ -31,7 +32,8 @@ const bodies: Record<OrderTab, { title: string; body: string }> = {
  * An empty list says what would be here and what brings it; in a shop without any order, every tab says how the first
  * one comes.
  */
-export function NoOrders({ tab, search }: { tab: OrderTab; search: string }) {
+export function NoOrders({ tab, search, days }: { tab: OrderTab; search: string; days: string | undefined }) {
+  if (days) return <NothingOnDays what="order" days={days} search={search} />;
   if (search) {
     return (
       <EmptyState

@@ -9,6 +9,10 @@ import { useBulk } from '../../approvals/parts/use-bulk.tsx';
 import { useDecisions } from '../../approvals/parts/use-decisions.tsx';
 import { sliceOf } from '../../kit/api.ts';
 import { lazyPart } from '../../kit/lazy-part.ts';
+import { DateFilter } from '../../kit/list-screen/date-filter.tsx';
+import { isOver } from '../../kit/list-screen/date-range.ts';
+import { describeRange } from '../../kit/list-screen/describe-range.ts';
+import { FilterChips } from '../../kit/list-screen/filter-chips.tsx';
 import { ListBar } from '../../kit/list-screen/list-bar.tsx';
 import { ListBody } from '../../kit/list-screen/list-body.tsx';
 import { ListTable } from '../../kit/list-screen/list-table.tsx';
@@ -46,13 +50,14 @@ export default function OrdersScreen() {
   const api = useApi();
   const shown = useListUrl(readList);
   const { tab, q, batch } = shown;
+  const days = describeRange(shown);
   const counts = useQuery(api.orders.counts.queryOptions()).data;
   const list = useList({
     query: listOptions(api, shown),
     rowsOf: (ids) => api.orders.rows.queryOptions({ ids }),
     rowOf: ({ topic, subject }) =>
       topic === 'orders' || topic === 'approvals' || topic === 'deliveries' ? subject : undefined,
-    isNew: (event) => isAnyOf(event, orderPlaced) || (ordersImported.read(event)?.orders ?? 0),
+    isNew: (event) => !isOver(shown) && (isAnyOf(event, orderPlaced) || (ordersImported.read(event)?.orders ?? 0)),
     // Back from an order's page, the list stands on that order's row.
     start: useRouterState({ select: ({ location }) => (location.state as { row?: string }).row }),
   });
@@ -80,7 +85,9 @@ export default function OrdersScreen() {
         tabs={tabLabels}
         counts={counts}
         find={{ label: 'Find orders', placeholder: 'Number, name or e-mail' }}
+        filter={<DateFilter what="Placed" />}
       />
+      <FilterChips what="Placed" />
       {batch && (
         <Suspense>
           <BatchSummary id={batch} />
@@ -89,7 +96,7 @@ export default function OrdersScreen() {
       <ListBody
         list={list}
         what="The orders"
-        empty={<NoOrders tab={counts?.all.count === 0 ? 'all' : tab} search={q} />}
+        empty={<NoOrders tab={counts?.all.count === 0 ? 'all' : tab} search={q} days={days} />}
       >
         <ListTable
           caption="Orders"
@@ -107,7 +114,7 @@ export default function OrdersScreen() {
             leftOut={rows.filter((row) => row.concerns.length > 0 && selection.has(row.id)).length}
             bulk={bulk}
             search={q}
-            pageFull={tab === 'waiting' && !batch}
+            pageFull={tab === 'waiting' && !batch && !days}
           />
         </Suspense>
       )}

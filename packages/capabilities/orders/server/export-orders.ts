@@ -1,9 +1,8 @@
 import type { Sql } from '@windlass/db/sql';
 import type { Place } from '../../kit/page.ts';
 import { iso } from '../../kit/sql-text.ts';
-import type { OrderTab } from '../contract.ts';
 import { CSV_HEAD, type ExportedOrder, writeRows } from '../csv/write-rows.ts';
-import { orderFilter } from '../order-filter.ts';
+import { type OrderFilter, orderFilter } from '../order-filter.ts';
 
 const AT_ONCE = 500;
 
@@ -13,12 +12,9 @@ const COLUMNS = `o.id, o.placed_at::text as at, o.number, o.status, o.reference,
     from order_line l where l.order_id = o.id) as lines`;
 
 /**
- * The orders of a tab and a search as CSV, newest first, a page at a time: memory stays flat however many there are.
+ * The orders of a tab, a search and some days as CSV, newest first, a page at a time: memory stays flat however many there are.
  */
-export async function* exportOrders(
-  sql: Sql,
-  filter: { shopId: string; tab: OrderTab; search: string | undefined },
-): AsyncGenerator<string> {
+export async function* exportOrders(sql: Sql, filter: Omit<OrderFilter, 'inBatch' | 'after'>): AsyncGenerator<string> {
   yield CSV_HEAD;
   for (let after: Place | undefined; ;) {
     const { where, values, name } = orderFilter({ ...filter, after }, [filter.shopId, AT_ONCE]);

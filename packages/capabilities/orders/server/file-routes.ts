@@ -44,19 +44,19 @@ export function orderFileRoutes({ database, settings }: ServerServices, { secret
   app.get('/orders/export.csv', async (c) => {
     const { shopId, id } = c.get('person');
     const input = listInput
-      .pick({ tab: true, search: true })
-      .safeParse({ tab: c.req.query('tab') ?? 'all', search: c.req.query('q') || undefined });
+      .pick({ tab: true, search: true, placed: true })
+      .safeParse({ tab: c.req.query('tab') ?? 'all', search: c.req.query('q') || undefined, placed: spanIn(c) });
     if (!input.success) return refuse(c, 422, ['INVALID', 'There is no such list.']);
-    const { tab, search } = input.data;
+    const { tab, search, placed } = input.data;
     await recordAudit(database.sql, {
       shopId,
       actor: { kind: 'person', id },
       action: 'orders.export',
       subject: shopId,
-      data: { tab, searched: Boolean(search) },
+      data: { tab, searched: Boolean(search), ...placed },
       requestId: c.get('requestId'),
     });
-    const rows = exportOrders(database.sql, { shopId, tab, search: search?.toLowerCase() || undefined });
+    const rows = exportOrders(database.sql, { shopId, tab, search: search?.toLowerCase() || undefined, placed });
     const name = `orders-${tab}-${new Date().toISOString().slice(0, 10)}.csv`;
     return c.body(toStream(rows), 200, csv(name));
   });
@@ -80,6 +80,12 @@ export function orderFileRoutes({ database, settings }: ServerServices, { secret
     }
   });
   return app;
+}
+
+/** `?from=…&before=…`, moments as the list's own procedure takes them; undefined: neither. */
+function spanIn(c: Context<HttpEnv>): { from?: string; before?: string } | undefined {
+  const { from, before } = c.req.query();
+  return from || before ? { ...(from && { from }), ...(before && { before }) } : undefined;
 }
 
 /** A piece whenever the reader takes one; a reader that leaves ends it. */

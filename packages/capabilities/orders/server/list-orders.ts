@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { cutPage, formatPlace, parsePlace } from '../../kit/page.ts';
+import { cutPage, formatPlace, parsePlace, spanOfFilter } from '../../kit/page.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
 import type { listInput, listOutput, OrderRow } from '../contract.ts';
 import { normalSearch, orderFilter } from '../order-filter.ts';
@@ -18,10 +18,17 @@ export async function listOrders(
 ): Promise<z.infer<typeof listOutput>> {
   const { database, settings } = ctx.services;
   const search = normalSearch(input.search);
-  const filter = ['orders', ctx.person.shopId, input.tab, search ?? '', input.inBatch ?? ''];
+  const filter = [
+    'orders',
+    ctx.person.shopId,
+    input.tab,
+    search ?? '',
+    input.inBatch ?? '',
+    ...spanOfFilter(input.placed),
+  ];
   const place = parsePlace(input.cursor, filter, settings.cursorSecret);
   const { where, values, name } = orderFilter(
-    { shopId: ctx.person.shopId, tab: input.tab, search, inBatch: input.inBatch, after: place },
+    { shopId: ctx.person.shopId, tab: input.tab, search, inBatch: input.inBatch, placed: input.placed, after: place },
     [ctx.person.shopId, input.limit + 1],
   );
   const rows = await database.sql.rows<Row>(

@@ -103,6 +103,17 @@ test('the export holds what the list shows: its tab, its search, its shop', asyn
   expect(rowsIn(await exported(shop, '?q=%25'))).toBe(0);
 });
 
+test('an export of some days holds what falls on them; of days that are none there is none', async () => {
+  await insertOrders(
+    house,
+    shop.id,
+    ['2026-11-19', '2026-11-20', '2026-11-21'].map((day) => ({ placedAt: `${day}T12:00:00Z` })),
+  );
+  expect(rowsIn(await exported(shop, '?from=2026-11-20T00:00:00Z&before=2026-11-21T00:00:00Z'))).toBe(1);
+  expect(rowsIn(await exported(shop, '?from=2026-11-20T00:00:00Z'))).toBe(2);
+  expect((await shop.operator.visitor.get('/orders/export.csv?from=yesterday')).status).toBe(422);
+});
+
 test('1,700 orders of one moment come out once each, page by page', async () => {
   await insertOrders(
     house,

@@ -107,6 +107,15 @@ test.each(orderTabs)('S2.1, S2.2, S2.5: the list of orders (%s) reads an index a
   expect(scans.find(({ table }) => table === 'customer_order')!.index).toMatch(/^order_list_/);
 });
 
+test.each(orderTabs)('the list of orders (%s) of some days reads an index at a million rows', async (tab) => {
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  for (const placed of [{ from: ago(7) }, { from: ago(60), before: ago(30) }, { before: ago(100) }]) {
+    const scans = await scansOf((ctx) => listOrders(ctx, listInput.parse({ tab, placed })));
+    expect(wholeTables(scans)).toEqual([]);
+    expect(scans.find(({ table }) => table === 'customer_order')!.index).toMatch(/^order_list_/);
+  }
+});
+
 test('S2.3: the orders of an address, newest first, read its own index without a sort', async () => {
   const scans = await scansOf((ctx) =>
     ctx.services.database.sql.rows(

@@ -157,6 +157,70 @@ test('a cursor of another tab, search, list or shop is answered 400', async () =
   }
 });
 
+test('a list of some days holds what falls on them, page by page, and no other', async () => {
+  const day = (date: number, hour = 12) => new Date(Date.UTC(2026, 0, date, hour)).toISOString();
+  const ids = await insertOrders(
+    house,
+    mine.id,
+    [1, 2, 2, 3, 3, 4].map((date) => ({ placedAt: day(date) })),
+  );
+  const within = (placed: object, rest: object = {}) => list({ placed, ...rest });
+  const found = async (placed: object) => idsOf(dataOf(await within(placed))).toSorted();
+  expect(await found({ from: day(2, 0), before: day(4, 0) })).toEqual(ids.slice(1, 5).toSorted());
+  expect(await found({ from: day(3) })).toEqual(ids.slice(3).toSorted());
+  expect(await found({ before: day(2) })).toEqual(ids.slice(0, 1));
+  expect(await found({ from: '2026-01-03T13:30:00+02:00', before: day(4) })).toEqual(ids.slice(3, 5).toSorted());
+
+  const days = { from: day(2, 0), before: day(4, 0) };
+  const first = dataOf(await within(days, { limit: 3 }));
+  const second = dataOf(await within(days, { limit: 3, cursor: first.next }));
+  expect([...idsOf(first), ...idsOf(second)].toSorted()).toEqual(ids.slice(1, 5).toSorted());
+  for (const answer of [
+    await list({ cursor: first.next }),
+    await within({ from: day(2, 0) }, { cursor: first.next }),
+    await within({ ...days, before: day(5) }, { cursor: first.next }),
+  ])
+    expect([answer.status, answer.error?.code]).toEqual([400, 'BAD_CURSOR']);
+});
+
+test.each([
+  ['orders.list', 'placed'],
+  ['deliveries.list', 'created'],
+] as const)('%s says what is wrong with days that are none', async (name, field) => {
+  const from = '2026-01-02T00:00:00Z';
+  for (const [days, place, sentence] of [
+    [{ from: 'yesterday' }, 'from', 'There is no such time.'],
+    [{ from: '2026-02-31T00:00:00Z' }, 'from', 'There is no such time.'],
+    [{ before: '2026-01-02' }, 'before', 'There is no such time.'],
+    [{ before: '0001-01-01T00:00:00Z' }, 'before', 'A time between 1970 and 2100.'],
+    [{ from, before: from }, 'before', 'The end must come after the beginning.'],
+    [{ from, before: '2026-01-02T01:00:00+02:00' }, 'before', 'The end must come after the beginning.'],
+    [{ since: from }, '', expect.stringMatching(/since/)],
+  ] as const) {
+    const answer = await mine.viewer.visitor.query(name, { [field]: days });
+    expect([answer.status, answer.error?.code]).toEqual([422, 'INVALID']);
+    expect(answer.error!.fields).toEqual({ [place ? `${field}.${place}` : field]: sentence });
+  }
+});
+
+test('a cursor of deliveries of other days is answered 400', async () => {
+  const bundle = await makeBundle(house, mine);
+  const orderIds = await insertOrders(
+    house,
+    mine.id,
+    Array.from({ length: 3 }, () => ({ bundles: [bundle] })),
+  );
+  for (const orderId of orderIds) dataOf(await mine.operator.visitor.mutate('approvals.approve', { orderId }));
+  const created = { from: '2026-01-01T00:00:00Z' };
+  const ask = (input: object) => mine.viewer.visitor.query('deliveries.list', input);
+  const { rows, next: cursor } = dataOf(await ask({ created, limit: 2 }));
+  expect(rows).toHaveLength(2);
+  expect(dataOf(await ask({ created, limit: 2, cursor })).rows).toHaveLength(1);
+  expect(dataOf(await ask({ created: { before: created.from } })).rows).toEqual([]);
+  expect((await ask({ cursor })).error?.code).toBe('BAD_CURSOR');
+  expect((await ask({ cursor, created: { from: '2026-01-02T00:00:00Z' } })).error?.code).toBe('BAD_CURSOR');
+});
+
 // 83, 84
 test.each([
   ['limit', { limit: 0 }],

@@ -5,8 +5,8 @@ import { startServices } from './check/start-test-services.ts';
 
 const root = path.dirname(import.meta.dirname);
 
-// As `npm start` runs it, but for its connections: each commit waits for the disk, and vacuum runs.
-const services = await startServices({ folder: 'bench', settings: { max_connections: '200' } });
+// As `npm start` runs it, but for its number of connections: each commit waits for the disk, and vacuum runs.
+const services = await startServices({ folder: 'bench', settings: { max_connections: '200' }, local: true });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(
     signal,

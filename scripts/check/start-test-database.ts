@@ -19,6 +19,8 @@ export type TestDatabaseOptions = {
   /** Below the data folder. */
   folder?: string;
   settings?: Record<string, string>;
+  /** Its address as programs of this machine use it, by a unix socket; some tests stand in the way of a port. */
+  local?: boolean;
 };
 
 /**
@@ -27,7 +29,7 @@ export type TestDatabaseOptions = {
  */
 export async function startTestDatabase(
   data: string,
-  { folder = 'test', settings = SETTINGS }: TestDatabaseOptions = {},
+  { folder = 'test', settings = SETTINGS, local = false }: TestDatabaseOptions = {},
 ): Promise<TestService> {
   const shared = path.join(data, folder);
   const own = `${shared}-${process.pid}`;
@@ -37,7 +39,7 @@ export async function startTestDatabase(
   });
   await makeTemplate(embedded);
   return {
-    url: embedded.url,
+    url: local ? embedded.localUrl : embedded.url,
     stop: async () => {
       await embedded.stop();
       fs.rmSync(own, { recursive: true, force: true });

@@ -48,6 +48,15 @@ test("the application owns its database, is no superuser and cannot read the mac
   await expect(query(url, `copy proof from program 'echo 1'`)).rejects.toThrow(/permission denied/);
 });
 
+test('programs of this machine may come by a unix socket, with the password, and nobody else sees it', async () => {
+  const { localUrl, port } = await start();
+  expect(await query(localUrl, 'select inet_server_addr() is null as socket')).toEqual([{ socket: true }]);
+  expect(fs.statSync(path.join(folder, `.s.PGSQL.${port}`)).mode & 0o777).toBe(0o700);
+  const stranger = new URL(localUrl);
+  stranger.password = 'guessed';
+  await expect(query(stranger.toString(), 'select 1')).rejects.toThrow(/password authentication failed/);
+});
+
 test("passwords are for the owner's eyes, and the data is there after a restart", async () => {
   const first = await start();
   expect(fs.statSync(path.join(folder, 'pg.json')).mode & 0o777).toBe(0o600);

@@ -5,6 +5,7 @@ import { createRoles } from './embedded/create-roles.ts';
 import { initCluster } from './embedded/init-cluster.ts';
 import { keepSecrets } from './embedded/keep-secrets.ts';
 import { openClient } from './embedded/open-client.ts';
+import { socketFolder } from './embedded/socket-folder.ts';
 import { startServer } from './embedded/start-server.ts';
 import { LAUNCHER_SESSION, takeOver } from './embedded/take-over.ts';
 
@@ -26,6 +27,8 @@ export type EmbeddedOptions = {
 export type Embedded = {
   /** for the application: a plain role that owns its database */
   url: string;
+  /** the same for programs of this machine: over a unix socket where there is one */
+  localUrl: string;
   /** for the launcher alone, database `postgres` */
   superuserUrl: string;
   port: number;
@@ -68,8 +71,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
   const session = await openClient(superuserUrl, LAUNCHER_SESSION).catch(stopOnFailure);
   await createRoles(superuserUrl, { role, password: passwords.application, database: role }).catch(stopOnFailure);
+  const url = `postgresql://${role}:${passwords.application}@127.0.0.1:${server.port}/${role}`;
+  const socket = socketFolder(runner);
   return {
-    url: `postgresql://${role}:${passwords.application}@127.0.0.1:${server.port}/${role}`,
+    url,
+    localUrl: socket === undefined ? url : `${url}?host=${encodeURIComponent(socket)}`,
     superuserUrl,
     port: server.port,
     how: runner.how,

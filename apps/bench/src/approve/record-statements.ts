@@ -33,6 +33,7 @@ export async function recordStatements(world: World, databaseUrl: string): Promi
     for (const socket of sockets) socket.destroy();
   });
   const url = new URL(databaseUrl);
+  url.searchParams.delete('host'); // of a socket: this stands on a port
   url.port = String((proxy.address() as net.AddressInfo).port);
   return {
     url: url.toString(),

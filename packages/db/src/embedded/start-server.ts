@@ -4,6 +4,7 @@ import { findFreePort } from './find-free-port.ts';
 import { openClient } from './open-client.ts';
 import { runProgram, whenEnded } from './run-program.ts';
 import type { Runner } from './runner.ts';
+import { socketFolder } from './socket-folder.ts';
 
 /** A running server process. `ended` resolves, never rejects, with a sentence about how it ended. */
 export type Server = { port: number; ended: Promise<string>; stop: () => Promise<void> };
@@ -25,7 +26,7 @@ const STOP_WITHIN_MS = 2_000;
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  unix_socket_permissions: '0700',
   max_connections: '100',
   shared_buffers: '256MB',
   log_line_prefix: '',
@@ -33,10 +34,11 @@ const SETTINGS = {
   log_checkpoints: 'off',
 };
 
-/** Starts the cluster's server on 127.0.0.1 and waits until it answers. It ends with this process. */
+/** Starts the cluster's server on 127.0.0.1, and on a unix socket where it may have one, and waits until it answers. It ends with this process. */
 export async function startServer(runner: Runner, options: ServerOptions): Promise<Server> {
   const port = options.port ?? (await findFreePort());
-  const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
+  const sockets = { unix_socket_directories: socketFolder(runner) ?? '' };
+  const settings = Object.entries({ ...SETTINGS, ...sockets, ...options.settings }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);

@@ -15,6 +15,11 @@ export type CommitStreamParts = {
 };
 
 /**
+ * A message is made of many small pieces, and each would be a packet of its own: they are given on together, in bytes.
+ */
+const PIECE = 65_536;
+
+/**
  * A message stream that does not exist until somebody reads it, and that ends only when it may.
  *
  * Without the dot a server keeps nothing of a message (RFC 5321, 4.1.1.4), so the commit mark belongs right before it:
@@ -40,11 +45,20 @@ export function createCommitStream({ beforeFirstByte, open, beforeDot, onDot }: 
   function startFlowing(): Readable {
     beforeFirstByte();
     const message = open();
+    let gathered: Buffer[] = [];
+    let size = 0;
+    const give = () => {
+      if (!stream.push(Buffer.concat(gathered))) message.pause();
+      [gathered, size] = [[], 0];
+    };
     message.on('data', (chunk: Buffer) => {
-      if (!stream.push(chunk)) message.pause();
+      gathered.push(chunk);
+      size += chunk.length;
+      if (size >= PIECE) give();
     });
     message.on('error', (error) => stream.destroy(error));
     message.on('end', () => {
+      if (size > 0) give();
       beforeDot().then(end, (error: unknown) => stream.destroy(asError(error)));
     });
     return message;

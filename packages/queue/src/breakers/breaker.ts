@@ -54,7 +54,7 @@ export type Admission = {
  * Opens after so many failures in a row, or where at least half of ten or more calls of the last half minute failed.
  */
 const IN_A_ROW = 5;
-const WINDOW_MS = 30_000;
+const WINDOW_SECONDS = 30;
 const WINDOW_CALLS = 10;
 /** The wait of one job is a little longer than another's, so that they do not all come back in one instant. */
 const SPREAD_MS = 2_000;
@@ -71,7 +71,8 @@ export function createBreaker(options: BreakerOptions): Breaker {
   /** performance.now() from when a probe may be asked for; undefined: closed. */
   let retryAt: number | undefined;
   let inARow = 0;
-  let recent: { at: number; ok: boolean }[] = [];
+  /** Of the last half minute, by the second: a thousand mails a second are counted as cheaply as one. */
+  let recent: { second: number; calls: number; failures: number }[] = [];
 
   let why = '';
 
@@ -89,12 +90,19 @@ export function createBreaker(options: BreakerOptions): Breaker {
   });
   const unsubscribe = options.wakes.on(BREAKER_WAKE, () => void load().catch(report));
 
-  const count = (ok: boolean) => {
-    const now = performance.now();
+  const note = (ok: boolean) => {
     inARow = ok ? 0 : inARow + 1;
-    recent = [...recent.filter(({ at }) => at > now - WINDOW_MS), { at: now, ok }];
-    const failures = recent.filter((call) => !call.ok).length;
-    return inARow >= IN_A_ROW || (recent.length >= WINDOW_CALLS && failures * 2 >= recent.length);
+    const second = Math.floor(performance.now() / 1000);
+    if (recent.at(-1)?.second !== second)
+      recent = [...recent.filter((one) => one.second > second - WINDOW_SECONDS), { second, calls: 0, failures: 0 }];
+    const present = recent.at(-1)!;
+    present.calls += 1;
+    if (!ok) present.failures += 1;
+  };
+  const tooMany = () => {
+    const calls = recent.reduce((sum, one) => sum + one.calls, 0);
+    const failures = recent.reduce((sum, one) => sum + one.failures, 0);
+    return inARow >= IN_A_ROW || (calls >= WINDOW_CALLS && failures * 2 >= calls);
   };
   const held = (ms: number) =>
     new RetryLater(
@@ -108,16 +116,16 @@ export function createBreaker(options: BreakerOptions): Breaker {
     );
 
   const succeeded = async () => {
-    count(true);
+    note(true);
     if (retryAt === undefined) return;
     retryAt = undefined;
     recent = [];
     await closeBreaker(sql, row);
   };
   const failed = async (reason: Pick<Failure, 'code' | 'sentence'>, probe: boolean) => {
-    const tooMany = count(false);
+    note(false);
     // What was under way when it opened says nothing new.
-    if (retryAt === undefined ? !tooMany : !probe) return;
+    if (retryAt === undefined ? !tooMany() : !probe) return;
     why = reason.sentence;
     retryAt = performance.now() + waitMs; // at once: more of them fail while the row is written
     retryAt = performance.now() + (await openBreakerRow(sql, row, { ...reason, probe }));

@@ -49,11 +49,13 @@ export type AccountMessage = Extract<MessageKind, 'invitation' | 'password-reset
 
 /**
  * What becomes of a message whose commit got no answer (its worker died, the connection broke after the dot): `resend`
- * sends it again with the same Message-ID, so at worst there is a copy, and asks a person where a worker died over that
- * one too; `uncertain` never sends twice and asks a person.
+ * sends it again with the same Message-ID, so at worst there is a copy, and asks a person where that gets no answer
+ * either; `uncertain` never sends twice and asks a person.
  */
 export const lostCommitPolicies = ['resend', 'uncertain'] as const;
 export type LostCommitPolicy = (typeof lostCommitPolicies)[number];
+/** Of packages/messaging: the whole message went out, and no answer came. */
+export const UNHEARD_CODES: readonly string[] = ['SMTP_CUT_AFTER_DOT', 'SMTP_SILENT_AFTER_DOT'];
 /** How often a message may have been taken before nobody sends it again by themselves. */
 export const MOST_COPIES: Record<LostCommitPolicy, number> = { resend: 2, uncertain: 1 };
 

@@ -9,5 +9,5 @@ export const lockOrdersFirst = (ids: string): string =>
     select o.id, o.customer_email as address from customer_order o
     where o.id in (select d.order_id from delivery d where d.id = any(${ids})) order by o.id for update of o),
   held as materialized (
-    select d.id, d.state, d.order_id from delivery d
+    select d.id, d.state, d.order_id, d.updated_at > d.created_at as touched from delivery d
       where d.id = any(${ids}) and (select count(*) from locked) >= 0 order by d.id for update of d)`;

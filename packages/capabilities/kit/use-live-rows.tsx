@@ -39,7 +39,8 @@ export function useLiveRows<Row extends { id: string }>(
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const shown = new Set(rows.map((row) => row.id));
 
-  const put = (fresh: ReadonlyMap<string, Row>) =>
+  const put = (fresh: ReadonlyMap<string, Row>) => {
+    const isOld = queryClient.getQueryState(listKey)?.isInvalidated;
     queryClient.setQueryData<Pages<Row>>(
       listKey,
       (data) =>
@@ -48,6 +49,9 @@ export function useLiveRows<Row extends { id: string }>(
           pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) })),
         },
     );
+    // Rows that were mended make no new list: what came and went is still to be fetched by whoever comes back.
+    if (isOld) void queryClient.invalidateQueries({ queryKey: listKey, exact: true, refetchType: 'none' });
+  };
   const mend = async () => {
     const ids = [...changed.current].slice(0, MOST_AT_ONCE);
     for (const id of ids) changed.current.delete(id);

@@ -30,11 +30,15 @@ const PIECE = 65_536;
  */
 export function createCommitStream({ beforeFirstByte, open, beforeDot, onDot }: CommitStreamParts): Readable {
   let source: Readable | undefined;
+  /** All of the message was given. */
+  let given = false;
+  let asked = false;
 
   const stream = new Readable({
     read() {
       source ??= startFlowing();
-      source.resume();
+      if (given) askForDot();
+      else source.resume();
     },
     destroy(error, callback) {
       source?.destroy();
@@ -59,9 +63,17 @@ export function createCommitStream({ beforeFirstByte, open, beforeDot, onDot }: 
     message.on('error', (error) => stream.destroy(error));
     message.on('end', () => {
       if (size > 0) give();
-      beforeDot().then(end, (error: unknown) => stream.destroy(asError(error)));
+      given = true;
+      askForDot();
     });
     return message;
+  }
+
+  /** Not while the connection has yet to take some of the message. */
+  function askForDot(): void {
+    if (asked || stream.readableLength > 0) return;
+    asked = true;
+    beforeDot().then(end, (error: unknown) => stream.destroy(asError(error)));
   }
 
   function end(): void {

@@ -2,6 +2,7 @@ import { createDelivery } from '../../deliveries/operations.ts';
 import { RENEWALS_A_DAY, RENEWALS_IN_ALL } from '../contract.ts';
 import type { ServerServices } from '../../kit/server-context.ts';
 import { recordAudit } from '../../kit/record-audit.ts';
+import { followMessages } from '../../orders/operations.ts';
 import type { OpenedLink } from './find-link.ts';
 
 /** `chain`: the renewals one after the other since the shop itself last mailed links, by approving or sending again. */
@@ -38,6 +39,7 @@ export async function renewLink({ database }: ServerServices, link: OpenedLink, 
       { shopId: link.shopId, kind: 'bundle-links', holdSeconds: 0, createdBy: null, requestId },
     );
     if (!made) return;
+    await followMessages(tx, [{ subject: link.orderId, fate: 'moving' }]);
     await recordAudit(tx, {
       shopId: link.shopId,
       actor: { kind: 'customer', id: null },

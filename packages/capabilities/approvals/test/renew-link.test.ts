@@ -43,6 +43,18 @@ test('an expired link’s page mails new links to the order’s own address, and
   expect([(await customer.open(page)).status, (await customer.open(sent.page)).status]).toEqual([200, 410]);
 });
 
+test('an order that was closed over a failure is under way again with a renewal, and delivered by it', async () => {
+  const sent = await sendBundle(house, shop);
+  await sql(`update customer_order set stage = 'closed' where id = $1`, [sent.id]);
+  await expire(sent);
+  await renew(sent);
+  await house.mail.mailTo(sent.email, 2);
+  await until(
+    'its order to be delivered',
+    async () => (await sql('select stage from customer_order where id = $1', [sent.id]))[0]!.stage === 'delivered',
+  );
+});
+
 test('twenty who ask at once get one mail', async () => {
   const sent = await sendBundle(house, shop);
   await expire(sent);

@@ -187,6 +187,24 @@ test('a message whose answer was lost is sent again as the very same message', a
   expect((await readDelivery(order.deliveryId)).attempts).toBe(2);
 });
 
+test('a message whose answer was lost twice goes out no third time: a person decides', async () => {
+  const email = 'cut-again@customers.test';
+  house.mail.fail({ mode: 'cut-after-dot', times: 9, recipients: [email] });
+  const order = await approved({ email });
+  const asked = await untilState(order.deliveryId, 'uncertain');
+  expect(house.mail.mailsTo(email)).toHaveLength(2);
+  expect(asked).toMatchObject({ attempts: 2, errorCode: 'ANSWER_LOST' });
+  house.mail.fail({ mode: 'ok' });
+  dataOf(
+    await shop.operator.visitor.mutate('deliveries.resolveUncertain', {
+      deliveryId: order.deliveryId,
+      as: 'send_again',
+    }),
+  );
+  await untilState(order.deliveryId, 'accepted');
+  expect(house.mail.mailsTo(email)).toHaveLength(3);
+});
+
 // S0.5, S0.19, S0.20
 test('a refusal for good fails the delivery with a sentence and a hint while the order stays approved; a retry by hand sends it with fresh life', async () => {
   const email = 'nobody@customers.test';

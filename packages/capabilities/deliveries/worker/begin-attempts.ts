@@ -1,4 +1,4 @@
-import type { Database } from '@windlass/db/open-database';
+import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { recordWithin } from '@windlass/live/record-within';
 import { ASYNCHRONOUS_COMMIT } from '@windlass/queue/statements/asynchronous-commit';
@@ -23,7 +23,7 @@ export type BegunAttempt = {
   was: string;
 };
 
-type Begun = BegunAttempt & { fence: string | null; resend: boolean };
+type Begun = BegunAttempt & { fence: string | null; resend: boolean; touched: boolean };
 
 /**
  * It goes to the address its order has now, however often it was tried at another. `failed` may begin again: its job
@@ -39,7 +39,7 @@ const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
       left join locked on locked.id = held.order_id, ${ASYNCHRONOUS_COMMIT}
     where d.id = held.id and d.erased_at is null and held.state in ('withheld', 'queued', 'awaiting_retry', 'sending',
       'committing', 'failed')
-    returning d.*, held.state as was),
+    returning d.*, held.state as was, held.touched),
   begun_attempt as (insert into delivery_attempt (delivery_id, attempt) select id, attempts from begun),
   cut_short as (
     update delivery_attempt a set ended_at = now(), outcome = 'lost', error_code = 'WORKER_LOST',
@@ -53,33 +53,29 @@ const BEGIN = `with ${lockOrdersFirst('$1::text[]')},
     })})
   select id, lease_token as fence, shop_id as "shopId", order_id as "orderId", kind, recipient_name as "recipientName",
     recipient, subject,
-    message_id as "messageId", attempts as attempt, was, resend_of is not null as resend from begun`;
+    message_id as "messageId", attempts as attempt, was, resend_of is not null as resend, touched from begun`;
 
 /**
  * Opens the next attempts, each under its caller's fence; what they serve is on its way again. Undefined: there is
  * nothing (left) to send.
  */
 export async function beginAttempts(
-  database: Database,
+  tx: Tx,
   attempts: readonly AttemptToBegin[],
   settlers: MessageSettlers,
 ): Promise<(BegunAttempt | undefined)[]> {
-  const begun = await database.sql.rows<Begun>('begin-delivery-attempts', BEGIN, [
+  const begun = await tx.rows<Begun>('begin-delivery-attempts', BEGIN, [
     attempts.map(({ deliveryId }) => deliveryId),
     attempts.map(({ fence }) => fence),
   ]);
-  database.sql.wake(LIVE_WAKE);
-  await settleMoving(database, begun, settlers);
+  await settleMessages(
+    tx,
+    settlers,
+    // Whoever makes a message says himself that what it serves is under way; here that is said of those sent anew.
+    begun
+      .filter(({ attempt, resend, touched }) => attempt > 1 || resend || touched)
+      .map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'moving' })),
+  );
+  tx.wake(LIVE_WAKE);
   return attempts.map(({ deliveryId, fence }) => begun.find((row) => row.id === deliveryId && row.fence === fence));
-}
-
-/**
- * Whoever makes a message says himself that what it serves is under way; here that is said of those sent anew. In a
- * transaction of its own: whatever comes of the attempt is said in any case.
- */
-async function settleMoving(database: Database, begun: readonly Begun[], settlers: MessageSettlers): Promise<void> {
-  const anew = begun.filter(({ attempt, resend }) => attempt > 1 || resend);
-  if (anew.length === 0) return;
-  const moving = anew.map(({ kind, orderId }) => ({ kind, subject: orderId, fate: 'moving' as const }));
-  await database.transaction((tx) => settleMessages(tx, settlers, moving));
 }

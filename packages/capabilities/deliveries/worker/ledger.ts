@@ -24,7 +24,10 @@ export function openLedger(
   database: Database,
   { settlers, mostCopies }: { settlers: MessageSettlers; mostCopies: number },
 ): Ledger {
-  const begins = new Batcher((attempts: AttemptToBegin[]) => beginAttempts(database, attempts, settlers), MOST);
+  const begins = new Batcher(
+    (attempts: AttemptToBegin[]) => database.transaction((tx) => beginAttempts(tx, attempts, settlers)),
+    MOST,
+  );
   const declarations = new Batcher(
     (ids: string[]) => database.transaction((tx) => declareUncertain(tx, ids, { settlers, mostCopies })),
     MOST,

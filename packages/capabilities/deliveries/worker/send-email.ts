@@ -52,12 +52,32 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
   if ('nothing' in message) return giveUp(message.nothing, { deliveryId, fence, services });
   const composeMs = performance.now() - started;
 
-  const leave = await services.mailTurns.take();
+  const leave = await services.mailTurns.take(context.signal);
   try {
+    if (!call.probe && services.mailBreaker.heldMs() > 0) await putOff({ deliveryId, fence, services });
     await offer(delivery, message, { context, services, call, fence, composeMs, neverTwice });
   } finally {
     leave();
   }
+}
+
+type Unsent = { deliveryId: string; fence: string; services: WorkerServices };
+
+/** The server was found away while this one waited for a connection: like whoever comes now, it spends no try. */
+async function putOff({ deliveryId, fence, services }: Unsent): Promise<never> {
+  const held = services.mailBreaker.held();
+  const { code, sentence, hint } = held.failure;
+  await services.ledger.recordOutcome({
+    deliveryId,
+    fence,
+    state: 'awaiting_retry',
+    nextInMs: held.afterMs!,
+    error: { code, sentence, hint },
+    conversation: [],
+    phases: {},
+    sendMs: 0,
+  });
+  throw held;
 }
 
 type Offer = {
@@ -133,10 +153,7 @@ function compose(delivery: BegunAttempt, services: WorkerServices): Promise<Comp
 }
 
 /** Fails the delivery before anybody has been talked to. */
-async function giveUp(
-  error: NothingToSend,
-  { deliveryId, fence, services }: { deliveryId: string; fence: string; services: WorkerServices },
-): Promise<never> {
+async function giveUp(error: NothingToSend, { deliveryId, fence, services }: Unsent): Promise<never> {
   await services.ledger.recordOutcome({
     deliveryId,
     fence,

@@ -1,7 +1,12 @@
 export type Turns = {
-  /** Waits for a free place, in the order of asking. The answer gives it back. */
-  take(): Promise<() => void>;
+  /**
+   * Waits for a free place, in the order of asking; the answer gives it back. Whose signal aborts waits no longer, and
+   * has none: whatever they do next hears of it.
+   */
+  take(signal: AbortSignal): Promise<() => void>;
 };
+
+const NO_PLACE = () => undefined;
 
 /** Lets at most so many go on at once. */
 export function createTurns(places: number): Turns {
@@ -13,10 +18,24 @@ export function createTurns(places: number): Turns {
     else free += 1;
   };
   return {
-    async take() {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      return giveBack;
+    async take(signal) {
+      if (signal.aborted) return NO_PLACE;
+      if (free > 0) {
+        free -= 1;
+        return giveBack;
+      }
+      return new Promise((resolve) => {
+        const enter = () => {
+          signal.removeEventListener('abort', leave);
+          resolve(giveBack);
+        };
+        const leave = () => {
+          waiting.splice(waiting.indexOf(enter), 1);
+          resolve(NO_PLACE);
+        };
+        waiting.push(enter);
+        signal.addEventListener('abort', leave, { once: true });
+      });
     },
   };
 }

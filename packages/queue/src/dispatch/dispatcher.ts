@@ -1,11 +1,16 @@
 import type { Sql } from '@windlass/db/sql';
-import type { QueueName } from '../jobs/queues.ts';
+import { type QueueName, queues } from '../jobs/queues.ts';
 import { dispatchJobs, lookAhead } from './dispatch-jobs.ts';
 import type { Engine, EngineQueue, Dispatch } from './engine.ts';
 
 const POLL_MS = 1000;
-/** Rooms that ended jobs leave in the window are filled together. In ms. */
-const REFILL_MS = 5;
+/**
+ * The room that ended jobs leave in the window is filled in portions, since telling the engine of many costs little
+ * more than of one: when a part of it is free, when this process has nothing to do, or after a while. In ms.
+ */
+const LOOK_AT_ROOM_MS = 5;
+const REFILL_MS = 250;
+const PORTION = 1 / 4;
 
 export type Dispatcher = {
   ready(): Promise<void>;
@@ -33,6 +38,8 @@ export type DispatcherParts = {
   holds?: Partial<Record<QueueName, QueueHold>> | undefined;
   /** How often it looks though nothing woke it, in ms. */
   pollMs?: number | undefined;
+  /** This process could run more of this queue's jobs than it has in hand. */
+  isIdle: (queue: QueueName) => boolean;
   report: (error: Error) => void;
 };
 
@@ -49,7 +56,8 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const backlog = new Set<QueueName>();
   let timer: { at: number; handle: NodeJS.Timeout } | undefined;
   let looking: Promise<void> | undefined;
-  const refills = new Map<QueueName, NodeJS.Timeout>();
+  /** Of queues where more waits than the window holds: how many have ended since it was last filled. */
+  const rooms = new Map<QueueName, { ended: number; since: number; timer?: NodeJS.Timeout }>();
   let closed = false;
 
   const drain = async (queue: QueueName) => {
@@ -81,9 +89,19 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     );
   };
 
-  const refill = (queue: QueueName) => {
-    refills.delete(queue);
-    kick(queue);
+  const makeRoom = (queue: QueueName) => {
+    const room = rooms.get(queue) ?? { ended: 0, since: performance.now() };
+    rooms.set(queue, room);
+    room.ended += 1;
+    room.timer ??= setTimeout(() => lookAtRoom(queue), LOOK_AT_ROOM_MS);
+  };
+  const lookAtRoom = (queue: QueueName) => {
+    const room = rooms.get(queue)!;
+    const late = performance.now() - room.since > REFILL_MS;
+    if (late || room.ended >= queues[queue].window * PORTION || parts.isIdle(queue)) {
+      rooms.delete(queue);
+      kick(queue);
+    } else room.timer = setTimeout(() => lookAtRoom(queue), LOOK_AT_ROOM_MS);
   };
 
   const look = async () => {
@@ -114,18 +132,14 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     ready: async () => void (await Promise.all([...open.values()].map((queue) => queue.ready()))),
     kick,
     jobEnded(queue, retryInMs) {
-      if (backlog.has(queue) && !refills.has(queue))
-        refills.set(
-          queue,
-          setTimeout(() => refill(queue), REFILL_MS),
-        );
+      if (backlog.has(queue)) makeRoom(queue);
       if (retryInMs !== undefined) lookWithin(retryInMs);
     },
     dispatch: async (queue, dispatches) => open.get(queue)?.add(dispatches),
     async close() {
       closed = true;
       clearTimeout(timer?.handle);
-      refills.forEach((handle) => clearTimeout(handle));
+      for (const room of rooms.values()) clearTimeout(room.timer);
       await looking;
       await Promise.all(busy.values());
       await Promise.all([...open.values()].map((queue) => queue.close()));

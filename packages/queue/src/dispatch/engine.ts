@@ -43,6 +43,9 @@ export type Engine = {
  */
 const FORGET: JobsOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
 
+/** On PostgreSQL a bulk of BullMQ's makes a temporary table, which costs as much as some jobs added one by one. */
+const FEW = 4;
+
 /**
  * BullMQ, which is only told what to look at (docs/decisions/0001), on Redis (`redis://`) or on PostgreSQL
  * (`postgres://`) by the URL alone. What it loses is dispatched again by the reconciler; what it delivers twice is
@@ -77,13 +80,13 @@ export async function openEngine(url: string, report: (error: Error) => void): P
       return {
         ready: async () => void (await queue.waitUntilReady()),
         async add(dispatches) {
-          await queue.addBulk(
-            dispatches.map((dispatch) => ({
-              name,
-              data: dispatch,
-              opts: { ...FORGET, jobId: `${dispatch.id}-g${dispatch.generation}` },
-            })),
-          );
+          const jobs = dispatches.map((dispatch) => ({
+            name,
+            data: dispatch,
+            opts: { ...FORGET, jobId: `${dispatch.id}-g${dispatch.generation}` },
+          }));
+          if (jobs.length < FEW) await Promise.all(jobs.map((job) => queue.add(job.name, job.data, job.opts)));
+          else await queue.addBulk(jobs);
         },
         close: () => queue.close(),
       };

@@ -28,5 +28,6 @@ export async function retryUntilAvailable<Result>(
   }
 }
 
-/** Not our data's fault and not our statement's (SQLSTATE classes 22, 23, 42): a lost connection, a restart, a lock. */
-const passes = (error: unknown): boolean => !/^(22|23|42)\w{3}$/.test(String((error as { code?: unknown }).code ?? ''));
+/** Not our data's fault and not our statement's (these SQLSTATE classes): a lost connection, a restart, a lock. */
+const passes = (error: unknown): boolean =>
+  !/^(0A|21|22|23|42)\w{3}$/.test(String((error as { code?: unknown }).code ?? ''));

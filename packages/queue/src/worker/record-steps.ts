@@ -9,15 +9,15 @@ export type StepStart = { jobId: string; attempt: number; step: string; title: s
 export type StepEnd = { jobId: string; attempt: number; step: string; ms: number; result: unknown; kept: boolean };
 
 const START = `with s as (
-    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[]) as s(id, attempt, step,
-      index, of, title), ${ASYNCHRONOUS_COMMIT}),
+    select s.* from unnest($2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::text[]) with ordinality
+      as s(id, attempt, step, index, of, title, n), ${ASYNCHRONOUS_COMMIT}),
   begun as (
     update job j set step = last.step, progress = null, progress_note = null
-    from (select distinct on (id) * from s order by id, index desc) last
+    from (select distinct on (id) * from s order by id, attempt desc, n desc) last
     where j.id = last.id and j.attempts = last.attempt and j.lease_token = $1 and j.state = 'active'
-    returning j.id, j.shop_id, j.subject)
+    returning j.id, j.attempts as attempt, j.shop_id, j.subject)
   ${recordWithin(jobStep, {
-    from: 's join begun b using (id) order by s.index',
+    from: 's join begun b using (id, attempt) order by s.n',
     shop: 'b.shop_id',
     subject: 'id',
     data: { step: 's.step', title: 's.title', index: 's.index', of: 's.of', serves: 'b.subject' },

@@ -57,6 +57,8 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     [...parts.jobs].flatMap(([name, { life }]) => (life ? [[name, life]] : [])),
   );
   const running = new Set<RunningJob>();
+  /** How many of each queue's jobs, claimed or about to be. */
+  const inHand = new Map<QueueName, number>();
   /** Aborted when the grace of a shutdown is over. */
   const giveUp = new AbortController();
 
@@ -90,6 +92,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     queues: serve,
     holds: parts.holds,
     pollMs: parts.pollMs,
+    isIdle: (queue) => (inHand.get(queue) ?? 0) < queues[queue].concurrency,
     report,
   });
   const reconciler = startReconciler(parts.database, dispatcher, {
@@ -132,12 +135,14 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
    */
   const work = async (queue: QueueName, dispatch: Dispatch) => {
     let ending: Ending | undefined;
+    inHand.set(queue, (inHand.get(queue) ?? 0) + 1);
     try {
       const claimed = await claims.add(dispatch);
       if (claimed) ending = await run(claimed);
     } catch (error) {
       report(error as Error);
     }
+    inHand.set(queue, inHand.get(queue)! - 1);
     dispatcher.jobEnded(queue, ending?.state === 'retrying' ? ending.delayMs : undefined);
   };
 
@@ -163,6 +168,7 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
       await reconciler.close();
       await Promise.all([dispatcher.close(), ...workers.map((worker) => worker.close())]);
       clearTimeout(timer);
+      giveUp.abort(); // nothing is waited for any longer: what is written now is written at once, or not
       await progress.close();
       await steps.flush();
       await registry.close();

@@ -24,15 +24,16 @@ type Writers = {
  */
 export function createStepRecorder({ writeStarts, writeEnds, report }: Writers): StepRecorder {
   let starts: StepStart[] = [];
-  let ends: StepEnd[] = [];
+  /** By job and step: of one that was run several times the last counts. */
+  let ends = new Map<string, StepEnd>();
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
 
   const write = async () => {
     clearTimeout(timer);
     timer = undefined;
-    const [begun, over] = [starts, ends];
-    [starts, ends] = [[], []];
+    const [begun, over] = [starts, [...ends.values()]];
+    [starts, ends] = [[], new Map()];
     try {
       if (begun.length > 0) await writeStarts(begun);
       if (over.length > 0) await writeEnds(over);
@@ -49,7 +50,7 @@ export function createStepRecorder({ writeStarts, writeEnds, report }: Writers):
       soon();
     },
     ended(step) {
-      ends.push(step);
+      ends.set(`${step.jobId} ${step.step}`, step);
       soon();
     },
     flush,

@@ -38,7 +38,7 @@ export type DispatcherParts = {
   holds?: Partial<Record<QueueName, QueueHold>> | undefined;
   /** How often it looks though nothing woke it, in ms. */
   pollMs?: number | undefined;
-  /** This process could run more of this queue's jobs than it has in hand. */
+  /** This process could run many more of this queue's jobs than it has in hand. */
   isIdle: (queue: QueueName) => boolean;
   report: (error: Error) => void;
 };

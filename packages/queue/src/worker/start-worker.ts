@@ -92,7 +92,8 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
     queues: serve,
     holds: parts.holds,
     pollMs: parts.pollMs,
-    isIdle: (queue) => (inHand.get(queue) ?? 0) < queues[queue].concurrency,
+    // The engine takes a moment from one job to the next.
+    isIdle: (queue) => (inHand.get(queue) ?? 0) < queues[queue].concurrency / 2,
     report,
   });
   const reconciler = startReconciler(parts.database, dispatcher, {

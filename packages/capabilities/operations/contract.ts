@@ -45,6 +45,8 @@ export const jobRow = z.object({
   /** A person has seen that it failed and leaves it so, or a later one took its place. */
   acknowledged: z.boolean(),
   runAfter: z.string(),
+  /** Titles of the jobs it starts after and that have yet to end; null: it waits for none. */
+  waitsFor: z.string().nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 });

@@ -9,7 +9,7 @@ import { proofSent } from '../events.ts';
 
 const LOCK = `select o.id as "orderId", o.number, o.customer_name as "customerName",
   o.customer_email as "customerEmail", a.name, a.version, a.state, a.proof,
-    f.state as "fileState", (select count(*)::int from delivery d
+    f.state as "fileState", f.job_id as "prepareJobId", (select count(*)::int from delivery d
       where d.order_id = o.id and d.dedupe_key like a.id || ':proof:%') as sent
   from artwork a join customer_order o on o.id = a.order_id join artwork_file f on f.id = a.file_id
   where a.id = $1 and a.shop_id = $2 and a.superseded_at is null and a.removed_at is null for update of o, a`;
@@ -23,13 +23,14 @@ type Locked = {
   state: string;
   proof: string | null;
   fileState: string;
+  prepareJobId: string | null;
   sent: number;
 };
 const SENT = `update artwork set state = 'sent', note = null, decided_at = null, decided_by = null where id = $1`;
 
 /**
  * Asks the customer: a mail with their link, and the artwork waits for their word. The proof is made by a job
- * meanwhile; the page shows it as soon as it is there.
+ * meanwhile, after the artwork's pictures; the page shows it as soon as it is there.
  */
 export async function sendProof(ctx: SignedInContext, id: string): Promise<{ success: true; message: string }> {
   const { shopId } = ctx.person;
@@ -46,7 +47,12 @@ export async function sendProof(ctx: SignedInContext, id: string): Promise<{ suc
       await enqueue(
         tx,
         { job: jobs['artwork.make-proof'], payload: { artworkId: id } },
-        { shopId, subject: id, requestId: ctx.requestId },
+        {
+          shopId,
+          subject: id,
+          requestId: ctx.requestId,
+          after: artwork.prepareJobId && artwork.fileState === 'waiting' ? [artwork.prepareJobId] : [],
+        },
       );
     }
     await tx.rows('artwork-sent', SENT, [id]);

@@ -222,6 +222,27 @@ test('a proof that could not be made says so with its job, until it is made afte
   expect(proven.failedProof).toBeNull();
 });
 
+test('a proof that is sent before the pictures are there follows them, and says what it waits for', async () => {
+  const { orderId } = await orderWithLink();
+  await house.stopWorker();
+  const { artworkId } = await sendArtwork(house, operator(), {
+    orderId,
+    bytes: await makePicture({ width: 300, height: 300, seed: 10 }),
+  });
+  dataOf(await operator().mutate('artwork.sendProof', { id: artworkId }));
+  const jobs = dataOf(await operator().query('operations.jobs', { tab: 'moving' })).rows;
+  const waits = jobs.find(({ name, state }) => name === 'artwork.make-proof' && state === 'scheduled');
+  expect(waits?.waitsFor).toBe('Make pictures of artwork');
+  await house.startWorker();
+  await until('its end', async () => {
+    const { state } = dataOf(await operator().query('operations.job', { id: waits!.id }));
+    return state === 'succeeded';
+  });
+  const job = dataOf(await operator().query('operations.job', { id: waits!.id }));
+  expect([job.attempts, job.waitsFor]).toEqual([1, null]);
+  expect(dataOf(await operator().query('artwork.get', { id: artworkId })).proof).not.toBeNull();
+});
+
 test('a file of which no picture could be made is not approved, by nobody; another can be asked for', async () => {
   const { orderId, portal } = await orderWithLink();
   const [line] = (await portal.read()).lines;

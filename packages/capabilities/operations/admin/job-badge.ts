@@ -1,12 +1,15 @@
 import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { JobState } from '@windlass/queue/jobs/job-state';
 
+/** `waitsFor`: titles of other jobs. */
+type Shown = { state: JobState; acknowledged?: boolean; waitsFor?: string | null };
+
 /** How each state of a job looks: the one map. */
-export function jobBadge({ state, acknowledged = false }: { state: JobState; acknowledged?: boolean }): StatusBadge {
+export function jobBadge({ state, acknowledged = false, waitsFor = null }: Shown): StatusBadge {
   if (state === 'failed' && acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'scheduled':
-      return { tone: 'neutral', icon: 'pause', label: 'Scheduled' };
+      return { tone: 'neutral', icon: 'pause', label: waitsFor === null ? 'Scheduled' : 'Waits for a job' };
     case 'queued':
       return { tone: 'info', icon: 'clock', label: 'Queued' };
     case 'active':

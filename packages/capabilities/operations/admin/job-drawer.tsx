@@ -98,6 +98,7 @@ function Body({ job }: { job: JobDetail }) {
               </RouterLink>
             ),
           },
+          ...(job.waitsFor ? [{ label: 'Waits for', value: job.waitsFor }] : []),
           { label: 'Try', value: `${job.tryNumber} of ${job.tries}` },
           { label: 'Starts', value: `${job.attempts}` },
           { label: 'Queue', value: job.queue },

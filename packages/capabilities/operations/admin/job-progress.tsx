@@ -1,7 +1,7 @@
 import { Progress } from '@windlass/ui/progress';
 import type { JobRow } from '../contract.ts';
 
-/** What a job does right now: its step and how far it is, or why it stopped. */
+/** What a job does right now: its step and how far it is, what it waits for, or why it stopped. */
 export function JobProgress({ job }: { job: JobRow }) {
   if (job.state === 'active' && job.step && job.stepNumber) {
     const share = job.progress ?? 0.5;
@@ -15,5 +15,6 @@ export function JobProgress({ job }: { job: JobRow }) {
       />
     );
   }
+  if (job.waitsFor) return <span title={job.waitsFor}>{`Waits for: ${job.waitsFor}`}</span>;
   return <span title={job.errorSentence ?? undefined}>{job.errorSentence}</span>;
 }

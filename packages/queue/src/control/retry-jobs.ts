@@ -2,6 +2,8 @@ import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
 import { type QueueName, queueNames, queueWake } from '../jobs/queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
+import { lockWithDependents } from '../dependents/find-dependents.ts';
+import { moveDependents } from '../dependents/move-dependents.ts';
 import { jobMoved } from '../jobs/events.ts';
 import type { JobLives } from '../jobs/job-life.ts';
 import { findOwners } from '../jobs/job-owners.ts';
@@ -27,15 +29,17 @@ export type RetryPace = { everyMs: number; run: string };
 
 /**
  * Runs failed jobs again in the order given, with all their tries anew, and lets their owners know. Answers how many it
- * was. Whether they may be run again is asked before (refuse-retries.ts).
+ * was. What had failed because it was to follow one of them waits for it again, unless it is among them. Whether they may be run again is asked before (refuse-retries.ts).
  */
 export async function retryJobs(
   tx: Tx,
   jobIds: readonly string[],
   { everyMs, run, lives }: RetryPace & { lives: JobLives },
 ): Promise<number> {
+  const followed = await lockWithDependents(tx, lives, jobIds);
   for (const { call, ids } of await findOwners(tx, jobIds, { lives, part: 'onRetry' })) await call(tx, ids);
   const rows = await tx.rows<{ queue: QueueName; count: number }>('retry-jobs', RETRY, [jobIds, everyMs, run]);
+  if (followed) await moveDependents(tx, lives, jobIds);
   for (const { queue } of rows) if (queueNames.includes(queue)) tx.wake(queueWake(queue));
   if (rows.length > 0) tx.wake(LIVE_WAKE);
   return rows.reduce((sum, { count }) => sum + count, 0);

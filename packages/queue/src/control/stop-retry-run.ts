@@ -1,5 +1,7 @@
 import type { Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { lockWithDependents } from '../dependents/find-dependents.ts';
+import { moveDependents } from '../dependents/move-dependents.ts';
 import type { Failure } from '../jobs/errors.ts';
 import type { JobLives } from '../jobs/job-life.ts';
 import { lockOwners, settleOwners } from '../jobs/job-owners.ts';
@@ -32,12 +34,20 @@ export async function stopRetryRun(
 ): Promise<number> {
   const waiting = await tx.rows<{ id: string; name: string }>('waiting-of-retry-run', WAITING, [shopId, run]);
   await lockOwners(tx, lives, waiting);
-  const stopped = await tx.rows<Stopped>('stop-retry-run', STOP, [waiting.map(({ id }) => id), run]);
+  const ids = waiting.map(({ id }) => id);
+  const followed = await lockWithDependents(tx, lives, ids);
+  const stopped = await tx.rows<Stopped>('stop-retry-run', STOP, [ids, run]);
   await settleOwners(
     tx,
     lives,
     stopped.map(({ id, name, ...failure }) => ({ id, name, state: 'failed' as const, failure })),
   );
+  if (followed)
+    await moveDependents(
+      tx,
+      lives,
+      stopped.map(({ id }) => id),
+    );
   if (stopped.length > 0) tx.wake(LIVE_WAKE);
   return stopped.length;
 }

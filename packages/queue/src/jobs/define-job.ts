@@ -23,6 +23,11 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType, Step extends st
   every?: { seconds: number; jitterSeconds?: number };
 };
 
+const titles = new Map<string, string>();
+
+/** What people call jobs of this name, where this program knows them; else the name. */
+export const titleOfJob = (name: string): string => titles.get(name) ?? name;
+
 /**
  * Says what a job is. What it does is a handler in the capability's worker/, loaded by the worker alone; what becomes of
  * what it serves is its life (job-life.ts). A worker may die between an effect and its record, so a step may run twice:
@@ -33,6 +38,7 @@ export const defineJob = <Payload extends z.ZodType, Step extends string>(
 ): JobDefinition<Payload, Step> => {
   if (definition.every && !definition.payload.safeParse({}).success)
     throw new Error(`${definition.name} comes by the clock, so it must do with an empty payload`);
+  titles.set(definition.name, definition.title);
   return definition;
 };
 

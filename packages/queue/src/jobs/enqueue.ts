@@ -6,6 +6,7 @@ import { attemptsAllowed, type JobDefinition } from './define-job.ts';
 import { queueWake } from './queues.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from './events.ts';
+import { NEVER, WAITING_LAST } from './waiting.ts';
 
 export type EnqueueOptions = {
   /** Given when the caller needs the id before the row exists. */
@@ -19,27 +20,43 @@ export type EnqueueOptions = {
   group?: string;
   /** Seconds from now, by the database's clock. */
   runAfterSeconds?: number;
+  /**
+   * Ids of jobs: it starts when all of them have succeeded, be it in part, and fails where one fails or is cancelled.
+   * One that is not there (pruned, say) has ended. They stay locked until the transaction ends, so ask late in it.
+   */
+  after?: readonly string[];
   requestId?: string;
 };
 
 const PAYLOAD_BYTES = 2048;
 
-const INSERT = `with made as (
+/**
+ * What it is to follow is locked: whoever ends one of these waits for our commit and then sees `awaited`, or has
+ * committed, and then it is not open.
+ */
+const INSERT = `with open as (
+    select id from job where id = any($12::text[]) and state not in ('succeeded', 'degraded')
+    order by ${WAITING_LAST} for update),
+  awaited as (update job j set awaited = true from open where j.id = open.id and not j.awaited),
+  made as (
     insert into job (id, shop_id, name, queue, payload, state, max_attempts, group_key, subject, dedupe_key, run_after,
       request_id)
-    select x.id, $2, $3, $4, x.payload, case when $7::float8 > 0 then 'scheduled' else 'queued' end::job_state, $5, $6,
+    select x.id, $2, $3, $4, x.payload,
+      case when $7::float8 > 0 or exists (select 1 from open) then 'scheduled' else 'queued' end::job_state, $5, $6,
       x.subject, x.dedupe_key,
-      now() + make_interval(secs => $7::float8), $8
+      case when exists (select 1 from open) then ${NEVER} else now() + make_interval(secs => $7::float8) end, $8
     from unnest($1::text[], $9::jsonb[], $10::text[], $11::text[]) as x(id, payload, subject, dedupe_key)
     on conflict (dedupe_key) do nothing
     returning id, shop_id, name, state, subject),
+  depends as (insert into job_dependency (job_id, after_id) select made.id, open.id from made cross join open),
   told as (
     ${recordEachWithin(jobMoved, { by: 'state', from: 'made', subject: 'id', data: { name: 'name', serves: 'subject' } })})
   select id from made`;
 
 /**
  * Writes a job in the caller's transaction: it exists if and only if the transaction commits. Answers its id, or
- * undefined where the dedupe key is taken. Workers hear of it after the commit.
+ * undefined where the dedupe key is taken. Workers hear of it after the commit. Throws where it is to wait both for a time
+ * and for other jobs.
  */
 export async function enqueue<Payload extends z.ZodType>(
   sql: Sql,
@@ -64,6 +81,8 @@ export async function enqueueMany<Payload extends z.ZodType>(
   shared: Omit<EnqueueOptions, 'id' | 'subject' | 'dedupeKey'>,
 ): Promise<string[]> {
   if (each.length === 0) return [];
+  const { after = [], runAfterSeconds = 0 } = shared;
+  if (after.length > 0 && runAfterSeconds > 0) throw new Error(`${job.name} is to wait for a time and for other jobs`);
   const made = await sql.rows<{ id: string }>('enqueue-jobs', INSERT, [
     each.map((one) => one.id ?? newId('job')),
     shared.shopId,
@@ -71,11 +90,12 @@ export async function enqueueMany<Payload extends z.ZodType>(
     job.queue,
     attemptsAllowed(job),
     shared.group ?? shared.shopId ?? '',
-    shared.runAfterSeconds ?? 0,
+    runAfterSeconds,
     shared.requestId ?? null,
     each.map((one) => payloadText(job, one.payload)),
     each.map((one) => one.subject ?? null),
     each.map((one) => one.dedupeKey ?? null),
+    after,
   ]);
   if (made.length > 0) {
     sql.wake(queueWake(job.queue));

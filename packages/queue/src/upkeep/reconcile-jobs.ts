@@ -1,5 +1,7 @@
 import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { findDependents } from '../dependents/find-dependents.ts';
+import { moveDependents } from '../dependents/move-dependents.ts';
 import type { Dispatch } from '../dispatch/engine.ts';
 import type { Failure } from '../jobs/errors.ts';
 import type { JobEnd, JobLives } from '../jobs/job-life.ts';
@@ -56,7 +58,7 @@ export type Reaped = Pick<Failure, 'code' | 'sentence' | 'hint'> & {
 
 /**
  * Gives the jobs of vanished workers back to the queue, or ends them where they are poison or were cancelled; then
- * their owners settle what they served.
+ * their owners settle what they served, and what was to follow them fails.
  */
 export async function reapExpiredLeases(
   tx: Tx,
@@ -64,7 +66,11 @@ export async function reapExpiredLeases(
 ): Promise<Reaped[]> {
   const expired = await tx.rows<{ id: string; name: string }>('expired-leases', EXPIRED);
   if (expired.length === 0) return [];
-  await lockOwners(tx, lives, expired);
+  const dependents = await findDependents(
+    tx,
+    expired.map(({ id }) => id),
+  );
+  await lockOwners(tx, lives, [...expired, ...dependents]);
   const reaped = await tx.rows<Reaped>('reap-expired-leases', REAP, [spreadSeconds, expired.map(({ id }) => id)]);
   await settleOwners(
     tx,
@@ -73,6 +79,8 @@ export async function reapExpiredLeases(
       state === 'queued' ? [] : [{ id, name, state, failure }],
     ),
   );
+  const ended = reaped.filter(({ state }) => state !== 'queued').map(({ id }) => id);
+  if (ended.length > 0) await moveDependents(tx, lives, ended);
   tx.wake(LIVE_WAKE);
   return reaped;
 }

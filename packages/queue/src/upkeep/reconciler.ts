@@ -5,6 +5,7 @@ import type { JobDefinition } from '../jobs/define-job.ts';
 import type { JobLives } from '../jobs/job-life.ts';
 import type { QueueName } from '../jobs/queues.ts';
 import { enqueueDue } from './enqueue-due.ts';
+import { moveMissedDependents } from './move-missed-dependents.ts';
 import { pruneRecords } from './prune-records.ts';
 import { findUnclaimed, reapExpiredLeases } from './reconcile-jobs.ts';
 
@@ -65,7 +66,9 @@ export function startReconciler(
     const dispatches = Map.groupBy(unclaimed, (job) => job.queue);
     await Promise.all([...dispatches].map(([queue, jobs]) => dispatcher.dispatch(queue, jobs).catch(report)));
 
-    await enqueueDue(sql, periodic).catch(report); // the rest of a look does not wait for it
+    // The rest of a look does not wait for these.
+    await moveMissedDependents(database, lives).catch(report);
+    await enqueueDue(sql, periodic).catch(report);
     if (Date.now() - lastPrune > PRUNE_MS) {
       lastPrune = Date.now();
       await pruneRecords(sql, periodic);

@@ -1,6 +1,8 @@
 import type { Database } from '@windlass/db/open-database';
-import type { Sql } from '@windlass/db/sql';
+import type { Sql, Tx } from '@windlass/db/sql';
 import { LIVE_WAKE } from '@windlass/live/event';
+import { findDependents } from '../dependents/find-dependents.ts';
+import { moveDependents } from '../dependents/move-dependents.ts';
 import type { Failure } from '../jobs/errors.ts';
 import type { JobEnd, JobLives } from '../jobs/job-life.ts';
 import { hearsOf, lockOwners, settleOwners } from '../jobs/job-owners.ts';
@@ -44,6 +46,7 @@ const FINISH = `with f as (
       error_sentence = f.failure ->> 'sentence', error_hint = f.failure ->> 'hint',
       finished_at = case when ${AGAIN} then null else now() end
     from f where j.id = f.id and j.attempts = f.attempt and j.lease_token = $1 and j.state = 'active'
+      and ($9::boolean or ${AGAIN} or not j.awaited)
     returning j.id, j.name, j.shop_id, j.subject, j.attempts, j.started_at, j.run_after, j.state::text as state,
       f.counted, f.failure),
   kept as (
@@ -72,37 +75,72 @@ type Fence = { leaseToken: string; lives: JobLives };
 
 /**
  * Records how attempts ended, fenced by lease and attempt, and lets the owners of jobs that ended settle what these
- * served. Answers for each whether the lease still held.
+ * served. Those that others wait for end in a second transaction, which moves the others too: all else need not look.
+ * Answers for each whether the lease still held.
  */
 export async function finishJobs(
   database: Database,
   endings: readonly Ending[],
   { leaseToken, lives }: Fence,
 ): Promise<boolean[]> {
-  // One that is to be tried again has ended after all where its cancel was asked for meanwhile.
-  const owned = endings
-    .filter(({ name, state }) => hearsOf(lives[name], state === 'retrying' ? 'cancelled' : state))
-    .map(({ jobId, name }) => ({ id: jobId, name }));
-  const finished =
-    owned.length === 0
-      ? await finish(database.sql, endings, leaseToken)
-      : await database.transaction(async (tx) => {
-          await lockOwners(tx, lives, owned);
-          const rows = await finish(tx, endings, leaseToken);
-          await settleOwners(
-            tx,
-            lives,
-            rows.filter((row): row is JobEnd => row.state !== 'retrying'),
-          );
-          return rows;
-        });
+  const owned = endings.some((ending) => isHeardOf(ending, lives));
+  const finished = owned
+    ? await database.transaction((tx) => finishOwned(tx, endings, { leaseToken, lives }))
+    : await finish(database.sql, endings, { leaseToken, awaited: false });
   const ids = new Set(finished.map((row) => row.id));
+  const left = endings.filter(({ jobId }) => !ids.has(jobId));
+  if (left.length > 0) {
+    const rest = await database.transaction((tx) => finishAwaited(tx, left, { leaseToken, lives }));
+    for (const { id } of rest) ids.add(id);
+  }
   return endings.map((e) => ids.has(e.jobId));
+}
+
+/** One that is to be tried again has ended after all where its cancel was asked for meanwhile. */
+const isHeardOf = ({ name, state }: Ending, lives: JobLives): boolean =>
+  hearsOf(lives[name], state === 'retrying' ? 'cancelled' : state);
+
+type Options = Fence & { awaited?: boolean };
+
+async function finishOwned(
+  tx: Tx,
+  endings: readonly Ending[],
+  { leaseToken, lives, awaited = false }: Options,
+): Promise<Finished[]> {
+  const owned = endings.filter((ending) => isHeardOf(ending, lives));
+  await lockOwners(
+    tx,
+    lives,
+    owned.map(({ jobId, name }) => ({ id: jobId, name })),
+  );
+  const rows = await finish(tx, endings, { leaseToken, awaited });
+  await settleOwners(tx, lives, rows.filter(hasEnded));
+  return rows;
+}
+
+/** Those that others wait for; among them may be some whose lease was lost. */
+async function finishAwaited(tx: Tx, endings: readonly Ending[], { leaseToken, lives }: Fence): Promise<Finished[]> {
+  const dependents = await findDependents(
+    tx,
+    endings.map(({ jobId }) => jobId),
+  );
+  await lockOwners(tx, lives, dependents);
+  const rows = await finishOwned(tx, endings, { leaseToken, lives, awaited: true });
+  const ended = rows.filter(hasEnded).map(({ id }) => id);
+  if (ended.length > 0) await moveDependents(tx, lives, ended);
+  return rows;
 }
 
 type Finished = Omit<JobEnd, 'state'> & { state: Ending['state'] };
 
-async function finish(sql: Sql, endings: readonly Ending[], leaseToken: string): Promise<Finished[]> {
+const hasEnded = (row: Finished): row is JobEnd => row.state !== 'retrying';
+
+/** `awaited`: also those that others wait for. */
+async function finish(
+  sql: Sql,
+  endings: readonly Ending[],
+  { leaseToken, awaited }: { leaseToken: string; awaited: boolean },
+): Promise<Finished[]> {
   const rows = await sql.rows<Finished>('finish-jobs', FINISH, [
     leaseToken,
     endings.map((e) => e.jobId),
@@ -112,6 +150,7 @@ async function finish(sql: Sql, endings: readonly Ending[], leaseToken: string):
     endings.map((e) => (e.state === 'retrying' || e.state === 'failed') && (e.counted ?? true)),
     endings.map((e) => (e.failure ? storableJson(e.failure) : null)),
     endings.map((e) => (e.missing ? storableJson(e.missing) : null)),
+    awaited,
   ]);
   sql.wake(LIVE_WAKE);
   return rows;

@@ -6,6 +6,7 @@ import type { PlugServices } from '@windlass/capabilities/kit/worker-services';
 import { type Database, openDatabase } from '@windlass/db/open-database';
 import { listenForWakes } from '@windlass/db/wake';
 import { type Engine, openEngine } from '@windlass/queue/dispatch/engine';
+import { PARKED } from '@windlass/queue/jobs/waiting';
 import { startWorker } from '@windlass/queue/worker/start-worker';
 import { openStorage } from '@windlass/storage/open-storage';
 import type { Storage } from '@windlass/storage/storage';
@@ -91,7 +92,7 @@ export async function openWorker(env: WorkerEnv, { log, report, wrapStorage }: W
         ms: Math.round(ms),
         state: ending.state,
       };
-      if (ending.failure)
+      if (ending.failure && ending.failure.code !== PARKED)
         log.warn({ ...line, code: ending.failure.code, reason: ending.failure.message }, 'job attempt failed');
       else log.debug(line, 'job done');
     },

@@ -47,6 +47,8 @@ export const jobRow = z.object({
   runAfter: z.string(),
   /** Titles of the jobs it starts after and that have yet to end; null: it waits for none. */
   waitsFor: z.string().nullable(),
+  /** It waits for somebody else's answer, which its sentence says; `until` null: however long that takes. */
+  parked: z.object({ until: z.string().nullable() }).nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 });

@@ -1,11 +1,11 @@
 import type { StatusBadge } from '@windlass/ui/status-chip';
 import type { JobState } from '@windlass/queue/jobs/job-state';
 
-/** `waitsFor`: titles of other jobs. */
-type Shown = { state: JobState; acknowledged?: boolean; waitsFor?: string | null };
+/** `waitsFor`: titles of other jobs. `parked`: it waits for somebody else's answer. */
+type Shown = { state: JobState; acknowledged?: boolean; waitsFor?: string | null; parked?: object | null };
 
 /** How each state of a job looks: the one map. */
-export function jobBadge({ state, acknowledged = false, waitsFor = null }: Shown): StatusBadge {
+export function jobBadge({ state, acknowledged = false, waitsFor = null, parked = null }: Shown): StatusBadge {
   if (state === 'failed' && acknowledged) return { tone: 'neutral', icon: 'check', label: 'Acknowledged' };
   switch (state) {
     case 'scheduled':
@@ -15,7 +15,9 @@ export function jobBadge({ state, acknowledged = false, waitsFor = null }: Shown
     case 'active':
       return { tone: 'info', icon: 'arrow', label: 'Running', moving: true };
     case 'retrying':
-      return { tone: 'warning', icon: 'clock', label: 'Trying again' };
+      return parked
+        ? { tone: 'neutral', icon: 'pause', label: 'Waits for an answer' }
+        : { tone: 'warning', icon: 'clock', label: 'Trying again' };
     case 'succeeded':
       return { tone: 'success', icon: 'check', label: 'Done' };
     case 'degraded':

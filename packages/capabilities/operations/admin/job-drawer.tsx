@@ -99,6 +99,12 @@ function Body({ job }: { job: JobDetail }) {
             ),
           },
           ...(job.waitsFor ? [{ label: 'Waits for', value: job.waitsFor }] : []),
+          ...(job.parked
+            ? [
+                { label: 'Parked', value: job.errorSentence },
+                { label: 'At most until', value: job.parked.until && formatAbsolute(new Date(job.parked.until)) },
+              ]
+            : []),
           { label: 'Try', value: `${job.tryNumber} of ${job.tries}` },
           { label: 'Starts', value: `${job.attempts}` },
           { label: 'Queue', value: job.queue },

@@ -1,4 +1,4 @@
-import { waitsForJobs } from '@windlass/queue/jobs/waiting';
+import { isParked, NEVER, PARKED, waitsForJobs } from '@windlass/queue/jobs/waiting';
 import { type JobCatalogue, jobTitle, stepTitle } from '../../kit/job-catalogue.ts';
 import { labelSubjects } from '../../kit/label-subjects.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -11,10 +11,13 @@ const WAITS_FOR = `case when ${waitsForJobs('j')} then (select json_agg(distinct
   from job_dependency d join job a on a.id = d.after_id
   where d.job_id = j.id and a.state in ('scheduled', 'queued', 'active', 'retrying')) end`;
 
+const PARKED_UNTIL = `case when ${isParked('j')} then
+  json_build_object('until', case when j.run_after < ${NEVER} then ${iso('j.run_after')} end) end`;
+
 /** Everything of a row of `job j` but its words, which the catalogue has, and its subject's, which its owner has. */
 export const JOB_ROW = `j.id, j.name, j.queue, j.state, j.step as "stepName", j.progress, j.progress_note as "progressNote", j.failures, j.max_attempts as tries,
   j.subject, j.error_code as "errorCode", j.error_sentence as "errorSentence", j.acknowledged_at is not null as acknowledged, ${iso('j.run_after')} as "runAfter", ${iso('j.created_at')} as "createdAt", ${iso('j.finished_at')} as "finishedAt",
-  ${WAITS_FOR} as "waitsFor", j.created_at::text as at`;
+  ${WAITS_FOR} as "waitsFor", ${PARKED_UNTIL} as parked, j.created_at::text as at`;
 
 export type RawJobRow = Omit<
   JobRow,
@@ -44,6 +47,8 @@ function toJobRow<Raw extends RawJobRow>(raw: Raw, jobs: JobCatalogue, labels: R
     ...row,
     serves: subject === null ? null : (labels.get(subject) ?? null),
     title: jobTitle(jobs, raw.name),
+    // What it waited for is over: it says nothing of what it does now.
+    errorSentence: raw.errorCode === PARKED && !raw.parked ? null : raw.errorSentence,
     waitsFor: raw.waitsFor?.map((name) => jobTitle(jobs, name)).join(', ') ?? null,
     step: running ? stepTitle(jobs, raw.name, stepName) : null,
     stepNumber: running ? steps.indexOf(stepName) + 1 : null,

@@ -1,3 +1,4 @@
+import { isParked } from '@windlass/queue/jobs/waiting';
 import type { z } from 'zod';
 import { readHold } from '../../deliveries/operations.ts';
 import type { SignedInContext } from '../../kit/server-context.ts';
@@ -8,7 +9,7 @@ import type { OpenBreaker, troubleOutput } from '../contract.ts';
 const OPEN = `select b.key, b.title, b.last_sentence as sentence, ${iso('b.opened_at')} as "openedAt",
   ${iso('b.retry_at')} as "retryAt",
     (select count(*)::int from job j where j.shop_id = $1 and j.queue = b.queue and j.state in ('queued', 'retrying')
-      and j.dispatched_at is null) as held
+      and j.dispatched_at is null and not (${isParked('j')})) as held
   from breaker b where b.open order by b.opened_at`;
 
 /**

@@ -32,6 +32,25 @@ export class GiveUp extends Error {
   }
 }
 
+/**
+ * Thrown by a handler: nothing can be done until somebody else has answered. The job waits at no cost, no try spent,
+ * until its owner says `resumeJob`, or until its time is over; then it runs again with its finished steps kept, and
+ * looks for itself whether the answer is there.
+ */
+export class Parked extends Error {
+  /** For the screen: whose answer, to what. */
+  readonly sentence: string;
+  /** How long at most, in ms; null: however long it takes. */
+  readonly forMs: number | null;
+  /** `until`: a date, or ms from now. */
+  constructor({ sentence, until }: { sentence: string; until?: Date | number }) {
+    super(sentence);
+    this.sentence = sentence;
+    // A time that is over must not make it run without rest.
+    this.forMs = until === undefined ? null : Math.max(1_000, typeof until === 'number' ? until : +until - Date.now());
+  }
+}
+
 /** The lease was lost: another worker owns the job. Nothing may be written any more. */
 export class LeaseLost extends Error {
   constructor(jobId: string) {

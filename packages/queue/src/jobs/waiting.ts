@@ -10,6 +10,11 @@ export const NEVER = `timestamptz '9999-01-01 00:00:00+00'`;
  */
 export const waitsForJobs = (job: string): string => `${job}.state = 'scheduled' and ${job}.run_after = ${NEVER}`;
 
+/** What a job says that waits for somebody else's answer. */
+export const PARKED = 'PARKED';
+/** Of a row of `job`: it waits for somebody else's answer. To programs of the release before it is tried again. */
+export const isParked = (job: string): string => `${job}.state = 'retrying' and ${job}.error_code = '${PARKED}'`;
+
 /** Why a job has failed that was to follow others. */
 export const AFTER_FAILED = 'AFTER_FAILED';
 

@@ -6,6 +6,7 @@ import { moveDependents } from '../dependents/move-dependents.ts';
 import type { Failure } from '../jobs/errors.ts';
 import type { JobEnd, JobLives } from '../jobs/job-life.ts';
 import { hearsOf, lockOwners, settleOwners } from '../jobs/job-owners.ts';
+import { NEVER, PARKED } from '../jobs/waiting.ts';
 import { storableJson } from '../statements/storable-json.ts';
 import { recordEachWithin } from '@windlass/live/record-within';
 import { jobMoved } from '../jobs/events.ts';
@@ -15,8 +16,8 @@ export type Ending = {
   name: string;
   attempt: number;
   state: 'succeeded' | 'degraded' | 'retrying' | 'failed' | 'cancelled';
-  /** For `retrying`: when to try again, in ms from now. */
-  delayMs?: number;
+  /** For `retrying`: when to try again, in ms from now; null: when it is resumed. */
+  delayMs?: number | null;
   /** For `retrying`: false when the attempt is not counted. */
   counted?: boolean;
   failure?: Failure;
@@ -27,6 +28,9 @@ export type Ending = {
 /** A job whose cancel was asked for while its attempt was failing is not tried again. */
 const AGAIN = `(f.state = 'retrying' and j.cancel_requested_at is null)`;
 
+/** What it is to wait for came while it still ran. */
+const RESUMED = `(f.failure ->> 'code' = '${PARKED}' and j.resumed_attempt = j.attempts)`;
+
 const FINISH = `with f as (
     select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::boolean[], $7::jsonb[], $8::jsonb[])
       as f(id, attempt, state, delay_ms, counted, failure, missing)),
@@ -35,7 +39,9 @@ const FINISH = `with f as (
       and not ${AGAIN} then 'cancelled' else f.state end::job_state,
       generation = j.generation + ${AGAIN}::int,
       dispatched_at = case when ${AGAIN} then null else j.dispatched_at end,
-      run_after = case when ${AGAIN} then now() + make_interval(secs => f.delay_ms / 1000) else j.run_after end,
+      run_after = case when ${AGAIN} then
+        case when ${RESUMED} then now() else coalesce(now() + make_interval(secs => f.delay_ms / 1000), ${NEVER}) end
+        else j.run_after end,
       failures = j.failures + f.counted::int,
       crashes = 0,
       lease_token = null, lease_until = null,
@@ -55,7 +61,8 @@ const FINISH = `with f as (
     select id, attempts, started_at,
       case when state = 'retrying' then case when counted then 'retried' else 'postponed' end else state end,
       failure ->> 'code', failure ->> 'message', failure ->> 'sentence', failure ->> 'hint'
-    from ended where state not in ('succeeded', 'degraded') and failure ->> 'code' is distinct from 'BREAKER_OPEN' -- it was not begun
+    from ended where state not in ('succeeded', 'degraded') 
+      and coalesce(failure ->> 'code', '') not in ('BREAKER_OPEN', '${PARKED}') -- no attempt that failed
     on conflict (job_id, attempt) do nothing),
   told as (
     ${recordEachWithin(jobMoved, {
@@ -146,7 +153,7 @@ async function finish(
     endings.map((e) => e.jobId),
     endings.map((e) => e.attempt),
     endings.map((e) => e.state),
-    endings.map((e) => e.delayMs ?? 0),
+    endings.map((e) => (e.delayMs === undefined ? 0 : e.delayMs)),
     endings.map((e) => (e.state === 'retrying' || e.state === 'failed') && (e.counted ?? true)),
     endings.map((e) => (e.failure ? storableJson(e.failure) : null)),
     endings.map((e) => (e.missing ? storableJson(e.missing) : null)),

@@ -1,6 +1,7 @@
 import type { JobDefinition } from '../jobs/define-job.ts';
-import { type AbortReason, GiveUp, LeaseLost, RetryLater, unexpectedFailure } from '../jobs/errors.ts';
+import { type AbortReason, GiveUp, LeaseLost, Parked, RetryLater, unexpectedFailure } from '../jobs/errors.ts';
 import type { JobContext, RegisteredJob } from '../jobs/job-context.ts';
+import { PARKED } from '../jobs/waiting.ts';
 import type { ClaimedJob } from './claim-jobs.ts';
 import type { Ending } from './finish-jobs.ts';
 import type { Progress } from './record-progress.ts';
@@ -77,6 +78,11 @@ function afterFailure(
   error: unknown,
   { job, definition, reason }: FailedAttempt,
 ): Omit<Ending, 'jobId' | 'name' | 'attempt'> {
+  if (error instanceof Parked) {
+    const { sentence, message, forMs } = error;
+    const failure = { code: PARKED, message, sentence, hint: 'It goes on by itself when the answer comes.' };
+    return { state: 'retrying', delayMs: forMs, counted: false, failure };
+  }
   if (reason === 'shutdown' && !(error instanceof GiveUp)) {
     return { state: 'retrying', delayMs: 0, counted: false, failure: SHUTDOWN };
   }

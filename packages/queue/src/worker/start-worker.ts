@@ -7,6 +7,7 @@ import type { AbortReason } from '../jobs/errors.ts';
 import type { RegisteredJob } from '../jobs/job-context.ts';
 import type { JobLives } from '../jobs/job-life.ts';
 import { CANCEL_WAKE, type QueueName, queueWake, queues } from '../jobs/queues.ts';
+import { PARKED } from '../jobs/waiting.ts';
 import { Batcher } from '../statements/batcher.ts';
 import { retryUntilAvailable } from '../statements/retry-until-available.ts';
 import { type ReconcilerOptions, startReconciler } from '../upkeep/reconciler.ts';
@@ -144,7 +145,9 @@ export async function startWorker<Services>(parts: WorkerParts<Services>): Promi
       report(error as Error);
     }
     inHand.set(queue, inHand.get(queue)! - 1);
-    dispatcher.jobEnded(queue, ending?.state === 'retrying' ? ending.delayMs : undefined);
+    // One that parks may have been resumed while it ran, and is due already.
+    const parked = ending?.failure?.code === PARKED;
+    dispatcher.jobEnded(queue, parked ? 0 : ending?.state === 'retrying' ? (ending.delayMs ?? undefined) : undefined);
   };
 
   const unsubscribe = [

@@ -9,7 +9,7 @@ import type { OpenBreaker, troubleOutput } from '../contract.ts';
 const OPEN = `select b.key, b.title, b.last_sentence as sentence, ${iso('b.opened_at')} as "openedAt",
   ${iso('b.retry_at')} as "retryAt",
     (select count(*)::int from job j where j.shop_id = $1 and j.queue = b.queue and j.state in ('queued', 'retrying')
-      and j.dispatched_at is null and not (${isParked('j')})) as held
+      and j.dispatched_at is null and (b.holds_queue or j.held_by = b.key) and not (${isParked('j')})) as held
   from breaker b where b.open order by b.opened_at`;
 
 /**

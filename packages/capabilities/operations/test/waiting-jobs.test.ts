@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const JOB = `insert into job (id, shop_id, name, queue, payload, state, run_after, error_code, error_sentence)
-  values ($1, $2, 'artwork.make-proof', 'images', '{}', $3::job_state, $4, $5, $6)`;
-type Made = { state: string; runAfter?: string; code?: string; sentence?: string };
-async function makeJob({ state, runAfter = '2026-01-01', code, sentence }: Made): Promise<string> {
+const JOB = `insert into job (id, shop_id, name, queue, payload, state, run_after, error_code, error_sentence, held_by)
+  values ($1, $2, 'artwork.make-proof', 'images', '{}', $3::job_state, $4, $5, $6, $7)`;
+type Made = { state: string; runAfter?: string; code?: string; sentence?: string; heldBy?: string };
+async function makeJob({ state, runAfter = '2026-01-01', code, sentence, heldBy }: Made): Promise<string> {
   const id = newId('job');
-  await runSql(house, JOB, [id, shop.id, state, runAfter, code ?? null, sentence ?? null]);
+  await runSql(house, JOB, [id, shop.id, state, runAfter, code ?? null, sentence ?? null, heldBy ?? null]);
   return id;
 }
 /** As its row in the list and as its page: both say the same. */
@@ -61,4 +61,20 @@ test('one that follows others names each kind of those that have yet to end', as
   };
   expect((await shown(await follows('queued', 'active', 'succeeded'))).waitsFor).toBe('Make a proof');
   expect((await shown(await makeJob({ state: 'scheduled', runAfter: '2040-01-01' }))).waitsFor).toBeNull();
+});
+
+test('of an open breaker it is said how many wait for it: its whole queue, or those that need its host', async () => {
+  const BREAKER = `insert into breaker (key, title, queue, open, opened_at, retry_at, holds_queue)
+    values ($1, 'It', 'images', true, now(), now(), $2)`;
+  const held = async () => {
+    const { breakers } = dataOf(await shop.operator.visitor.query('operations.trouble'));
+    return Object.fromEntries(breakers.map((breaker) => [breaker.key, breaker.held]));
+  };
+  await runSql(house, BREAKER, ['whole', true]);
+  const { whole } = await held();
+  await runSql(house, BREAKER, ['host:a', false]);
+  for (const heldBy of ['host:a', 'host:a', 'host:b'])
+    await makeJob({ state: 'retrying', code: 'BREAKER_OPEN', heldBy });
+  await makeJob(parked);
+  expect(await held()).toEqual({ whole: whole! + 3, 'host:a': 2 });
 });

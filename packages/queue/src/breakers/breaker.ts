@@ -22,12 +22,19 @@ export type BreakerOptions = {
   title: string;
   /** Whose held jobs are let go at once when it is back. */
   queue: QueueName;
+  /**
+   * False: other jobs of the queue do not need it, so that only those wait whose `admit` it refused, or that say
+   * `heldBy` as they fail. Default true: the queue rests, and what is known of others that held it whole is forgotten.
+   */
+  holdsQueue?: boolean;
   /** Until one job may try again, in ms: doubled with each failed try, up to `mostWaitMs`. */
   waitMs?: number;
   mostWaitMs?: number;
 };
 
 export type Breaker = {
+  /** For `heldBy` of a job that has met the trouble itself, so that it is let go with the others. */
+  key: string;
   /** What a job is told to do meanwhile, at no cost: thrown by whoever has just found it away. */
   held(): RetryLater;
   /**
@@ -58,6 +65,12 @@ const WINDOW_SECONDS = 30;
 const WINDOW_CALLS = 10;
 /** The wait of one job is a little longer than another's, so that they do not all come back in one instant. */
 const SPREAD_MS = 2_000;
+/**
+ * Where the queue does not rest, each is begun only to be told to wait: the more there are the longer, so that it is
+ * some twenty a second, and one of them still comes soon to look.
+ */
+const SPREAD_EACH_MS = 50;
+const MOST_SPREAD_MS = 600_000;
 
 export const BREAKER_OPEN = 'BREAKER_OPEN';
 
@@ -67,7 +80,8 @@ export const BREAKER_OPEN = 'BREAKER_OPEN';
  */
 export function createBreaker(options: BreakerOptions): Breaker {
   const { sql, key, title, report, waitMs = 15_000, mostWaitMs = 60_000 } = options;
-  const row = { key, title, queue: options.queue, waitMs, mostWaitMs };
+  const holdsQueue = options.holdsQueue ?? true;
+  const row = { key, title, queue: options.queue, holdsQueue, waitMs, mostWaitMs };
   /** performance.now() from when a probe may be asked for; undefined: closed. */
   let retryAt: number | undefined;
   let inARow = 0;
@@ -80,9 +94,10 @@ export function createBreaker(options: BreakerOptions): Breaker {
     const known = await readBreaker(sql, key);
     retryAt = known ? performance.now() + known.waitMs : undefined;
     why = known?.sentence ?? '';
+    if (!known) told = 0;
   };
   // At once, not with the first job: those that wait because of former settings do so for nothing.
-  const begin = () => retireBreakers(sql, row).then(load);
+  const begin = () => (holdsQueue ? retireBreakers(sql, row).then(load) : load());
   let loaded: Promise<void> | undefined = begin();
   loaded.catch((error: Error) => {
     loaded = undefined;
@@ -104,21 +119,25 @@ export function createBreaker(options: BreakerOptions): Breaker {
     const failures = recent.reduce((sum, one) => sum + one.failures, 0);
     return inARow >= IN_A_ROW || (calls >= WINDOW_CALLS && failures * 2 >= calls);
   };
-  const held = (ms: number) =>
-    new RetryLater(
+  let told = 0;
+  const held = (ms: number) => {
+    const spreadMs = Math.min(MOST_SPREAD_MS, Math.max(SPREAD_MS, (told += 1) * SPREAD_EACH_MS));
+    return new RetryLater(
       {
         code: BREAKER_OPEN,
         message: `${key} is left alone for ${Math.round(ms)} ms`,
         sentence: `${title} cannot be used just now, so this waits until it can.${why && ` ${why}`}`,
         hint: 'No try is spent. It goes on by itself as soon as the server is back.',
       },
-      { afterMs: ms + Math.random() * SPREAD_MS, uncounted: true },
+      { afterMs: ms + Math.random() * spreadMs, uncounted: true, heldBy: key },
     );
+  };
 
   const succeeded = async () => {
     note(true);
     if (retryAt === undefined) return;
     retryAt = undefined;
+    told = 0;
     recent = [];
     await closeBreaker(sql, row);
   };
@@ -146,6 +165,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
   };
 
   return {
+    key,
     async admit() {
       loaded ??= begin().catch((error: Error) => {
         loaded = undefined;

@@ -4,7 +4,15 @@ import { BREAKER_WAKE, type QueueName, queueWake } from '../jobs/queues.ts';
 import { recordWithin } from '@windlass/live/record-within';
 import { breakerClosed, breakerOpened } from '../jobs/events.ts';
 
-type BreakerRow = { key: string; title: string; queue: QueueName; waitMs: number; mostWaitMs: number };
+type BreakerRow = {
+  key: string;
+  title: string;
+  queue: QueueName;
+  /** False: only those that say they wait for it. */
+  holdsQueue: boolean;
+  waitMs: number;
+  mostWaitMs: number;
+};
 
 const READ = `select greatest(0, extract(epoch from retry_at - now()))::float8 * 1000 as "waitMs",
   last_sentence as sentence from breaker where key = $1 and open`;
@@ -34,8 +42,8 @@ const TELL = (event: typeof breakerOpened, breaker: string, where = '') =>
 
 const OPEN = `with was as (select open from breaker where key = $1 for update),
   opened as (
-    insert into breaker as b (key, title, queue, open, opened_at, retry_at, last_code, last_sentence)
-    values ($1, $2, $8, true, now(), now() + make_interval(secs => $3::float8 / 1000), $5, $6)
+    insert into breaker as b (key, title, queue, holds_queue, open, opened_at, retry_at, last_code, last_sentence)
+    values ($1, $2, $8, $9, true, now(), now() + make_interval(secs => $3::float8 / 1000), $5, $6)
     on conflict (key) do update set title = excluded.title, open = true, probe_until = null, last_code = excluded.last_code, last_sentence = excluded.last_sentence,
       opened_at = case when b.open then b.opened_at else now() end,
       probes = case when b.open then b.probes + $7::boolean::int else 0 end,
@@ -52,7 +60,7 @@ const OPEN = `with was as (select open from breaker where key = $1 for update),
  */
 export async function openBreakerRow(
   sql: Sql,
-  { key, title, queue, waitMs, mostWaitMs }: BreakerRow,
+  { key, title, queue, holdsQueue, waitMs, mostWaitMs }: BreakerRow,
   why: { code: string; sentence: string; probe: boolean },
 ): Promise<number> {
   const row = await sql.row<{ waitMs: number }>('open-breaker', OPEN, [
@@ -64,20 +72,25 @@ export async function openBreakerRow(
     why.sentence,
     why.probe,
     queue,
+    holdsQueue,
   ]);
   sql.wake(BREAKER_WAKE);
   sql.wake(LIVE_WAKE);
   return row!.waitMs;
 }
 
-/** Those it held, and those that waited because they had met the same themselves. */
+/**
+ * Those it held, and those that waited because they had met the same themselves. What says of no breaker that it waits
+ * for it belongs to the one that holds the whole queue.
+ */
 const RELEASED = (from: string) => `update job set run_after = now() from ${from}
     where queue = $2 and state = 'retrying' and dispatched_at is null
+      and (held_by = ${from}.key or held_by is null and ${from}.holds_queue)
       and error_code in ('BREAKER_OPEN', ${from}.last_code) returning 1`;
 
 const CLOSE = `with closed as (
     update breaker set open = false, probe_until = null, probes = 0, updated_at = now()
-      where key = $1 and open returning key, title, last_code, last_sentence),
+      where key = $1 and open returning key, title, holds_queue, last_code, last_sentence),
   released as (${RELEASED('closed')}),
   told as (${TELL(breakerClosed, 'closed')})
   select count(*)::int as released from released`;
@@ -91,11 +104,12 @@ export async function closeBreaker(sql: Sql, { key, queue }: BreakerRow): Promis
 }
 
 /**
- * A queue has one dependency: what is known of another is of former settings. Of the present one nothing is known for
- * sure after a start.
+ * A whole queue has one dependency: what is known of another such is of former settings. Of the present one nothing is
+ * known for sure after a start.
  */
 const RETIRE = `with gone as (
-    delete from breaker where queue = $2 and key <> $1 returning key, title, open, last_code, last_sentence),
+    delete from breaker where queue = $2 and key <> $1 and holds_queue
+      returning key, title, holds_queue, open, last_code, last_sentence),
   shut as (select * from gone where open),
   asked as (update breaker set retry_at = now(), probe_until = null where key = $1 and open returning 1),
   released as (${RELEASED('shut')}),

@@ -15,11 +15,14 @@ export class RetryLater extends Error {
   readonly afterMs: number | undefined;
   /** Not the job's fault (a breaker is open, a limit reached): the attempt is not counted. */
   readonly uncounted: boolean;
-  constructor(failure: Failure, options: { afterMs?: number; uncounted?: boolean } = {}) {
+  /** The key of the breaker whose closing lets it go at once. */
+  readonly heldBy: string | undefined;
+  constructor(failure: Failure, options: { afterMs?: number; uncounted?: boolean; heldBy?: string } = {}) {
     super(failure.message);
     this.failure = failure;
     this.afterMs = options.afterMs;
     this.uncounted = options.uncounted ?? false;
+    this.heldBy = options.heldBy;
   }
 }
 

@@ -22,6 +22,11 @@ const PRUNE_PERIODIC = `delete from job where id in (
         else make_interval(secs => greatest(k.seconds, 86400)) end
     limit ${BATCH})`;
 
+/** Nobody waits for it any more, so that nobody would ever find it back. */
+const PRUNE_BREAKERS = `delete from breaker b where not b.holds_queue and b.retry_at < now() - interval '1 hour'
+  and not exists (select 1 from job j where j.queue = b.queue and j.held_by = b.key and j.state = 'retrying'
+    and j.dispatched_at is null)`;
+
 /**
  * Deletes jobs that are past their keep, a batch at a time, and old news of jobs. Failed jobs stay until a person deals
  * with them. `periodic`: those that come by the clock.
@@ -33,5 +38,6 @@ export async function pruneRecords(sql: Sql, periodic: readonly JobDefinition[])
     periodic.map(({ every }) => every!.seconds),
     periodic.map(({ queue }) => queues[queue].keepDays),
   ]);
+  await sql.rows('prune-breakers', PRUNE_BREAKERS);
   await pruneEvents(sql, 'jobs');
 }

@@ -20,6 +20,8 @@ export type Ending = {
   delayMs?: number | null;
   /** For `retrying`: false when the attempt is not counted. */
   counted?: boolean;
+  /** For `retrying`: the key of the breaker it waits for. */
+  heldBy?: string;
   failure?: Failure;
   /** For `degraded`: the parts that were left out. */
   missing?: readonly { part: string; reason: string }[];
@@ -32,8 +34,8 @@ const AGAIN = `(f.state = 'retrying' and j.cancel_requested_at is null)`;
 const RESUMED = `(f.failure ->> 'code' = '${PARKED}' and j.resumed_attempt = j.attempts)`;
 
 const FINISH = `with f as (
-    select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::boolean[], $7::jsonb[], $8::jsonb[])
-      as f(id, attempt, state, delay_ms, counted, failure, missing)),
+    select * from unnest($2::text[], $3::int[], $4::text[], $5::float8[], $6::boolean[], $7::jsonb[], $8::jsonb[],
+      $10::text[]) as f(id, attempt, state, delay_ms, counted, failure, missing, held_by)),
   ended as (
     update job j set state = case when f.state = 'retrying'
       and not ${AGAIN} then 'cancelled' else f.state end::job_state,
@@ -45,6 +47,7 @@ const FINISH = `with f as (
       failures = j.failures + f.counted::int,
       crashes = 0,
       lease_token = null, lease_until = null,
+      held_by = case when ${AGAIN} then f.held_by end,
       step = case when f.state in ('succeeded', 'degraded') then null else j.step end,
       progress = case when f.state in ('succeeded', 'degraded') then 1 else j.progress end,
       missing = f.missing,
@@ -158,6 +161,7 @@ async function finish(
     endings.map((e) => (e.failure ? storableJson(e.failure) : null)),
     endings.map((e) => (e.missing ? storableJson(e.missing) : null)),
     awaited,
+    endings.map((e) => e.heldBy ?? null),
   ]);
   sql.wake(LIVE_WAKE);
   return rows;

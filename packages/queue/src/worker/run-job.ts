@@ -98,7 +98,8 @@ function afterFailure(
   if (!uncounted && delay === undefined) return { state: 'failed', failure };
   const delayMs =
     (error instanceof RetryLater ? error.afterMs : undefined) ?? delay ?? definition.retryDelaysMs.at(-1) ?? 10_000;
-  return { state: 'retrying', delayMs, counted: !uncounted, failure };
+  const heldBy = error instanceof RetryLater ? error.heldBy : undefined;
+  return { state: 'retrying', delayMs, counted: !uncounted, failure, ...(heldBy !== undefined && { heldBy }) };
 }
 
 const SHUTDOWN = {

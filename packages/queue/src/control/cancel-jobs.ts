@@ -10,7 +10,8 @@ import { jobCancelling, jobMoved } from '../jobs/events.ts';
 import { WAITING_LAST } from '../jobs/waiting.ts';
 
 const CANCEL = `with was as (select id, state from job
-  where id = any($1::text[]) and state in ('scheduled', 'queued', 'retrying', 'active') order by ${WAITING_LAST} for update),
+  where id = any($1::text[]) and state in ('scheduled', 'queued', 'retrying', 'active')
+  order by ${WAITING_LAST} for update),
   stopped as (
     update job j set cancel_requested_at = now(),
       state = case when was.state = 'active' then j.state else 'cancelled' end,

@@ -13,7 +13,8 @@ const RESUME = `with open as (
     select id from job where id = any($1::text[]) and state in ('scheduled', 'queued', 'active', 'retrying')
     order by ${WAITING_LAST} for update),
   told_of as (
-    update job j set resumed_attempt = j.attempts, run_after = case when ${isParked('j')} then now() else j.run_after end
+    update job j set resumed_attempt = j.attempts,
+      run_after = case when ${isParked('j')} then now() else j.run_after end
     from open where j.id = open.id
     returning j.id, j.shop_id, j.queue, j.subject, j.run_after, ${isParked('j')} as parked),
   told as (

@@ -29,7 +29,8 @@ export type RetryPace = { everyMs: number; run: string };
 
 /**
  * Runs failed jobs again in the order given, with all their tries anew, and lets their owners know. Answers how many it
- * was. What had failed because it was to follow one of them waits for it again, unless it is among them. Whether they may be run again is asked before (refuse-retries.ts).
+ * was. What had failed because it was to follow one of them waits for it again, unless it is among them. Whether they
+ * may be run again is asked before (refuse-retries.ts).
  */
 export async function retryJobs(
   tx: Tx,

@@ -55,8 +55,8 @@ const INSERT = `with open as (
 
 /**
  * Writes a job in the caller's transaction: it exists if and only if the transaction commits. Answers its id, or
- * undefined where the dedupe key is taken. Workers hear of it after the commit. Throws where it is to wait both for a time
- * and for other jobs.
+ * undefined where the dedupe key is taken. Workers hear of it after the commit. Throws where it is to wait both for a
+ * time and for other jobs.
  */
 export async function enqueue<Payload extends z.ZodType>(
   sql: Sql,

@@ -2,7 +2,7 @@
  * scheduled -> queued -> active -> succeeded | degraded | failed | cancelled
  *                ^          |
  *                +-retrying-+
- * `degraded`: done without an optional part, which is listed. `scheduled`: waits for its time, or for other jobs to end.
+ * `degraded`: done without an optional part, which is listed. `scheduled`: waits for its time, or for other jobs.
  * `retrying`: failed, and waits for its next attempt; or parked, and waits for somebody else's answer (waiting.ts).
  */
 export const jobStates = [

@@ -19,7 +19,7 @@ export const isParked = (job: string): string => `${job}.state = 'retrying' and 
 export const AFTER_FAILED = 'AFTER_FAILED';
 
 /**
- * The order in which jobs are locked where several are: first those that others may wait for, then those that wait, each
- * by id. Who ends a job holds it and then wants those that wait for it.
+ * The order in which jobs are locked where several are: first those that others may wait for, then those that wait,
+ * each by id. Who ends a job holds it and then wants those that wait for it.
  */
 export const WAITING_LAST = `(run_after = ${NEVER}), id`;

@@ -11,7 +11,7 @@ const UNDER_WAY = OF(`'scheduled', 'queued', 'active', 'retrying'`);
 const ALL_THERE = `not exists (select 1 from job_dependency x left join job a on a.id = x.after_id
   where x.job_id = j.id and a.id is null)`;
 
-/** A row of job_dependency is there only while one waits, or has failed with another: few, so they are looked through. */
+/** A row of job_dependency is there only while one waits, or has failed with another: few, so all are read. */
 const MISSED = `select j.id from job j where j.id in (select job_id from job_dependency)
   and (${waitsForJobs('j')} and (${ENDED_BADLY} or not ${UNDER_WAY})
     or j.state = 'failed' and j.error_code = '${AFTER_FAILED}' and not ${ENDED_BADLY} and ${ALL_THERE})

@@ -1,4 +1,6 @@
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createLauncher } from './launch.ts';
 import { type Program, supervise } from './supervise.ts';
@@ -17,7 +19,12 @@ function program(script: string): Program {
 test('a program that crashed is started again', async () => {
   const said: string[] = [];
   const launcher = createLauncher((_part, line) => said.push(line));
-  const script = `console.log('ready'); if (Date.now() < ${Date.now() + 700}) process.exit(3); setInterval(() => {}, 1000);`;
+  const mark = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'windlass-supervise-')), 'crashed');
+  const script = `
+    const fs = require('node:fs');
+    console.log('ready');
+    if (!fs.existsSync('${mark}')) { fs.writeFileSync('${mark}', ''); process.exit(3); }
+    setInterval(() => {}, 1000);`;
   await supervise(program(script), launcher);
   await expect.poll(() => said.filter((line) => line === 'ready').length).toBeGreaterThan(1);
   expect(said).toContain('ended (3); it starts again in 250 ms');

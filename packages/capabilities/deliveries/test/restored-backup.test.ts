@@ -78,6 +78,13 @@ test.each(['system', 'timeline', 'database'] as const)(
   },
 );
 
+test('a release of which the worker has not heard yet holds nobody up', async () => {
+  await restore('system');
+  await runSql(house, 'update message_hold set released_at = now() where shop_id = $1', [shop.id]);
+  const order = await approve();
+  await until('the mail', () => house.mail.mailsTo(order.email).length === 1);
+});
+
 test('a mail about an account that is asked for now goes out all the same: an admin may need it to get in', async () => {
   await restore('system');
   const email = someAddress();

@@ -52,7 +52,8 @@ async function startEmbeddedDatabase(data: string, launch: Launch): Promise<stri
   if (database.tookOver) launch.say('database', 'stopped the PostgreSQL that a killed start had left');
   launch.say('database', `PostgreSQL answers on port ${database.port}, ${database.how} (${Date.now() - begun} ms)`);
 
-  // Read by packages/db/prisma.config.ts and by whoever looks in by hand, so that the Prisma command line finds the running database.
+  // Read by packages/db/prisma.config.ts, so that the Prisma command line finds the running database, and by whoever
+  // looks in by hand.
   const addressFile = path.join(data, 'database-url');
   fs.writeFileSync(addressFile, database.url, { mode: 0o600 });
   launch.onStop(async () => fs.rmSync(addressFile, { force: true }));

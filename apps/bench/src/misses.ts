@@ -1,11 +1,12 @@
 import type { TargetName } from './targets.ts';
 
 const MAILS =
-  'The statements of mails are gathered, four or five to one. On PostgreSQL a third of the time is the engine’s own transaction a job: ' +
-  'one word to the engine could carry ten jobs. And a commit mark and an outcome are for ten mails at most, as many as there are connections.';
+  'The statements of mails are gathered, four or five to one. On PostgreSQL about half of the database’s work is the engine’s ' +
+  'own transaction a job: one word to the engine could carry ten jobs. And a commit mark and an outcome are for ten mails at ' +
+  'most, as many as there are connections.';
 const WAYS =
-  'Six statements follow each other between click and 250 (claim, begin, facts, links, commit mark, and the engine’s own); only the click’s ' +
-  'and the mark’s commits wait for the disk.';
+  'After the click’s own, statements follow each other one by one (dispatch, the engine’s two, claim, begin, facts, links, ' +
+  'commit mark); only the click’s and the mark’s commits wait for the disk.';
 const DRAIN =
   'Three statements follow each other in an empty job (claim, end of the step, ending), each shared with whatever else runs: the end ' +
   'of the last step could be written with the ending.';

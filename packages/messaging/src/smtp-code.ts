@@ -66,7 +66,7 @@ export const SMTP_WORDS = {
   },
   SMTP_RATE_LIMITED: {
     sentence: 'The mail server says we send too much at once.',
-    hint: 'Lower the concurrency of the mail queue, or ask for a higher limit.',
+    hint: 'Run fewer workers, each of which holds ten connections, or ask for a higher limit.',
   },
   SMTP_NO_ROOM: {
     sentence: "The mail server has no room left for mail. The customer's mailbox is not the reason.",

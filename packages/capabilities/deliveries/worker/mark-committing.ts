@@ -26,8 +26,8 @@ const MARK = `with held as materialized (
 
 /**
  * The commit marks: the mail server has all of the message but the dot, without which it keeps nothing. From here to its
- * answer nobody knows whether it was taken. False: the fence fell (another attempt began, or it was aborted), and nothing may
- * be sent.
+ * answer nobody knows whether it was taken. False: the fence fell (another attempt began, or it was aborted), and
+ * nothing may be sent.
  */
 export async function markCommitting(sql: Sql, marks: readonly CommitMark[]): Promise<boolean[]> {
   const marked = await sql.rows<{ id: string }>('mark-deliveries-committing', MARK, [

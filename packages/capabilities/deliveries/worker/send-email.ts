@@ -63,19 +63,21 @@ async function send(context: Parameters<typeof run>[0], services: WorkerServices
 
 type Unsent = { deliveryId: string; fence: string; services: WorkerServices };
 
+/** Writes how an attempt ended that never came to offer its message. */
+const recordUnsent = (
+  { deliveryId, fence, services }: Unsent,
+  outcome: Pick<AttemptOutcome, 'state' | 'nextInMs' | 'error'>,
+): Promise<boolean> =>
+  services.ledger.recordOutcome({ deliveryId, fence, conversation: [], phases: {}, sendMs: 0, ...outcome });
+
 /** The server was found away while this one waited for a connection: like whoever comes now, it spends no try. */
-async function putOff({ deliveryId, fence, services }: Unsent): Promise<never> {
-  const held = services.mailBreaker.held();
+async function putOff(unsent: Unsent): Promise<never> {
+  const held = unsent.services.mailBreaker.held();
   const { code, sentence, hint } = held.failure;
-  await services.ledger.recordOutcome({
-    deliveryId,
-    fence,
+  await recordUnsent(unsent, {
     state: 'awaiting_retry',
     nextInMs: held.afterMs!,
     error: { code, sentence, hint },
-    conversation: [],
-    phases: {},
-    sendMs: 0,
   });
   throw held;
 }
@@ -153,16 +155,8 @@ function compose(delivery: BegunAttempt, services: WorkerServices): Promise<Comp
 }
 
 /** Fails the delivery before anybody has been talked to. */
-async function giveUp(error: NothingToSend, { deliveryId, fence, services }: Unsent): Promise<never> {
-  await services.ledger.recordOutcome({
-    deliveryId,
-    fence,
-    state: 'failed',
-    error,
-    conversation: [],
-    phases: {},
-    sendMs: 0,
-  });
+async function giveUp(error: NothingToSend, unsent: Unsent): Promise<never> {
+  await recordUnsent(unsent, { state: 'failed', error });
   throw new GiveUp({ ...error, message: 'nothing left to send' });
 }
 

@@ -12,7 +12,8 @@ const COLUMNS = `o.id, o.placed_at::text as at, o.number, o.status, o.reference,
     from order_line l where l.order_id = o.id) as lines`;
 
 /**
- * The orders of a tab, a search and some days as CSV, newest first, a page at a time: memory stays flat however many there are.
+ * The orders of a tab, a search and some days as CSV, newest first, a page at a time: memory stays flat however many
+ * there are.
  */
 export async function* exportOrders(sql: Sql, filter: Omit<OrderFilter, 'inBatch' | 'after'>): AsyncGenerator<string> {
   yield CSV_HEAD;

@@ -34,7 +34,10 @@ const SETTINGS = {
   log_checkpoints: 'off',
 };
 
-/** Starts the cluster's server on 127.0.0.1, and on a unix socket where it may have one, and waits until it answers. It ends with this process. */
+/**
+ * Starts the cluster's server on 127.0.0.1, and on a unix socket where it may have one, and waits until it answers. It
+ * ends with this process.
+ */
 export async function startServer(runner: Runner, options: ServerOptions): Promise<Server> {
   const port = options.port ?? (await findFreePort());
   const sockets = { unix_socket_directories: socketFolder(runner) ?? '' };

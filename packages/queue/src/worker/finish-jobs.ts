@@ -64,7 +64,7 @@ const FINISH = `with f as (
     select id, attempts, started_at,
       case when state = 'retrying' then case when counted then 'retried' else 'postponed' end else state end,
       failure ->> 'code', failure ->> 'message', failure ->> 'sentence', failure ->> 'hint'
-    from ended where state not in ('succeeded', 'degraded') 
+    from ended where state not in ('succeeded', 'degraded')
       and coalesce(failure ->> 'code', '') not in ('BREAKER_OPEN', '${PARKED}') -- no attempt that failed
     on conflict (job_id, attempt) do nothing),
   told as (

@@ -55,6 +55,15 @@ test('a wake in a transaction is heard after its commit and not before', async (
   expect(heard).toEqual(['kept']);
 });
 
+test('a wake that comes while the sender rests after another is heard too', async () => {
+  database.sql.wake('kept');
+  await until('the first is heard', () => heard.length === 1);
+  database.sql.wake('kept');
+  database.sql.wake('dropped');
+  await until('the others are heard', () => heard.length === 3);
+  expect(heard.toSorted()).toEqual(['dropped', 'kept', 'kept']);
+});
+
 test('a wake in a transaction that rolled back is not heard', async () => {
   const failed = database.transaction(async (tx) => {
     tx.wake('dropped');

@@ -1,7 +1,5 @@
-import { linkStyle } from '@windlass/ui/link-style';
-import { RelativeTime } from '@windlass/ui/relative-time';
 import type { Column } from '../../kit/list-screen/column.tsx';
-import { RouterLink } from '../../kit/render-link.tsx';
+import { createdColumn, servesColumn } from '../../kit/list-screen/common-columns.tsx';
 import type { DeliveryRow } from '../contract.ts';
 import { DeliveryFix } from '../parts/delivery-fix.tsx';
 import { DeliveryChip } from '../parts/delivery-status.tsx';
@@ -32,18 +30,7 @@ export const deliveryColumns: readonly Column<DeliveryRow>[] = [
       </span>
     ),
   },
-  {
-    head: 'For',
-    width: 'w-32',
-    bar: 'w-14',
-    className: 'whitespace-nowrap',
-    cell: ({ serves }) =>
-      serves && (
-        <RouterLink to={serves.to} className={`${linkStyle} tabular-nums`}>
-          {serves.label}
-        </RouterLink>
-      ),
-  },
+  servesColumn,
   {
     head: 'State',
     width: 'w-36',
@@ -59,12 +46,5 @@ export const deliveryColumns: readonly Column<DeliveryRow>[] = [
     hideBelow: 'lg',
     cell: (delivery) => delivery.attempts,
   },
-  {
-    head: 'Created',
-    width: 'w-28',
-    bar: 'w-24',
-    hideBelow: 'md',
-    className: 'whitespace-nowrap text-muted',
-    cell: (delivery) => <RelativeTime at={new Date(delivery.createdAt)} />,
-  },
+  createdColumn,
 ];

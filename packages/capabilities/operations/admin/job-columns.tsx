@@ -1,9 +1,6 @@
-import { cx } from '@windlass/ui/cx';
-import { linkStyle } from '@windlass/ui/link-style';
-import { RelativeTime } from '@windlass/ui/relative-time';
 import { StatusChip } from '@windlass/ui/status-chip';
 import type { Column } from '../../kit/list-screen/column.tsx';
-import { RouterLink } from '../../kit/render-link.tsx';
+import { createdColumn, servesColumn } from '../../kit/list-screen/common-columns.tsx';
 import type { JobRow } from '../contract.ts';
 import { jobBadge } from './job-badge.ts';
 import { JobFix } from './job-fix.tsx';
@@ -11,18 +8,7 @@ import { JobProgress } from './job-progress.tsx';
 
 export const jobColumns: readonly Column<JobRow>[] = [
   { head: 'Job', width: 'w-1/4', bar: 'w-40', card: 'title', clip: true, cell: (job) => job.title },
-  {
-    head: 'For',
-    width: 'w-32',
-    bar: 'w-24',
-    className: 'whitespace-nowrap',
-    cell: ({ serves }) =>
-      serves && (
-        <RouterLink to={serves.to} className={cx(linkStyle, 'inline-block max-w-32 truncate align-bottom')}>
-          {serves.label}
-        </RouterLink>
-      ),
-  },
+  servesColumn,
   {
     head: 'State',
     width: 'w-36',
@@ -57,12 +43,5 @@ export const jobColumns: readonly Column<JobRow>[] = [
     hideBelow: 'lg',
     cell: (job) => `${job.tryNumber} of ${job.tries}`,
   },
-  {
-    head: 'Created',
-    width: 'w-28',
-    bar: 'w-24',
-    hideBelow: 'md',
-    className: 'whitespace-nowrap text-muted',
-    cell: (job) => <RelativeTime at={new Date(job.createdAt)} />,
-  },
+  createdColumn,
 ];
